@@ -1,0 +1,150 @@
+#include "api/db/connection.hpp"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <cctype>
+#include <new>
+#include <optional>
+#include <pqxx/except>
+#include <pqxx/nontransaction>
+#include <string_view>
+#include <vector>
+
+namespace loopgenie::db {
+namespace {
+
+using Keyword = std::pair<std::string, std::string>;
+
+/// The URL's settings without those left at their default. nullopt where libpq cannot read it; `message` then says why.
+std::optional<std::vector<Keyword>> parse_url(const std::string& url, std::string& message) {
+  char* why = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &why),
+                                                                             &PQconninfoFree);
+  if (why != nullptr) {
+    message = why;
+    PQfreemem(why);
+  }
+  if (options == nullptr) {
+    return std::nullopt;
+  }
+  std::vector<Keyword> keywords;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val != nullptr && *option->val != '\0') {
+      keywords.emplace_back(option->keyword, option->val);
+    }
+  }
+  return keywords;
+}
+
+std::string quoted(const Keyword& keyword) {
+  std::string text = keyword.first + "='";
+  for (const char c : keyword.second) {
+    if (c == '\'' || c == '\\') {
+      text += '\\';
+    }
+    text += c;
+  }
+  return text + '\'';
+}
+
+std::string_view value_of(const std::vector<Keyword>& keywords, std::string_view name, std::string_view otherwise) {
+  const auto found = std::find_if(keywords.begin(), keywords.end(), [&](const Keyword& k) { return k.first == name; });
+  return found == keywords.end() ? otherwise : std::string_view(found->second);
+}
+
+/// libpq ends its messages with a line break and breaks long ones.
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool space = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (!space) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  while (!line.empty() && line.back() == ' ') {
+    line.pop_back();
+  }
+  return line;
+}
+
+}  // namespace
+
+std::string describe_target(const std::string& url) {
+  std::string message;
+  const auto keywords = parse_url(url, message);
+  if (!keywords) {
+    return "the database";
+  }
+  std::string target = "database " + std::string(value_of(*keywords, "dbname", "(default)")) + " at ";
+  target += value_of(*keywords, "host", value_of(*keywords, "hostaddr", "the local socket"));
+  return target + ':' + std::string(value_of(*keywords, "port", "5432"));
+}
+
+Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url, const ConnectOptions& options) {
+  std::string message;
+  const auto keywords = parse_url(url, message);
+  if (!keywords) {
+    // libpq may quote the URL in its message, and with it a password: say what is expected instead.
+    return fail(
+        ErrorCode::invalid_input,
+        "the database URL cannot be read; expected postgresql://USER@HOST:PORT/DATABASE or \"host=… dbname=…\"");
+  }
+  std::string settings;
+  for (const Keyword& keyword : *keywords) {
+    settings += quoted(keyword) + ' ';
+  }
+  if (value_of(*keywords, "connect_timeout", "").empty()) {
+    settings += "connect_timeout=" + std::to_string(options.connect_timeout_s) + ' ';
+  }
+  if (value_of(*keywords, "application_name", "").empty()) {
+    settings += "application_name=loopgenie ";
+  }
+  try {
+    auto connection = std::make_unique<pqxx::connection>(settings);
+    pqxx::nontransaction session(*connection);
+    session.exec("set client_min_messages = warning");
+    session.exec("set statement_timeout = " + std::to_string(options.statement_timeout_ms));
+    return connection;
+  } catch (const pqxx::broken_connection& e) {
+    return fail(ErrorCode::io, "cannot reach " + describe_target(url) + ": " + one_line(e.what()) +
+                                   "; start PostgreSQL there, or name another with --database-url or DATABASE_URL");
+  } catch (...) {
+    return tl::unexpected<Error>(error_of_current_exception("connecting to " + describe_target(url)));
+  }
+}
+
+Error error_of_current_exception(const std::string& doing) {
+  const auto error = [&](ErrorCode code, const std::string& what) {
+    return Error{code, "while " + doing + ": " + what};
+  };
+  try {
+    throw;
+  } catch (const pqxx::disk_full& e) {
+    return error(ErrorCode::io,
+                 "the database's disk is full (" + one_line(e.what()) + "); free some space there and try again");
+  } catch (const pqxx::undefined_table&) {
+    return error(ErrorCode::missing,
+                 "the database has no Loop Genie tables; run `loopgenie-ingest migrate` on it first");
+  } catch (const pqxx::undefined_column& e) {
+    return error(ErrorCode::version, "the database's tables are of another program version (" + one_line(e.what()) +
+                                         "); run `loopgenie-ingest migrate` of this version");
+  } catch (const pqxx::insufficient_privilege& e) {
+    return error(ErrorCode::io, one_line(e.what()) + "; grant the role this right, or connect as the database's owner");
+  } catch (const pqxx::broken_connection& e) {
+    return error(ErrorCode::io, "the connection to the database was lost (" + one_line(e.what()) + "); try again");
+  } catch (const pqxx::sql_error& e) {
+    const std::string code = e.sqlstate().empty() ? "" : " [SQLSTATE " + e.sqlstate() + ']';
+    return error(ErrorCode::io, one_line(e.what()) + code);
+  } catch (const std::bad_alloc&) {
+    return error(ErrorCode::io, "out of memory; close other programs or import a smaller region");
+  } catch (const std::exception& e) {
+    return error(ErrorCode::io, one_line(e.what()));
+  } catch (...) {
+    return error(ErrorCode::io, "an unknown failure");
+  }
+}
+
+}  // namespace loopgenie::db

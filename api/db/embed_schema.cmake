@@ -1,0 +1,15 @@
+# cmake -DSCHEMA_DIR=… -DOUTPUT=… -P embed_schema.cmake
+# Writes the numbered migrations of SCHEMA_DIR into one C++ file, so that the program needs no files at run time.
+file(GLOB migrations "${SCHEMA_DIR}/[0-9][0-9][0-9][0-9]_*.sql")
+list(SORT migrations)
+set(text "#include \"api/db/migrations.hpp\"\n\nnamespace loopgenie::db {\n\n")
+string(APPEND text "const std::vector<Migration>& migrations() {\n  static const std::vector<Migration> all = {\n")
+foreach(path IN LISTS migrations)
+  get_filename_component(name "${path}" NAME_WE)
+  string(SUBSTRING "${name}" 0 4 digits)
+  math(EXPR number "1${digits} - 10000")
+  file(READ "${path}" sql)
+  string(APPEND text "      {${number}, \"${name}\", R\"sql(${sql})sql\"},\n")
+endforeach()
+string(APPEND text "  };\n  return all;\n}\n\n}  // namespace loopgenie::db\n")
+file(WRITE "${OUTPUT}" "${text}")

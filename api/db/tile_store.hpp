@@ -1,0 +1,88 @@
+// Reads the baked tiles of the generation that is served now. The only SQL at run time: prepared statements, every
+// parameter bound.
+//
+// One statement answers one call, so each answer is of one generation; a swap between two calls is seen by the
+// `version` and the tiles' hashes. A TileStore owns one connection and belongs to one thread at a time. It connects at
+// the first call and again after the connection was lost: a call that meets a lost connection is tried once more on a
+// new one.
+//
+// Errors: io where the database cannot be reached or a statement fails; version or missing where its schema is not this
+// program's (the message says to run `loopgenie-ingest migrate`). "Nothing there" is nullopt, not an error.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/geo/point.hpp"
+#include "core/geo/tile_id.hpp"
+#include "core/tile/index_tile.hpp"
+
+namespace loopgenie::db {
+
+struct StoreOptions {
+  int connect_timeout_s = 3;
+  int statement_timeout_ms = 5'000;
+};
+
+struct Generation {
+  std::int64_t id = 0;
+  std::string version;  // 16 hexadecimal digits
+  std::string name;
+  bool made_up = false;
+};
+
+/// A finished JSON document with the version of the data it is of (its ETag base).
+struct Document {
+  std::string version;
+  std::string json;
+};
+
+struct StoredTile {
+  std::string hash;  // 16 hexadecimal digits, of the uncompressed bytes
+  std::string gzip;  // the body as stored
+};
+
+struct StoredLeaf {
+  TileId id;
+  std::string hash;
+  std::string gzip;
+};
+
+class TileStore {
+ public:
+  explicit TileStore(std::string database_url, StoreOptions options = {});
+  ~TileStore();
+  TileStore(TileStore&&) noexcept;
+  TileStore& operator=(TileStore&&) noexcept;
+
+  /// nullopt before the first import.
+  [[nodiscard]] Result<std::optional<Generation>> current_generation();
+  /// The `/v1/meta` document; nullopt before the first import.
+  [[nodiscard]] Result<std::optional<Document>> meta();
+  /// The `/v1/places.json` document; nullopt before the first import.
+  [[nodiscard]] Result<std::optional<Document>> places();
+
+  /// nullopt where the cell has no tile.
+  [[nodiscard]] Result<std::optional<StoredTile>> tile(Layer layer, TileId id);
+  /// The hash alone: answers a conditional request without the body.
+  [[nodiscard]] Result<std::optional<std::string>> tile_hash(Layer layer, TileId id);
+  /// For `?h=HASH`: the tile with that hash from any generation kept, so that a client that began before a swap can
+  /// finish; else the current tile, else nullopt. Compare the answer's hash with the one asked for before calling it
+  /// immutable.
+  [[nodiscard]] Result<std::optional<StoredTile>> tile_preferring(Layer layer, TileId id, const std::string& hash);
+
+  /// Every tile of the layer whose cell meets the box, all of one generation, ascending (z, x, y). Stops at `limit`
+  /// tiles, so `limit` = most allowed + 1 tells "too large an area" cheaply.
+  [[nodiscard]] Result<std::vector<StoredLeaf>> leaves_meeting(Layer layer, const Box& box, std::size_t limit);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace loopgenie::db

@@ -1,0 +1,32 @@
+// The demo region "Genie Range": a place that does not exist, for trying Loop Genie without any data.
+//
+// Two islands in the open ocean, joined by a road that is closed to walkers, with terrain, streams, lakes, roads,
+// settlements, parkings, trails, huts, camps, water, peaks and signposted routes. Deterministic: the same program
+// writes the same bytes. Every tagged object says `source=made up by Loop Genie`.
+#pragma once
+
+#include <filesystem>
+
+#include "api/ingest/demo/osm_document.hpp"
+#include "api/ingest/demo/terrain.hpp"
+#include "core/base/result.hpp"
+
+namespace loopgenie::ingest::demo {
+
+inline constexpr const char* kRegionName = "Genie Range (made up)";
+inline constexpr const char* kOsmFileName = "demo.osm.pbf";
+inline constexpr const char* kDemFileName = "demo-dem.tif";
+
+struct DemoRegion {
+  Terrain terrain;
+  OsmDocument osm;
+};
+
+/// A few seconds.
+[[nodiscard]] DemoRegion make_demo_region();
+
+/// Writes demo.osm.pbf and demo-dem.tif into the folder, which is made if it is missing. Both files are complete or, on
+/// an Error, neither is replaced.
+[[nodiscard]] Result<void> write_demo_region(const DemoRegion& region, const std::filesystem::path& folder);
+
+}  // namespace loopgenie::ingest::demo

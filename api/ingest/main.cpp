@@ -1,0 +1,208 @@
+// loopgenie-ingest: import | migrate | export | status. Exit 0 done, 1 failure, 2 wrong usage.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/db/connection.hpp"
+#include "api/db/migrate.hpp"
+#include "api/db/tile_store.hpp"
+#include "api/ingest/bake.hpp"
+#include "api/ingest/disk.hpp"
+#include "api/ingest/export.hpp"
+#include "api/ingest/load.hpp"
+#include "api/ingest/progress.hpp"
+#include "api/ingest/read.hpp"
+#include "api/ingest/report.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+volatile std::sig_atomic_t stop_signal = 0;
+
+/// The first signal asks the work to stop; a second one ends the program, which is as safe: nothing is served until
+/// commit.
+void on_signal(int signal) {
+  stop_signal = signal;
+  std::signal(signal, SIG_DFL);
+}
+
+bool should_stop() { return stop_signal != 0; }
+
+int failed(const Error& error) {
+  std::fprintf(stderr, "[ingest] error: %s\n", error.message.c_str());
+  return 1;
+}
+
+struct Arguments {
+  std::string database_url;
+  ReadOptions read;
+  std::string out;
+};
+
+class Timer {
+ public:
+  /// Seconds since the last call, or since the beginning.
+  double lap_s() {
+    const auto now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+Result<std::unique_ptr<pqxx::connection>> connect_and_migrate(const std::string& url) {
+  auto connection = db::connect(url);
+  if (!connection) {
+    return connection;
+  }
+  const auto applied = db::migrate(**connection);
+  if (!applied) {
+    return tl::unexpected(applied.error());
+  }
+  for (const std::string& name : *applied) {
+    std::fprintf(stderr, "[ingest] migrated the database: %s\n", name.c_str());
+  }
+  return connection;
+}
+
+Result<std::string> import(const Arguments& arguments) {
+  const Watch watch{ProgressPrinter(), should_stop};
+  // Reading keeps nothing but memory: to stop there is to end.
+  const auto reading = [&](std::string_view step, double share) {
+    if (should_stop()) {
+      std::fprintf(stderr, "[ingest] stopped; what was imported before is served still\n");
+      std::_Exit(1);
+    }
+    watch.report(step, share);
+  };
+  Effort effort;
+  Timer timer;
+  auto connection = connect_and_migrate(arguments.database_url);
+  if (!connection) {
+    return tl::unexpected(connection.error());
+  }
+  effort.phase_s.emplace_back("connect", timer.lap_s());
+  const Result<Dataset> dataset = read_dataset(arguments.read, reading);
+  if (!dataset) {
+    return tl::unexpected(dataset.error());
+  }
+  effort.phase_s.emplace_back("read", timer.lap_s());
+  const Result<Baked> baked = bake(*dataset, {}, watch);
+  if (!baked) {
+    return tl::unexpected(baked.error());
+  }
+  effort.phase_s.emplace_back("bake", timer.lap_s());
+  const Result<Loaded> loaded = load(**connection, *dataset, *baked, {}, watch);
+  if (!loaded) {
+    return tl::unexpected(loaded.error());
+  }
+  effort.phase_s.emplace_back("load", timer.lap_s());
+  effort.peak_bytes = peak_memory_bytes();
+  return import_report(*dataset, *baked, *loaded, effort);
+}
+
+Result<std::string> export_to(const Arguments& arguments) {
+  auto connection = db::connect(arguments.database_url);
+  if (!connection) {
+    return tl::unexpected(connection.error());
+  }
+  return export_files(**connection, arguments.out, {}, {ProgressPrinter(), should_stop}).map([&](const Exported& done) {
+    return arguments.out + ": " + std::to_string(done.files) + " files, " + format_bytes(done.bytes) + '\n';
+  });
+}
+
+Result<std::string> migrate(const Arguments& arguments) {
+  return connect_and_migrate(arguments.database_url).map([](const auto&) {
+    return std::string("the database is up to date\n");
+  });
+}
+
+Result<std::string> status(const Arguments& arguments) {
+  db::TileStore store(arguments.database_url);
+  Result<std::optional<db::Generation>> generation = store.current_generation();
+  if (!generation && generation.error().code == ErrorCode::missing) {
+    generation = std::nullopt;  // not migrated: nothing imported either
+  }
+  return generation.map([](const std::optional<db::Generation>& current) {
+    nlohmann::ordered_json json = {
+        {"generation", nullptr}, {"name", nullptr}, {"version", nullptr}, {"made_up", false}};
+    if (current) {
+      json = {{"generation", current->id},
+              {"name", current->name},
+              {"version", current->version},
+              {"made_up", current->made_up}};
+    }
+    return json.dump() + '\n';
+  });
+}
+
+void add_database_url(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("--database-url", arguments.database_url,
+                  "PostgreSQL with PostGIS: postgresql://USER@HOST:PORT/DATABASE or \"host=… dbname=…\"")
+      ->envname("DATABASE_URL")
+      ->required();
+}
+
+int run(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("Imports OpenStreetMap and elevation files into Loop Genie's database and bakes the tiles it serves.",
+               "loopgenie-ingest");
+  app.require_subcommand(1);
+
+  CLI::App* import_command =
+      app.add_subcommand("import", "Read files, bake tiles, and serve them in place of the old ones");
+  add_database_url(*import_command, arguments);
+  import_command->add_option("--osm", arguments.read.osm_files, "OpenStreetMap files (.osm.pbf)")->required();
+  import_command->add_option("--dem", arguments.read.dem_files, "Elevation files (.hgt, .hgt.zip, .hgt.gz, GeoTIFF)");
+  import_command->add_option("--name", arguments.read.name, "The region's name; else that of the first file");
+  import_command->add_flag("--made-up", arguments.read.made_up, "Label the data as made up");
+
+  CLI::App* migrate_command = app.add_subcommand("migrate", "Bring the database's tables to this program's version");
+  add_database_url(*migrate_command, arguments);
+
+  CLI::App* export_command = app.add_subcommand("export", "Write what is served as files for a static host");
+  add_database_url(*export_command, arguments);
+  export_command->add_option("--out", arguments.out, "A new or empty folder, or one exported before")->required();
+
+  CLI::App* status_command = app.add_subcommand("status", "Print what is served as one line of JSON");
+  add_database_url(*status_command, arguments);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+
+  const Result<std::string> done = *import_command   ? import(arguments)
+                                   : *export_command ? export_to(arguments)
+                                   : *status_command ? status(arguments)
+                                                     : migrate(arguments);
+  if (!done) {
+    return failed(done.error());
+  }
+  std::fputs(done->c_str(), stdout);
+  return std::fflush(stdout) == 0 ? 0 : failed({ErrorCode::io, "cannot write to standard output"});
+}
+
+}  // namespace
+}  // namespace loopgenie::ingest
+
+int main(int argc, char** argv) {
+  try {
+    return loopgenie::ingest::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "[ingest] error: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,17 @@
+// Turns the chosen segments of the source into a Dataset's nodes, edges and extent, and fills in the figures about
+// them.
+#pragma once
+
+#include "api/ingest/dataset.hpp"
+#include "api/ingest/osm_source.hpp"
+#include "api/ingest/way_graph.hpp"
+
+namespace loopgenie::ingest {
+
+/// Fills in nodes, edges (elevation aside) and the extent. Edge ids follow core/base/ids.hpp. O(n).
+void add_network(Dataset& dataset, const OsmSource& source, const WayGraph& graph);
+
+/// Fills in the lengths and components of the figures. `network` is the walk network's mask.
+void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph);
+
+}  // namespace loopgenie::ingest

@@ -1,0 +1,29 @@
+// Reads OpenStreetMap and elevation files into one Dataset: sources → tag profile → network → connectors → trailheads →
+// surroundings → elevation. Never throws: every failure is an Error that names the file, what was got, what was
+// expected and what to do.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/ingest/dataset.hpp"
+#include "core/base/result.hpp"
+
+namespace loopgenie::ingest {
+
+struct ReadOptions {
+  std::vector<std::string> osm_files;  // .osm.pbf; several make one data set
+  std::vector<std::string> dem_files;  // .hgt, .hgt.zip, .hgt.gz, GeoTIFF, … (GDAL); none leaves elevations unknown
+  std::string name;                    // DEFAULT "": the first OSM file's name, by alphabet, without extension
+  bool made_up = false;
+};
+
+/// Called with the step ("reading ways", …) and how much of it is done, 0 to 1.
+using ProgressFn = std::function<void(std::string_view step, double share)>;
+
+/// Deterministic: the same files give the same data set, whatever their order.
+[[nodiscard]] Result<Dataset> read_dataset(const ReadOptions& options, const ProgressFn& progress = {});
+
+}  // namespace loopgenie::ingest

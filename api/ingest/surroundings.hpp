@@ -1,0 +1,33 @@
+// What lies near the ways, by distance alone: flags on edges, and which points of interest and places a data set keeps.
+//
+// An edge is judged at points at most 50 m apart along it:
+//   near_water  at least half of it lies within 50 m of a stream, river, canal or a lake's shore
+//   near_road   at least half of it (of a trail; roads are roads) lies within 30 m of a road for motor traffic
+//   in_town     at least half of it lies amid more than 10 km of streets per km² (measured in a square of 500 m)
+//   near_peak   any of it lies within 100 m of a peak, saddle, waterfall or viewpoint
+// Points of interest are kept within 500 m of the network, water within 250 m; places inside the data set's extent.
+#pragma once
+
+#include <vector>
+
+#include "api/ingest/dataset.hpp"
+#include "api/ingest/osm_source.hpp"
+#include "api/ingest/read.hpp"
+
+namespace loopgenie::ingest {
+
+inline constexpr double kJudgeStepM = 50;
+inline constexpr double kNearWaterM = 50;
+inline constexpr double kNearRoadM = 30;
+inline constexpr double kNearSightM = 100;
+inline constexpr double kTownStreetsKmPerKm2 = 10;
+inline constexpr double kPoiRadiusM = 500;
+inline constexpr double kWaterPoiRadiusM = 250;
+
+/// Sets the four flags on the edges. O(n log n).
+void mark_surroundings(Dataset& dataset, const OsmSource& source, const ProgressFn& progress = {});
+
+/// Fills in pois and places. REQUIRES the edges and the extent.
+void add_points_of_interest(Dataset& dataset, const OsmSource& source);
+
+}  // namespace loopgenie::ingest

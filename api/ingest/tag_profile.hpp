@@ -1,0 +1,44 @@
+// What OpenStreetMap's tags make of a way: the one place where access and class are decided.
+//
+// Trails: highway = path, footway, track, bridleway, steps, pedestrian, cycleway. Minor roads, kept as connectors only:
+// living_street, residential, service, unclassified, road, tertiary (and tertiary_link). Main roads, connectors of last
+// resort: secondary, and primary with a sidewalk or foot = yes/designated (and their links). Pavements beside a road
+// (footway = sidewalk, crossing, traffic_island) are no trails: they are candidates for connectors like minor roads.
+// Never on foot: motorway, trunk, motorroad = yes, via ferratas, indoor ways, road areas, driveways without foot = yes.
+//
+// Access: foot = no, private or use_sidepath excludes; foot = yes, designated, permissive or official admits; else
+// access = no, private or military excludes. Only on foot: oneway:foot, conveying, foot:forward/backward = no, and
+// oneway on footways and steps. Source: OSM wiki, Key:access, Key:foot, OSM_tags_for_routing/Access_restrictions.
+#pragma once
+
+#include <cstdint>
+#include <osmium/osm/tag.hpp>
+#include <string>
+
+#include "core/graph/attributes.hpp"
+
+namespace loopgenie::ingest {
+
+enum class WayRole : std::uint8_t { none, trail, pavement, minor_road, main_road };
+
+struct WayProfile {
+  EdgeAttributes attributes;     // way_class `unknown` where the way is of no interest to walkers at all
+  WayRole role = WayRole::none;  // what the walk network may use it as; none where access rules forbid it
+  bool drivable = false;         // a public road: one may arrive by car
+  bool motor_traffic = false;    // any road for motor traffic, motorways included: what a trail may run along
+  bool floats = false;           // a bridge or tunnel: its height is not the ground's
+};
+
+/// O(number of tags). Hiking routes are not part of it: they come from relations.
+[[nodiscard]] WayProfile profile_way(const osmium::TagList& tags);
+
+/// The way's name, or its ref, or "".
+[[nodiscard]] std::string way_name(const osmium::TagList& tags);
+
+/// The largest grade of a sac_scale value ("hiking;mountain_hiking" is the latter); ungraded where unknown.
+[[nodiscard]] SacScale parse_sac_scale(std::string_view value);
+
+/// A hiking relation's `network` value.
+[[nodiscard]] RouteNetwork parse_route_network(std::string_view value);
+
+}  // namespace loopgenie::ingest

@@ -1,0 +1,138 @@
+#include "api/service/answers.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "api/service/problem.hpp"
+#include "core/tile/envelope.hpp"
+#include "core/tile/trail_tile.hpp"
+
+namespace loopgenie::service {
+namespace {
+
+constexpr std::string_view kTileMediaType = "application/x-protobuf";
+
+void add_validators(const Representation& about, Response& response) {
+  response.headers.add("ETag", about.etag);
+  response.headers.add("Cache-Control", std::string(about.cache_control));
+  if (!about.vary.empty()) response.headers.add("Vary", std::string(about.vary));
+}
+
+Response answer_nothing_there() {
+  Response response;
+  response.status = 204;
+  response.headers.add("Cache-Control", std::string(kShortLived));
+  return response;
+}
+
+Response answer_document(const Request& request, const Context& context, const TwoForms& (Catalog::*document)() const) {
+  const std::shared_ptr<const Catalog> catalog = context.source.catalog();
+  if (!catalog) return no_data(context.source);
+  return answer_forms(request, ((*catalog).*document)(), "application/json", kShortLived);
+}
+
+/// MapLibre and Vite need no more than this; `wasm-unsafe-eval` allows compiling WebAssembly and nothing else.
+constexpr std::string_view kPagePolicy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; "
+    "connect-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+}  // namespace
+
+std::optional<Response> answer_if_not_modified(const Request& request, const Representation& about) {
+  const std::optional<std::string> if_none_match = request.headers.find("If-None-Match");
+  if (!if_none_match || !none_match_covers(*if_none_match, about.etag)) return std::nullopt;
+  Response response;
+  response.status = 304;
+  add_validators(about, response);
+  return response;
+}
+
+Response answer_with(const Representation& about, Bytes body) {
+  Response response;
+  add_validators(about, response);
+  response.headers.add("Content-Type", std::string(about.media_type));
+  if (about.coding == Coding::gzip) response.headers.add("Content-Encoding", "gzip");
+  response.body = std::move(body);
+  return response;
+}
+
+Response answer_forms(const Request& request, const TwoForms& forms, std::string_view media_type,
+                      std::string_view cache_control) {
+  Representation about{.etag = {}, .media_type = media_type, .cache_control = cache_control};
+  about.coding = forms.gzip ? choose_coding(request.headers.find("Accept-Encoding")) : Coding::identity;
+  about.etag = entity_tag(forms.hash, about.coding);
+  if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
+  return answer_with(about, about.coding == Coding::gzip ? forms.gzip : forms.identity);
+}
+
+Response no_data(const TileSource& source) {
+  if (source.state() == DatabaseState::empty) {
+    return unavailable("Nothing has been imported yet. Run `loopgenie-ingest import`, then ask again.", 30);
+  }
+  return unavailable("The database cannot be reached now. Ask again in a moment.", 2);
+}
+
+Response answer_meta(const Request& request, Context& context) {
+  return answer_document(request, context, &Catalog::meta);
+}
+
+Response answer_places(const Request& request, Context& context) {
+  return answer_document(request, context, &Catalog::places);
+}
+
+Response answer_tile(const Request& request, const TileRoute& route, Context& context) {
+  const std::optional<std::string> h = request.query_parameter("h");
+  const bool is_asked = h.has_value();
+  const std::optional<std::uint64_t> asked = is_asked ? hash_from_hex(*h) : 0;
+  if (!asked) {
+    return problem(400, "Not a tile's hash", "got h=" + in_quotes(*h) + ", expected 16 lower-case hexadecimal digits");
+  }
+  const std::shared_ptr<const Catalog> catalog = context.source.catalog();
+  if (!catalog) return no_data(context.source);
+  const std::optional<Catalog::Entry> current = catalog->find(route.layer, route.id);
+  Representation about{.etag = {}, .media_type = kTileMediaType, .cache_control = kShortLived};
+  about.coding = choose_coding(request.headers.find("Accept-Encoding"));
+
+  if (is_asked && (!current || current->hash != *asked)) {
+    // A client that began before the last import finishes on what it began with.
+    Result<std::optional<TileBytes>> older = context.source.tile(route.layer, route.id, *asked, about.coding);
+    if (older && *older) {
+      about.cache_control = kImmutable;
+      about.etag = entity_tag(*h, about.coding);
+      if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
+      return answer_with(about, std::move((*older)->bytes));
+    }
+    if (!older && !current) return no_data(context.source);
+  }
+  if (!current) return answer_nothing_there();
+
+  if (is_asked && current->hash == *asked) about.cache_control = kImmutable;
+  about.etag = entity_tag(hash_to_hex(current->hash), about.coding);
+  if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
+  Result<std::optional<TileBytes>> tile = context.source.tile(route.layer, route.id, current->hash, about.coding);
+  if (!tile && tile.error().code == ErrorCode::malformed) {
+    return problem(500, "The stored tile is damaged",
+                   tile_name(to_string(route.layer), route.id) + " cannot be unpacked; import the data again");
+  }
+  if (!tile) return no_data(context.source);
+  if (!*tile) return unavailable("The data is being replaced by a new import. Ask again in a moment.", 1);
+  return answer_with(about, std::move((*tile)->bytes));
+}
+
+Response answer_page(const Request& request, const Context& context) {
+  if (!context.web) {
+    return problem(404, "Nothing here",
+                   "got " + in_quotes(request.path) + "; this server was started without --web, see /v1/meta");
+  }
+  const std::optional<std::string> path = percent_decode(request.path);
+  if (!path)
+    return problem(400, "Not a path", "got " + in_quotes(request.path) + ", expected %XX with hexadecimal digits");
+  const WebFile* file = context.web->find(*path);
+  if (!file) return problem(404, "Nothing here", "got " + in_quotes(request.path) + "; the page begins at /");
+  Response response = answer_forms(request, file->forms, file->media_type, file->immutable ? kImmutable : kRevalidate);
+  response.headers.add("Content-Security-Policy", std::string(kPagePolicy));
+  response.headers.add("Referrer-Policy", "no-referrer");
+  return response;
+}
+
+}  // namespace loopgenie::service

@@ -1,0 +1,44 @@
+// The answers of `handle`, one per kind of path. Each answers GET; `handle` makes HEAD and OPTIONS of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/service/handle.hpp"
+#include "api/service/negotiate.hpp"
+#include "api/service/route.hpp"
+
+namespace loopgenie::service {
+
+inline constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
+/// Without the hash in the address an answer changes with the next import.
+inline constexpr std::string_view kShortLived = "public, max-age=30, stale-while-revalidate=300";
+inline constexpr std::string_view kRevalidate = "no-cache";
+
+/// What an answer is about, apart from its bytes.
+struct Representation {
+  std::string etag;
+  std::string_view media_type;
+  std::string_view cache_control;
+  std::string_view vary = "Accept-Encoding";
+  Coding coding = Coding::identity;
+};
+
+/// 304 where the client's If-None-Match covers the representation; no body is needed then.
+[[nodiscard]] std::optional<Response> answer_if_not_modified(const Request& request, const Representation& about);
+[[nodiscard]] Response answer_with(const Representation& about, Bytes body);
+/// The form of `forms` the client asks for, or 304.
+[[nodiscard]] Response answer_forms(const Request& request, const TwoForms& forms, std::string_view media_type,
+                                    std::string_view cache_control);
+
+[[nodiscard]] Response answer_tile(const Request& request, const TileRoute& route, Context& context);
+[[nodiscard]] Response answer_meta(const Request& request, Context& context);
+[[nodiscard]] Response answer_places(const Request& request, Context& context);
+[[nodiscard]] Response answer_subgraph(const Request& request, Context& context);
+[[nodiscard]] Response answer_page(const Request& request, const Context& context);
+
+/// 503 that says whether the database is away or empty.
+[[nodiscard]] Response no_data(const TileSource& source);
+
+}  // namespace loopgenie::service

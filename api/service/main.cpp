@@ -1,0 +1,137 @@
+// loopgenie-api: serves tiles, and the built page where asked to.
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "api/service/handle.hpp"
+#include "api/service/health_check.hpp"
+#include "api/service/pistache_server.hpp"
+#include "api/service/tile_source.hpp"
+#include "api/service/web_files.hpp"
+
+namespace {
+
+using namespace loopgenie;
+using namespace loopgenie::service;
+
+constexpr int kFailure = 1;
+constexpr int kWrongUsage = 2;
+constexpr std::chrono::milliseconds kStopGrace{4'000};
+
+struct Flags {
+  ServerOptions server;
+  TileSourceOptions source;
+  std::size_t cache_mib = 32;
+  std::string web;
+  bool healthcheck = false;
+};
+
+void log_line(const std::string& line) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  std::cerr << "[api] " << line << std::endl;
+}
+
+void define_flags(CLI::App& app, Flags& flags) {
+  app.add_option("--database-url", flags.source.database_url,
+                 "Postgres that holds the tiles, as postgresql://user@host/name or host=… dbname=…")
+      ->envname("DATABASE_URL");
+  app.add_option("--port", flags.server.port, "Port to listen on; 0 takes a free one")
+      ->envname("PORT")
+      ->capture_default_str();
+  app.add_option("--address", flags.server.address, "Address to listen on; 0.0.0.0 for every network")
+      ->capture_default_str();
+  app.add_option("--web", flags.web, "Folder of the built page to serve as well [default: no page]");
+  app.add_option("--threads", flags.server.threads, "Worker threads, each with a connection to Postgres")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--cache-mib", flags.cache_mib, "Memory for tiles, in MiB")
+      ->check(CLI::Range(0, 65'536))
+      ->capture_default_str();
+  app.add_flag("--healthcheck", flags.healthcheck,
+               "Ask the server running on --address and --port whether it is ready; exit 0 if so, else 1");
+}
+
+/// Readers that stall and clients that pile up take descriptors: use all that are allowed.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+/// Before any thread is started, so that all inherit it and only `sigwait` sees the signals.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+int fail_with(const Error& error) {
+  std::cerr << "loopgenie-api: " << error.message << std::endl;
+  return kFailure;
+}
+
+int serve(Flags& flags) {
+  raise_descriptor_limit();
+  const sigset_t stop_signals = block_stop_signals();
+
+  std::optional<WebFiles> web;
+  if (!flags.web.empty()) {
+    Result<WebFiles> loaded = WebFiles::load(flags.web);
+    if (!loaded) return fail_with(loaded.error());
+    web = std::move(*loaded);
+  }
+  // A database that is away now may come back: the server starts, says so, and is not ready until then.
+  TileSource source(flags.source, log_line);
+  Metrics metrics;
+  Context context{source, metrics, web ? &*web : nullptr};
+  PistacheServer server(flags.server, context);
+  if (const Result<void> started = server.start(); !started) return fail_with(started.error());
+  std::cout << "listening on " << server.url() << std::endl;
+
+  int signal = 0;
+  sigwait(&stop_signals, &signal);
+  log_line("stopping");
+  if (!server.stop(kStopGrace)) log_line("some readers were too slow to be waited for");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Flags flags;
+  CLI::App app(
+      "Serves Loop Genie's tiles, and with --web its page. Stops on SIGTERM or Ctrl-C.\n"
+      "A database that cannot be reached is no reason to end: /readyz says 503 until it can.\n"
+      "Exit status: 0 stopped as asked (--healthcheck: ready), 1 failure, 2 wrong usage.",
+      "loopgenie-api");
+  define_flags(app, flags);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongUsage;
+  }
+  if (flags.healthcheck) {
+    const Result<void> healthy = check_health(flags.server.address, flags.server.port);
+    return healthy ? 0 : fail_with(healthy.error());
+  }
+  if (flags.source.database_url.empty()) {
+    std::cerr << "loopgenie-api: no database given: use --database-url or DATABASE_URL (see --help)" << std::endl;
+    return kWrongUsage;
+  }
+  flags.source.connections = static_cast<std::size_t>(flags.server.threads);
+  flags.source.cache_bytes = flags.cache_mib << 20;
+  return serve(flags);
+}

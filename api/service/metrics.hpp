@@ -1,0 +1,41 @@
+// Figures for Prometheus (text format 0.0.4). Counting is lock-free; every label comes from a closed set.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "api/service/route.hpp"
+#include "api/service/tile_source.hpp"
+
+namespace loopgenie::service {
+
+class Metrics {
+ public:
+  /// Index into the route labels: a Route's, or `kOther` for what has none.
+  static constexpr std::size_t kRouteCount = std::variant_size_v<Route> + 1;
+  static constexpr std::size_t kOther = kRouteCount - 1;
+  /// Upper bounds of the latency buckets, in microseconds.
+  static constexpr std::array<std::uint32_t, 9> kBucketBoundsUs = {100,    250,     1'000,   2'500,    10'000,
+                                                                   25'000, 100'000, 500'000, 2'000'000};
+
+  void count(std::size_t route, int status, std::size_t body_bytes, std::chrono::nanoseconds duration);
+  void count_refused() { refused_.fetch_add(1, std::memory_order_relaxed); }
+  void count_cut_reader() { cut_readers_.fetch_add(1, std::memory_order_relaxed); }
+
+  [[nodiscard]] std::string to_prometheus(const TileSource& source) const;
+
+ private:
+  using Counter = std::atomic<std::uint64_t>;
+  std::array<std::array<Counter, 6>, kRouteCount> requests_{};  // by route and status / 100
+  std::array<Counter, kRouteCount> body_bytes_{};
+  std::array<Counter, kBucketBoundsUs.size() + 1> buckets_{};
+  Counter duration_ns_{0};
+  Counter refused_{0};
+  Counter cut_readers_{0};
+};
+
+}  // namespace loopgenie::service

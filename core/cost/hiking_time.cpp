@@ -1,0 +1,56 @@
+#include "core/cost/hiking_time.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace loopgenie {
+namespace {
+
+// C₀…C₁₅ of geoblocks/tracktime, the Swiss hiking trail association's formula.
+constexpr std::array<double, 16> kSwiss = {14.271,    3.6991,    2.5922,     -1.4384,   0.32105,     0.81542,
+                                           -0.090261, -0.20757,  0.010192,   0.028588,  -0.00057466, -0.0021842,
+                                           1.5176e-5, 8.6894e-5, -1.3584e-7, -1.4026e-6};
+constexpr double kSteepest = 4;  // |S| from which the straight lines hold: a slope of 40 %
+constexpr double kSteepUpMinutes = 17;
+constexpr double kSteepDownMinutes = 9;
+
+double minutes_per_km(double s) {
+  if (s >= kSteepest) {
+    return kSteepUpMinutes * s;
+  }
+  if (s <= -kSteepest) {
+    return kSteepDownMinutes * -s;
+  }
+  double sum = 0;
+  for (auto c = kSwiss.rbegin(); c != kSwiss.rend(); ++c) {
+    sum = sum * s + *c;
+  }
+  return sum;
+}
+
+double seconds(double length_m, double slope) { return minutes_per_km(10 * slope) * 60 * length_m / 1000; }
+
+}  // namespace
+
+double hiking_time_s(double length_m, double ascent_m, double descent_m) {
+  const double climb_m = ascent_m + descent_m;
+  if (length_m <= 0) {
+    return 0;
+  }
+  if (climb_m <= 0) {
+    return seconds(length_m, 0);
+  }
+  const double slope = climb_m / length_m;
+  const double up_m = length_m * (ascent_m / climb_m);
+  return seconds(up_m, slope) + seconds(length_m - up_m, -slope);
+}
+
+double hiking_time_flat_s(double length_m) { return hiking_time_s(length_m, 0, 0); }
+
+double din33466_time_s(double length_m, double ascent_m, double descent_m) {
+  const double along_h = length_m / 4000;
+  const double climb_h = ascent_m / 300 + descent_m / 500;
+  return 3600 * (std::max(along_h, climb_h) + std::min(along_h, climb_h) / 2);
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,16 @@
+// Exact decimal text of scaled integers: the same characters on every platform, no floating point on the way.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace loopgenie {
+
+/// Appends value / 10^digits in its shortest decimal form: (425063000, 7) → "42.5063", (-5, 1) → "-0.5", (20, 1) → "2".
+/// REQUIRES 0 ≤ digits ≤ 18.
+void append_decimal(std::string& out, std::int64_t value, int digits);
+
+/// value / unit to the nearest whole number, halves upward. REQUIRES unit > 0.
+[[nodiscard]] std::int64_t rounded_quotient(std::int64_t value, std::int64_t unit);
+
+}  // namespace loopgenie

@@ -1,0 +1,231 @@
+#include "core/export/gpx.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/export/decimal.hpp"
+#include "core/export/xml_text.hpp"
+#include "core/geo/distance.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr int kDegreeDigits = 7;
+
+bool is_night(PoiKind kind) { return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch; }
+bool is_water(PoiKind kind) { return kind == PoiKind::drinking_water || kind == PoiKind::spring; }
+
+/// A kind of the source in plain words ("alpine_hut" → "alpine hut").
+std::string in_words(std::string_view kind) {
+  std::string words(kind);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+/// Garmin's symbol names, which most programs know.
+std::string_view symbol(PoiKind kind) {
+  switch (kind) {
+    case PoiKind::camp_site:
+    case PoiKind::camp_pitch:
+      return "Campground";
+    case PoiKind::drinking_water:
+    case PoiKind::spring:
+      return "Drinking Water";
+    default:
+      return "Lodge";
+  }
+}
+
+std::string water_notes(const Poi& poi) {
+  std::string notes;
+  if (poi.potable == Potable::no) {
+    notes = "not drinking water";
+  } else if (poi.potable == Potable::unknown && poi.kind == PoiKind::spring) {
+    notes = "not known to be drinking water";
+  }
+  if (poi.intermittent) {
+    notes += notes.empty() ? "may be dry" : ", may be dry";
+  }
+  return notes;
+}
+
+class GpxText {
+ public:
+  void raw(std::string_view text) { text_ += text; }
+  void text(std::string_view text) { append_xml_text(text_, text); }
+
+  /// Nothing for an empty text: the schema's elements are optional.
+  void element(std::string_view name, std::string_view content) {
+    if (content.empty()) {
+      return;
+    }
+    raw("<");
+    raw(name);
+    raw(">");
+    text(content);
+    raw("</");
+    raw(name);
+    raw(">");
+  }
+
+  void position(std::string_view element_name, Point point) {
+    raw("<");
+    raw(element_name);
+    raw(" lat=\"");
+    append_decimal(text_, point.lat_e7, kDegreeDigits);
+    raw("\" lon=\"");
+    append_decimal(text_, point.lon_e7, kDegreeDigits);
+    raw("\">");
+  }
+
+  void elevation(std::optional<int> elevation_m) {
+    if (elevation_m) {
+      element("ele", std::to_string(*elevation_m));
+    }
+  }
+
+  void degrees(std::string_view attribute, std::int32_t value_e7) {
+    raw(" ");
+    raw(attribute);
+    raw("=\"");
+    append_decimal(text_, value_e7, kDegreeDigits);
+    raw("\"");
+  }
+
+  [[nodiscard]] std::string take() && { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+Box bounds_of(std::span<const Vertex> line) {
+  Box box{90 * kE7PerDegree, 180 * kE7PerDegree, -90 * kE7PerDegree, -180 * kE7PerDegree};
+  for (const Vertex& vertex : line) {
+    box.south_e7 = std::min(box.south_e7, vertex.point.lat_e7);
+    box.north_e7 = std::max(box.north_e7, vertex.point.lat_e7);
+    box.west_e7 = std::min(box.west_e7, vertex.point.lon_e7);
+    box.east_e7 = std::max(box.east_e7, vertex.point.lon_e7);
+  }
+  return box;
+}
+
+std::string description(const Plan& plan, const PlanLoop& loop) {
+  std::string text;
+  append_decimal(text, rounded_quotient(loop.length_m, 100), 1);
+  text += " km";
+  if (loop.ascent_m) {
+    text += ", " + std::to_string(*loop.ascent_m) + " m of climb";
+  } else {
+    text += ", climb unknown";
+  }
+  const std::int64_t minutes = rounded_quotient(loop.time_s, 60);
+  text +=
+      ", " + std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min (Swiss formula, no breaks)";
+  text += ", " + std::to_string(loop.retraced_m) + " m walked twice, " + std::to_string(loop.road_m) + " m on roads. ";
+  text += "Data: " + (plan.data.attribution.empty() ? std::string("unknown source") : plan.data.attribution);
+  if (!plan.data.date.empty()) {
+    text += ", " + plan.data.date;
+  }
+  text += plan.data.made_up ? ". A made-up region: nothing here exists." : ". Not a survey of the ground.";
+  return text;
+}
+
+void write_metadata(GpxText& gpx, const Plan& plan, const PlanLoop& loop) {
+  gpx.raw("<metadata>");
+  gpx.element("name", loop_title(plan, loop));
+  gpx.element("desc", description(plan, loop));
+  if (plan.data.made_up) {
+    gpx.raw("<copyright author=\"Loop Genie demo region\"/>");
+  } else {
+    gpx.raw("<copyright author=\"OpenStreetMap contributors\">");
+    gpx.raw("<license>https://opendatacommons.org/licenses/odbl/1-0/</license></copyright>");
+    gpx.raw("<link href=\"https://www.openstreetmap.org/copyright\"><text>© OpenStreetMap contributors</text></link>");
+  }
+  const Box box = bounds_of(loop.geometry);
+  gpx.raw("<bounds");
+  gpx.degrees("minlat", box.south_e7);
+  gpx.degrees("minlon", box.west_e7);
+  gpx.degrees("maxlat", box.north_e7);
+  gpx.degrees("maxlon", box.east_e7);
+  gpx.raw("/></metadata>\n");
+}
+
+void write_trailhead(GpxText& gpx, const Trailhead& trailhead, const PlanLoop& loop) {
+  gpx.position("wpt", trailhead.point);
+  gpx.elevation(loop.geometry.front().elevation_m());
+  const std::string kind = in_words(to_string(trailhead.kind));
+  gpx.element("name", trailhead.name.empty() ? "Start (" + kind + ")" : trailhead.name);
+  gpx.element("desc", "Start: " + kind + " " + to_string(trailhead.id));
+  gpx.element("sym", trailhead.kind == TrailheadKind::parking ? "Parking Area" : "Trail Head");
+  gpx.element("type", "trailhead");
+  gpx.raw("</wpt>\n");
+}
+
+void write_poi(GpxText& gpx, const Poi& poi) {
+  gpx.position("wpt", poi.point);
+  gpx.elevation(poi.elevation_m);
+  gpx.element("name", poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name);
+  gpx.element("desc", is_water(poi.kind) ? water_notes(poi) : in_words(to_string(poi.kind)));
+  gpx.element("sym", symbol(poi.kind));
+  gpx.element("type", to_string(poi.kind));
+  gpx.raw("</wpt>\n");
+}
+
+}  // namespace
+
+std::vector<Poi> pois_along(std::span<const Vertex> line, std::span<const Poi> pois, double distance_m) {
+  std::vector<Poi> along;
+  for (const Poi& poi : pois) {
+    if (line.empty() || !(is_night(poi.kind) || is_water(poi.kind))) {
+      continue;
+    }
+    const Box near = box_around(poi.point, distance_m);
+    const auto misses = [&](Point a, Point b) {
+      return std::max(a.lat_e7, b.lat_e7) < near.south_e7 || std::min(a.lat_e7, b.lat_e7) > near.north_e7 ||
+             std::max(a.lon_e7, b.lon_e7) < near.west_e7 || std::min(a.lon_e7, b.lon_e7) > near.east_e7;
+    };
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      const Point a = line[i - 1].point;
+      const Point b = line[i].point;
+      if (!misses(a, b) && distance_to_segment_m(poi.point, a, b) <= distance_m) {
+        along.push_back(poi);
+        break;
+      }
+    }
+  }
+  return along;
+}
+
+std::string loop_title(const Plan& plan, const PlanLoop& loop) {
+  const Trailhead& trailhead = plan.trailheads[loop.trailhead].trailhead;
+  std::string title = loop.shape == RouteShape::loop ? "Loop from " : "Lollipop from ";
+  title +=
+      trailhead.name.empty() ? in_words(to_string(trailhead.kind)) + " " + to_string(trailhead.id) : trailhead.name;
+  title += ", ";
+  append_decimal(title, rounded_quotient(loop.length_m, 100), 1);
+  return title + " km";
+}
+
+std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Poi> along) {
+  GpxText gpx;
+  gpx.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  gpx.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\" version=\"1.1\" creator=\"Loop Genie\">\n");
+  write_metadata(gpx, plan, loop);
+  write_trailhead(gpx, plan.trailheads[loop.trailhead].trailhead, loop);
+  for (const Poi& poi : along) {
+    write_poi(gpx, poi);
+  }
+  gpx.raw("<trk>");
+  gpx.element("name", loop_title(plan, loop));
+  gpx.element("desc", description(plan, loop));
+  gpx.raw("<type>hiking</type><trkseg>\n");
+  for (const Vertex& vertex : loop.geometry) {
+    gpx.position("trkpt", vertex.point);
+    gpx.elevation(vertex.elevation_m());
+    gpx.raw("</trkpt>\n");
+  }
+  gpx.raw("</trkseg></trk>\n</gpx>\n");
+  return std::move(gpx).take();
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,28 @@
+// One loop as GPX 1.1 (http://www.topografix.com/GPX/1/1): one closed track with the elevation of each point where it
+// is known, and waypoints for the trailhead and for nights and water near the route. No route element (circular routes
+// confuse devices) and no invented times. The same plan gives the same bytes.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/export/plan.hpp"
+#include "core/graph/network.hpp"
+
+namespace loopgenie {
+
+/// How near the line a place to sleep or to draw water must be to become a waypoint.
+inline constexpr double kWaypointDistanceM = 150;
+
+/// The nights and waters within `distance_m` of the line, in the order of `pois`. O(pois · vertices), most of it
+/// skipped by bounding box.
+[[nodiscard]] std::vector<Poi> pois_along(std::span<const Vertex> line, std::span<const Poi> pois, double distance_m);
+
+/// "Loop from Parking Llac de Tristaina, 25.1 km": what the track and the file are called.
+[[nodiscard]] std::string loop_title(const Plan& plan, const PlanLoop& loop);
+
+/// The whole file. `along` are the points of interest to carry as waypoints, see `pois_along`.
+[[nodiscard]] std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Poi> along);
+
+}  // namespace loopgenie

@@ -1,0 +1,59 @@
+#include "core/geo/tile_id.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/geo/distance.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+
+std::uint32_t clamp_cell(double value, std::uint8_t z) {
+  const double last = static_cast<double>((std::uint32_t{1} << z) - 1);
+  return static_cast<std::uint32_t>(std::clamp(std::floor(value), 0.0, last));
+}
+
+}  // namespace
+
+TileId tile_at(Point point, std::uint8_t z) {
+  const double cells = static_cast<double>(std::uint32_t{1} << z);
+  const double lat = std::clamp(point.lat(), -85.05112878, 85.05112878) * kPi / 180.0;
+  const double x = (point.lon() + 180.0) / 360.0 * cells;
+  const double y = (1.0 - std::asinh(std::tan(lat)) / kPi) / 2.0 * cells;
+  return {z, clamp_cell(x, z), clamp_cell(y, z)};
+}
+
+Box tile_box(TileId tile) {
+  const double cells = static_cast<double>(std::uint32_t{1} << tile.z);
+  const auto lon_e7 = [&](std::uint32_t x) { return (x / cells * 360.0 - 180.0) * kE7PerDegree; };
+  const auto lat_e7 = [&](std::uint32_t y) {
+    return std::atan(std::sinh(kPi * (1.0 - 2.0 * y / cells))) * 180.0 / kPi * kE7PerDegree;
+  };
+  return {static_cast<std::int32_t>(std::floor(lat_e7(tile.y + 1))),
+          static_cast<std::int32_t>(std::floor(lon_e7(tile.x))), static_cast<std::int32_t>(std::ceil(lat_e7(tile.y))),
+          static_cast<std::int32_t>(std::ceil(lon_e7(tile.x + 1)))};
+}
+
+std::vector<TileId> tiles_in_box(const Box& box, std::uint8_t z) {
+  const TileId north_west = tile_at({box.north_e7, box.west_e7}, z);
+  const TileId south_east = tile_at({box.south_e7, box.east_e7}, z);
+  std::vector<TileId> tiles;
+  for (std::uint32_t x = north_west.x; x <= south_east.x; ++x) {
+    for (std::uint32_t y = north_west.y; y <= south_east.y; ++y) {
+      tiles.push_back({z, x, y});
+    }
+  }
+  return tiles;
+}
+
+std::vector<TileId> tiles_in_disc(Point center, double radius_m, std::uint8_t z) {
+  // A little slack covers the haversine's error, so that no cell the disc touches is left out.
+  const double radius = radius_m * 1.006;
+  std::vector<TileId> tiles = tiles_in_box(box_around(center, radius), z);
+  std::erase_if(tiles, [&](TileId tile) { return distance_to_box_m(center, tile_box(tile)) > radius; });
+  return tiles;
+}
+
+}  // namespace loopgenie

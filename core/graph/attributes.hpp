@@ -1,0 +1,88 @@
+// What is known of a way to walk, as baked into every edge. The numeric values are part of the tile format
+// (core/tile/FORMAT.md): append, never renumber. Zero always means "unknown" or "ungraded", never "easy" or "good".
+// Tags: OpenStreetMap wiki, pages Key:highway, Key:surface, Key:sac_scale, Key:trail_visibility, Tag:route=hiking.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace loopgenie {
+
+enum class WayClass : std::uint8_t {
+  unknown,
+  path,
+  footway,
+  track,
+  bridleway,
+  steps,
+  pedestrian,
+  cycleway,
+  via_ferrata,
+  living_street,
+  residential,
+  service,
+  unclassified,
+  road,
+  tertiary,
+  secondary,
+  primary,
+};
+inline constexpr WayClass kLastWayClass = WayClass::primary;
+
+/// Made for or by feet; all other classes are roads, kept only as connectors.
+[[nodiscard]] constexpr bool is_trail(WayClass way_class) {
+  return way_class >= WayClass::path && way_class <= WayClass::via_ferrata;
+}
+
+enum class Surface : std::uint8_t { unknown, paved, compacted, gravel, ground, grass, rock, sand, wood, mud, snow };
+inline constexpr Surface kLastSurface = Surface::snow;
+
+/// OSM `sac_scale`: `strolling`, then T1 to T6 of the Swiss Alpine Club's hiking scale.
+enum class SacScale : std::uint8_t { ungraded, strolling, t1, t2, t3, t4, t5, t6 };
+inline constexpr SacScale kLastSacScale = SacScale::t6;
+
+enum class TrailVisibility : std::uint8_t { unknown, excellent, good, intermediate, bad, horrible, no };
+inline constexpr TrailVisibility kLastTrailVisibility = TrailVisibility::no;
+
+/// The highest network of the hiking relations an edge is part of; `other` is a relation without a known network.
+enum class RouteNetwork : std::uint8_t { none, other, local, regional, national, international };
+inline constexpr RouteNetwork kLastRouteNetwork = RouteNetwork::international;
+
+enum class EdgeFlag : std::uint16_t {
+  informal = 1 << 0,
+  bridge = 1 << 1,
+  tunnel = 1 << 2,
+  ford = 1 << 3,
+  seasonal = 1 << 4,
+  oneway_forward = 1 << 5,   // on foot, only tail to head
+  oneway_backward = 1 << 6,  // on foot, only head to tail
+  near_water = 1 << 7,       // runs along a stream, river or lake
+  near_peak = 1 << 8,        // a peak, saddle, waterfall or viewpoint is close by
+  near_road = 1 << 9,        // runs along a road for motor traffic
+  in_town = 1 << 10,         // amid dense streets
+  lit = 1 << 11,
+};
+inline constexpr std::uint16_t kAllEdgeFlags = (1 << 12) - 1;
+
+struct EdgeAttributes {
+  WayClass way_class = WayClass::unknown;
+  Surface surface = Surface::unknown;
+  SacScale sac_scale = SacScale::ungraded;
+  TrailVisibility visibility = TrailVisibility::unknown;
+  RouteNetwork route_network = RouteNetwork::none;
+  std::uint16_t flags = 0;
+
+  [[nodiscard]] constexpr bool has(EdgeFlag flag) const { return (flags & static_cast<std::uint16_t>(flag)) != 0; }
+  constexpr void set(EdgeFlag flag) { flags = static_cast<std::uint16_t>(flags | static_cast<std::uint16_t>(flag)); }
+  friend constexpr auto operator<=>(const EdgeAttributes&, const EdgeAttributes&) = default;
+};
+
+/// The OSM value that names the class ("path", "track", …; "unknown").
+[[nodiscard]] std::string_view to_string(WayClass way_class);
+[[nodiscard]] std::string_view to_string(Surface surface);
+/// The OSM value ("hiking", "mountain_hiking", …; "ungraded").
+[[nodiscard]] std::string_view to_string(SacScale sac_scale);
+[[nodiscard]] std::string_view to_string(TrailVisibility visibility);
+[[nodiscard]] std::string_view to_string(RouteNetwork network);
+
+}  // namespace loopgenie

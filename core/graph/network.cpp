@@ -1,0 +1,40 @@
+#include "core/graph/network.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace loopgenie {
+
+std::string to_string(SourceId id) { return id.type + std::to_string(id.id); }
+
+std::optional<SourceId> parse_source_id(std::string_view text) {
+  if (text.size() < 2 || (text[0] != 'n' && text[0] != 'w' && text[0] != 'r')) {
+    return std::nullopt;
+  }
+  SourceId id{text[0], 0};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data() + 1, end, id.id);
+  if (error != std::errc() || stop != end) {
+    return std::nullopt;
+  }
+  return id;
+}
+
+std::string_view to_string(PoiKind kind) {
+  static constexpr std::array<std::string_view, 13> kNames = {
+      "unknown", "alpine_hut", "wilderness_hut", "shelter",   "camp_site", "camp_pitch", "drinking_water",
+      "spring",  "peak",       "saddle",         "waterfall", "viewpoint", "lake"};
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kNames.size() ? kNames[index] : kNames[0];
+}
+
+std::optional<NodeIndex> Network::find_node(NodeId id) const {
+  const auto found = std::lower_bound(node_id.begin(), node_id.end(), id);
+  if (found == node_id.end() || *found != id) {
+    return std::nullopt;
+  }
+  return NodeIndex(static_cast<std::uint32_t>(found - node_id.begin()));
+}
+
+}  // namespace loopgenie

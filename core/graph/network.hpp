@@ -1,0 +1,119 @@
+// The walk network as the solver sees it: topology apart from attributes, both in the order of the graph's indices.
+// Nodes ascend by source id and edges by edge id, so that the same set of tiles gives the same network in any order.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/geo/point.hpp"
+#include "core/graph/attributes.hpp"
+#include "core/graph/csr.hpp"
+
+namespace loopgenie {
+
+/// Ascent and descent in decimetres, walking from tail to head; the other direction swaps them.
+struct Climb {
+  std::uint32_t ascent_dm = 0;
+  std::uint32_t descent_dm = 0;
+  [[nodiscard]] constexpr Climb reversed() const { return {descent_dm, ascent_dm}; }
+  friend constexpr bool operator==(const Climb&, const Climb&) = default;
+};
+
+/// A point of a line with its elevation, where known.
+struct Vertex {
+  static constexpr std::int16_t kUnknownElevation = std::numeric_limits<std::int16_t>::min();
+
+  Point point;
+  std::int16_t raw_elevation_m = kUnknownElevation;
+
+  [[nodiscard]] constexpr std::optional<int> elevation_m() const {
+    return raw_elevation_m == kUnknownElevation ? std::nullopt : std::optional<int>(raw_elevation_m);
+  }
+  friend constexpr bool operator==(const Vertex&, const Vertex&) = default;
+};
+
+/// An object of the source: 'n' node, 'w' way, 'r' relation. Written "n123".
+struct SourceId {
+  char type = 'n';
+  std::int64_t id = 0;
+  friend constexpr auto operator<=>(const SourceId&, const SourceId&) = default;
+};
+[[nodiscard]] std::string to_string(SourceId id);
+/// nullopt unless the text is one of n, w, r and a whole number.
+[[nodiscard]] std::optional<SourceId> parse_source_id(std::string_view text);
+
+enum class PoiKind : std::uint8_t {
+  unknown,
+  alpine_hut,
+  wilderness_hut,
+  shelter,
+  camp_site,
+  camp_pitch,
+  drinking_water,
+  spring,
+  peak,
+  saddle,
+  waterfall,
+  viewpoint,
+  lake,
+};
+inline constexpr PoiKind kLastPoiKind = PoiKind::lake;
+[[nodiscard]] std::string_view to_string(PoiKind kind);
+
+/// Tells what is known of the water at a spring or tap; 0 where nothing is.
+enum class Potable : std::uint8_t { unknown, yes, no };
+
+struct Poi {
+  SourceId id;
+  PoiKind kind = PoiKind::unknown;
+  Potable potable = Potable::unknown;
+  bool intermittent = false;  // tagged intermittent or seasonal
+  bool backcountry = false;   // tagged backcountry=yes
+  Point point;
+  std::optional<int> elevation_m;
+  std::string name;
+  friend bool operator==(const Poi&, const Poi&) = default;
+};
+
+struct Network {
+  /// The degree of a node whose own tile is not loaded.
+  static constexpr std::uint32_t kUnknownDegree = std::numeric_limits<std::uint32_t>::max();
+
+  Graph graph;
+
+  // Per node.
+  std::vector<NodeId> node_id;
+  std::vector<Vertex> node_vertex;
+  std::vector<std::uint32_t> node_full_degree;  // in the whole walk network, or kUnknownDegree
+
+  // Per edge.
+  std::vector<EdgeId> edge_id;
+  std::vector<std::uint32_t> length_dm;
+  std::vector<std::optional<Climb>> climb;
+  std::vector<EdgeAttributes> attributes;
+  std::vector<std::uint32_t> name;          // index into strings; 0 is ""
+  std::vector<std::uint32_t> ref;           // likewise: refs of the hiking routes on the edge, "; " between
+  std::vector<std::uint32_t> first_vertex;  // edge_count + 1 offsets into vertices
+  std::vector<Vertex> vertices;             // both ends included, tail to head
+
+  std::vector<std::string> strings;  // strings[0] is ""
+  std::vector<Poi> pois;             // ascending id
+
+  [[nodiscard]] std::uint32_t node_count() const { return graph.node_count(); }
+  [[nodiscard]] std::uint32_t edge_count() const { return graph.edge_count(); }
+  [[nodiscard]] std::span<const Vertex> edge_vertices(EdgeIndex edge) const {
+    const std::uint32_t first = first_vertex[edge.value()];
+    return {vertices.data() + first, first_vertex[edge.value() + 1] - first};
+  }
+  /// Every edge of the walk network that meets the node is loaded.
+  [[nodiscard]] bool is_complete(NodeIndex node) const { return node_full_degree[node.value()] == graph.degree(node); }
+  /// By binary search, O(log n).
+  [[nodiscard]] std::optional<NodeIndex> find_node(NodeId id) const;
+};
+
+}  // namespace loopgenie

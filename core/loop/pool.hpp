@@ -1,0 +1,45 @@
+// The best feasible cycles seen so far that differ enough from each other.
+//
+// Two cycles that share more than `max_shared` of the shorter one's metres are taken for the same idea: the better
+// stays. The best cycle ever offered is always the pool's first.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/loop/cycle.hpp"
+#include "core/loop/loop_space.hpp"
+
+namespace loopgenie {
+
+class Pool {
+ public:
+  struct Entry {
+    std::int64_t loss_cdm = 0;
+    std::int64_t length_dm = 0;  // of the cycle
+    std::vector<std::uint64_t> edge_bits;
+    Cycle cycle;
+  };
+
+  Pool(const LoopSpace& space, std::size_t capacity, std::int64_t max_shared_ppm)
+      : space_(&space), capacity_(capacity), max_shared_ppm_(max_shared_ppm) {}
+
+  /// Takes a feasible cycle in if it is good and different enough. O(capacity · edges / 64) at most.
+  void offer(const Cycle& cycle, std::int64_t loss_cdm);
+
+  /// Best first.
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  /// REQUIRES !empty().
+  [[nodiscard]] std::int64_t best_loss_cdm() const { return entries_.front().loss_cdm; }
+
+ private:
+  [[nodiscard]] bool is_alike(const Entry& a, const Entry& b) const;
+
+  const LoopSpace* space_;
+  std::size_t capacity_;
+  std::int64_t max_shared_ppm_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace loopgenie

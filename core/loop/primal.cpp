@@ -1,0 +1,158 @@
+#include "core/loop/primal.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "core/base/random.hpp"
+#include "core/loop/detour.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::size_t kAttachmentsSeeded = 12;
+constexpr std::uint32_t kMovesPerRestart = 60;
+constexpr std::uint32_t kIdleMoves = 25;              // a restart ends after this many moves without a new best
+constexpr std::int64_t kFirstThresholdPerMille = 20;  // of L in cdm: how much worse a cycle may get at first
+constexpr std::int64_t kNoThreshold = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
+
+class Primal {
+ public:
+  Primal(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+         const PrimalOptions& options, Effort& effort, Pool& pool)
+      : space_(space),
+        limits_(limits),
+        attachments_(attachments),
+        options_(options),
+        effort_(effort),
+        pool_(pool),
+        random_(options.seed),
+        detours_(space, limits) {}
+
+  void run() {
+    for (std::size_t restart = 0; !is_over(); ++restart) {
+      if (std::optional<DetourSearch::Found> start = begin(restart)) {
+        improve(std::move(*start));
+      }
+    }
+  }
+
+ private:
+  using Found = DetourSearch::Found;
+
+  bool is_over() {
+    return effort_.is_over(options_.until_steps) ||
+           (!pool_.empty() && pool_.best_loss_cdm() <= attachments_.front().least_loss_cdm);
+  }
+
+  std::optional<Found> begin(std::size_t restart) {
+    const std::size_t seeded = std::min(kAttachmentsSeeded, attachments_.size());
+    if (restart < seeded) {
+      // Spread over the list: its first entries are often neighbours in one street.
+      const Attachment& attachment = attachments_[restart * attachments_.size() / seeded];
+      return round_trip(attachment.node, attachment.block, restart % 2 == 0 ? 10 : 60, 0);
+    }
+    if (!pool_.empty() && random_.below(3) == 0) {
+      const auto& entry = pool_.entries()[random_.below(static_cast<std::uint32_t>(pool_.entries().size()))];
+      return Found{entry.cycle,
+                   cycle_cost(space_, limits_, cycle_figures(space_, entry.cycle), lowest_node(entry.cycle))};
+    }
+    if (random_.below(2) == 0) {
+      const Attachment& attachment = attachments_[random_.below(static_cast<std::uint32_t>(attachments_.size()))];
+      return varied_round_trip(attachment.node, attachment.block);
+    }
+    const EdgeIndex edge(random_.below(space_.graph.edge_count()));
+    return varied_round_trip(space_.graph.tail(edge), space_.block_of_edge[edge.value()]);
+  }
+
+  std::int64_t length_weight() { return 4 << (2 * random_.below(4)); }
+  std::uint32_t noise() { return random_.below(2) == 0 ? 0 : 50 + random_.below(250); }
+
+  // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
+  std::optional<Found> varied_round_trip(NodeIndex node, std::uint32_t block) {
+    const std::int64_t weight = length_weight();
+    const std::uint32_t noise_percent = noise();
+    return round_trip(node, block, weight, noise_percent);
+  }
+
+  std::optional<Found> round_trip(NodeIndex node, std::uint32_t block, std::int64_t weight,
+                                  std::uint32_t noise_percent) {
+    DetourSearch::Request request;
+    request.from = request.to = node;
+    request.block = block;
+    request.length_weight = weight;
+    request.noise_percent = noise_percent;
+    request.noise_seed = random_.next();
+    request.below_cdm = kNoThreshold;
+    return search(request);
+  }
+
+  std::optional<Found> search(const DetourSearch::Request& request) {
+    effort_.spend(kStepsPerMove);
+    std::optional<Found> found = detours_.find(request, effort_);
+    if (found && found->cost.is_feasible) {
+      pool_.offer(found->cycle, found->cost.loss_cdm);
+    }
+    return found;
+  }
+
+  void improve(Found current) {
+    std::int64_t best_cdm = current.cost.penalised_cdm;
+    std::uint32_t idle = 0;
+    for (std::uint32_t move = 0; move < kMovesPerRestart && idle < kIdleMoves && !is_over(); ++move) {
+      const std::int64_t left = kMovesPerRestart - move;
+      const std::int64_t threshold_cdm =
+          limits_.wanted_dm * kCdmPerDm * kFirstThresholdPerMille / 1000 * left / kMovesPerRestart;
+      std::optional<Found> next = replace_part(current, current.cost.penalised_cdm + threshold_cdm);
+      ++idle;
+      if (next) {
+        current = std::move(*next);
+        if (current.cost.penalised_cdm < best_cdm) {
+          best_cdm = current.cost.penalised_cdm;
+          idle = 0;
+        }
+      }
+    }
+  }
+
+  std::optional<Found> replace_part(const Found& current, std::int64_t below_cdm) {
+    const auto size = static_cast<std::uint32_t>(current.cycle.size());
+    turned_ = current.cycle;
+    std::rotate(turned_.begin(), turned_.begin() + static_cast<std::ptrdiff_t>(random_.below(size)), turned_.end());
+    const std::uint32_t longest = random_.below(2) == 0 ? size : std::max(size / 3, 1U);
+    const std::uint32_t taken = 1 + random_.below(longest);
+    DetourSearch::Request request;
+    request.from = turned_[0].from;
+    request.to = turned_[taken % size].from;
+    request.block = space_.block_of_edge[turned_[0].edge.value()];
+    request.replaced = std::span<const CycleStep>(turned_).first(taken);
+    request.kept = std::span<const CycleStep>(turned_).subspan(taken);
+    request.length_weight = length_weight();
+    request.noise_percent = noise();
+    request.noise_seed = random_.next();
+    request.below_cdm = below_cdm;
+    return search(request);
+  }
+
+  const LoopSpace& space_;
+  const LoopLimits& limits_;
+  std::span<const Attachment> attachments_;
+  PrimalOptions options_;
+  Effort& effort_;
+  Pool& pool_;
+  Random random_;
+  DetourSearch detours_;
+  Cycle turned_;
+};
+
+}  // namespace
+
+void search_loops(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                  const PrimalOptions& options, Effort& effort, Pool& pool) {
+  if (!attachments.empty()) {
+    Primal(space, limits, attachments, options, effort, pool).run();
+  }
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,91 @@
+#include "core/loop/query.hpp"
+
+#include <cmath>
+#include <string>
+
+namespace loopgenie {
+namespace {
+
+// Shortest sensible decimal form for a message; not for data.
+std::string number(double value) {
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (!text.empty() && text.back() == '.') {
+    text.pop_back();
+  }
+  return text;
+}
+
+std::string out_of_range(const std::string& field, double got, double low, double high, const std::string& unit) {
+  const std::string suffix = unit.empty() ? "" : " " + unit;
+  return field + " is " + (std::isfinite(got) ? number(got) : "not a number") + suffix + ", expected " + number(low) +
+         " to " + number(high) + suffix;
+}
+
+bool is_within(double value, double low, double high) { return std::isfinite(value) && value >= low && value <= high; }
+
+bool is_position(Point p) {
+  return p.lat_e7 >= -90 * kE7PerDegree && p.lat_e7 <= 90 * kE7PerDegree && p.lon_e7 >= -180 * kE7PerDegree &&
+         p.lon_e7 <= 180 * kE7PerDegree;
+}
+
+std::string what_is_wrong(const Query& query) {
+  if (query.at.has_value() == query.trailhead.has_value()) {
+    return query.at ? "got both a place and a trailhead, expected one of the two"
+                    : "got neither a place nor a trailhead, expected one of the two";
+  }
+  if (query.at && !is_position(*query.at)) {
+    return "the place lies outside latitude -90 to 90 and longitude -180 to 180";
+  }
+  if (query.drive_m && query.drive_s) {
+    return "got a drive both by distance and by time, expected one of the two";
+  }
+  if (query.drive_m && !is_within(*query.drive_m, 0, kMaxDriveM)) {
+    return out_of_range("the drive", *query.drive_m / 1000, 0, kMaxDriveM / 1000, "km");
+  }
+  if (query.drive_s && !is_within(*query.drive_s, 0, kMaxDriveS)) {
+    return out_of_range("the drive", *query.drive_s / 3600, 0, kMaxDriveS / 3600, "h");
+  }
+  if (!is_within(query.hike_m, kMinHikeM, kMaxHikeM)) {
+    return out_of_range("the hike", query.hike_m / 1000, kMinHikeM / 1000, kMaxHikeM / 1000, "km");
+  }
+  if (!is_within(query.tolerance, kMinTolerance, kMaxTolerance)) {
+    return out_of_range("the tolerance", query.tolerance * 100, kMinTolerance * 100, kMaxTolerance * 100, "%");
+  }
+  if (!is_within(query.max_retrace, 0, kMaxRetrace)) {
+    return out_of_range("the share walked twice", query.max_retrace * 100, 0, kMaxRetrace * 100, "%");
+  }
+  if (!is_within(query.max_overlap, 0, 1)) {
+    return out_of_range("the overlap", query.max_overlap * 100, 0, 100, "%");
+  }
+  if (!is_within(query.access_m, 0, kMaxAccessM)) {
+    return out_of_range("the access", query.access_m, 0, kMaxAccessM, "m");
+  }
+  if (query.count < 1 || query.count > kMaxCount) {
+    return out_of_range("the number of loops", query.count, 1, kMaxCount, "");
+  }
+  if (query.effort < 1) {
+    return "the effort is 0 steps, expected at least 1";
+  }
+  if (query.max_ascent_m && !is_within(*query.max_ascent_m, 0, kMaxAscentM)) {
+    return out_of_range("the ascent limit", *query.max_ascent_m, 0, kMaxAscentM, "m");
+  }
+  if (query.max_sac_scale > kLastSacScale) {
+    return "the grade limit is not a known SAC scale";
+  }
+  return "";
+}
+
+}  // namespace
+
+Result<Query> validated(Query query) {
+  if (std::string wrong = what_is_wrong(query); !wrong.empty()) {
+    return fail(ErrorCode::invalid_input, std::move(wrong));
+  }
+  if (query.at && !query.drive_m && !query.drive_s) {
+    query.drive_m = kDefaultDriveM;
+  }
+  return query;
+}
+
+}  // namespace loopgenie

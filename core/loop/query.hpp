@@ -1,0 +1,55 @@
+// What a person asks for, in SI units. Kilometres, miles and percent exist only where a person reads or types.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/base/result.hpp"
+#include "core/geo/point.hpp"
+#include "core/graph/attributes.hpp"
+#include "core/graph/network.hpp"
+
+namespace loopgenie {
+
+struct Query {
+  // Exactly one of the two: a place to drive from, or a trailhead to start at.
+  std::optional<Point> at;
+  std::optional<SourceId> trailhead;
+
+  // How far to drive, one way: at most one of the two. With `at` and neither, DEFAULT 20 km.
+  std::optional<double> drive_m;
+  std::optional<double> drive_s;
+
+  double hike_m = 0;                 // L, the wanted length
+  double tolerance = 0.10;           // ε: |D − L| ≤ εL
+  double max_retrace = 0.15;         // ρ: retraced metres ≤ ρD
+  double max_overlap = 0.60;         // between two loops of the answer
+  double access_m = 250;             // a stem up to this length does not make a lollipop
+  std::uint32_t count = 20;          // loops in the answer
+  std::uint64_t effort = 1'000'000;  // work per trailhead in steps
+  std::uint64_t seed = 1;
+
+  std::optional<double> max_ascent_m;
+  SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit. Ungraded edges always pass
+  bool avoid_roads = false;                     // leave out secondary and primary roads
+
+  [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
+  [[nodiscard]] double shortest_m() const { return hike_m * (1 - tolerance); }
+};
+
+inline constexpr double kMinHikeM = 1'000;
+inline constexpr double kMaxHikeM = 200'000;
+inline constexpr double kMaxDriveM = 1'000'000;
+inline constexpr double kMaxDriveS = 24 * 3600;
+inline constexpr double kDefaultDriveM = 20'000;
+inline constexpr double kMinTolerance = 0.01;
+inline constexpr double kMaxTolerance = 0.5;
+inline constexpr double kMaxRetrace = 0.5;
+inline constexpr double kMaxAccessM = 5'000;
+inline constexpr double kMaxAscentM = 30'000;
+inline constexpr std::uint32_t kMaxCount = 200;
+
+/// The query with its defaults filled in, or an Error that names the field, what was got and what is allowed.
+[[nodiscard]] Result<Query> validated(Query query);
+
+}  // namespace loopgenie

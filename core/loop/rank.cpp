@@ -1,0 +1,93 @@
+#include "core/loop/rank.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+namespace loopgenie {
+namespace {
+
+std::vector<EdgeIndex> edges_once(const Route& route) {
+  std::vector<EdgeIndex> edges;
+  for (const RouteStep& step : route.steps) {
+    edges.push_back(step.edge);
+  }
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  return edges;
+}
+
+std::int64_t length_of(const std::vector<EdgeIndex>& edges, const Network& network) {
+  return std::accumulate(edges.begin(), edges.end(), std::int64_t{0},
+                         [&](std::int64_t sum_dm, EdgeIndex edge) { return sum_dm + network.length_dm[edge.value()]; });
+}
+
+/// Shared decimetres over the shorter route's, as a fraction that can be compared exactly.
+struct Overlap {
+  std::int64_t shared_dm = 0;
+  std::int64_t shorter_dm = 0;
+  bool is_same = false;  // the very same edges
+
+  [[nodiscard]] double share() const {
+    return shorter_dm > 0 ? static_cast<double>(shared_dm) / static_cast<double>(shorter_dm) : is_same ? 1.0 : 0.0;
+  }
+};
+
+Overlap overlap_of(const std::vector<EdgeIndex>& a, const std::vector<EdgeIndex>& b, const Network& network) {
+  std::vector<EdgeIndex> shared;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
+  return {length_of(shared, network), std::min(length_of(a, network), length_of(b, network)), a == b};
+}
+
+}  // namespace
+
+std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query) {
+  struct Candidate {
+    std::int64_t loss_cdm;
+    std::size_t trailhead_index;
+    std::size_t route_index;
+  };
+  std::vector<Candidate> candidates;
+  for (std::size_t t = 0; t < answers.size(); ++t) {
+    for (std::size_t r = 0; r < answers[t].routes.size(); ++r) {
+      candidates.push_back({answers[t].routes[r].loss.total_cdm(), t, r});
+    }
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tuple(a.loss_cdm, a.trailhead_index, a.route_index) <
+           std::tuple(b.loss_cdm, b.trailhead_index, b.route_index);
+  });
+
+  std::vector<Ranked> list;
+  std::vector<std::vector<EdgeIndex>> taken;
+  for (const Candidate& candidate : candidates) {
+    if (list.size() == query.count) {
+      break;
+    }
+    std::vector<EdgeIndex> edges = edges_once(answers[candidate.trailhead_index].routes[candidate.route_index]);
+    std::vector<double> shares;
+    bool is_different = true;
+    for (std::size_t i = 0; i < taken.size() && is_different; ++i) {
+      const Overlap overlap = overlap_of(edges, taken[i], network);
+      is_different = !overlap.is_same && overlap.share() <= query.max_overlap;
+      shares.push_back(overlap.share());
+    }
+    if (!is_different) {
+      continue;
+    }
+    Ranked ranked{candidate.trailhead_index, candidate.route_index, 0, candidate.route_index == 0};
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      list[i].overlap_max = std::max(list[i].overlap_max, shares[i]);
+      ranked.overlap_max = std::max(ranked.overlap_max, shares[i]);
+    }
+    list.push_back(ranked);
+    taken.push_back(std::move(edges));
+  }
+  return list;
+}
+
+double overlap(const Route& a, const Route& b, const Network& network) {
+  return overlap_of(edges_once(a), edges_once(b), network).share();
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,138 @@
+#include "core/loop/solve.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/loop/bound.hpp"
+#include "core/loop/cycle.hpp"
+#include "core/loop/effort.hpp"
+#include "core/loop/exhaustive.hpp"
+#include "core/loop/limits.hpp"
+#include "core/loop/loop_space.hpp"
+#include "core/loop/pool.hpp"
+#include "core/loop/primal.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::size_t kRoutesPerTrailhead = 8;
+
+// Of the effort: a quick look for a good route, then an attempt at proof, then all the rest on better routes.
+constexpr std::uint64_t kFirstLookPercent = 15;
+constexpr std::uint64_t kProofPercent = 40;
+
+std::string kilometres(std::int64_t length_dm) {
+  const std::int64_t tenths = (length_dm + 500) / 1000;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " km";
+}
+
+std::string why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& limits) {
+  if (survey.in_reach_dm == 0) {
+    return "no way that may be walked starts here";
+  }
+  if (survey.on_cycles_dm == 0) {
+    return "the ways in reach (" + kilometres(survey.in_reach_dm) +
+           ") only lead out and back; none of them close a loop";
+  }
+  if (survey.nearest_cycle_dm > limits.longest_stem_dm()) {
+    return "the nearest loop is " + kilometres(survey.nearest_cycle_dm) + " away, and at most " +
+           kilometres(limits.longest_stem_dm()) + " may be walked twice";
+  }
+  if (survey.largest_block_dm + 2 * limits.longest_stem_dm() < limits.shortest_dm) {
+    return "the largest connected set of loops in reach has only " + kilometres(survey.largest_block_dm) + " of ways";
+  }
+  return "no loop in reach keeps within the limits of length, retracing and ascent";
+}
+
+constexpr const char* kNotWhole = "not all of the map in reach of this start is loaded";
+constexpr const char* kNoneFound = "the search found no loop within the limits, but did not prove that there is none";
+
+}  // namespace
+
+struct TrailheadSolver::Impl {
+  const Network* network;
+  Query query;
+  LoopLimits limits;
+  LoopSpaceBuilder builder;
+
+  Impl(const Network& network_in, const Query& query_in)
+      : network(&network_in), query(query_in), limits(LoopLimits::of(query_in)), builder(network_in, query_in) {}
+
+  TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!builder.is_usable_node(start)) {
+      answer.reason = kNotWhole;
+      return answer;
+    }
+    const LoopSpace space = builder.build(start);
+    const std::vector<Attachment> attachments = bound_attachments(space, limits, *network, builder.lesser_hundredths());
+    Effort effort(query.effort, stop);
+    effort.spend(builder.paths().settled().size());
+    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
+    Pool pool(space, kRoutesPerTrailhead, max_shared_ppm);
+
+    const PrimalOptions first_look{query.seed, effort.budget() * kFirstLookPercent / 100};
+    search_loops(space, limits, attachments, first_look, effort, pool);
+    const std::size_t settled =
+        settle(space, attachments, effort.spent() + effort.budget() * kProofPercent / 100, effort, pool);
+    if (settled < attachments.size()) {
+      search_loops(space, limits, attachments, {query.seed + 1, effort.budget()}, effort, pool);
+    }
+    state(answer, space, attachments, settled, pool);
+    for (const Pool::Entry& entry : pool.entries()) {
+      answer.routes.push_back(make_route(space, limits, *network, builder.paths(), entry.cycle));
+    }
+    answer.steps = effort.spent();
+    return answer;
+  }
+
+  // How many attachments, from the first on, are proved to hold nothing better than the pool's best.
+  std::size_t settle(const LoopSpace& space, const std::vector<Attachment>& attachments, std::uint64_t until_steps,
+                     Effort& effort, Pool& pool) const {
+    std::size_t settled = 0;
+    for (; settled < attachments.size(); ++settled) {
+      const Attachment& attachment = attachments[settled];
+      if (!pool.empty() && pool.best_loss_cdm() <= attachment.least_loss_cdm) {
+        return attachments.size();  // this and, in the order of the list, all after it
+      }
+      if (!settle_attachment(space, limits, attachment, until_steps, effort, pool)) {
+        break;
+      }
+    }
+    return settled;
+  }
+
+  void state(TrailheadAnswer& answer, const LoopSpace& space, const std::vector<Attachment>& attachments,
+             std::size_t settled, const Pool& pool) const {
+    const bool is_settled =
+        settled == attachments.size() || (!pool.empty() && pool.best_loss_cdm() <= attachments[settled].least_loss_cdm);
+    if (!space.survey.is_whole) {  // what is not loaded could hold anything
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.reason = pool.empty() ? kNotWhole : "";
+    } else if (is_settled) {
+      answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
+      answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
+      answer.reason = pool.empty() ? why_none_exists(space.survey, limits) : "";
+    } else {
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.least_loss_cdm = attachments[settled].least_loss_cdm;
+      if (!pool.empty()) {
+        answer.least_loss_cdm = std::min(answer.least_loss_cdm, pool.best_loss_cdm());
+      }
+      answer.reason = pool.empty() ? kNoneFound : "";
+    }
+  }
+};
+
+TrailheadSolver::TrailheadSolver(const Network& network, const Query& query)
+    : impl_(std::make_unique<Impl>(network, query)) {}
+TrailheadSolver::~TrailheadSolver() = default;
+TrailheadSolver::TrailheadSolver(TrailheadSolver&&) noexcept = default;
+TrailheadSolver& TrailheadSolver::operator=(TrailheadSolver&&) noexcept = default;
+
+TrailheadAnswer TrailheadSolver::solve(NodeIndex start, const StopFn& stop) { return impl_->solve(start, stop); }
+
+}  // namespace loopgenie

@@ -1,0 +1,48 @@
+// Finds the best loops and lollipops from one trailhead, and says what is proved about them.
+//
+// The problem is in route.hpp and, in exact words, in the README. The network for a query is every edge that
+// is_allowed; with an ascent limit, every such edge whose climb is known. Only nodes whose every edge is loaded are
+// passed.
+//
+// How: what can be in a route of at most Lmax metres (d(s,u) + ℓ + d(v,s) ≤ Lmax) is cut into biconnected blocks and
+// its chains are contracted (loop_space.hpp); loops are found by joining two shortest-path trees and improved by
+// replacing the part between two of their nodes (primal.hpp); small spaces are searched exhaustively (exhaustive.hpp);
+// a relaxation gives the bound (bound.hpp).
+//
+// Guarantees, whenever the search stops: every route is feasible; nothing feasible loses less than least_loss_cdm;
+// `optimal` and `none_exists` are proved. Deterministic: the same network, query and effort give the same answer on
+// every platform. Effort is counted in steps (an arc scanned or a join looked at).
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "core/base/ids.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/query.hpp"
+#include "core/loop/route.hpp"
+
+namespace loopgenie {
+
+/// Asked often (some 10,000 steps apart at most); true ends the search with what it has.
+using StopFn = std::function<bool()>;
+
+class TrailheadSolver {
+ public:
+  /// Preprocesses the network for the query: O(n + m). The network must outlive the solver. REQUIRES a validated query.
+  TrailheadSolver(const Network& network, const Query& query);
+  ~TrailheadSolver();
+  TrailheadSolver(TrailheadSolver&&) noexcept;
+  TrailheadSolver& operator=(TrailheadSolver&&) noexcept;
+  TrailheadSolver(const TrailheadSolver&) = delete;
+  TrailheadSolver& operator=(const TrailheadSolver&) = delete;
+
+  /// Reuses the scratch of the calls before; does not depend on them.
+  [[nodiscard]] TrailheadAnswer solve(NodeIndex start, const StopFn& stop = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace loopgenie

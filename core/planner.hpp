@@ -1,0 +1,82 @@
+// The façade: the whole planner behind one header, for the browser (wasm/) and the native programs alike.
+//
+//   while (missing_tiles(query) is not empty) fetch each, gunzip it, add_tile(...);
+//   plan(query)                        // or start(query), then step by step
+//
+// A place query asks for the index tiles (zoom 8) first, then, knowing the trailheads in range, for the trail tiles
+// around each of them. A query by trailhead id needs the index tile that lists it: a caller that knows only the id
+// loads every index tile of the data set's extent (in /v1/meta), one per about 110 km.
+//
+// The answer is a function of the query and the data alone: tiles loaded beyond what the query needs change nothing.
+// No I/O, clock or threads; no exception leaves; every Error says what to do.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/export/plan.hpp"
+#include "core/export/plan_json.hpp"
+#include "core/export/query_json.hpp"
+#include "core/geo/tile_id.hpp"
+#include "core/loop/query.hpp"
+#include "core/plan_run.hpp"
+#include "core/tile_store.hpp"
+
+namespace loopgenie {
+
+struct TileRequest {
+  Layer layer = Layer::index;
+  TileId id;
+  std::optional<std::uint64_t> hash;  // of the tile that is expected; unknown for index tiles
+  friend bool operator==(const TileRequest&, const TileRequest&) = default;
+};
+
+/// {"tiles": [{"layer", "z", "x", "y", "hash"|null}]}, the hash as 16 hexadecimal digits.
+[[nodiscard]] std::string write_tile_requests(std::span<const TileRequest> requests);
+
+/// Called after every trailhead; false stops.
+using ProgressFn = std::function<bool(const PlanRun&)>;
+
+class Planner {
+ public:
+  /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail tile needs its index tile first and
+  /// must have the hash that lists. Adding a tile twice is harmless. After an Error everything loaded before is
+  /// unchanged; `mismatch` says that the server's data changed: begin with a new Planner.
+  [[nodiscard]] Result<void> add_tile(Layer layer, TileId id, std::span<const std::byte> bytes);
+
+  /// What to add next; empty once nothing is missing. Trail tiles come in whole blocks, see tile_store.hpp.
+  [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query) const;
+
+  /// An Error where the query is invalid, its index tiles are not loaded, or no trailhead is in range (the message
+  /// names the nearest beyond).
+  [[nodiscard]] Result<PlanRun> start(const Query& query);
+
+  [[nodiscard]] Result<Plan> plan(const Query& query, const ProgressFn& progress = {});
+
+  /// For the map and the search field, from all loaded tiles; see geojson.hpp.
+  [[nodiscard]] std::string network_geojson() const;
+  [[nodiscard]] std::string trailheads_geojson() const;
+  [[nodiscard]] std::string places_json() const;
+
+ private:
+  struct Stitched {
+    std::vector<TileId> tiles;
+    std::shared_ptr<const Network> network;
+  };
+  [[nodiscard]] Result<std::vector<Candidate>> candidates(const Query& query) const;
+  [[nodiscard]] Error no_trailhead_error(const Query& query) const;
+  [[nodiscard]] Result<std::shared_ptr<const Network>> network_of(const std::set<TileId>& leaves);
+
+  TileStore tiles_;
+  Stitched stitched_;  // the last network, for the next query in the same area
+};
+
+}  // namespace loopgenie

@@ -1,0 +1,143 @@
+#include "core/tile/columns.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace loopgenie {
+namespace {
+
+constexpr std::int64_t kMaxLatUnits = 90LL * kE7PerDegree / kE7PerTileUnit;
+constexpr std::int64_t kMaxLonUnits = 180LL * kE7PerDegree / kE7PerTileUnit;
+constexpr std::uint32_t kStringsField = 16;
+
+bool contains(const std::vector<std::uint32_t>& fields, std::uint32_t field) {
+  return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+}  // namespace
+
+std::uint32_t ElevationCoder::encode(std::int16_t raw_m) {
+  if (raw_m == Vertex::kUnknownElevation) {
+    return 0;
+  }
+  const std::uint32_t code = 1 + zigzag(raw_m - last_m_);
+  last_m_ = raw_m;
+  return code;
+}
+
+bool ElevationCoder::decode(std::uint32_t code, std::int16_t& raw_m) {
+  if (code == 0) {
+    raw_m = Vertex::kUnknownElevation;
+    return true;
+  }
+  const std::int64_t value = std::int64_t{last_m_} + unzigzag(code - 1);
+  if (value <= Vertex::kUnknownElevation || value > std::numeric_limits<std::int16_t>::max()) {
+    return false;
+  }
+  raw_m = static_cast<std::int16_t>(value);
+  last_m_ = raw_m;
+  return true;
+}
+
+void PointCoder::encode(Point point, std::vector<std::int64_t>& lat, std::vector<std::int64_t>& lon) {
+  assert(point.lat_e7 % kE7PerTileUnit == 0 && point.lon_e7 % kE7PerTileUnit == 0);
+  const std::int64_t lat_units = point.lat_e7 / kE7PerTileUnit;
+  const std::int64_t lon_units = point.lon_e7 / kE7PerTileUnit;
+  lat.push_back(lat_units - lat_);
+  lon.push_back(lon_units - lon_);
+  lat_ = lat_units;
+  lon_ = lon_units;
+}
+
+bool PointCoder::decode(std::int64_t lat_delta, std::int64_t lon_delta, Point& point) {
+  const auto in_range = [](std::int64_t value, std::int64_t limit) { return value >= -limit && value <= limit; };
+  if (!in_range(lat_delta, 2 * kMaxLatUnits) || !in_range(lon_delta, 2 * kMaxLonUnits)) {
+    return false;
+  }
+  lat_ += lat_delta;
+  lon_ += lon_delta;
+  if (!in_range(lat_, kMaxLatUnits) || !in_range(lon_, kMaxLonUnits)) {
+    return false;
+  }
+  point = {static_cast<std::int32_t>(lat_ * kE7PerTileUnit), static_cast<std::int32_t>(lon_ * kE7PerTileUnit)};
+  return true;
+}
+
+std::int64_t pack_source_id(SourceId id) { return id.id * 4 + (id.type == 'n' ? 0 : id.type == 'w' ? 1 : 2); }
+
+std::optional<SourceId> unpack_source_id(std::int64_t packed) {
+  const std::int64_t type = packed & 3;
+  if (type == 3) {
+    return std::nullopt;
+  }
+  return SourceId{"nwr"[type], (packed - type) / 4};
+}
+
+void StringTable::add(std::string_view text) {
+  if (!text.empty()) {
+    entries_.emplace(text, 0);
+  }
+}
+
+void StringTable::finish() {
+  std::uint32_t next = 1;
+  for (auto& [text, index] : entries_) {
+    index = next++;
+  }
+}
+
+std::uint32_t StringTable::index(std::string_view text) const {
+  if (text.empty()) {
+    return 0;
+  }
+  const auto found = entries_.find(text);
+  assert(found != entries_.end());
+  return found->second;
+}
+
+void Columns::write(protozero::pbf_writer& writer) const {
+  for (std::size_t i = 1; i < strings.size(); ++i) {
+    writer.add_string(kStringsField, strings[i]);
+  }
+  for (const auto& [field, values] : sint) {
+    writer.add_packed_sint64(field, values.begin(), values.end());
+  }
+  for (const auto& [field, values] : uint) {
+    writer.add_packed_uint64(field, values.begin(), values.end());
+  }
+  for (const auto& [field, values] : fixed) {
+    writer.add_packed_fixed64(field, values.begin(), values.end());
+  }
+}
+
+bool read_column(protozero::pbf_reader& reader, const ColumnLayout& layout, Columns& columns) {
+  if (reader.wire_type() != protozero::pbf_wire_type::length_delimited) {
+    return false;
+  }
+  const std::uint32_t field = reader.tag();
+  if (field == kStringsField) {
+    columns.strings.push_back(reader.get_string());
+    return true;
+  }
+  if (contains(layout.sint, field)) {
+    const auto range = reader.get_packed_sint64();
+    auto& column = columns.sint[field];
+    column.insert(column.end(), range.begin(), range.end());
+    return true;
+  }
+  if (contains(layout.uint, field)) {
+    const auto range = reader.get_packed_uint64();
+    auto& column = columns.uint[field];
+    column.insert(column.end(), range.begin(), range.end());
+    return true;
+  }
+  if (contains(layout.fixed, field)) {
+    const auto range = reader.get_packed_fixed64();
+    auto& column = columns.fixed[field];
+    column.insert(column.end(), range.begin(), range.end());
+    return true;
+  }
+  return false;
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,33 @@
+// What the tiles of every layer share (FORMAT.md §1): version, cell, trailing checksum.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "core/geo/tile_id.hpp"
+
+namespace loopgenie {
+
+inline constexpr std::size_t kMaxTileBytes = std::size_t{16} << 20;
+
+/// FNV-1a 64 (Fowler, Noll, Vo; draft-eastlake-fnv). `seed` continues an earlier hash.
+inline constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325U;
+[[nodiscard]] std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t seed = kFnvOffset);
+
+/// "trails 12/2064/1510", for messages.
+[[nodiscard]] std::string tile_name(std::string_view layer, TileId id);
+
+/// Appends the checksum field to an encoded message.
+void append_checksum(std::string& message);
+
+/// The message without its checksum field, once size and checksum hold.
+[[nodiscard]] Result<std::string_view> verified_message(std::string_view name, std::span<const std::byte> bytes);
+
+/// Compares a message's version and cell with what was asked for.
+[[nodiscard]] Result<void> check_header(std::string_view name, std::uint32_t version, TileId got, TileId expected);
+
+}  // namespace loopgenie

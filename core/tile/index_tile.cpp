@@ -1,0 +1,400 @@
+#include "core/tile/index_tile.hpp"
+
+#include <algorithm>
+#include <protozero/pbf_message.hpp>
+#include <tuple>
+
+#include "core/tile/envelope.hpp"
+#include "core/tile/row_reader.hpp"
+#include "core/tile/trail_tile.hpp"
+
+namespace loopgenie {
+namespace {
+
+enum Field : std::uint32_t {
+  kVersion = 1,
+  kZ = 2,
+  kX = 3,
+  kY = 4,
+  kDataset = 5,
+  kLeafLayer = 20,
+  kLeafZ,
+  kLeafX,
+  kLeafY,
+  kLeafHash,
+  kLeafSize,
+  kTrailheadId = 30,
+  kTrailheadKind,
+  kTrailheadName,
+  kTrailheadLat,
+  kTrailheadLon,
+  kTrailheadNode,
+  kTrailheadNodeLat,
+  kTrailheadNodeLon,
+  kTrailheadAccess,
+  kTrailheadCapacity,
+  kTrailheadFee,
+  kTrailheadNetwork,
+  kTrailheadLoopable,
+  kPlaceId = 50,
+  kPlaceKind,
+  kPlaceName,
+  kPlaceNameEn,
+  kPlaceLat,
+  kPlaceLon,
+  kPlacePopulation,
+};
+
+enum DatasetField : std::uint32_t {
+  kDatasetVersion = 1,
+  kDatasetName = 2,
+  kDatasetDate = 3,
+  kDatasetAttribution = 4,
+  kDatasetLicences = 5,
+  kDatasetMadeUp = 6,
+  kDatasetExtent = 7,
+};
+
+const ColumnLayout kLayout{.sint = {kTrailheadId, kTrailheadLat, kTrailheadLon, kTrailheadNode, kTrailheadNodeLat,
+                                    kTrailheadNodeLon, kPlaceId, kPlaceLat, kPlaceLon},
+                           .uint = {kLeafLayer, kLeafZ, kLeafX, kLeafY, kLeafSize, kTrailheadKind, kTrailheadName,
+                                    kTrailheadAccess, kTrailheadCapacity, kTrailheadFee, kTrailheadNetwork,
+                                    kTrailheadLoopable, kPlaceKind, kPlaceName, kPlaceNameEn, kPlacePopulation},
+                           .fixed = {kLeafHash}};
+
+constexpr std::size_t kRadiusCount = kTrailheadRadiiM.size();
+
+auto leaf_key(const LeafEntry& leaf) { return std::tuple(leaf.layer, leaf.id); }
+
+void encode_dataset(const DatasetInfo& dataset, protozero::pbf_writer& parent) {
+  protozero::pbf_writer writer(parent, kDataset);
+  writer.add_string(kDatasetVersion, dataset.version);
+  writer.add_string(kDatasetName, dataset.name);
+  writer.add_string(kDatasetDate, dataset.date);
+  writer.add_string(kDatasetAttribution, dataset.attribution);
+  for (const std::string& licence : dataset.licences) {
+    writer.add_string(kDatasetLicences, licence);
+  }
+  writer.add_bool(kDatasetMadeUp, dataset.made_up);
+  const std::array<std::int32_t, 4> extent = {dataset.extent.south_e7, dataset.extent.west_e7, dataset.extent.north_e7,
+                                              dataset.extent.east_e7};
+  writer.add_packed_sint32(kDatasetExtent, extent.begin(), extent.end());
+}
+
+Result<DatasetInfo> decode_dataset(const std::string& name, protozero::data_view view) {
+  using protozero::pbf_wire_type;
+  DatasetInfo dataset;
+  std::vector<std::int32_t> extent;
+  protozero::pbf_reader reader(view);
+  while (reader.next()) {
+    switch (reader.tag_and_type()) {
+      case protozero::tag_and_type(kDatasetVersion, pbf_wire_type::length_delimited):
+        dataset.version = reader.get_string();
+        break;
+      case protozero::tag_and_type(kDatasetName, pbf_wire_type::length_delimited):
+        dataset.name = reader.get_string();
+        break;
+      case protozero::tag_and_type(kDatasetDate, pbf_wire_type::length_delimited):
+        dataset.date = reader.get_string();
+        break;
+      case protozero::tag_and_type(kDatasetAttribution, pbf_wire_type::length_delimited):
+        dataset.attribution = reader.get_string();
+        break;
+      case protozero::tag_and_type(kDatasetLicences, pbf_wire_type::length_delimited):
+        dataset.licences.push_back(reader.get_string());
+        break;
+      case protozero::tag_and_type(kDatasetMadeUp, pbf_wire_type::varint):
+        dataset.made_up = reader.get_bool();
+        break;
+      case protozero::tag_and_type(kDatasetExtent, pbf_wire_type::length_delimited): {
+        const auto range = reader.get_packed_sint32();
+        extent.assign(range.begin(), range.end());
+        break;
+      }
+      default:
+        reader.skip();
+    }
+  }
+  const bool valid = extent.size() == 4 && extent[0] >= -90 * kE7PerDegree && extent[2] <= 90 * kE7PerDegree &&
+                     extent[1] >= -180 * kE7PerDegree && extent[3] <= 180 * kE7PerDegree && extent[0] <= extent[2] &&
+                     extent[1] <= extent[3];
+  if (!valid) {
+    return fail(ErrorCode::malformed,
+                name + ": the data set's extent is no box on Earth; the tile is damaged, fetch it again");
+  }
+  dataset.extent = {extent[0], extent[1], extent[2], extent[3]};
+  return dataset;
+}
+
+void encode_leaves(const std::vector<LeafEntry>& leaves, Columns& columns) {
+  for (const LeafEntry& leaf : leaves) {
+    columns.uint[kLeafLayer].push_back(static_cast<std::uint64_t>(leaf.layer));
+    columns.uint[kLeafZ].push_back(leaf.id.z);
+    columns.uint[kLeafX].push_back(leaf.id.x);
+    columns.uint[kLeafY].push_back(leaf.id.y);
+    columns.fixed[kLeafHash].push_back(leaf.hash);
+    columns.uint[kLeafSize].push_back(leaf.gzip_bytes);
+  }
+}
+
+std::vector<LeafEntry> decode_leaves(RowReader& rows) {
+  const std::size_t count = rows.uint_size(kLeafLayer);
+  const auto& layers = rows.uint(kLeafLayer, count);
+  const auto& zs = rows.uint(kLeafZ, count);
+  const auto& xs = rows.uint(kLeafX, count);
+  const auto& ys = rows.uint(kLeafY, count);
+  const auto& hashes = rows.fixed(kLeafHash, count);
+  const auto& sizes = rows.uint(kLeafSize, count);
+  std::vector<LeafEntry> leaves;
+  for (std::size_t i = 0; i < count && rows.ok(); ++i) {
+    LeafEntry leaf;
+    leaf.layer = rows.at_most<Layer>(kLeafLayer, layers[i], static_cast<std::uint64_t>(Layer::trails));
+    leaf.id = {rows.at_most<std::uint8_t>(kLeafZ, zs[i], kTrailsMaxZoom), rows.u32(kLeafX, xs[i]),
+               rows.u32(kLeafY, ys[i])};
+    rows.require(leaf.id.z >= kTrailsMinZoom && leaf.id.is_valid(), "a leaf is no tile of its layer");
+    leaf.hash = hashes[i];
+    leaf.gzip_bytes = rows.u32(kLeafSize, sizes[i]);
+    rows.require(leaves.empty() || leaf_key(leaves.back()) < leaf_key(leaf), "leaves do not ascend");
+    leaves.push_back(leaf);
+  }
+  return leaves;
+}
+
+void encode_trailheads(const std::vector<Trailhead>& trailheads, const StringTable& strings, Columns& columns) {
+  std::int64_t last_id = 0;
+  std::int64_t last_node = 0;
+  PointCoder points;
+  for (const Trailhead& trailhead : trailheads) {
+    const std::int64_t id = pack_source_id(trailhead.id);
+    columns.sint[kTrailheadId].push_back(id - last_id);
+    last_id = id;
+    columns.uint[kTrailheadKind].push_back(static_cast<std::uint64_t>(trailhead.kind));
+    columns.uint[kTrailheadName].push_back(strings.index(trailhead.name));
+    const Point point = to_tile_grid(trailhead.point);
+    points.encode(point, columns.sint[kTrailheadLat], columns.sint[kTrailheadLon]);
+    columns.sint[kTrailheadNode].push_back(trailhead.node.value() - last_node);
+    last_node = trailhead.node.value();
+    PointCoder(point).encode(trailhead.node_point, columns.sint[kTrailheadNodeLat], columns.sint[kTrailheadNodeLon]);
+    columns.uint[kTrailheadAccess].push_back(trailhead.access_m);
+    columns.uint[kTrailheadCapacity].push_back(trailhead.capacity ? std::uint64_t{*trailhead.capacity} + 1 : 0);
+    columns.uint[kTrailheadFee].push_back(trailhead.fee ? (*trailhead.fee ? 1 : 2) : 0);
+    for (std::size_t i = 0; i < kRadiusCount; ++i) {
+      columns.uint[kTrailheadNetwork].push_back(trailhead.network_m[i]);
+      columns.uint[kTrailheadLoopable].push_back(trailhead.loopable_m[i]);
+    }
+  }
+}
+
+SourceId decode_source_id(RowReader& rows, std::uint64_t packed) {
+  const std::optional<SourceId> id = unpack_source_id(static_cast<std::int64_t>(packed));
+  rows.require(id.has_value(), "an object is of no known source type");
+  return id.value_or(SourceId{});
+}
+
+std::vector<Trailhead> decode_trailheads(RowReader& rows) {
+  const std::size_t count = rows.sint_size(kTrailheadId);
+  const auto& ids = rows.sint(kTrailheadId, count);
+  const auto& kinds = rows.uint(kTrailheadKind, count);
+  const auto& names = rows.uint(kTrailheadName, count);
+  const auto& lats = rows.sint(kTrailheadLat, count);
+  const auto& lons = rows.sint(kTrailheadLon, count);
+  const auto& nodes = rows.sint(kTrailheadNode, count);
+  const auto& node_lats = rows.sint(kTrailheadNodeLat, count);
+  const auto& node_lons = rows.sint(kTrailheadNodeLon, count);
+  const auto& accesses = rows.uint(kTrailheadAccess, count);
+  const auto& capacities = rows.uint(kTrailheadCapacity, count);
+  const auto& fees = rows.uint(kTrailheadFee, count);
+  const auto& networks = rows.uint(kTrailheadNetwork, count * kRadiusCount);
+  const auto& loopables = rows.uint(kTrailheadLoopable, count * kRadiusCount);
+  std::vector<Trailhead> trailheads;
+  std::uint64_t id = 0;
+  std::uint64_t node = 0;
+  PointCoder points;
+  for (std::size_t i = 0; i < count && rows.ok(); ++i) {
+    Trailhead trailhead;
+    id += static_cast<std::uint64_t>(ids[i]);
+    trailhead.id = decode_source_id(rows, id);
+    trailhead.kind =
+        rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastTrailheadKind));
+    trailhead.name = rows.text(kTrailheadName, names[i]);
+    rows.require(points.decode(lats[i], lons[i], trailhead.point), "a trailhead lies outside the Earth");
+    node += static_cast<std::uint64_t>(nodes[i]);
+    trailhead.node = NodeId(static_cast<std::int64_t>(node));
+    rows.require(PointCoder(trailhead.point).decode(node_lats[i], node_lons[i], trailhead.node_point),
+                 "a trailhead's node lies outside the Earth");
+    trailhead.access_m = rows.u32(kTrailheadAccess, accesses[i]);
+    if (capacities[i] != 0) {
+      trailhead.capacity = rows.u32(kTrailheadCapacity, capacities[i] - 1);
+    }
+    if (const auto fee = rows.at_most<std::uint32_t>(kTrailheadFee, fees[i], 2); fee != 0) {
+      trailhead.fee = fee == 1;
+    }
+    for (std::size_t k = 0; k < kRadiusCount; ++k) {
+      trailhead.network_m[k] = rows.u32(kTrailheadNetwork, networks[i * kRadiusCount + k]);
+      trailhead.loopable_m[k] = rows.u32(kTrailheadLoopable, loopables[i * kRadiusCount + k]);
+    }
+    trailheads.push_back(std::move(trailhead));
+  }
+  return trailheads;
+}
+
+void encode_places(const std::vector<Place>& places, const StringTable& strings, Columns& columns) {
+  std::int64_t last_id = 0;
+  PointCoder points;
+  for (const Place& place : places) {
+    const std::int64_t id = pack_source_id(place.id);
+    columns.sint[kPlaceId].push_back(id - last_id);
+    last_id = id;
+    columns.uint[kPlaceKind].push_back(static_cast<std::uint64_t>(place.kind));
+    columns.uint[kPlaceName].push_back(strings.index(place.name));
+    columns.uint[kPlaceNameEn].push_back(strings.index(place.name_en));
+    points.encode(to_tile_grid(place.point), columns.sint[kPlaceLat], columns.sint[kPlaceLon]);
+    columns.uint[kPlacePopulation].push_back(place.population ? std::uint64_t{*place.population} + 1 : 0);
+  }
+}
+
+std::vector<Place> decode_places(RowReader& rows) {
+  const std::size_t count = rows.sint_size(kPlaceId);
+  const auto& ids = rows.sint(kPlaceId, count);
+  const auto& kinds = rows.uint(kPlaceKind, count);
+  const auto& names = rows.uint(kPlaceName, count);
+  const auto& names_en = rows.uint(kPlaceNameEn, count);
+  const auto& lats = rows.sint(kPlaceLat, count);
+  const auto& lons = rows.sint(kPlaceLon, count);
+  const auto& populations = rows.uint(kPlacePopulation, count);
+  std::vector<Place> places;
+  std::uint64_t id = 0;
+  PointCoder points;
+  for (std::size_t i = 0; i < count && rows.ok(); ++i) {
+    Place place;
+    id += static_cast<std::uint64_t>(ids[i]);
+    place.id = decode_source_id(rows, id);
+    place.kind = rows.at_most<PlaceKind>(kPlaceKind, kinds[i], static_cast<std::uint64_t>(kLastPlaceKind));
+    place.name = rows.text(kPlaceName, names[i]);
+    place.name_en = rows.text(kPlaceNameEn, names_en[i]);
+    rows.require(points.decode(lats[i], lons[i], place.point), "a place lies outside the Earth");
+    if (populations[i] != 0) {
+      place.population = rows.u32(kPlacePopulation, populations[i] - 1);
+    }
+    places.push_back(std::move(place));
+  }
+  return places;
+}
+
+Result<IndexTile> decode_message(TileId expected, const std::string& name, std::string_view message) {
+  IndexTile tile;
+  std::uint32_t version = 0;
+  std::uint32_t z = 0;
+  protozero::data_view dataset;
+  Columns columns;
+  protozero::pbf_reader reader(message.data(), message.size());
+  while (reader.next()) {
+    const auto tag = reader.tag();
+    if (tag <= kY && reader.wire_type() == protozero::pbf_wire_type::varint) {
+      const std::uint32_t value = reader.get_uint32();
+      (tag == kVersion ? version : tag == kZ ? z : tag == kX ? tile.id.x : tile.id.y) = value;
+    } else if (tag == kDataset && reader.wire_type() == protozero::pbf_wire_type::length_delimited) {
+      dataset = reader.get_view();
+    } else if (!read_column(reader, kLayout, columns)) {
+      reader.skip();
+    }
+  }
+  tile.id.z = static_cast<std::uint8_t>(std::min<std::uint32_t>(z, 255));
+  if (Result<void> header = check_header(name, version, tile.id, expected); !header) {
+    return tl::unexpected(header.error());
+  }
+  Result<DatasetInfo> info = decode_dataset(name, dataset);
+  if (!info) {
+    return tl::unexpected(info.error());
+  }
+  tile.dataset = std::move(*info);
+
+  RowReader rows(name, columns);
+  tile.leaves = decode_leaves(rows);
+  tile.trailheads = decode_trailheads(rows);
+  tile.places = decode_places(rows);
+  if (!rows.ok()) {
+    return tl::unexpected(rows.error());
+  }
+  return tile;
+}
+
+}  // namespace
+
+std::string encode_index_tile(IndexTile tile) {
+  const auto by_id = [](const auto& a, const auto& b) { return pack_source_id(a.id) < pack_source_id(b.id); };
+  std::sort(tile.leaves.begin(), tile.leaves.end(),
+            [](const LeafEntry& a, const LeafEntry& b) { return leaf_key(a) < leaf_key(b); });
+  std::sort(tile.trailheads.begin(), tile.trailheads.end(), by_id);
+  std::sort(tile.places.begin(), tile.places.end(), by_id);
+
+  StringTable strings;
+  for (const Trailhead& trailhead : tile.trailheads) {
+    strings.add(trailhead.name);
+  }
+  for (const Place& place : tile.places) {
+    strings.add(place.name);
+    strings.add(place.name_en);
+  }
+  strings.finish();
+
+  Columns columns;
+  for (const auto& [text, index] : strings.entries()) {
+    columns.strings.push_back(text);
+  }
+  encode_leaves(tile.leaves, columns);
+  encode_trailheads(tile.trailheads, strings, columns);
+  encode_places(tile.places, strings, columns);
+
+  std::string message;
+  protozero::pbf_writer writer(message);
+  writer.add_uint32(kVersion, kTileVersion);
+  writer.add_uint32(kZ, tile.id.z);
+  writer.add_uint32(kX, tile.id.x);
+  writer.add_uint32(kY, tile.id.y);
+  encode_dataset(tile.dataset, writer);
+  columns.write(writer);
+  append_checksum(message);
+  return message;
+}
+
+Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> bytes) {
+  const std::string name = tile_name("index", expected);
+  const Result<std::string_view> message = verified_message(name, bytes);
+  if (!message) {
+    return tl::unexpected(message.error());
+  }
+  try {
+    return decode_message(expected, name, *message);
+  } catch (const protozero::exception& error) {
+    return fail(ErrorCode::malformed,
+                name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");
+  }
+}
+
+std::string_view to_string(Layer layer) { return layer == Layer::index ? "index" : "trails"; }
+
+std::optional<Layer> parse_layer(std::string_view text) {
+  if (text == "index") {
+    return Layer::index;
+  }
+  if (text == "trails") {
+    return Layer::trails;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(TrailheadKind kind) {
+  static constexpr std::array<std::string_view, 4> kNames = {"unknown", "trailhead", "parking", "road_junction"};
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kNames.size() ? kNames[index] : kNames[0];
+}
+
+std::string_view to_string(PlaceKind kind) {
+  static constexpr std::array<std::string_view, 7> kNames = {"unknown", "city",   "town",    "village",
+                                                             "hamlet",  "suburb", "locality"};
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kNames.size() ? kNames[index] : kNames[0];
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,96 @@
+// One tile of the `index` layer (zoom 8), decoded. Format: core/tile/FORMAT.md and index.proto.
+//
+// It says which trail tiles meet its cell (the leaves of the quadtree, with hash and size), every trailhead in the
+// cell, the villages and smaller places in it, and what the whole data set is.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/base/result.hpp"
+#include "core/geo/tile_id.hpp"
+#include "core/graph/network.hpp"
+
+namespace loopgenie {
+
+enum class Layer : std::uint8_t { index, trails };
+[[nodiscard]] std::string_view to_string(Layer layer);
+[[nodiscard]] std::optional<Layer> parse_layer(std::string_view text);
+
+struct LeafEntry {
+  Layer layer = Layer::trails;
+  TileId id;
+  std::uint64_t hash = 0;
+  std::uint32_t gzip_bytes = 0;
+  friend bool operator==(const LeafEntry&, const LeafEntry&) = default;
+};
+
+enum class TrailheadKind : std::uint8_t { unknown, trailhead, parking, road_junction };
+inline constexpr TrailheadKind kLastTrailheadKind = TrailheadKind::road_junction;
+[[nodiscard]] std::string_view to_string(TrailheadKind kind);
+
+/// Radii in metres, along the network, that a trailhead's figures are for.
+inline constexpr std::array<std::uint32_t, 3> kTrailheadRadiiM = {5'000, 10'000, 20'000};
+
+struct Trailhead {
+  SourceId id;
+  TrailheadKind kind = TrailheadKind::unknown;
+  std::string name;            // "" where the source has none
+  Point point;                 // of the source object
+  NodeId node;                 // where it meets the walk network
+  Point node_point;            // on the tile grid
+  std::uint32_t access_m = 0;  // straight line from point to node_point
+  std::optional<std::uint32_t> capacity;
+  std::optional<bool> fee;
+  std::array<std::uint32_t, 3> network_m = {};   // walk network within each radius
+  std::array<std::uint32_t, 3> loopable_m = {};  // the part of it on some cycle
+  friend bool operator==(const Trailhead&, const Trailhead&) = default;
+};
+
+enum class PlaceKind : std::uint8_t { unknown, city, town, village, hamlet, suburb, locality };
+inline constexpr PlaceKind kLastPlaceKind = PlaceKind::locality;
+[[nodiscard]] std::string_view to_string(PlaceKind kind);
+
+struct Place {
+  SourceId id;
+  PlaceKind kind = PlaceKind::unknown;
+  std::string name;
+  std::string name_en;
+  Point point;
+  std::optional<std::uint32_t> population;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// The data set the tile belongs to; the same in every index tile of it.
+struct DatasetInfo {
+  std::string version;  // 16 hexadecimal digits, over all leaves, trailheads and places
+  std::string name;
+  std::string date;  // ISO 8601 day of the source data; "" where unknown
+  std::string attribution;
+  std::vector<std::string> licences;
+  bool made_up = false;  // the demo region
+  Box extent;
+  friend bool operator==(const DatasetInfo&, const DatasetInfo&) = default;
+};
+
+struct IndexTile {
+  TileId id;
+  DatasetInfo dataset;
+  std::vector<LeafEntry> leaves;      // ascending (layer, z, x, y)
+  std::vector<Trailhead> trailheads;  // ascending id
+  std::vector<Place> places;          // ascending id: villages and smaller
+};
+
+/// Deterministic bytes, whatever the order of the input.
+[[nodiscard]] std::string encode_index_tile(IndexTile tile);
+
+/// Checks checksum, version, tile id and every bound before use. Any damage is an Error, never undefined behaviour.
+[[nodiscard]] Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> bytes);
+
+}  // namespace loopgenie

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# Building: native programs and WASM by CMake presets, the page by npm. Each step does only what changed.
+
+api_program=$build/release/api/service/loopgenie-api
+ingest_program=$build/release/api/ingest/loopgenie-ingest
+demo_program=$build/release/api/ingest/loopgenie-demo
+plan_program=$build/release/tests/loopgenie-plan
+
+# As many compilers at once as there are processors, and memory for (about 1 GB each).
+build_jobs() {
+  local processors memory_gb
+  processors=$(nproc)
+  memory_gb=$(awk '/^MemAvailable:/ { print int($2 / 1048576) }' /proc/meminfo)
+  if [ "$memory_gb" -lt 1 ]; then memory_gb=1; fi
+  printf '%s\n' $((memory_gb < processors ? memory_gb : processors))
+}
+
+configure_and_build() { # PRESET
+  local folder=$build/$1 preset=$1
+  # A build folder that came here with a copied or moved checkout still points at the old place.
+  if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
+    rm -rf "$folder"
+  fi
+  cd "$root" || return
+  [ -f "$folder/build.ninja" ] || cmake --preset "$preset" || return
+  cmake --build --preset "$preset" --parallel "$(build_jobs)"
+}
+
+build_preset() { # PRESET TITLE
+  step "$2" "$build/log/$1.log" configure_and_build "$1"
+}
+
+# stamp FILE…: one hash over the content of files and folders.
+stamp() {
+  find "$@" -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+}
+
+is_stamped() { [ -f "$build/stamp/$1" ] && [ "$(cat "$build/stamp/$1")" = "$2" ]; }
+set_stamp() { mkdir -p "$build/stamp" && printf '%s\n' "$2" >"$build/stamp/$1"; }
+
+install_npm_packages() { # FOLDER TITLE
+  local now name=npm-${1//\//-}
+  now=$(stamp "$root/$1/package-lock.json" "$root/$1/package.json")-node$(node_major)
+  if [ -d "$root/$1/node_modules" ] && is_stamped "$name" "$now"; then return 0; fi
+  step "$2" "$build/log/$name.log" npm --prefix "$root/$1" ci --no-audit --no-fund || return
+  set_stamp "$name" "$now"
+}
+
+build_web() {
+  local now inputs
+  install_npm_packages web "fetching the page's npm packages" || return
+  mapfile -t inputs < <(find "$root/web" -mindepth 1 -maxdepth 1 ! -name node_modules ! -name dist)
+  now=$(stamp "${inputs[@]}" "$build/wasm/loopgenie.js" "$build/wasm/loopgenie.wasm")
+  if [ -f "$root/web/dist/index.html" ] && is_stamped web "$now"; then return 0; fi
+  step "building the page" "$build/log/web.log" npm --prefix "$root/web" run build || return
+  set_stamp web "$now"
+}
+
+build_all() {
+  if [ ! -f "$api_program" ]; then need_disk "$root" 1500 "building"; fi
+  build_preset release "building the native programs" &&
+    build_preset wasm "building WebAssembly" &&
+    build_web || fail "the build failed" "the whole output is in $build/log/"
+}

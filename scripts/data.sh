@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# What region is served: imports, the demo region, and the record of what was imported.
+
+data_status() { DATABASE_URL=$url "$ingest_program" status --database-url "$url" 2>>"$state/log/status.log"; }
+json_number() { sed -n "s/.*\"$1\" *: *\([0-9][0-9]*\).*/\1/p"; }
+json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
+
+# source_mark FILE…: names what was imported with which program, without reading the files.
+source_mark() {
+  { printf '%s\n' "${region_name:-}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
+}
+
+import_now() {
+  local arguments=(import --database-url "$url") file
+  for file in "${osm_files[@]}"; do arguments+=(--osm "$file"); done
+  for file in "${dem_files[@]}"; do arguments+=(--dem "$file"); done
+  [ -z "${region_name:-}" ] || arguments+=(--name "$region_name")
+  [ "${made_up:-0}" = 0 ] || arguments+=(--made-up)
+  "$ingest_program" "${arguments[@]}" >"$state/log/import-report.txt"
+}
+
+# import_region: imports osm_files and dem_files unless exactly they are what is there. Returns 1 when the import failed.
+import_region() {
+  local mark version
+  mark=$(source_mark "${osm_files[@]}" "${dem_files[@]}")
+  version=$(data_status | json_text version)
+  if [ -n "$version" ] && [ "$(cat "$state/run/imported" 2>/dev/null)" = "$mark $version" ]; then
+    say "  the data are up to date"
+    return 0
+  fi
+  step "importing ${osm_files[*]##*/}" "$state/log/import.log" import_now || return 1
+  sed 's/^/    /' "$state/log/import-report.txt" >&2
+  printf '%s %s\n' "$mark" "$(data_status | json_text version)" >"$state/run/imported"
+}
+
+make_demo_files() { mkdir -p "$state/demo" && "$demo_program" --out "$state/demo"; }
+
+# The programs that make the demo region and import it; another build of them makes it anew.
+demo_mark() { cat "$demo_program" "$ingest_program" | sha256sum | cut -d ' ' -f 1; }
+
+import_demo() {
+  local region_name="Demo region (made up)" made_up=1
+  rm -f "$state/run/demo"
+  step "making the demo region (made up, not a real place)" "$state/log/demo.log" make_demo_files || return 1
+  osm_files=("$state/demo/demo.osm.pbf")
+  dem_files=("$state/demo/demo-dem.tif")
+  import_region || return 1
+  demo_mark >"$state/run/demo"
+}
+
+migrate() { "$ingest_program" migrate --database-url "$url"; }
+
+# ensure_data: migrates, and imports what was asked for; with nothing asked for and nothing there, the demo region.
+# Returns 1 when an import that was wanted failed and older data are there to be served; fails when there are none.
+ensure_data() {
+  local status old name
+  step "preparing the database" "$state/log/migrate.log" migrate ||
+    fail "the database could not be prepared" "$(tail -n 1 "$state/log/migrate.log")"
+  status=$(data_status) || fail "the database's state could not be read" "$(tail -n 1 "$state/log/status.log")"
+  old=$(json_number generation <<<"$status")
+  name=$(json_text name <<<"$status")
+  if [ ${#osm_files[@]} -gt 0 ]; then
+    import_region && return 0
+  elif [ -z "$old" ]; then
+    import_demo && return 0
+  elif [[ $status =~ \"made_up\"\ *:\ *true ]] && [ -f "$state/run/demo" ] && [ "$(cat "$state/run/demo")" != "$(demo_mark)" ]; then
+    import_demo && return 0
+  else
+    say "  data: $name"
+    return 0
+  fi
+  [ -n "$old" ] || fail "the import failed, and there are no data to serve" "correct what the message above names, and run the same command again"
+  warn "the import failed; what was there before is unchanged and still served: $name"
+  return 1
+}

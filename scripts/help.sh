@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# The help texts, one per command.
+
+help_main() {
+  cat <<'TEXT'
+Loop Genie plans backpacking loops: where, how far to drive, how far to hike.
+
+  ./loopgenie up       build, import, and serve the page (http://localhost:8080)
+  ./loopgenie down     stop what `up --detach` started
+  ./loopgenie status   what runs, what data it serves
+  ./loopgenie plan     plan loops on the command line
+  ./loopgenie ingest   import a region, without serving it
+  ./loopgenie export   write the served data as files, for any static host
+  ./loopgenie test     build and run every test
+  ./loopgenie bench    run the benchmarks
+
+Each takes --help.
+TEXT
+}
+
+help_up() {
+  cat <<TEXT
+./loopgenie up [--osm FILE… --dem FILE…] [options]
+
+Installs missing Debian 12 packages (and says which), builds what changed, starts a private PostgreSQL, imports, and
+serves the page and its data until Ctrl-C. It ends only what it started. With no data yet and no --osm, it makes a demo
+region that is no real place.
+
+  --osm FILE…          import this OpenStreetMap extract (.osm.pbf); several make one region
+  --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz or GeoTIFF
+  --name NAME          the region's name, shown on the page
+  --port N             where to listen; 8080 unless told
+  --address A          on which address; 127.0.0.1 unless told (0.0.0.0: reachable from other machines)
+  --detach             return when it answers, and go on serving; \`./loopgenie down\` ends it
+  --state DIR          where the database and logs are kept; $(default_state) unless told
+  --database-url URL   use this PostgreSQL (with PostGIS) instead of a private one
+  --no-install         never install packages
+
+Files that are imported already are not imported again. When an import fails, what was there before is served.
+Exit code: 0, 1 for a failure (also of an import, when older data are served), 2 for wrong usage.
+TEXT
+}
+
+help_down() {
+  cat <<TEXT
+./loopgenie down [--state DIR]
+
+Stops the server and the private database of a state folder ($(default_state) unless told). The data stay.
+TEXT
+}
+
+help_status() {
+  cat <<TEXT
+./loopgenie status [--state DIR]
+
+Says whether a server runs, where, and what data it serves. Exit code: 0 when one runs, 3 when none does.
+TEXT
+}
+
+help_plan() {
+  cat <<'TEXT'
+./loopgenie plan --at LAT,LON | --trailhead ID  --drive 20km|90min --hike 25km [options]
+
+Plans with the data of the running server, or those of --tiles.
+
+  --state DIR          the running server's state folder, where it is not the usual one
+TEXT
+  if [ -x "$plan_program" ]; then
+    printf '\n'
+    "$plan_program" --help
+  else
+    printf '\nIts other options are listed once it is built: ./loopgenie up\n'
+  fi
+}
+
+help_ingest() {
+  cat <<TEXT
+./loopgenie ingest --osm FILE… [--dem FILE…] [--name NAME] [--state DIR] [--database-url URL] [--no-install]
+
+Imports a region in place of the one that is there, builds what is missing first, and ends what it started.
+A running server serves the new data at once; a failed import leaves the old ones.
+TEXT
+}
+
+help_export() {
+  cat <<TEXT
+./loopgenie export DIR [--state DIR] [--database-url URL] [--no-install]
+
+Writes the served data as files in the layout of the web addresses, for a bucket or any static host, and for
+\`./loopgenie plan --tiles DIR\`.
+TEXT
+}
+
+help_test() {
+  cat <<'TEXT'
+./loopgenie test [--long] [--no-install]
+
+Installs what is missing, builds everything, runs every test, and ends with one summary. Real data are read from the
+folder in LOOPGENIE_TEST_DATA; tests that lack them say that they were skipped. --long adds the long suites.
+Exit code: 0 when nothing failed.
+TEXT
+}
+
+help_bench() {
+  cat <<'TEXT'
+./loopgenie bench [NAME [ARGUMENT…]]
+
+Without a name: lists the benchmarks. With one: builds and runs it.
+TEXT
+}

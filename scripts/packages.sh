@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# The Debian 12 packages Loop Genie is built with, and how the missing ones get installed.
+
+build_packages=(
+  ca-certificates curl
+  cmake ninja-build g++ pkg-config
+  zlib1g-dev libbz2-dev libexpat1-dev                                  # what libosmium reads files with
+  libgdal-dev libosmium2-dev libprotozero-dev libexpected-dev nlohmann-json3-dev libcli11-dev
+  libpqxx-dev libpistache-dev libcurl4-openssl-dev
+  emscripten node-acorn                                                # Emscripten's optimiser needs acorn
+)
+database_packages=(postgresql-common postgresql-15 postgresql-15-postgis-3)
+client_packages=(postgresql-client-15)
+test_packages=(
+  git libgtest-dev libgmock-dev librapidcheck-dev
+  clang-format clang-tidy shellcheck
+  chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
+)
+
+as_root() {
+  if [ "$EUID" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
+}
+
+node_major() {
+  local version
+  version=$(node --version 2>/dev/null) || version=v0
+  version=${version#v}
+  printf '%s\n' "${version%%.*}"
+}
+
+# Node 18 or newer of any origin will do; Debian's own is installed only where there is none.
+node_packages() {
+  local major
+  major=$(node_major)
+  if [ "$major" -ge 18 ] && command -v npm >/dev/null; then return; fi
+  printf 'nodejs\nnpm\n'
+}
+
+# missing_packages PACKAGE…: those that dpkg does not hold installed, one per line.
+missing_packages() {
+  local name
+  local -A installed=()
+  while read -r name; do installed[$name]=1; done < <(
+    dpkg-query --show --showformat '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^ii *//p')
+  for name in "$@"; do
+    [ -n "${installed[$name]:-}" ] || printf '%s\n' "$name"
+  done
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
+    -o DPkg::Lock::Timeout=900 -o Dpkg::Use-Pty=0 "$@"
+}
+
+# Debian's postgresql-15 would start a server of its own on port 5432; Loop Genie keeps a private one,
+# so on a machine that had none, none is set up beside it.
+install_database_server() {
+  local setting=/etc/postgresql-common/createcluster.d/loopgenie-install.conf code=0
+  apt_install postgresql-common || return
+  as_root mkdir -p "${setting%/*}"
+  echo 'create_main_cluster = false' | as_root tee "$setting" >/dev/null
+  apt_install "${database_packages[@]}" || code=$?
+  as_root rm -f "$setting"
+  return "$code"
+}
+
+install_now() {
+  as_root apt-get update -o DPkg::Lock::Timeout=900 || return
+  if printf '%s\n' "$@" | grep -qx postgresql-15; then install_database_server || return; fi
+  apt_install "$@"
+}
+
+# install_packages PACKAGE…: says which are missing, and installs them.
+install_packages() {
+  local missing
+  mapfile -t missing < <(missing_packages "$@" && node_packages)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "Missing packages: ${missing[*]}"
+  local by_hand="apt-get install --no-install-recommends ${missing[*]}"
+  if [ "${no_install:-0}" = 1 ]; then
+    fail "--no-install was given, and these Debian packages are missing" "$by_hand"
+  fi
+  if [ "$EUID" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "installing packages needs root, and there is no sudo here" "as root: $by_hand"
+    sudo -v || fail "installing packages needs root, and sudo was refused" "as root: $by_hand"
+  fi
+  need_disk /var/cache/apt 4000 "installing packages"
+  step "installing ${#missing[@]} packages and what they need" "$build/log/packages.log" install_now "${missing[@]}" ||
+    fail "packages could not be installed" "if the network was at fault, run the same command again" "by hand, as root: $by_hand"
+}
+
+# Packages are looked up and installed on Debian 12 only; elsewhere the tools must be there already.
+ensure_packages() {
+  local id version name
+  # shellcheck disable=SC1091  # a file of the machine, not of the project
+  read -r id version name < <(. /etc/os-release 2>/dev/null; echo "${ID:-unknown} ${VERSION_ID:-0} ${PRETTY_NAME:-an unknown system}")
+  if [ "$id $version" = "debian 12" ]; then
+    install_packages "$@"
+    return
+  fi
+  if [ "${no_install:-0}" = 1 ]; then return 0; fi
+  fail "this is $name; packages are installed by themselves on Debian 12 only" \
+    "install what corresponds to these Debian packages: $*, Node 18 or newer and npm" \
+    "then run the same command with --no-install"
+}

@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# Which process is which: locks, and pid files that a recycled pid or a restart of the machine cannot fool.
+
+# File descriptor 8 is the lock on the build folder, 9 the one on the state folder. What is started in the background
+# closes both (`8>&- 9>&-`), or it would go on holding them.
+lock_build() {
+  mkdir -p "$build" 2>/dev/null && [ -w "$build" ] || fail "cannot write to $build" "build as the user who owns the checkout"
+  exec 8>>"$build/.lock"
+  flock --nonblock 8 && return 0
+  say "Another ./loopgenie is building in this checkout; waiting for it."
+  flock 8
+}
+unlock_build() { exec 8>&-; }
+
+lock_state() {
+  exec 9>>"$state/lock"
+  flock --nonblock 9 && return 0
+  say "Another ./loopgenie is at work in $state; waiting for it."
+  flock 9
+}
+try_lock_state() { exec 9>>"$state/lock" && flock --nonblock 9; }
+unlock_state() { exec 9>&-; }
+
+# process_birth PID: when the process began, as a text no other process of any boot has together with its pid.
+process_birth() {
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  stat=${stat##*) }
+  # shellcheck disable=SC2086  # the fields after the name; the 20th of them is the start time in ticks since boot
+  set -- $stat
+  case $1 in Z | X) return 1 ;; esac # it has ended, and only waits for its parent to notice
+  printf '%s@%s\n' "${20}" "$(cat /proc/sys/kernel/random/boot_id)"
+}
+
+is_alive() { # PID BIRTH
+  [ -n "${1:-}" ] && [ -n "${2:-}" ] && [ "$(process_birth "$1")" = "$2" ]
+}
+
+# end_process PID BIRTH SECONDS: asks it to end, waits, and insists when it does not.
+end_process() {
+  local tries=$(($3 * 10))
+  is_alive "$1" "$2" || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  while is_alive "$1" "$2" && [ "$tries" -gt 0 ]; do
+    sleep 0.1
+    tries=$((tries - 1))
+  done
+  is_alive "$1" "$2" || return 0
+  warn "process $1 did not end within $3 s; killing it"
+  kill -KILL "$1" 2>/dev/null || true
+}
+
+port_answers() { # ADDRESS PORT
+  local address=$1
+  case $address in 0.0.0.0) address=127.0.0.1 ;; '::') address=::1 ;; esac
+  (exec 3<>"/dev/tcp/$address/$2") 2>/dev/null
+}
+
+# free_port FIRST: the first port from FIRST on that nothing listens on.
+free_port() {
+  local port=$1
+  while port_answers 127.0.0.1 "$port"; do port=$((port + 1)); done
+  printf '%s\n' "$port"
+}

@@ -1,0 +1,107 @@
+#include "core/export/gpx.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tests/core/export/plan_fixture.hpp"
+
+namespace loopgenie {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Validates with xmllint (Debian package libxml2-utils) against the GPX 1.1 schema.
+void expect_valid(const std::string& gpx) {
+  const std::filesystem::path file =
+      std::filesystem::path(::testing::TempDir()) /
+      (std::string("loopgenie-") + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".gpx");
+  std::ofstream(file, std::ios::binary) << gpx;
+  const std::string command = "xmllint --noout --schema \"" LOOPGENIE_SOURCE_DIR "/tests/support/gpx-1.1.xsd\" \"" +
+                              file.string() + "\" 2> \"" + file.string() + ".log\"";
+  const int status = std::system(command.c_str());
+  std::ifstream log(file.string() + ".log");
+  EXPECT_EQ(status, 0) << std::string(std::istreambuf_iterator<char>(log), {})
+                       << "(xmllint comes with the package libxml2-utils)\n"
+                       << gpx;
+}
+
+Poi poi(std::int64_t id, PoiKind kind, double lat, double lon, std::string name) {
+  Poi made;
+  made.id = {'n', id};
+  made.kind = kind;
+  made.point = point_from_degrees(lat, lon);
+  made.name = std::move(name);
+  return made;
+}
+
+TEST(Gpx, IsValidGpx11WithTheElevationThatIsKnown) {
+  const Plan plan = test::hand_made_plan();
+  const std::string gpx = write_gpx(plan, plan.loops[0], {});
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<trkpt lat=\"42.51\" lon=\"1.53\"><ele>1000</ele></trkpt>"));
+  EXPECT_THAT(gpx, HasSubstr("<trkpt lat=\"42.5123456\" lon=\"1.53\"></trkpt>"));
+  EXPECT_THAT(gpx,
+              HasSubstr("<wpt lat=\"42.51\" lon=\"1.53\"><ele>1000</ele><name>Coll &amp; &quot;Collet&quot;</name>"));
+  EXPECT_THAT(gpx, Not(HasSubstr("<time>")));
+  EXPECT_THAT(gpx, Not(HasSubstr("<rte>")));
+}
+
+TEST(Gpx, NamesTheDataAndItsLicence) {
+  const Plan plan = test::hand_made_plan();
+  const std::string gpx = write_gpx(plan, plan.loops[0], {});
+  EXPECT_THAT(gpx, HasSubstr("<copyright author=\"OpenStreetMap contributors\">"));
+  EXPECT_THAT(gpx, HasSubstr("<license>https://opendatacommons.org/licenses/odbl/1-0/</license>"));
+  EXPECT_THAT(gpx, HasSubstr("2025-01-19"));
+}
+
+TEST(Gpx, SaysThatAMadeUpRegionIsMadeUp) {
+  Plan plan = test::hand_made_plan();
+  plan.data.made_up = true;
+  const std::string gpx = write_gpx(plan, plan.loops[0], {});
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("A made-up region"));
+  EXPECT_THAT(gpx, Not(HasSubstr("author=\"OpenStreetMap")));
+}
+
+TEST(Gpx, StaysWellFormedWhateverTheNamesHold) {
+  Plan plan = test::hand_made_plan();
+  plan.trailheads[0].trailhead.name = "]]> <!-- \x01\x02 \xff \xEF\xBF\xBF & é";
+  const std::vector<Poi> along = {poi(1, PoiKind::alpine_hut, 42.51, 1.53, "Refugi \"<&>'\" \x1f")};
+  const std::string gpx = write_gpx(plan, plan.loops[0], along);
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<sym>Lodge</sym><type>alpine_hut</type>"));
+}
+
+TEST(Gpx, WarnsOfWaterThatIsNotKnownToBeGood) {
+  Plan plan = test::hand_made_plan();
+  std::vector<Poi> along = {poi(1, PoiKind::spring, 42.51, 1.53, "")};
+  along[0].intermittent = true;
+  const std::string gpx = write_gpx(plan, plan.loops[0], along);
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<name>spring</name><desc>not known to be drinking water, may be dry</desc>"));
+}
+
+TEST(PoisAlong, KeepsNightsAndWaterNearTheLine) {
+  const std::vector<Vertex> line = {test::vertex(42.5, 1.5, 0), test::vertex(42.5, 1.52, 0)};
+  const double per_metre = 1 / 111'100.0;
+  const std::vector<Poi> pois = {
+      poi(1, PoiKind::wilderness_hut, 42.5 + 140 * per_metre, 1.51, "near, between two vertices"),
+      poi(2, PoiKind::camp_site, 42.5 + 160 * per_metre, 1.51, "just too far"),
+      poi(3, PoiKind::peak, 42.5, 1.51, "no night and no water"),
+      poi(4, PoiKind::drinking_water, 42.5, 1.5, "at the end"),
+  };
+  const std::vector<Poi> along = pois_along(line, pois, kWaypointDistanceM);
+  ASSERT_EQ(along.size(), 2U);
+  EXPECT_EQ(along[0].id.id, 1);
+  EXPECT_EQ(along[1].id.id, 4);
+  EXPECT_TRUE(pois_along({}, pois, kWaypointDistanceM).empty());
+}
+
+}  // namespace
+}  // namespace loopgenie

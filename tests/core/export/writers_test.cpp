@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/export/decimal.hpp"
+#include "core/export/json_writer.hpp"
+#include "core/export/xml_text.hpp"
+
+namespace loopgenie {
+namespace {
+
+std::string decimal(std::int64_t value, int digits) {
+  std::string text;
+  append_decimal(text, value, digits);
+  return text;
+}
+
+std::string xml(std::string_view text) {
+  std::string out;
+  append_xml_text(out, text);
+  return out;
+}
+
+TEST(Decimal, IsTheShortestExactText) {
+  EXPECT_EQ(decimal(425063000, 7), "42.5063");
+  EXPECT_EQ(decimal(-5, 1), "-0.5");
+  EXPECT_EQ(decimal(20, 1), "2");
+  EXPECT_EQ(decimal(0, 7), "0");
+  EXPECT_EQ(decimal(1, 7), "0.0000001");
+  EXPECT_EQ(decimal(-1800000000, 7), "-180");
+  EXPECT_EQ(decimal(std::numeric_limits<std::int64_t>::min(), 0), "-9223372036854775808");
+}
+
+TEST(RoundedQuotient, RoundsToNearestWithHalvesUpward) {
+  EXPECT_EQ(rounded_quotient(14, 10), 1);
+  EXPECT_EQ(rounded_quotient(15, 10), 2);
+  EXPECT_EQ(rounded_quotient(-14, 10), -1);
+  EXPECT_EQ(rounded_quotient(-15, 10), -1);
+  EXPECT_EQ(rounded_quotient(-16, 10), -2);
+}
+
+TEST(JsonWriter, KeepsTheOrderOfMembersAndReadsBackAsJson) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("z").integer(-3);
+  json.key("a").begin_array().null().boolean(true).number(0.1).number(25000).end_array();
+  json.key("empty").begin_object().end_object();
+  json.key("at").position_3d({425063000, 15218000}, std::nullopt);
+  json.end_object();
+  const std::string text = std::move(json).take();
+  EXPECT_EQ(text, R"({"z":-3,"a":[null,true,0.1,25000],"empty":{},"at":[1.5218,42.5063,null]})");
+  EXPECT_FALSE(nlohmann::json::parse(text, nullptr, false).is_discarded());
+}
+
+TEST(JsonWriter, MakesAnyBytesValidText) {
+  JsonWriter json;
+  json.begin_array().string("\"\\\n\x01 é \xff").end_array();
+  const std::string text = std::move(json).take();
+  EXPECT_EQ(nlohmann::json::parse(text)[0].get<std::string>(), "\"\\\n\x01 é \xEF\xBF\xBD");
+}
+
+TEST(XmlText, EscapesMarkup) { EXPECT_EQ(xml("<a b=\"c\">&'</a>"), "&lt;a b=&quot;c&quot;&gt;&amp;&apos;&lt;/a&gt;"); }
+
+TEST(XmlText, KeepsUtf8OfEveryLength) { EXPECT_EQ(xml("Camí ▲ 𝄞\t\n"), "Camí ▲ 𝄞\t\n"); }
+
+TEST(XmlText, ReplacesWhatXmlCannotHold) {
+  const std::string replaced = "\xEF\xBF\xBD";
+  EXPECT_EQ(xml(std::string_view("\0", 1)), replaced);
+  EXPECT_EQ(xml("\x1b"), replaced);
+  EXPECT_EQ(xml("\xEF\xBF\xBE"), replaced);                                       // U+FFFE
+  EXPECT_EQ(xml("\xff"), replaced);                                               // no UTF-8
+  EXPECT_EQ(xml("\xC3"), replaced);                                               // cut short
+  EXPECT_EQ(xml("\xC0\xAF"), replaced + replaced);                                // overlong
+  EXPECT_EQ(xml("\xED\xA0\x80"), replaced + replaced + replaced);                 // surrogate
+  EXPECT_EQ(xml("\xF4\x90\x80\x80"), replaced + replaced + replaced + replaced);  // beyond U+10FFFF
+}
+
+}  // namespace
+}  // namespace loopgenie

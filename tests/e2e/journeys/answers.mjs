@@ -1,0 +1,103 @@
+// While the answer comes: cancelling, changing one's mind, and what leaves the device.
+import assert from "node:assert/strict";
+import { Skip } from "../person.mjs";
+
+async function cancelKeepsWhatWasFound(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.type("drive", 60);
+  // A small region may be done before anyone can cancel: longer hikes take longer.
+  for (const hike of [25, 40, 55, 30]) {
+    await person.type("hike", hike);
+    const underWay = () => /\d of \d+ trailheads/.test(document.querySelector(".status p").textContent);
+    const cancelled = await page
+      .waitForFunction(underWay, null, { timeout: 10_000 })
+      .then(() => page.click(".go:has-text('Cancel')", { timeout: 3000 }))
+      .then(
+        () => true,
+        () => false,
+      );
+    await page.waitForSelector(".go:has-text('Find loops')");
+    if (!cancelled || !/Cancelled/.test(await person.status())) continue;
+    const kept = await person.loopCount();
+    await page.waitForTimeout(600);
+    assert.equal(await person.loopCount(), kept, "it has really stopped");
+    await page.click(".go");
+    await page.waitForFunction(() => !/Cancelled/.test(document.querySelector(".status p").textContent));
+    return;
+  }
+  throw new Skip("every search here is over before it can be cancelled");
+}
+
+async function aChangedFieldSolvesAgain(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.type("drive", 60);
+  await person.type("hike", 25);
+  await person.firstLoops();
+  await person.type("hike", 12);
+  await person.type("drive", 6);
+  await page.waitForSelector(".loops[data-stale=true]");
+  await person.finished();
+  const lengths = await page.locator(".sign .length").allTextContents();
+  assert.ok(lengths.length > 0);
+  for (const text of lengths) assert.ok(Math.abs(parseFloat(text) - 12) <= 1.25, `${text} is about 12 km`);
+}
+
+async function milesAreMiles(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.type("drive", 6);
+  await person.type("hike", 16);
+  await person.finished();
+  const solves = await page.textContent(".sign .length >> nth=0");
+  await page.click(".segment:has-text('mi')");
+  await page.waitForFunction(() => document.querySelector("#hike").value === "9.9");
+  assert.match(await page.textContent(".sign .length >> nth=0"), / mi$/);
+  await page.click(".segment:has-text('km')");
+  await page.waitForFunction(() => document.querySelector("#hike").value === "16");
+  assert.equal(await page.textContent(".sign .length >> nth=0"), solves);
+}
+
+async function nothingTypedLeavesTheDevice(person) {
+  const { page } = person;
+  await page.context().grantPermissions(["geolocation"]);
+  await person.visit();
+  await person.opened();
+  await person.mapDrawn();
+  const place = await person.somePlace();
+  await person.startFrom(place);
+  await page.fill("#start", "a secret wish");
+  await page.press("#start", "Enter");
+  await person.startFrom(place);
+  await person.type("drive", 6);
+  await person.type("hike", 13);
+  await person.finished();
+  const position = await page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("at"));
+  const [lat, lon] = position.split(",").map((degrees) => degrees.slice(0, 5));
+  for (const request of person.requests) {
+    const url = decodeURIComponent(request.url()).replace(/#.*/, "");
+    if (/^blob:/.test(url)) continue;
+    assert.equal(request.method(), "GET");
+    for (const told of [place, "secret", lat, lon]) assert.ok(!url.includes(told), `${url} tells ${told}`);
+    const { pathname, search } = new URL(url);
+    assert.match(
+      pathname,
+      /^\/($|index\.html|icon\.svg|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails)\/\d+\/\d+\/\d+)$)/,
+    );
+    assert.match(search, /^(\?h=[0-9a-f]{16})?$/);
+  }
+}
+
+export const journeys = [
+  { name: "cancel keeps what was found", walk: cancelKeepsWhatWasFound },
+  { name: "a changed field ends the search and starts the next", walk: aChangedFieldSolvesAgain },
+  { name: "miles and kilometres are the same walk", walk: milesAreMiles },
+  { name: "nothing typed and no position leaves the device", walk: nothingTypedLeavesTheDevice },
+];

@@ -1,0 +1,126 @@
+// A phone, a keyboard alone, a screen reader's view of the page, light and dark.
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { checkedGpx } from "./loops.mjs";
+
+async function phone(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await person.mapDrawn();
+  await person.picture("phone-1-open");
+  await person.startFrom(await person.somePlace());
+  await person.type("drive", 8);
+  await person.type("hike", 15);
+  assert.ok((await person.finished()) >= 1);
+  await person.picture("phone-2-answer");
+  await page.click(".sign >> nth=0");
+  await page.waitForSelector(".profile-area");
+  await page.waitForTimeout(1200);
+  await person.picture("phone-3-chosen");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `nothing is wider than the screen (${overflow} px)`);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input[type=text], summary")]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
+  assert.deepEqual(small, [], "targets are at least 24 px high");
+  await page.click(".grip");
+  await page.waitForTimeout(300);
+  const [map, list] = await page.evaluate(() =>
+    [".map", ".panel"].map((name) => document.querySelector(name).clientHeight),
+  );
+  assert.ok(map > list, "the map can be given more room");
+  assert.ok(await page.isVisible(".attribution"));
+}
+
+async function keyboardAlone(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  const place = await person.somePlace();
+  await page.reload();
+  await person.opened();
+  const press = (...keys) =>
+    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  const tabTo = async (selector) => {
+    for (let i = 0; i < 60; ++i) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab does not reach ${selector}`);
+  };
+  await tabTo("#start");
+  await page.keyboard.type(place);
+  await press("ArrowDown", "Enter");
+  assert.equal(await page.inputValue("#start"), place);
+  await tabTo("#drive");
+  await press("Control+a");
+  await page.keyboard.type("6");
+  await tabTo("#hike");
+  await press("Control+a");
+  await page.keyboard.type("15");
+  assert.ok((await person.finished()) >= 1);
+  await tabTo(".sign");
+  assert.ok(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none"), "focus shows");
+  await press("Enter");
+  await tabTo(".profile-area");
+  const read = () => page.getAttribute(".profile-area", "aria-valuetext");
+  const first = await read();
+  await press("ArrowRight", "ArrowRight");
+  assert.notEqual(await read(), first);
+  assert.match(await read(), /\d+ m above sea level/);
+  await press("End");
+  assert.match(await read(), /^1\d\.\d km/);
+  await tabTo(".primary");
+  const waiting = page.waitForEvent("download");
+  await press("Enter");
+  await checkedGpx(person, await waiting);
+}
+
+async function violations(person) {
+  await person.page.evaluate(axe.source);
+  const found = await person.page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    return (await globalThis.axe.run({ runOnly: tags })).violations;
+  });
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map((node) => node.target.join(" "))
+        .slice(0, 4)
+        .join(", ")}`,
+  );
+}
+
+async function axeFindsNothing(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await person.mapDrawn();
+  assert.deepEqual(await violations(person), [], "just opened");
+  const place = await person.somePlace();
+  await page.fill("#start", place.slice(0, 2));
+  await page.keyboard.press("ArrowDown");
+  assert.deepEqual(await violations(person), [], "while searching");
+  await person.startFrom(place);
+  await person.type("drive", 6);
+  await person.type("hike", 15);
+  await person.finished();
+  await page.click(".more summary");
+  await page.click(".sign >> nth=0");
+  await page.waitForSelector(".profile-area");
+  await page.waitForTimeout(800);
+  assert.deepEqual(await violations(person), [], "a loop chosen");
+  await person.type("hike", 0);
+  assert.deepEqual(await violations(person), [], "with a problem");
+  await person.picture(person.journey.dark ? "axe-dark" : "axe-light");
+}
+
+export const journeys = [
+  { name: "a phone of 360 px", walk: phone, width: 360, height: 740, touch: true },
+  { name: "from opening to GPX by keyboard alone", walk: keyboardAlone },
+  { name: "axe finds nothing, light", walk: axeFindsNothing },
+  { name: "axe finds nothing, dark", walk: axeFindsNothing, dark: true },
+];

@@ -1,0 +1,135 @@
+// A person at the page: what they see and do, in their words. Remembers every request and every error of the page.
+import assert from "node:assert/strict";
+import path from "node:path";
+
+export class Skip extends Error {}
+
+const kPatienceMs = 90_000;
+
+export class Person {
+  /** `journey`: {width, height, dark, still, allowErrors}; all optional. */
+  static async open(browser, options, journey = {}) {
+    const context = await browser.newContext({
+      viewport: { width: journey.width ?? 1280, height: journey.height ?? 800 },
+      colorScheme: journey.dark ? "dark" : "light",
+      reducedMotion: journey.still === false ? "no-preference" : "reduce",
+      acceptDownloads: true,
+      hasTouch: journey.touch ?? false,
+    });
+    return new Person(await context.newPage(), options, journey);
+  }
+
+  constructor(page, options, journey) {
+    this.page = page;
+    this.options = options;
+    this.journey = journey;
+    this.requests = [];
+    this.errors = [];
+    page.setDefaultTimeout(20_000);
+    page.context().on("request", (request) => this.requests.push(request));
+    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
+  }
+
+  /** Nothing on the console, and no request to any other host. */
+  assertNothingOdd() {
+    const host = new URL(this.options.url).host;
+    const strangers = this.requests
+      .map((request) => request.url())
+      .filter((url) => /^https?:/.test(url) && new URL(url).host !== host);
+    assert.deepEqual(strangers, [], "requests to other hosts");
+    if (!this.journey.allowErrors) assert.deepEqual(this.errors, [], "errors on the page");
+  }
+
+  picture(name) {
+    return this.page.screenshot({ path: path.join(this.options.out, `${name}.png`) });
+  }
+
+  async visit(fragment = "") {
+    await this.page.goto(this.options.url + (fragment && `/#${fragment}`));
+    await this.page.waitForSelector("#start");
+  }
+
+  opened() {
+    return this.page.waitForFunction(() => !/Opening/.test(document.querySelector(".status p").textContent));
+  }
+
+  mapDrawn() {
+    return this.page.waitForSelector(".map-frame[data-ready]");
+  }
+
+  /** A place of this region: the one asked for, Ordino, or the first that comes up. */
+  async somePlace() {
+    const list = "#start-list [role=option]";
+    for (const typed of [this.options.place, "Ordino", ..."aeiou"].filter(Boolean)) {
+      await this.page.fill("#start", typed);
+      await this.page.waitForTimeout(100);
+      const found = await this.page.locator(`${list} span`).allTextContents();
+      if (found.length > 0) return found[0];
+    }
+    throw new Error("the search offers no place at all");
+  }
+
+  async startFrom(name) {
+    await this.page.fill("#start", name);
+    await this.page.locator("#start-list [role=option]").first().waitFor();
+    await this.page.press("#start", "Enter");
+    await this.page.waitForFunction((wanted) => document.querySelector("#start").value === wanted, name);
+  }
+
+  type(field, text) {
+    return this.page.fill(`#${field}`, String(text));
+  }
+
+  status() {
+    return this.page.textContent(".status p");
+  }
+
+  firstLoops() {
+    return this.page.waitForSelector(".loops[data-stale=false] .loop", { timeout: kPatienceMs });
+  }
+
+  async finished() {
+    await this.page.waitForFunction(() => /in reach\./.test(document.querySelector(".status p").textContent), null, {
+      timeout: kPatienceMs,
+    });
+    return this.loopCount();
+  }
+
+  loopCount() {
+    return this.page.locator(".loop").count();
+  }
+
+  notice() {
+    return this.page.locator(".notice").first();
+  }
+
+  /** Share of the map's pixels within a small distance of a token's colour. */
+  async mapShareOf(tokens) {
+    const png = await this.page.locator(".map").screenshot();
+    return this.page.evaluate(
+      async ({ data, tokens }) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext("2d");
+        context.drawImage(image, 0, 0);
+        const pixels = context.getImageData(0, 0, image.width, image.height).data;
+        const style = getComputedStyle(document.documentElement);
+        return tokens.map((token) => {
+          context.fillStyle = style.getPropertyValue(token).trim();
+          context.fillRect(0, 0, 1, 1);
+          const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+          let near = 0;
+          for (let i = 0; i < pixels.length; i += 4) {
+            const away = Math.abs(pixels[i] - r) + Math.abs(pixels[i + 1] - g) + Math.abs(pixels[i + 2] - b);
+            if (away < 48) ++near;
+          }
+          return near / (pixels.length / 4);
+        });
+      },
+      { data: png.toString("base64"), tokens },
+    );
+  }
+}

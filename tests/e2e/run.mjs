@@ -1,0 +1,70 @@
+// Drives the page in real Chromium against a running server, as a person would.
+//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--chromium PATH]
+// Prints TAP lines and at the end "N passed, N failed, N skipped"; exit 1 when anything failed, 2 for wrong usage.
+import { mkdir } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { Person, Skip } from "./person.mjs";
+import * as answers from "./journeys/answers.mjs";
+import * as devices from "./journeys/devices.mjs";
+import * as faults from "./journeys/faults.mjs";
+import * as inputs from "./journeys/inputs.mjs";
+import * as loops from "./journeys/loops.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: "string" },
+    out: { type: "string", default: new URL("output", import.meta.url).pathname },
+    place: { type: "string", default: "" },
+    only: { type: "string", default: "" },
+    chromium: { type: "string", default: "/usr/bin/chromium" },
+  },
+});
+if (!options.url) {
+  console.error("usage: node run.mjs --url http://127.0.0.1:PORT [--out DIR] [--place NAME] [--only WORD]");
+  process.exit(2);
+}
+await mkdir(options.out, { recursive: true });
+
+const kQuiet = [
+  "--no-sandbox",
+  "--enable-unsafe-swiftshader",
+  "--use-angle=swiftshader",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-default-browser-check",
+  "--no-first-run",
+];
+const journeys = [loops, answers, inputs, faults, devices].flatMap((group) => group.journeys);
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+for (const journey of journeys) {
+  if (!journey.name.includes(options.only)) continue;
+  const browser = await chromium.launch({
+    executablePath: options.chromium,
+    args: [...kQuiet, ...(journey.flags ?? [])],
+  });
+  const person = await Person.open(browser, options, journey);
+  const began = Date.now();
+  try {
+    await journey.walk(person);
+    person.assertNothingOdd();
+    ++count.passed;
+    console.log(`ok - ${journey.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    if (error instanceof Skip) {
+      ++count.skipped;
+      console.log(`ok - ${journey.name} # SKIP ${error.message}`);
+    } else {
+      ++count.failed;
+      console.log(`not ok - ${journey.name}`);
+      console.log(String(error.stack ?? error).replace(/^/gm, "  # "));
+      await person.picture(`failed-${journey.name.replaceAll(/\W+/g, "-")}`).catch(() => {});
+    }
+  }
+  await browser.close();
+}
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exit(count.failed > 0 ? 1 : 0);

@@ -1,0 +1,29 @@
+// Whatever text the page sends as a query: an Error, or a query that reads back as written.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "core/export/query_json.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace loopgenie;
+  const std::string text(data, data + size);
+  const Result<Query> query = read_query(text);
+  if (!query) {
+    return 0;
+  }
+  JsonWriter json;
+  write_query(json, *query);
+  const std::string written = std::move(json).take();
+  const Result<Query> again = read_query(written);
+  if (!again) {
+    std::abort();
+  }
+  JsonWriter second;
+  write_query(second, *again);
+  if (std::move(second).take() != written) {
+    std::abort();
+  }
+  return 0;
+}

@@ -1,0 +1,98 @@
+#include "tests/harness/options.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "core/loop/parse_quantity.hpp"
+
+namespace loopgenie::harness {
+namespace {
+
+std::optional<double> parse_degrees(std::string_view text, double limit) {
+  while (!text.empty() && text.front() == ' ') {
+    text.remove_prefix(1);
+  }
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) || std::abs(value) > limit) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+Result<Point> parse_position(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  if (comma != std::string_view::npos) {
+    const std::optional<double> lat = parse_degrees(text.substr(0, comma), 90);
+    const std::optional<double> lon = parse_degrees(text.substr(comma + 1), 180);
+    if (lat && lon) {
+      return point_from_degrees(*lat, *lon);
+    }
+  }
+  return fail(ErrorCode::invalid_input,
+              "got \"" + std::string(text) + "\", expected latitude,longitude in degrees, such as 42.5063,1.5218");
+}
+
+tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
+  return fail(error.code, std::string(flag) + ": " + error.message);
+}
+
+}  // namespace
+
+Result<Query> query_of(const Options& options) {
+  Query query;
+  if (options.at.empty() == options.trailhead.empty()) {
+    return fail(ErrorCode::invalid_input, "give either --at LAT,LON or --trailhead ID");
+  }
+  if (!options.at.empty()) {
+    const Result<Point> at = parse_position(options.at);
+    if (!at) {
+      return at_flag("--at", at.error());
+    }
+    query.at = *at;
+  } else {
+    query.trailhead = parse_source_id(options.trailhead);
+    if (!query.trailhead) {
+      return fail(ErrorCode::invalid_input,
+                  "--trailhead: got \"" + options.trailhead + "\", expected an id such as n123 or w456");
+    }
+  }
+  if (!options.drive.empty()) {
+    const Result<Measure> drive = parse_measure(options.drive);
+    if (!drive) {
+      return at_flag("--drive", drive.error());
+    }
+    (drive->quantity == Quantity::length_m ? query.drive_m : query.drive_s) = drive->value;
+  }
+  const Result<double> hike_m = parse_length_m(options.hike);
+  if (!hike_m) {
+    return at_flag("--hike", {hike_m.error().code, hike_m.error().message + "; from 1 km to 200 km"});
+  }
+  query.hike_m = *hike_m;
+  const Result<double> tolerance = parse_fraction(options.tolerance);
+  if (!tolerance) {
+    return at_flag("--tolerance", tolerance.error());
+  }
+  query.tolerance = *tolerance;
+  const Result<double> max_retrace = parse_fraction(options.max_retrace);
+  if (!max_retrace) {
+    return at_flag("--max-retrace", max_retrace.error());
+  }
+  query.max_retrace = *max_retrace;
+  query.count = options.count;
+  query.effort = options.effort;
+  query.seed = options.seed;
+  return validated(query);
+}
+
+bool wants_miles(const Options& options) {
+  std::string unit = options.hike;
+  std::transform(unit.begin(), unit.end(), unit.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return unit.ends_with("mi");
+}
+
+}  // namespace loopgenie::harness

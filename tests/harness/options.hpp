@@ -1,0 +1,34 @@
+// What the command line of loopgenie-plan says, as a query in SI units.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/loop/query.hpp"
+
+namespace loopgenie::harness {
+
+struct Options {
+  std::string tiles = "http://127.0.0.1:8080";
+  std::string at;
+  std::string trailhead;
+  std::string drive;
+  std::string hike;
+  std::string tolerance = "10%";
+  std::string max_retrace = "15%";
+  std::uint32_t count = Query{}.count;
+  std::uint64_t effort = Query{}.effort;
+  std::uint64_t seed = Query{}.seed;
+  std::optional<double> deadline_s;
+  std::optional<std::string> gpx_folder;
+  bool as_json = false;
+};
+
+/// The validated query; an Error names the flag, what was got and what is expected.
+[[nodiscard]] Result<Query> query_of(const Options& options);
+
+/// True where the hike was given in miles: figures are then shown in miles and feet.
+[[nodiscard]] bool wants_miles(const Options& options);
+
+}  // namespace loopgenie::harness

@@ -1,0 +1,130 @@
+#include "tests/harness/plan_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include "core/loop/parse_quantity.hpp"
+
+namespace loopgenie::harness {
+namespace {
+
+constexpr double kMetresPerFoot = 0.3048;  // international foot
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return text.data();
+}
+
+std::string distance(double metres, Units units) {
+  return units == Units::miles ? fixed(metres / kMetresPerMile, 1) + " mi" : fixed(metres / 1000, 1) + " km";
+}
+
+std::string height(std::optional<std::int64_t> metres, Units units) {
+  if (!metres) {
+    return "?";
+  }
+  return units == Units::miles ? fixed(static_cast<double>(*metres) / kMetresPerFoot, 0) + " ft"
+                               : std::to_string(*metres) + " m";
+}
+
+std::string hours(std::int64_t seconds) {
+  const std::int64_t minutes = (seconds + 30) / 60;
+  const std::string rest = std::to_string(minutes % 60);
+  return std::to_string(minutes / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
+}
+
+std::string score(std::int64_t e4) { return fixed(static_cast<double>(e4) / 10'000, 4); }
+
+std::string place(const Trailhead& trailhead) {
+  const std::string id = to_string(trailhead.id);
+  return trailhead.name.empty() ? id + " (" + std::string(to_string(trailhead.kind)) + ")"
+                                : trailhead.name + " (" + id + ")";
+}
+
+std::string status(const PlanTrailhead& trailhead) {
+  std::string text(to_string(trailhead.status));
+  if (trailhead.status == TrailheadStatus::bounded && trailhead.bound_e4) {
+    text += " ≤ " + score(*trailhead.bound_e4);
+  }
+  return text;
+}
+
+std::size_t width_of(const std::string& text) {
+  std::size_t width = 0;
+  for (const char c : text) {
+    width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;  // not a UTF-8 continuation byte
+  }
+  return width;
+}
+
+/// Columns as wide as their widest cell, two blanks between.
+std::string aligned(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], width_of(row[i]));
+    }
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += row[i];
+      text += i + 1 < row.size() ? std::string(widths[i] - width_of(row[i]) + 2, ' ') : "\n";
+    }
+  }
+  return text;
+}
+
+std::string summary(const Plan& plan) {
+  std::array<std::size_t, 4> counts{};
+  for (const PlanTrailhead& trailhead : plan.trailheads) {
+    ++counts[static_cast<std::size_t>(trailhead.status)];
+  }
+  std::string text = std::to_string(plan.trailheads.size()) + " of " + std::to_string(plan.trailheads_in_range) +
+                     " trailheads in range considered (" + std::string(to_string(plan.status)) + "): ";
+  text += std::to_string(counts[0]) + " optimal, " + std::to_string(counts[1]) + " bounded, " +
+          std::to_string(counts[2]) + " without any loop (proved), " + std::to_string(counts[3]) +
+          " without one found.";
+  if (plan.range_bound_e4) {
+    text += " No loop from any of them scores above " + score(*plan.range_bound_e4) + ".";
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string plan_table(const Plan& plan, Units units) {
+  std::string text = std::to_string(plan.loops.size()) + (plan.loops.size() == 1 ? " loop" : " loops") + " of about " +
+                     distance(plan.query.hike_m, units) + "\n";
+  std::vector<std::vector<std::string>> rows;
+  rows.push_back(
+      {"#", "length", "climb", "time", "retraced", "road", "score", "shape", "drive", "status", "trailhead"});
+  for (std::size_t i = 0; i < plan.loops.size(); ++i) {
+    const PlanLoop& loop = plan.loops[i];
+    const PlanTrailhead& start = plan.trailheads[loop.trailhead];
+    rows.push_back(
+        {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), height(loop.ascent_m, units),
+         hours(loop.time_s), distance(static_cast<double>(loop.retraced_m), units),
+         distance(static_cast<double>(loop.road_m), units), score(loop.score_e4), std::string(to_string(loop.shape)),
+         start.drive_m ? distance(static_cast<double>(*start.drive_m), units) : "?", status(start),
+         place(start.trailhead)});
+  }
+  if (!plan.loops.empty()) {
+    text += aligned(rows);
+  } else if (plan.trailheads.size() == 1 && !plan.trailheads.front().reason.empty()) {
+    text += plan.trailheads.front().reason + "\n";
+  }
+  text += summary(plan);
+  text += "Time: Swiss formula, without breaks. Drive: straight line × 1.3.\n";
+  if (plan.data.made_up) {
+    text += "The region is made up: nothing here exists.\n";
+  }
+  text += plan.data.name + (plan.data.date.empty() ? "" : ", " + plan.data.date);
+  return text + (plan.data.attribution.empty() ? "" : ", " + plan.data.attribution) + "\n";
+}
+
+}  // namespace loopgenie::harness

@@ -1,0 +1,172 @@
+// The solver against brute force on small random networks. The seed of a failing case is in the message.
+// LOOPGENIE_LONG=1 multiplies the number of networks by 50.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+
+#include "core/base/random.hpp"
+#include "core/loop/rank.hpp"
+#include "core/loop/solve.hpp"
+#include "tests/support/brute_force.hpp"
+#include "tests/support/random_network.hpp"
+
+namespace loopgenie {
+namespace {
+
+std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
+
+/// Everything an answer claims, held against the truth.
+void expect_honest(const Network& network, const Query& query, NodeIndex start, const TrailheadAnswer& answer,
+                   const test::BruteForce& truth) {
+  for (const Route& route : answer.routes) {
+    ASSERT_EQ(test::what_is_wrong(network, query, start, route), "");
+  }
+  ASSERT_TRUE(std::is_sorted(answer.routes.begin(), answer.routes.end(),
+                             [](const Route& a, const Route& b) { return a.loss.total_cdm() < b.loss.total_cdm(); }));
+  if (truth.best_loss_cdm) {
+    ASSERT_LE(answer.least_loss_cdm, *truth.best_loss_cdm) << "the bound excludes a route that exists";
+  }
+  switch (answer.status) {
+    case TrailheadStatus::optimal:
+      ASSERT_FALSE(answer.routes.empty());
+      ASSERT_EQ(answer.routes[0].loss.total_cdm(), truth.best_loss_cdm);
+      ASSERT_EQ(answer.least_loss_cdm, truth.best_loss_cdm);
+      break;
+    case TrailheadStatus::bounded:
+      ASSERT_FALSE(answer.routes.empty());
+      ASSERT_LE(answer.least_loss_cdm, answer.routes[0].loss.total_cdm());
+      break;
+    case TrailheadStatus::none_exists:
+      ASSERT_FALSE(truth.best_loss_cdm.has_value()) << "a route exists";
+      ASSERT_TRUE(answer.routes.empty());
+      ASSERT_EQ(answer.least_loss_cdm, kNoLoss);
+      ASSERT_NE(answer.reason, "");
+      break;
+    case TrailheadStatus::none_found:
+      ASSERT_TRUE(answer.routes.empty());
+      ASSERT_NE(answer.reason, "");
+      break;
+  }
+}
+
+bool is_whole(const Network& network) {
+  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+    if (!network.is_complete(NodeIndex(n))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
+  std::uint64_t with_route = 0;
+  std::uint64_t none = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(20'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed);
+    const Network network = test::random_network(random, {});
+    const Query query = test::random_query(random, network);
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
+    ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth));
+    if (is_whole(network)) {  // so small a network has to be settled
+      ASSERT_EQ(answer.status, truth.best_loss_cdm ? TrailheadStatus::optimal : TrailheadStatus::none_exists);
+    }
+    ++(truth.best_loss_cdm ? with_route : none);
+  }
+  RecordProperty("networks_with_route", std::to_string(with_route));
+  EXPECT_GT(with_route, case_count(20'000) / 10);
+  EXPECT_GT(none, case_count(20'000) / 10);
+}
+
+TEST(Solver, StaysHonestAtAnyEffort) {
+  for (std::uint64_t seed = 1; seed <= case_count(4'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 1'000'000);
+    const Network network = test::random_network(random, {});
+    Query query = test::random_query(random, network);
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    for (const std::uint64_t effort : {1, 30, 100, 300, 1'000, 3'000, 10'000}) {
+      query.effort = effort;
+      const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
+      ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth)) << "effort " << effort;
+    }
+  }
+}
+
+TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
+  for (std::uint64_t seed = 1; seed <= case_count(500); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 2'000'000);
+    const Network network = test::random_network(random, {12, 22});
+    const Query query = test::random_query(random, network);
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    TrailheadSolver solver(network, query);
+    for (const int calls : {0, 1, 2, 5}) {
+      int left = calls;
+      const TrailheadAnswer answer = solver.solve(start, [&left] { return left-- <= 0; });
+      ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth)) << "stopped at call " << calls;
+    }
+  }
+}
+
+TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
+  for (std::uint64_t seed = 1; seed <= case_count(200); ++seed) {
+    Random random(seed + 3'000'000);
+    const Network network = test::random_network(random, {12, 24});
+    const Query query = test::random_query(random, network);
+    TrailheadSolver solver(network, query);
+    for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+      const TrailheadAnswer again = solver.solve(NodeIndex(n));
+      const TrailheadAnswer fresh = TrailheadSolver(network, query).solve(NodeIndex(n));
+      ASSERT_EQ(again.status, fresh.status);
+      ASSERT_EQ(again.steps, fresh.steps);
+      ASSERT_EQ(again.routes.size(), fresh.routes.size());
+      for (std::size_t r = 0; r < again.routes.size(); ++r) {
+        ASSERT_EQ(again.routes[r].steps, fresh.routes[r].steps);
+      }
+    }
+  }
+}
+
+TEST(Rank, KeepsTheLimitOnOverlapAndTheOrderOfLoss) {
+  for (std::uint64_t seed = 1; seed <= case_count(300); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 4'000'000);
+    const Network network = test::random_network(random, {12, 24});
+    Query query = test::random_query(random, network);
+    query.count = 1 + random.below(6);
+    TrailheadSolver solver(network, query);
+    std::vector<TrailheadAnswer> answers;
+    for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+      answers.push_back(solver.solve(NodeIndex(n)));
+    }
+    const std::vector<Ranked> list = rank(answers, network, query);
+    ASSERT_LE(list.size(), query.count);
+    const auto route_of = [&](const Ranked& r) -> const Route& {
+      return answers[r.trailhead_index].routes[r.route_index];
+    };
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      double overlap_max = 0;
+      for (std::size_t k = 0; k < list.size(); ++k) {
+        if (k != i) {
+          overlap_max = std::max(overlap_max, overlap(route_of(list[i]), route_of(list[k]), network));
+        }
+      }
+      ASSERT_EQ(list[i].overlap_max, overlap_max);
+      ASSERT_LE(overlap_max, query.max_overlap);
+      ASSERT_EQ(list[i].best_of_trailhead, list[i].route_index == 0);
+      if (i > 0) {
+        ASSERT_LE(route_of(list[i - 1]).loss.total_cdm(), route_of(list[i]).loss.total_cdm());
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace loopgenie

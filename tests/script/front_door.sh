@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# What a person types wrong, and a machine that is not ready, before anything is started: each is answered in words.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+for command in '' up down status plan ingest export test bench; do
+  # shellcheck disable=SC2086  # the empty command is none
+  run "$loopgenie" $command --help
+  expect "help: ${command:-loopgenie}" 0 ./loopgenie
+done
+
+run "$loopgenie"
+expect "no command" 2 "./loopgenie up"
+run "$loopgenie" frobnicate
+expect "an unknown command" 2 "frobnicate" "--help"
+run "$loopgenie" up --frobnicate
+expect "an unknown flag" 2 "--frobnicate" "./loopgenie up --help"
+run "$loopgenie" up --port
+expect "a flag without its value" 2 "--port needs a value"
+for port in abc 0 65536 -1 8080x; do
+  run "$loopgenie" up --port "$port"
+  expect "a port that is none: $port" 2 "$port" "1 to 65535"
+done
+run "$loopgenie" up --osm
+expect "--osm without a file" 2 "--osm needs a file"
+run "$loopgenie" up --dem LICENSE
+expect "--dem without --osm" 2 "--osm"
+run "$loopgenie" up --osm "$work/no such file.osm.pbf" --state "$work/never"
+expect "a file that is not there" 1 "no such file.osm.pbf"
+check "  … and nothing was made" test ! -e "$work/never"
+run "$loopgenie" export
+expect "export without a folder" 2 "needs a folder"
+run "$loopgenie" export "$work/out" --state "$work/never"
+expect "export without data" 1 "no data" "./loopgenie up"
+run "$loopgenie" plan --state "$work/never" --at 42.5,1.5 --hike 10km
+expect "plan without a server" 1 "no server runs" "--tiles"
+run "$loopgenie" down --state "$work/never"
+expect "down with nothing running" 0 "Nothing runs"
+run "$loopgenie" status --state "$work/never"
+expect "status with nothing running" 3 "no server runs"
+
+mkdir "$work/other" && touch "$work/other/letters.txt"
+run "$loopgenie" up --state "$work/other"
+expect "a state folder that holds other things" 1 "holds other things" "--state DIR"
+check "  … which are untouched" test "$(ls -A "$work/other")" = letters.txt
+
+run "$loopgenie" up --state "$work/unreachable" --database-url postgresql://someone:secret@127.0.0.1:1/nowhere --port "$(free_port)"
+expect "a database that does not answer" 1 "does not answer" "someone:***@127.0.0.1:1"
+check "  … and its password is not shown" test "${output//secret/}" = "$output"
+
+port=$(free_port)
+node -e "require('net').createServer().listen($port, '127.0.0.1')" &
+listener=$!
+for _ in $(seq 50); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+run "$loopgenie" up --state "$work/taken" --port "$port"
+expect "a port that is taken" 1 "port $port is in use" "--port"
+kill "$listener"
+
+# A disk that is nearly full, as `df` tells it.
+mkdir "$work/bin"
+cat >"$work/bin/df" <<'DF'
+#!/bin/sh
+printf 'Filesystem 1048576-blocks Used Available Capacity Mounted on\n/dev/full 1000 993 7 99%% /\n'
+DF
+chmod +x "$work/bin/df"
+run env PATH="$work/bin:$PATH" "$loopgenie" up --state "$work/full" --port "$(free_port)"
+expect "too little disk" 1 "too little disk" "7 MB" "make room"
+check "  … and no database was made" test ! -e "$work/full/postgres/PG_VERSION"

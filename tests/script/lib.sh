@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# For the tests of the command line: checks that print TAP lines, and folders that go away.
+#   LOOPGENIE_TEST_WORK   the folder of the test run, which ends what is left served in it; a script that is started by
+#                         hand has a folder of its own and cleans up itself
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+loopgenie=$root/loopgenie
+work=${LOOPGENIE_TEST_WORK:-}
+if [ -z "$work" ]; then
+  work=$(mktemp -d /tmp/loopgenie-test.XXXXXX)
+  chmod 711 "$work"
+  trap 'down_all; rm -rf -- "$work"' EXIT
+fi
+cd "$root"
+
+states=()
+down_all() {
+  local state
+  for state in "${states[@]}"; do "$loopgenie" down --state "$state" >/dev/null 2>&1 || true; done
+}
+
+ok() { printf 'ok - %s\n' "$1"; }
+not_ok() { printf 'not ok - %s\n' "$1"; }
+skip() { printf 'ok - %s # SKIP %s\n' "$1" "$2"; }
+
+# check NAME COMMAND…: the command succeeds.
+check() {
+  local name=$1
+  shift
+  if "$@"; then ok "$name"; else not_ok "$name"; fi
+}
+
+# run COMMAND…: its exit code into `code`, all it printed into `output` (and into this script's log).
+run() {
+  code=0
+  printf '$ %s\n' "$*"
+  output=$("$@" 2>&1 </dev/null) || code=$?
+  printf '%s\n(exit code %s)\n' "$output" "$code"
+}
+
+# expect NAME CODE TEXT…: the last `run` ended with CODE, and said every TEXT.
+expect() {
+  local name=$1 wanted=$2 text
+  shift 2
+  if [ "$code" != "$wanted" ]; then not_ok "$name (exit code $code, expected $wanted)"; return; fi
+  for text in "$@"; do
+    if [[ $output != *"$text"* ]]; then not_ok "$name (did not say: $text)"; return; fi
+  done
+  ok "$name"
+}
+
+free_port() {
+  local port=$((20000 + RANDOM % 20000))
+  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+  printf '%s\n' "$port"
+}
+
+get() { curl --silent --fail --max-time 20 --noproxy '*' "$@"; }
+data_version() { get "$1/v1/meta" | sed -n 's/.*"version" *: *"\([0-9a-f]*\)".*/\1/p'; }
+no_answer() { ! get --output /dev/null "$1"; }

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# A server's life on the demo region, in a folder with spaces in its name: up twice, imports that fail while it serves,
+# Ctrl-C, a killed server, two at once, down. What was imported stays and is served throughout.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+state="$work/state of the server"
+states+=("$state")
+port=$(free_port)
+url=http://127.0.0.1:$port
+
+run "$loopgenie" up --detach --state "$state" --port "$port"
+expect "up with no data makes and serves the demo region" 0 "demo region" "open http://localhost:$port"
+check "it is ready" get --output /dev/null "$url/readyz"
+check "it serves the page" grep -qi '<!doctype html' <(get "$url/")
+version=$(data_version "$url")
+check "it has data (version $version)" test -n "$version"
+run "$loopgenie" status --state "$state"
+expect "status names the server and its data" 0 "http://localhost:$port" "emo"
+if [ "$EUID" -eq 0 ]; then
+  check "the database does not run as root" test "$(stat -c %U "/proc/$(head -n 1 "$state/postgres/postmaster.pid")")" = postgres
+fi
+
+run "$loopgenie" up --detach --state "$state" --port "$port"
+expect "up again finds it served" 0 "Already served"
+run "$loopgenie" down --state "$state"
+expect "down stops it" 0 "Stopping the server"
+check "  … and the database" test ! -e "$state/postgres/postmaster.pid"
+check "  … and the port is free" no_answer "$url/livez"
+began=$(date +%s)
+run "$loopgenie" up --detach --state "$state" --port "$port"
+took=$(($(date +%s) - began))
+expect "up once more keeps the data" 0 "Ready"
+check "  … and answers within 10 s ($took s)" test "$took" -le 10
+check "  … and they are the same" test "$(data_version "$url")" = "$version"
+
+demo=$state/demo/demo.osm.pbf
+dem=$state/demo/demo-dem.tif
+bad_import() { # NAME TEXT FILE-ARGUMENT…
+  local name=$1 text=$2
+  shift 2
+  run "$loopgenie" up --detach --state "$state" --port "$port" "$@"
+  expect "$name" 1 "$text" "still served"
+  check "  … and what was there is still served" test "$(data_version "$url")" = "$version"
+}
+head -c $(($(stat -c %s "$demo") / 2)) "$demo" >"$work/truncated.osm.pbf"
+bad_import "a truncated .osm.pbf" "truncated.osm.pbf" --osm "$work/truncated.osm.pbf" --dem "$dem"
+# The file's first block alone, its header: a correct .osm.pbf without a single way.
+node -e '
+  const bytes = require("fs").readFileSync(process.argv[1]);
+  const header = 4 + bytes.readUInt32BE(0);
+  const field = bytes.indexOf(0x18, 4);
+  let size = 0, shift = 0, at = field + 1;
+  do { size |= (bytes[at] & 127) << shift; shift += 7; } while (bytes[at++] & 128);
+  require("fs").writeFileSync(process.argv[2], bytes.subarray(0, header + size));
+' "$demo" "$work/no-ways.osm.pbf"
+bad_import "an .osm.pbf without ways" "no-ways.osm.pbf" --osm "$work/no-ways.osm.pbf" --dem "$dem"
+echo "not a map" >"$work/text.osm.pbf"
+bad_import "a file that is no .osm.pbf" "text.osm.pbf" --osm "$work/text.osm.pbf"
+# A flat square degree of sea far from anywhere: 1201 × 1201 heights of two bytes.
+head -c $((1201 * 1201 * 2)) /dev/zero >"$work/S60W140.hgt"
+bad_import "elevation of somewhere else" "S60W140.hgt" --osm "$demo" --dem "$work/S60W140.hgt"
+
+server=$(sed -n 's/^pid=//p' "$state/run/server")
+kill -KILL "$server"
+sleep 0.3
+run "$loopgenie" status --state "$state"
+expect "a killed server is not taken for a running one" 3 "no server runs"
+run "$loopgenie" up --detach --state "$state" --port "$port"
+expect "up after a kill serves again" 0 "Ready"
+check "  … the same data" test "$(data_version "$url")" = "$version"
+"$loopgenie" down --state "$state" >/dev/null 2>&1
+printf 'pid=%s\nbirth=123@another-boot\nurl=%s\nmode=detached\n' "$$" "$url" >"$state/run/server"
+run "$loopgenie" down --state "$state"
+expect "a recycled process number is not killed" 0 "Nothing runs"
+
+setsid --fork bash -c 'echo $$ >"$1/pid"; exec "$2" up --state "$3" --port "$4" >"$1/foreground.log" 2>&1' _ "$work" "$loopgenie" "$state" "$port" </dev/null
+for _ in $(seq 200); do grep -q Ready "$work/foreground.log" 2>/dev/null && break; sleep 0.1; done
+check "up in the foreground serves" get --output /dev/null "$url/readyz"
+kill -INT "$(cat "$work/pid")"
+for _ in $(seq 150); do [ -e "/proc/$(cat "$work/pid")" ] || break; sleep 0.1; done
+check "Ctrl-C ends it" test ! -e "/proc/$(cat "$work/pid")"
+check "  … and its server" no_answer "$url/livez"
+check "  … and its database" test ! -e "$state/postgres/postmaster.pid"
+
+"$loopgenie" up --detach --state "$state" --port "$port" >"$work/first.log" 2>&1 &
+first=$!
+run "$loopgenie" up --detach --state "$state" --port "$port"
+expect "two at once: the second serves or finds it served" 0 "open http://localhost:$port"
+check "  … and so does the first" wait "$first"
+check "  … with one server" test "$(grep -c . "$state/postgres/postmaster.pid")" -gt 0 -a "$(data_version "$url")" = "$version"
+
+run "$loopgenie" export "$work/static files" --state "$state"
+expect "export writes files" 0
+check "  … the description of the data" test -s "$work/static files/v1/meta"
+run "$loopgenie" down --state "$state"
+expect "down at the end" 0 "Stopping the server"

@@ -1,0 +1,67 @@
+#include "api/service/web_files.hpp"
+
+#include <gtest/gtest.h>
+
+#include "api/db/gzip.hpp"
+#include "tests/service/web_folder.hpp"
+
+namespace loopgenie::service {
+namespace {
+
+TEST(WebFiles, AreHeldInMemoryWithTypesAndBothForms) {
+  const WebFolder folder;
+  const std::string script(10'000, 'x');
+  folder.write("index.html", "<!doctype html>");
+  folder.write("assets/app-1a2b.js", script);
+  folder.write("assets/core-3c4d.wasm", std::string("\0asm", 4));
+  const Result<WebFiles> files = WebFiles::load(folder.path());
+  ASSERT_TRUE(files) << files.error().message;
+  std::filesystem::remove_all(folder.path());
+
+  const WebFile* page = files->find("/");
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(*page->forms.identity, "<!doctype html>");
+  EXPECT_EQ(page->media_type, "text/html; charset=utf-8");
+  EXPECT_FALSE(page->immutable);
+  EXPECT_EQ(page->forms.gzip, nullptr) << "gzip would be longer";
+  const WebFile* app = files->find("/assets/app-1a2b.js");
+  ASSERT_NE(app, nullptr);
+  EXPECT_TRUE(app->immutable);
+  EXPECT_EQ(db::gunzip(*app->forms.gzip).value(), script);
+  EXPECT_EQ(files->find("/assets/core-3c4d.wasm")->media_type, "application/wasm");
+}
+
+TEST(WebFiles, NeverReachOutsideTheFolder) {
+  const WebFolder folder;
+  folder.write("index.html", "");
+  folder.write(".env", "secret");
+  folder.write(".git/config", "secret");
+  std::filesystem::create_symlink("/etc/passwd", folder.path() / "passwd");
+  std::filesystem::create_directory_symlink("/etc", folder.path() / "etc");
+  const Result<WebFiles> files = WebFiles::load(folder.path());
+  ASSERT_TRUE(files) << files.error().message;
+  for (const char* path : {"/.env", "/.git/config", "/passwd", "/etc/passwd", "/../etc/passwd", "//etc/passwd", "",
+                           "/index.html/", "/./index.html"}) {
+    EXPECT_EQ(files->find(path), nullptr) << path;
+  }
+  EXPECT_EQ(files->count(), 2U);
+}
+
+TEST(WebFiles, WithoutAnIndexAreAnError) {
+  const WebFolder folder;
+  const Result<WebFiles> empty = WebFiles::load(folder.path());
+  ASSERT_FALSE(empty);
+  EXPECT_NE(empty.error().message.find("index.html"), std::string::npos);
+  EXPECT_FALSE(WebFiles::load("/no/such/folder"));
+}
+
+TEST(MediaType, IsByExtension) {
+  EXPECT_EQ(media_type_of("/a.MJS"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(media_type_of("/a.css"), "text/css; charset=utf-8");
+  EXPECT_EQ(media_type_of("/a.svg"), "image/svg+xml");
+  EXPECT_EQ(media_type_of("/a"), "application/octet-stream");
+  EXPECT_EQ(media_type_of("/a.exe"), "application/octet-stream");
+}
+
+}  // namespace
+}  // namespace loopgenie::service

@@ -1,0 +1,95 @@
+#include "tests/support/ascii_map.hpp"
+
+#include <array>
+#include <cctype>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/support/make_network.hpp"
+
+namespace loopgenie::test {
+namespace {
+
+struct Direction {
+  int down;
+  int right;
+  char path;
+  char road;  // '\0': none in this direction
+};
+constexpr std::array<Direction, 4> kDirections = {
+    {{0, 1, '-', '='}, {1, 0, '|', '"'}, {1, -1, '/', 0}, {1, 1, '\\', 0}}};
+
+class Drawing {
+ public:
+  explicit Drawing(std::string_view text) : lines_(1) {
+    for (const char c : text) {
+      if (c == '\n') {
+        lines_.emplace_back();
+      } else {
+        lines_.back() += c;
+      }
+    }
+  }
+  [[nodiscard]] char at(int row, int column) const {
+    const bool is_inside = row >= 0 && row < rows() && column >= 0 && column < columns(row);
+    return is_inside ? lines_[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] : ' ';
+  }
+  [[nodiscard]] int rows() const { return static_cast<int>(lines_.size()); }
+  [[nodiscard]] int columns(int row) const { return static_cast<int>(lines_[static_cast<std::size_t>(row)].size()); }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+}  // namespace
+
+AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character) {
+  const Drawing drawing(text);
+  std::map<char, NodeIndex> nodes;
+  for (const char c : text) {
+    if (is_letter(c) && !nodes.emplace(c, NodeIndex()).second) {
+      throw std::invalid_argument(std::string("the map has the letter ") + c + " twice");
+    }
+  }
+  std::uint32_t count = 0;
+  for (auto& [letter, node] : nodes) {
+    node = NodeIndex(count++);
+  }
+  std::vector<EdgeSpec> edges;
+  for (int row = 0; row < drawing.rows(); ++row) {
+    for (int column = 0; column < drawing.columns(row); ++column) {
+      const char from = drawing.at(row, column);
+      if (!is_letter(from)) {
+        continue;
+      }
+      for (const Direction& direction : kDirections) {
+        const auto next = [&](int step) {
+          return drawing.at(row + step * direction.down, column + step * direction.right);
+        };
+        const char line = next(1);
+        if (line != direction.path && (direction.road == 0 || line != direction.road)) {
+          continue;
+        }
+        int length = 1;
+        while (next(length) == line) {
+          ++length;
+        }
+        if (!is_letter(next(length))) {
+          throw std::invalid_argument(std::string("a line from ") + from + " ends at no letter");
+        }
+        EdgeSpec edge;
+        edge.tail = nodes.at(from).value();
+        edge.head = nodes.at(next(length)).value();
+        edge.length_dm = static_cast<std::uint32_t>(length) * metres_per_character * 10;
+        edge.attributes.way_class = line == direction.path ? WayClass::path : WayClass::residential;
+        edges.push_back(edge);
+      }
+    }
+  }
+  return {make_network(count, edges), nodes};
+}
+
+}  // namespace loopgenie::test

@@ -1,0 +1,219 @@
+#include "tests/support/brute_force.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/cost/appeal.hpp"
+
+namespace loopgenie::test {
+namespace {
+
+bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
+  return is_allowed(network.attributes[edge.value()], {query.max_sac_scale, query.avoid_roads}) &&
+         (!query.max_ascent_m || network.climb[edge.value()].has_value());
+}
+
+std::int64_t lesser_cdm(const Network& network, EdgeIndex edge) {
+  return std::int64_t{network.length_dm[edge.value()]} * (100 - appeal_hundredths(network.attributes[edge.value()]));
+}
+
+struct Figures {
+  std::int64_t route_dm = 0;
+  std::int64_t retraced_dm = 0;
+  std::int64_t lesser = 0;
+  std::int64_t ascent_dm = 0;
+};
+
+bool is_feasible(const Query& query, const Figures& f) {
+  const std::int64_t wanted_dm = std::llround(query.hike_m * 10);
+  const std::int64_t tolerance_percent = std::llround(query.tolerance * 100);
+  const std::int64_t retrace_percent = std::llround(query.max_retrace * 100);
+  return std::abs(f.route_dm - wanted_dm) * 100 <= tolerance_percent * wanted_dm &&
+         f.retraced_dm * 100 <= retrace_percent * f.route_dm &&
+         (!query.max_ascent_m || f.ascent_dm <= std::llround(*query.max_ascent_m * 10));
+}
+
+std::int64_t loss_of(const Query& query, const Figures& f) {
+  return std::abs(f.route_dm - std::llround(query.hike_m * 10)) * 100 + 2 * f.retraced_dm * 100 + f.lesser;
+}
+
+class Enumeration {
+ public:
+  Enumeration(const Network& network, const Query& query, NodeIndex start)
+      : network_(network), query_(query), paths_(reference_paths(network, query, start)) {}
+
+  BruteForce run() {
+    for (std::uint32_t n = 0; n < network_.node_count(); ++n) {
+      if (paths_.distance_dm[n]) {  // a cycle is found from its lowest node
+        first_ = NodeIndex(n);
+        nodes_ = {first_};
+        walk();
+      }
+    }
+    return result_;
+  }
+
+ private:
+  void walk() {
+    for (const Arc& arc : network_.graph.arcs(nodes_.back())) {
+      const bool is_used = std::any_of(steps_.begin(), steps_.end(), [&](RouteStep s) { return s.edge == arc.edge; });
+      if (is_used || !may_walk(network_, query_, arc.edge) || !network_.is_complete(arc.head) || arc.head < first_) {
+        continue;
+      }
+      steps_.push_back({arc.edge, arc.forward});
+      if (arc.head == first_) {
+        consider();
+      } else if (std::find(nodes_.begin(), nodes_.end(), arc.head) == nodes_.end()) {
+        nodes_.push_back(arc.head);
+        walk();
+        nodes_.pop_back();
+      }
+      steps_.pop_back();
+    }
+  }
+
+  void consider() {
+    NodeIndex attachment = nodes_.front();
+    for (const NodeIndex node : nodes_) {
+      if (std::pair(*paths_.distance_dm[node.value()], node) <
+          std::pair(*paths_.distance_dm[attachment.value()], attachment)) {
+        attachment = node;
+      }
+    }
+    Figures f;
+    for (const RouteStep& step : steps_) {
+      const Climb climb = network_.climb[step.edge.value()].value_or(Climb{});
+      f.route_dm += network_.length_dm[step.edge.value()];
+      f.lesser += lesser_cdm(network_, step.edge);
+      f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
+    }
+    for (NodeIndex node = attachment; paths_.parent[node.value()].is_valid(); node = paths_.parent[node.value()]) {
+      const EdgeIndex edge = paths_.parent_edge[node.value()];
+      const Climb climb = network_.climb[edge.value()].value_or(Climb{});
+      f.route_dm += 2 * std::int64_t{network_.length_dm[edge.value()]};
+      f.retraced_dm += network_.length_dm[edge.value()];
+      f.lesser += lesser_cdm(network_, edge);
+      f.ascent_dm += climb.ascent_dm + climb.descent_dm;
+    }
+    if (is_feasible(query_, f)) {
+      ++result_.feasible_count;
+      const std::int64_t loss = loss_of(query_, f);
+      result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
+    }
+  }
+
+  const Network& network_;
+  const Query& query_;
+  ReferencePaths paths_;
+  NodeIndex first_;
+  std::vector<NodeIndex> nodes_;
+  std::vector<RouteStep> steps_;
+  BruteForce result_;
+};
+
+}  // namespace
+
+ReferencePaths reference_paths(const Network& network, const Query& query, NodeIndex start) {
+  const std::uint32_t n = network.node_count();
+  ReferencePaths paths{std::vector<std::optional<std::int64_t>>(n), std::vector<NodeIndex>(n),
+                       std::vector<EdgeIndex>(n)};
+  if (!network.is_complete(start)) {
+    return paths;
+  }
+  auto& distance = paths.distance_dm;
+  distance[start.value()] = 0;
+  const auto for_each_arc = [&](auto&& visit) {
+    for (std::uint32_t u = 0; u < n; ++u) {
+      for (const Arc& arc : network.graph.arcs(NodeIndex(u))) {
+        if (distance[u] && may_walk(network, query, arc.edge) && network.is_complete(arc.head)) {
+          visit(NodeIndex(u), arc, *distance[u] + network.length_dm[arc.edge.value()]);
+        }
+      }
+    }
+  };
+  for (std::uint32_t round = 0; round < n; ++round) {
+    for_each_arc([&](NodeIndex, const Arc& arc, std::int64_t through) {
+      auto& d = distance[arc.head.value()];
+      d = d ? std::min(*d, through) : through;
+    });
+  }
+  for_each_arc([&](NodeIndex u, const Arc& arc, std::int64_t through) {
+    const std::uint32_t v = arc.head.value();
+    if (arc.head != start && distance[v] == through &&
+        (!paths.parent[v].is_valid() || std::pair(u, arc.edge) < std::pair(paths.parent[v], paths.parent_edge[v]))) {
+      paths.parent[v] = u;
+      paths.parent_edge[v] = arc.edge;
+    }
+  });
+  return paths;
+}
+
+BruteForce brute_force(const Network& network, const Query& query, NodeIndex start) {
+  return Enumeration(network, query, start).run();
+}
+
+std::string what_is_wrong(const Network& network, const Query& query, NodeIndex start, const Route& route) {
+  const auto end_of = [&](const RouteStep& s) {
+    return s.forward ? network.graph.head(s.edge) : network.graph.tail(s.edge);
+  };
+  const auto begin_of = [&](const RouteStep& s) {
+    return s.forward ? network.graph.tail(s.edge) : network.graph.head(s.edge);
+  };
+  const std::size_t stem = route.stem_step_count;
+  if (route.start != start) return "starts elsewhere";
+  if (route.steps.size() < 2 * stem + 1) return "has no cycle";
+  NodeIndex at = start;
+  for (const RouteStep& step : route.steps) {
+    if (begin_of(step) != at) return "its steps do not follow one another";
+    if (!may_walk(network, query, step.edge)) return "uses a forbidden way";
+    at = end_of(step);
+    if (!network.is_complete(at)) return "passes a node that is not whole";
+  }
+  if (at != start) return "is not closed";
+
+  const auto paths = reference_paths(network, query, start);
+  std::set<NodeIndex> stem_nodes;
+  Figures f;
+  for (std::size_t i = 0; i < stem; ++i) {
+    const RouteStep& out = route.steps[i];
+    const RouteStep& home = route.steps[route.steps.size() - 1 - i];
+    if (out.edge != home.edge || out.forward == home.forward) return "its way back differs from its stem";
+    if (!stem_nodes.insert(begin_of(out)).second) return "its stem meets itself";
+    if (paths.parent_edge[end_of(out).value()] != out.edge) return "its stem is not the shortest path";
+    f.retraced_dm += network.length_dm[out.edge.value()];
+    f.lesser += lesser_cdm(network, out.edge);
+  }
+  std::set<NodeIndex> cycle_nodes;
+  std::set<EdgeIndex> cycle_edges;
+  for (std::size_t i = stem; i < route.steps.size() - stem; ++i) {
+    const RouteStep& step = route.steps[i];
+    if (!cycle_nodes.insert(begin_of(step)).second) return "passes a junction twice";
+    if (stem_nodes.count(begin_of(step)) != 0) return "its cycle meets its stem";
+    if (!cycle_edges.insert(step.edge).second) return "walks an edge of the cycle twice";
+    f.lesser += lesser_cdm(network, step.edge);
+  }
+  const NodeIndex attachment = begin_of(route.steps[stem]);
+  for (const NodeIndex node : cycle_nodes) {
+    if (std::pair(*paths.distance_dm[node.value()], node) <
+        std::pair(*paths.distance_dm[attachment.value()], attachment)) {
+      return "another node of the cycle is nearer to the start";
+    }
+  }
+  for (const RouteStep& step : route.steps) {
+    const Climb climb = network.climb[step.edge.value()].value_or(Climb{});
+    f.route_dm += network.length_dm[step.edge.value()];
+    f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
+  }
+  if (!is_feasible(query, f)) return "is outside the limits";
+  if (route.length_dm != f.route_dm) return "its length is wrong";
+  if (route.retraced_dm != f.retraced_dm) return "its retraced length is wrong";
+  if (route.loss.total_cdm() != loss_of(query, f)) return "its loss is wrong";
+  if (route.loss.retraced_cdm != 200 * f.retraced_dm || route.loss.lesser_ground_cdm != f.lesser)
+    return "its losses are misnamed";
+  if ((route.shape == RouteShape::loop) != (f.retraced_dm <= std::llround(query.access_m * 10)))
+    return "its shape is wrong";
+  return "";
+}
+
+}  // namespace loopgenie::test

@@ -1,0 +1,35 @@
+// The problem of core/loop/route.hpp by enumeration, and a check of single routes, both written from the definition and
+// sharing no code with the solver. Exponential: for networks of about 15 edges. Edge lengths must be positive, the
+// query's metres and percentages whole numbers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph/network.hpp"
+#include "core/loop/query.hpp"
+#include "core/loop/route.hpp"
+
+namespace loopgenie::test {
+
+/// Shortest paths by Bellman–Ford on what may be walked; the parent is the lowest (node, edge) that gives the distance.
+struct ReferencePaths {
+  std::vector<std::optional<std::int64_t>> distance_dm;
+  std::vector<NodeIndex> parent;
+  std::vector<EdgeIndex> parent_edge;
+};
+[[nodiscard]] ReferencePaths reference_paths(const Network& network, const Query& query, NodeIndex start);
+
+struct BruteForce {
+  std::optional<std::int64_t> best_loss_cdm;  // of all feasible routes
+  std::uint64_t feasible_count = 0;
+};
+[[nodiscard]] BruteForce brute_force(const Network& network, const Query& query, NodeIndex start);
+
+/// "" if the route is one in the sense of the definition, feasible, and its figures are true; else what is wrong.
+[[nodiscard]] std::string what_is_wrong(const Network& network, const Query& query, NodeIndex start,
+                                        const Route& route);
+
+}  // namespace loopgenie::test

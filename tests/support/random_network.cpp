@@ -1,0 +1,98 @@
+#include "tests/support/random_network.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/support/make_network.hpp"
+
+namespace loopgenie::test {
+namespace {
+
+EdgeSpec random_edge(Random& random, std::uint32_t tail, std::uint32_t head, bool has_ties) {
+  EdgeSpec edge;
+  edge.tail = tail;
+  edge.head = head;
+  edge.length_dm = has_ties ? (1 + random.below(4)) * 1000 : 500 + random.below(5000);
+  static constexpr WayClass kClasses[] = {WayClass::path, WayClass::path, WayClass::track, WayClass::residential,
+                                          WayClass::secondary};
+  edge.attributes.way_class = random.below(40) == 0 ? WayClass::via_ferrata : kClasses[random.below(5)];
+  edge.attributes.sac_scale = static_cast<SacScale>(random.below(5));
+  edge.attributes.surface = static_cast<Surface>(random.below(4));
+  edge.attributes.route_network = static_cast<RouteNetwork>(random.below(6));
+  if (random.below(60) == 0) {
+    edge.attributes.set(EdgeFlag::oneway_forward);
+  }
+  edge.climb = Climb{random.below(800), random.below(800)};
+  if (random.below(20) == 0) {
+    edge.climb.reset();
+  }
+  return edge;
+}
+
+// A grid of up to 3 × 3 with some diagonals missing or doubled: planar, like trails.
+std::vector<EdgeSpec> grid_edges(Random& random, std::uint32_t node_count, bool has_ties) {
+  std::vector<EdgeSpec> edges;
+  const std::uint32_t width = 3;
+  for (std::uint32_t n = 0; n < node_count; ++n) {
+    if (n % width + 1 < width && n + 1 < node_count && random.below(8) != 0) {
+      edges.push_back(random_edge(random, n, n + 1, has_ties));
+    }
+    if (n + width < node_count && random.below(8) != 0) {
+      edges.push_back(random_edge(random, n + width, n, has_ties));
+    }
+    if (n % width + 1 < width && n + width + 1 < node_count && random.below(3) == 0) {
+      edges.push_back(random_edge(random, n, n + width + 1, has_ties));
+    }
+  }
+  return edges;
+}
+
+}  // namespace
+
+Network random_network(Random& random, const RandomNetworkOptions& options) {
+  const std::uint32_t node_count = 1 + random.below(options.max_nodes);
+  const bool has_ties = random.below(2) == 0;
+  std::vector<EdgeSpec> edges;
+  if (random.below(2) == 0) {
+    edges = grid_edges(random, node_count, has_ties);
+  }
+  const std::uint32_t wanted = random.below(options.max_edges + 1);
+  while (edges.size() < wanted) {
+    const std::uint32_t tail = random.below(node_count);
+    const std::uint32_t head = random.below(node_count);
+    edges.push_back(random_edge(random, tail, head, has_ties));
+  }
+  if (edges.size() > options.max_edges) {
+    edges.resize(options.max_edges);
+  }
+  Network network = make_network(node_count, edges);
+  if (random.below(4) == 0) {
+    network.node_full_degree[random.below(node_count)] += 1 + random.below(2);
+  }
+  return network;
+}
+
+Query random_query(Random& random, const Network& network) {
+  std::int64_t total_dm = 2000;
+  for (const std::uint32_t length_dm : network.length_dm) {
+    total_dm += length_dm;
+  }
+  Query query;
+  query.hike_m = 100 + random.below(static_cast<std::uint32_t>(total_dm) / 12);
+  query.tolerance = (1 + random.below(50)) / 100.0;
+  query.max_retrace = random.below(51) / 100.0;
+  query.max_overlap = random.below(101) / 100.0;
+  query.access_m = random.below(400);
+  query.effort = 200'000;
+  query.seed = random.next();
+  query.avoid_roads = random.below(6) == 0;
+  if (random.below(4) == 0) {
+    query.max_ascent_m = random.below(400);
+  }
+  if (random.below(4) == 0) {
+    query.max_sac_scale = static_cast<SacScale>(1 + random.below(4));
+  }
+  return query;
+}
+
+}  // namespace loopgenie::test

@@ -1,0 +1,23 @@
+// Small random networks with everything that has ever broken a route search: parallel edges, self-loops, bridges, ties
+// in length, unknown climb, forbidden ways, nodes whose neighbours are not loaded.
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/random.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/query.hpp"
+
+namespace loopgenie::test {
+
+struct RandomNetworkOptions {
+  std::uint32_t max_nodes = 9;
+  std::uint32_t max_edges = 15;
+};
+
+[[nodiscard]] Network random_network(Random& random, const RandomNetworkOptions& options);
+
+/// A query whose wanted length is somewhere around what such a network can give; whole metres and percent.
+[[nodiscard]] Query random_query(Random& random, const Network& network);
+
+}  // namespace loopgenie::test

@@ -1,0 +1,80 @@
+// The plan document of WebAssembly against the native one, field by field, with the same tiles and the same query.
+//   node compare.mjs --module build/wasm --plan build/release/tests/loopgenie-plan --url http://127.0.0.1:8080 --at LAT,LON
+// Lengths and times must agree in whole metres and seconds, everything else exactly. Prints TAP lines.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: { module: { type: "string" }, plan: { type: "string" }, url: { type: "string" }, at: { type: "string" } },
+});
+
+async function loadModule(folder) {
+  const copy = mkdtempSync(join(tmpdir(), "loopgenie-wasm-"));
+  try {
+    copyFileSync(join(folder, "loopgenie.js"), join(copy, "loopgenie.mjs"));
+    const { default: factory } = await import(join(copy, "loopgenie.mjs"));
+    return await factory({ wasmBinary: readFileSync(join(folder, "loopgenie.wasm")) });
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+async function planByWasm(module, query) {
+  const planner = new module.Planner();
+  const text = JSON.stringify(query);
+  for (;;) {
+    const answer = JSON.parse(planner.missingTiles(text));
+    if (answer.error) throw new Error(answer.error);
+    if (answer.tiles.length === 0) break;
+    for (const { layer, z, x, y } of answer.tiles) {
+      const response = await fetch(`${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`);
+      if (!response.ok) throw new Error(`tile ${layer}/${z}/${x}/${y}: HTTP ${response.status}`);
+      const error = planner.addTile(layer, z, x, y, new Uint8Array(await response.arrayBuffer()));
+      if (error) throw new Error(error);
+    }
+  }
+  const error = planner.startPlan(text);
+  if (error) throw new Error(error);
+  let step;
+  do {
+    step = JSON.parse(planner.stepPlan());
+    if (step.error) throw new Error(step.error);
+  } while (!step.done);
+  const plan = JSON.parse(planner.planJson("complete"));
+  planner.delete();
+  return plan;
+}
+
+// The paths at which two documents differ, the first few of them.
+function differences(native, wasm, path = "", found = []) {
+  if (found.length >= 10) return found;
+  if (typeof native === "number" && typeof wasm === "number") {
+    const whole = /_(m|s)$/.test(path);
+    if (whole ? Math.round(native) !== Math.round(wasm) : native !== wasm) found.push(`${path}: ${native} natively, ${wasm} in WebAssembly`);
+  } else if (native && wasm && typeof native === "object" && typeof wasm === "object") {
+    for (const key of new Set([...Object.keys(native), ...Object.keys(wasm)])) differences(native[key], wasm[key], path ? `${path}.${key}` : key, found);
+  } else if (native !== wasm) {
+    found.push(`${path}: ${JSON.stringify(native)} natively, ${JSON.stringify(wasm)} in WebAssembly`);
+  }
+  return found;
+}
+
+const module = await loadModule(options.module);
+let failed = false;
+for (const hike of ["12km", "25km"]) {
+  const flags = ["--tiles", options.url, "--at", options.at, "--drive", "10km", "--hike", hike, "--json"];
+  const native = JSON.parse(execFileSync(options.plan, flags, { maxBuffer: 1 << 28 }));
+  const wasm = await planByWasm(module, native.query);
+  const found = differences(native, wasm);
+  const name = `${hike}: ${native.loops.length} loops from ${native.trailheads.length} trailheads agree`;
+  if (found.length === 0) {
+    console.log(`ok - ${name}`);
+  } else {
+    failed = true;
+    console.log(`not ok - ${name}\n${found.map((line) => `  # ${line}`).join("\n")}`);
+  }
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,67 @@
+import { signal } from "@preact/signals";
+import { meta } from "../state/data";
+import { unit } from "../state/form";
+import type { Unit } from "../format/units";
+import { DataNote } from "./data_note";
+import { QueryForm } from "./query_form";
+import { Results } from "./results";
+import { MapPane } from "./map_pane";
+import { StatusLine } from "./status_line";
+import { Notice } from "./notice";
+
+/** On a phone: how map and list share the height. */
+const share = signal<"even" | "map" | "list">("even");
+const kNextShare = { even: "map", map: "list", list: "even" } as const;
+const kShareLabel = { even: "Show more map", map: "Show more list", list: "Show map and list evenly" } as const;
+
+export function App() {
+  return (
+    <div class="app" data-share={share.value}>
+      <a class="skip" href="#results">
+        Skip to the loops
+      </a>
+      <header class="top">
+        <h1 class="brand">Loop Genie</h1>
+        <p class="region">{meta.value?.name ?? ""}</p>
+        <UnitToggle />
+      </header>
+      <main class="panel" id="panel">
+        <button type="button" class="grip" onClick={() => (share.value = kNextShare[share.value])}>
+          <span class="grip-bar" aria-hidden="true" />
+          <span class="visually-hidden">{kShareLabel[share.value]}</span>
+        </button>
+        <QueryForm />
+        <StatusLine />
+        <Notice />
+        <Results />
+        <DataNote />
+      </main>
+      <MapPane />
+    </div>
+  );
+}
+
+function UnitToggle() {
+  const choice = (value: Unit, name: string) => (
+    <label class="segment">
+      <input
+        type="radio"
+        name="unit"
+        value={value}
+        checked={unit.value === value}
+        onChange={() => (unit.value = value)}
+      />
+      <span>
+        {value}
+        <span class="visually-hidden"> {name}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset class="segments">
+      <legend class="visually-hidden">Units</legend>
+      {choice("km", "kilometres and metres")}
+      {choice("mi", "miles and feet")}
+    </fieldset>
+  );
+}

@@ -1,0 +1,81 @@
+// One loop in the list: a signpost that says how far, how high, how long and from where; chosen, it opens.
+import { useComputed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { duration, height, length } from "../format/units";
+import { points, trailheadName } from "../format/words";
+import { places } from "../state/data";
+import { unit } from "../state/form";
+import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
+import { plan } from "../state/session";
+import { LoopDetail } from "./loop_detail";
+import { Silhouette } from "./silhouette";
+import { colourOf } from "../map/colours";
+
+/** Shorter ways walked twice, such as from a car to the path, stand in the details only. */
+const kWorthSayingM = 50;
+
+export function LoopCard({ entry }: { entry: NumberedLoop }) {
+  const { key, rank, loop } = entry;
+  const open = useComputed(() => selectedKey.value === key).value;
+  const hovered = useComputed(() => hoveredKey.value === key).value;
+  const card = useRef<HTMLLIElement>(null);
+  // Closing the card chosen before moves this one; it stays in sight.
+  useEffect(() => {
+    if (open) card.current?.scrollIntoView({ block: "nearest" });
+  }, [open]);
+  const trailhead = plan.value?.trailheads.find(({ id }) => id === loop.trailhead);
+  const name = trailhead ? trailheadName(trailhead, places.value) : "Trailhead";
+  const drive = trailhead?.drive_m ?? null;
+  return (
+    <li ref={card} class="loop" data-open={open} data-hovered={hovered} style={{ "--loop": colourOf(rank) }}>
+      <button
+        type="button"
+        class="sign"
+        id={`loop-${key}`}
+        aria-expanded={open}
+        aria-controls={`detail-${key}`}
+        onClick={() => select(key)}
+        onPointerEnter={() => (hoveredKey.value = key)}
+        onPointerLeave={() => (hoveredKey.value = null)}
+        onFocus={() => (hoveredKey.value = key)}
+        onBlur={() => (hoveredKey.value = null)}
+      >
+        <span class="shape">
+          <Silhouette geometry={loop.geometry} />
+          <span class="rank">{rank}</span>
+        </span>
+        <span class="figures">
+          <span class="length">{length(loop.length_m, unit.value)}</span>
+          <span class="climb">
+            {loop.ascent_m === null ? (
+              "climb unknown"
+            ) : (
+              <>
+                <span aria-hidden="true">↗ </span>
+                <span class="visually-hidden">climb </span>
+                {height(loop.ascent_m, unit.value)}
+              </>
+            )}
+          </span>
+          <span class="time">{duration(loop.time_s)}</span>
+          <span class="from">
+            {drive !== null && `${length(drive, unit.value)} drive · `}
+            {name}
+          </span>
+          <span class="traits">
+            {loop.retraced_m >= kWorthSayingM && <span>{length(loop.retraced_m, unit.value)} walked twice</span>}
+            {loop.road_m > 0 && <span>{length(loop.road_m, unit.value)} on roads</span>}
+            {loop.retraced_m < kWorthSayingM && loop.road_m === 0 && <span>hardly a step twice, no roads</span>}
+          </span>
+        </span>
+        <span class="score">
+          {points(loop.score)}
+          <small> points</small>
+        </span>
+      </button>
+      <div id={`detail-${key}`} class="detail" role="region" aria-labelledby={`loop-${key}`} hidden={!open}>
+        {open && <LoopDetail entry={entry} trailhead={trailhead ?? null} name={name} />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+// Elevation over the way walked. Pointer or arrow keys read a point of it, which the map shows too.
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { profileAt, type ProfilePoint } from "../geo/profile";
+import { height, length } from "../format/units";
+import { unit } from "../state/form";
+import { pointed } from "../state/selection";
+
+const kWidth = 400;
+const kHeight = 120;
+const kTop = 14;
+const kBottom = 104;
+const kKeySteps = 60;
+
+export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
+  const at = useSignal<number | null>(null);
+  const figure = useRef<HTMLDivElement>(null);
+  const total = profile[profile.length - 1]!.at_m;
+  const { low, high, line } = useMemo(() => drawn(profile, total), [profile, total]);
+  useEffect(() => () => void (pointed.value = null), [profile]);
+
+  const y = (ele_m: number) => kBottom - ((ele_m - low) / (high - low)) * (kBottom - kTop);
+  const x = (at_m: number) => (at_m / total) * kWidth;
+  const point = (at_m: number | null) => {
+    at.value = at_m === null ? null : Math.min(total, Math.max(0, at_m));
+    pointed.value = at.value === null ? null : profileAt(profile, at.value);
+  };
+  const onPointer = (event: PointerEvent) => {
+    const box = figure.current!.getBoundingClientRect();
+    point(((event.clientX - box.left) / box.width) * total);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = total / kKeySteps;
+    const here = at.value ?? 0;
+    const to: Record<string, number> = {
+      ArrowRight: here + step,
+      ArrowUp: here + step,
+      ArrowLeft: here - step,
+      ArrowDown: here - step,
+      PageUp: here + step * 10,
+      PageDown: here - step * 10,
+      Home: 0,
+      End: total,
+    };
+    const next = to[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    point(next);
+  };
+  const here = at.value === null ? null : profileAt(profile, at.value);
+  const u = unit.value;
+  const spoken = (p: ProfilePoint) => `${length(p.at_m, u)}: ${height(Math.round(p.ele_m), u)} above sea level`;
+
+  return (
+    <figure class="profile">
+      <div
+        ref={figure}
+        class="profile-area"
+        role="slider"
+        tabIndex={0}
+        aria-label="Elevation along the loop"
+        aria-valuemin={0}
+        aria-valuemax={Math.round(total)}
+        aria-valuenow={Math.round(here?.at_m ?? 0)}
+        aria-valuetext={spoken(here ?? profile[0]!)}
+        onPointerMove={onPointer}
+        onPointerDown={onPointer}
+        onPointerLeave={() => point(null)}
+        onKeyDown={onKeyDown}
+        onBlur={() => point(null)}
+      >
+        <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
+          <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
+          <path class="ridge" d={`M${line}`} />
+          {here && <path class="cursor" d={`M${x(here.at_m)} 0V${kHeight}`} />}
+        </svg>
+        {here && (
+          <span
+            class="dot"
+            style={{ left: `${(here.at_m / total) * 100}%`, top: `${(y(here.ele_m) / kHeight) * 100}%` }}
+          />
+        )}
+        <span class="mark high">{height(Math.round(high), u)}</span>
+        <span class="mark low">{height(Math.round(low), u)}</span>
+      </div>
+      <figcaption>{here ? spoken(here) : `Elevation over ${length(total, u)}`}</figcaption>
+    </figure>
+  );
+}
+
+function drawn(profile: readonly ProfilePoint[], total: number) {
+  const elevations = profile.map((p) => p.ele_m);
+  const low = Math.min(...elevations);
+  // A flat walk is drawn flat: never less than 100 m from bottom to top.
+  const high = Math.max(low + 100, ...elevations);
+  const line = profile
+    .map((p) => {
+      const x = (p.at_m / total) * kWidth;
+      const y = kBottom - ((p.ele_m - low) / (high - low)) * (kBottom - kTop);
+      return `${x.toFixed(1)} ${y.toFixed(1)}`;
+    })
+    .join("L");
+  return { low, high, line };
+}

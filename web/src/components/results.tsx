@@ -1,0 +1,63 @@
+import { length } from "../format/units";
+import { trailheadName } from "../format/words";
+import { places } from "../state/data";
+import { start, unit } from "../state/form";
+import { loops } from "../state/selection";
+import { activity, plan, stale } from "../state/session";
+import { LoopCard } from "./loop_card";
+
+export function Results() {
+  const answer = plan.value;
+  return (
+    <section class="results" id="results" aria-labelledby="results-title" tabIndex={-1}>
+      <h2 id="results-title" class={answer ? "" : "visually-hidden"}>
+        Loops
+      </h2>
+      {!answer && <Welcome />}
+      {answer && (
+        <ol class="loops" data-stale={stale.value} aria-busy={activity.value.phase !== "idle"}>
+          {loops.value.map((entry) => (
+            <LoopCard key={entry.key} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <Rest />}
+    </section>
+  );
+}
+
+function Welcome() {
+  if (start.value) return null;
+  return (
+    <div class="welcome">
+      <p>
+        Say where you start from, how far you would drive and how far you want to walk. Every trailhead in reach is
+        searched for the loop that fits best: about the length you want, nothing walked twice that need not be, paths
+        rather than roads.
+      </p>
+      <p>The search runs in this browser. Nobody is told where you are or where you go.</p>
+    </div>
+  );
+}
+
+/** The trailheads in reach that have no loop, each with its reason. */
+function Rest() {
+  const without = plan.value?.trailheads.filter((trailhead) => trailhead.best_score === null) ?? [];
+  if (without.length === 0) return null;
+  return (
+    <details class="rest">
+      <summary>
+        {without.length} {without.length === 1 ? "trailhead" : "trailheads"} in reach without such a loop
+      </summary>
+      <ul>
+        {without.map((trailhead) => (
+          <li key={trailhead.id}>
+            <strong>{trailheadName(trailhead, places.value)}</strong>
+            {trailhead.drive_m !== null && `, ${length(trailhead.drive_m, unit.value)} drive`}:{" "}
+            {trailhead.reason ?? "no loop found."}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

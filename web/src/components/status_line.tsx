@@ -1,0 +1,61 @@
+// Progress of the running search, in a line that is always there so that nothing below it moves.
+import { computed, effect, signal } from "@preact/signals";
+import { points } from "../format/words";
+import { activity, plan, stale } from "../state/session";
+
+const sentence = computed(() => {
+  const now = activity.value;
+  switch (now.phase) {
+    case "opening":
+      return "Opening the data …";
+    case "tiles":
+      return now.of > 0 ? `Loading trails: ${now.done} of ${now.of} tiles` : "Looking which trails are in reach …";
+    case "solving": {
+      const best = stale.value ? undefined : plan.value?.loops[0];
+      return `${now.done} of ${now.of} trailheads${best ? `, best ${points(best.score)} points` : ""}`;
+    }
+    case "idle":
+      return summary();
+  }
+});
+
+function summary(): string {
+  const answer = plan.value;
+  if (!answer) return "";
+  const from = new Set(answer.loops.map((loop) => loop.trailhead)).size;
+  const count = answer.loops.length;
+  const loops = count === 1 ? "1 loop" : `${count} loops`;
+  const reach = `of ${answer.trailheads_in_range} in reach`;
+  const cut = answer.status === "cancelled" ? " Cancelled: there may be better ones." : "";
+  return `${loops} from ${from} ${from === 1 ? "trailhead" : "trailheads"} ${reach}.${cut}`;
+}
+
+/** What a screen reader is told: the stages, not every step. */
+const announced = signal("");
+let announcedStage = "";
+effect(() => {
+  const now = activity.value;
+  const stage = now.phase === "solving" && !stale.value && plan.value ? "found" : now.phase;
+  if (stage === announcedStage) return;
+  announcedStage = stage;
+  announced.value =
+    stage === "found"
+      ? "First loops found, looking for better ones."
+      : stage === "solving"
+        ? "Solving."
+        : sentence.peek();
+});
+
+export function StatusLine() {
+  const now = activity.value;
+  const share = now.phase === "tiles" || now.phase === "solving" ? (now.of > 0 ? now.done / now.of : 0) : null;
+  return (
+    <div class="status" data-working={share !== null}>
+      <p>{sentence.value}</p>
+      <progress aria-label="Progress" max={1} value={share ?? 1} hidden={share === null} />
+      <p class="visually-hidden" role="status">
+        {announced.value}
+      </p>
+    </div>
+  );
+}

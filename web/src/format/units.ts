@@ -1,0 +1,40 @@
+// Kilometres and miles exist only here and in what is shown: every value is kept in metres.
+export type Unit = "km" | "mi";
+
+const kMetresIn: Record<Unit, number> = { km: 1000, mi: 1609.344 };
+const kMetresInFoot = 0.3048;
+
+const grouped = (value: number, digits: number) =>
+  value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** "24.6 km", "0.4 mi"; short ways in metres or feet where that reads better. */
+export function length(metres: number, unit: Unit): string {
+  if (unit === "km" && metres < 1000) return `${grouped(Math.round(metres / 10) * 10, 0)} m`;
+  if (unit === "mi" && metres < 320) return `${grouped(Math.round(metres / kMetresInFoot / 50) * 50, 0)} ft`;
+  const value = metres / kMetresIn[unit];
+  return `${grouped(value, value < 100 ? 1 : 0)} ${unit}`;
+}
+
+/** Height or climb: "1,240 m", "4,070 ft". */
+export function height(metres: number, unit: Unit): string {
+  return unit === "km" ? `${grouped(metres, 0)} m` : `${grouped(metres / kMetresInFoot, 0)} ft`;
+}
+
+export const inUnit = (metres: number, unit: Unit) => metres / kMetresIn[unit];
+
+/** The number a field shows: at most one decimal, no unit. */
+export const fieldText = (metres: number, unit: Unit) => String(Math.round(inUnit(metres, unit) * 10) / 10);
+
+export const toMetres = (value: number, unit: Unit) => Math.round(value * kMetresIn[unit]);
+
+/** A number a person typed, comma or point; null when it is none. */
+export function parseNumber(text: string): number | null {
+  const tidy = text.trim().replace(",", ".");
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(tidy) ? Number(tidy) : null;
+}
+
+export function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60 / 5) * 5;
+  const h = Math.floor(minutes / 60);
+  return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,73 @@
+// What the page knows, as GeoJSON for the map's sources.
+import type { FeatureCollection, Feature } from "geojson";
+import { circle } from "../geo/distance";
+import type { Place } from "../places/place";
+import type { Plan } from "../plan/types";
+import { kDetour } from "../state/reach";
+import type { Start } from "../state/form";
+import type { NumberedLoop } from "../state/selection";
+import type { Meta, TrailheadPoint } from "../worker/protocol";
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+
+const kPlaceOrder = ["city", "town", "village", "suburb", "hamlet", "locality"];
+
+export function extentOf(meta: Meta | null): FeatureCollection {
+  if (!meta) return collection([]);
+  const [west, south, east, north] = meta.extent;
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+  return collection([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }]);
+}
+
+export function reachOf(start: Start | null, drive_m: number): FeatureCollection {
+  if (!start || drive_m === 0) return collection([]);
+  const ring = circle(start.lat, start.lon, drive_m / kDetour);
+  return collection([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }]);
+}
+
+export function placesOf(places: readonly Place[]): FeatureCollection {
+  return collection(
+    places.map(({ name, kind, lat, lon, population }) => ({
+      type: "Feature",
+      properties: { name, kind, order: (kPlaceOrder.indexOf(kind) + 1 || 7) * 1e8 - (population ?? 0) },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    })),
+  );
+}
+
+/** state: 0 out of reach or not asked for, 1 in reach without a loop, 2 with one. */
+export function trailheadsOf(trailheads: readonly TrailheadPoint[], plan: Plan | null): FeatureCollection {
+  const states = new Map(plan?.trailheads.map(({ id, best_score }) => [id, best_score === null ? 1 : 2]));
+  return collection(
+    trailheads.map(({ id, name, kind, lat, lon }) => ({
+      type: "Feature",
+      properties: { id, name, kind, state: states.get(id) ?? 0 },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    })),
+  );
+}
+
+export function loopsOf(loops: readonly NumberedLoop[]): FeatureCollection {
+  return collection(
+    loops.map(({ key, rank, loop }) => ({
+      type: "Feature",
+      properties: { key, rank },
+      geometry: { type: "LineString", coordinates: loop.geometry.map(([lon, lat]) => [lon, lat]) },
+    })),
+  );
+}
+
+export function boundsOf(coordinates: readonly (readonly number[])[]): [number, number, number, number] {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [lon = 0, lat = 0] of coordinates) {
+    [west, east] = [Math.min(west, lon), Math.max(east, lon)];
+    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  }
+  return [west, south, east, north];
+}

@@ -1,0 +1,182 @@
+// The map's style: plain ground, the walk network, trailheads, places and loops. Nothing in it has an address: all data is
+// handed over by the page, and text is drawn with the device's own fonts (MapLibre does so where a style names no glyphs).
+import type { DataDrivenPropertyValueSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Palette } from "./palette";
+
+type ColourRule = DataDrivenPropertyValueSpecification<string>;
+
+const empty = () => ({ type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } });
+
+const byZoom = (...stops: number[]): DataDrivenPropertyValueSpecification<number> =>
+  ["interpolate", ["exponential", 1.4], ["zoom"], ...stops] as unknown as DataDrivenPropertyValueSpecification<number>;
+
+const kRoadConnector = ["==", ["get", "connector"], true];
+const kTrack = ["in", ["get", "class"], ["literal", ["track", "cycleway", "bridleway"]]];
+const kAlpine = [
+  "in",
+  ["coalesce", ["get", "sac_scale"], ""],
+  ["literal", ["alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"]],
+];
+
+function loopColour(palette: Palette): ColourRule {
+  const cases = palette.loops.flatMap((colour, index) => [index + 1, colour]);
+  return ["match", ["get", "rank"], ...cases, palette.rest] as unknown as ColourRule;
+}
+
+/** Matches no loop, until one is pointed at or chosen. */
+export const kNoLoop = ["==", ["get", "key"], ""] as const;
+
+export function layersOf(palette: Palette): LayerSpecification[] {
+  const round = { "line-cap": "round" as const, "line-join": "round" as const };
+  const loop = loopColour(palette);
+  const layers = [
+    { id: "outside", type: "background", paint: { "background-color": palette.outside } },
+    { id: "land", type: "fill", source: "extent", paint: { "fill-color": palette.land } },
+    {
+      id: "land-edge",
+      type: "line",
+      source: "extent",
+      paint: { "line-color": palette.edge, "line-dasharray": [4, 3] },
+    },
+    { id: "reach", type: "fill", source: "reach", paint: { "fill-color": palette.reach, "fill-opacity": 0.07 } },
+    {
+      id: "reach-edge",
+      type: "line",
+      source: "reach",
+      paint: { "line-color": palette.reach, "line-opacity": 0.6, "line-dasharray": [2, 3], "line-width": 1.2 },
+    },
+    {
+      id: "roads",
+      type: "line",
+      source: "network",
+      filter: kRoadConnector,
+      layout: round,
+      paint: { "line-color": palette.road, "line-width": byZoom(8, 0.7, 12, 2, 16, 7) },
+    },
+    {
+      id: "tracks",
+      type: "line",
+      source: "network",
+      filter: ["all", ["!", kRoadConnector], kTrack],
+      paint: { "line-color": palette.track, "line-width": byZoom(8, 0.5, 12, 1.3, 16, 3), "line-dasharray": [5, 1.6] },
+    },
+    {
+      id: "paths",
+      type: "line",
+      source: "network",
+      filter: ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine]],
+      layout: round,
+      paint: { "line-color": palette.path, "line-width": byZoom(8, 0.5, 12, 1.2, 16, 2.6) },
+    },
+    {
+      id: "alpine-paths",
+      type: "line",
+      source: "network",
+      filter: ["all", ["!", kRoadConnector], ["!", kTrack], kAlpine],
+      layout: { "line-join": "round" },
+      paint: { "line-color": palette.path, "line-width": byZoom(8, 0.5, 12, 1.4, 16, 3), "line-dasharray": [1.2, 1.4] },
+    },
+    {
+      id: "loops-casing",
+      type: "line",
+      source: "loops",
+      layout: round,
+      paint: { "line-color": palette.casing, "line-width": byZoom(8, 3, 12, 5, 16, 9), "line-opacity": 0.8 },
+    },
+    {
+      id: "loops",
+      type: "line",
+      source: "loops",
+      layout: { ...round, "line-sort-key": ["-", 0, ["get", "rank"]] },
+      paint: { "line-color": loop, "line-width": byZoom(8, 1.4, 12, 2.6, 16, 5) },
+    },
+    {
+      id: "trailheads",
+      type: "circle",
+      source: "trailheads",
+      layout: { "circle-sort-key": ["get", "state"] },
+      paint: {
+        "circle-radius": byZoom(8, 1.4, 10.5, ["match", ["get", "state"], 2, 3.2, 1, 2.6, 2] as never, 15, 7),
+        "circle-color": ["match", ["get", "state"], 2, palette.trailhead, palette["trailhead-ring"]],
+        "circle-stroke-color": ["match", ["get", "state"], 2, palette["trailhead-ring"], palette.trailhead],
+        "circle-stroke-width": 1.4,
+        "circle-opacity": ["match", ["get", "state"], 0, 0.6, 1],
+        "circle-stroke-opacity": ["match", ["get", "state"], 0, 0.45, 1],
+      },
+    },
+    ...["hovered", "selected"].flatMap((state) => [
+      {
+        id: `${state}-casing`,
+        type: "line",
+        source: "loops",
+        filter: kNoLoop,
+        layout: round,
+        paint: { "line-color": palette.casing, "line-width": byZoom(8, 6.5, 12, 11, 16, 17) },
+      },
+      {
+        id: `${state}-line`,
+        type: "line",
+        source: "loops",
+        filter: kNoLoop,
+        layout: round,
+        paint: { "line-color": loop, "line-width": byZoom(8, 4, 12, 7, 16, 11) },
+      },
+    ]),
+    {
+      id: "selected-arrows",
+      type: "symbol",
+      source: "loops",
+      filter: kNoLoop,
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 110,
+        "icon-image": "arrow",
+        "icon-size": byZoom(8, 0.6, 14, 1),
+        "icon-allow-overlap": true,
+        "icon-rotation-alignment": "map",
+      },
+      paint: { "icon-color": palette.casing },
+    },
+    {
+      id: "loops-touch",
+      type: "line",
+      source: "loops",
+      paint: { "line-width": 18, "line-opacity": 0 },
+    },
+    {
+      id: "places",
+      type: "symbol",
+      source: "places",
+      filter: [
+        ">=",
+        ["zoom"],
+        ["match", ["get", "kind"], "city", 0, "town", 8, "village", 10, "suburb", 12, "hamlet", 12.5, 13.5],
+      ],
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": palette.font,
+        "text-size": ["match", ["get", "kind"], "city", 16, "town", 14, "village", 12.5, 11],
+        "text-max-width": 8,
+        "text-padding": 6,
+        "symbol-sort-key": ["get", "order"],
+      },
+      paint: { "text-color": palette.text, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
+    },
+  ];
+  return layers as unknown as LayerSpecification[];
+}
+
+export function styleOf(palette: Palette): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      extent: empty(),
+      reach: empty(),
+      network: empty(),
+      trailheads: empty(),
+      loops: empty(),
+      places: empty(),
+    },
+    layers: layersOf(palette),
+  };
+}

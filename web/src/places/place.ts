@@ -1,0 +1,11 @@
+// Places a start can be named by: towns from the gazetteer, smaller ones from the index tiles.
+export interface Place {
+  id: string;
+  name: string;
+  /** Another name it is searched by; "" where there is none. */
+  also: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  population: number | null;
+}

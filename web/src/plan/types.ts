@@ -1,0 +1,75 @@
+// The plan document, as core/export writes it (same bytes natively and in WASM), and the query inside it.
+// Everything is in metres, seconds and degrees; null is "unknown" or "not asked for".
+
+export type LatLon = readonly [lat: number, lon: number];
+export type Position = readonly [lon: number, lat: number, ele?: number | null];
+
+export interface Query {
+  at: LatLon | null;
+  trailhead: string | null;
+  drive_m: number | null;
+  hike_m: number;
+  tolerance: number;
+  max_retrace: number;
+  max_ascent_m: number | null;
+  max_sac_scale: string | null;
+  avoid_roads: boolean;
+}
+
+export type TrailheadStatus = "optimal" | "bounded" | "none_exists" | "none_found";
+
+export interface PlanTrailhead {
+  id: string;
+  name: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  drive_m: number | null;
+  drive_s: number | null;
+  status: TrailheadStatus;
+  best_score: number | null;
+  bound: number | null;
+  reason: string | null;
+}
+
+export interface Loss {
+  off_length_m: number;
+  retraced_m: number;
+  lesser_ground_m: number;
+}
+
+export interface Loop {
+  trailhead: string;
+  best_of_trailhead: boolean;
+  shape: "loop" | "lollipop";
+  length_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  time_s: number;
+  retraced_m: number;
+  road_m: number;
+  score: number;
+  loss: Loss;
+  max_sac_scale: string | null;
+  ungraded_m: number;
+  overlap_max: number;
+  edges: { id: number; forward: boolean }[];
+  geometry: Position[];
+}
+
+export interface Plan {
+  query: Query;
+  data: { version: string; date: string | null; attribution: string };
+  status: "complete" | "deadline" | "cancelled";
+  trailheads: PlanTrailhead[];
+  trailheads_in_range: number;
+  range_bound: number | null;
+  loops: Loop[];
+}
+
+/** Names a loop by what it is, so that it keeps its identity while the list is refined. */
+export function loopKey(loop: Loop): string {
+  let hash = 0;
+  for (const edge of loop.edges) hash = (Math.imul(hash, 31) + (edge.id % 2147483647) * 2 + (edge.forward ? 1 : 0)) | 0;
+  return `${loop.trailhead}-${loop.edges.length}-${(hash >>> 0).toString(36)}`;
+}

@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import * as form from "./form";
+import { readFragment, toFragment } from "./fragment";
+
+beforeEach(() => readFragment(""));
+
+describe("lengthProblem", () => {
+  it("accepts the limits and names them in the unit shown", () => {
+    expect(form.lengthProblem("hike", 1_000, "km")).toBeNull();
+    expect(form.lengthProblem("hike", 200_000, "km")).toBeNull();
+    expect(form.lengthProblem("hike", 0, "km")).toBe("A hike has to be between 1 and 200 km.");
+    expect(form.lengthProblem("hike", 10_000_000, "km")).toBe("A hike has to be between 1 and 200 km.");
+    expect(form.lengthProblem("hike", null, "mi")).toBe("A hike has to be between 0.7 and 124 mi.");
+    expect(form.lengthProblem("drive", -1, "km")).toBe("A drive has to be between 0 and 1,000 km.");
+  });
+});
+
+describe("the fragment", () => {
+  it("brings the whole form back", () => {
+    form.start.value = { lat: 42.55632, lon: 1.53321, label: "L'Aldosa & Ordino, Ćirilica" };
+    form.drive.value = { m: 32187, problem: null };
+    form.hike.value = { m: 25_000, problem: null };
+    form.unit.value = "mi";
+    form.tolerance.value = 0.2;
+    form.maxRetrace.value = 0;
+    form.maxSacScale.value = "mountain_hiking";
+    form.avoidRoads.value = true;
+    const wanted = form.query.value;
+    const fragment = toFragment();
+    readFragment("");
+    expect(form.hike.value.m).toBe(form.kDefaults.hike_m);
+    form.start.value = null;
+    readFragment(`#${fragment}`);
+    expect(form.query.value).toEqual(wanted);
+    expect(form.start.value!.label).toBe("L'Aldosa & Ordino, Ćirilica");
+    expect(form.unit.value).toBe("mi");
+  });
+  it("falls back to defaults for nonsense", () => {
+    form.start.value = null;
+    readFragment("#hike=-3&drive=abc&at=99,999&within=7&grade=impossible&unit=furlong");
+    expect(form.hike.value.m).toBe(form.kDefaults.hike_m);
+    expect(form.drive.value.m).toBe(form.kDefaults.drive_m);
+    expect(form.tolerance.value).toBe(form.kDefaults.tolerance);
+    expect(form.maxSacScale.value).toBeNull();
+    expect(form.start.value).toBeNull();
+    expect(form.query.value).toBeNull();
+  });
+  it("asks nothing while a field holds no usable value", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    expect(form.query.value).not.toBeNull();
+    form.hike.value = { m: 20_000, problem: "A hike has to be …" };
+    expect(form.query.value).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+// What the person asks for. Lengths are metres; a field that holds no usable value says why in `problem`, and nothing is
+// solved until it is put right.
+import { computed, signal } from "@preact/signals";
+import type { Query } from "../plan/types";
+import { inUnit, type Unit } from "../format/units";
+
+export interface Start {
+  lat: number;
+  lon: number;
+  /** How the person knows it: a place's name, "Point on the map", … */
+  label: string;
+}
+
+/** The planner's own limits (core/loop/query.hpp). */
+export const kLimits = {
+  hike: { min: 1_000, max: 200_000 },
+  drive: { min: 0, max: 1_000_000 },
+} as const;
+
+export interface LengthField {
+  m: number;
+  problem: string | null;
+}
+
+export const kDefaults = { drive_m: 20_000, hike_m: 20_000, tolerance: 0.1, max_retrace: 0.15 } as const;
+
+export const unit = signal<Unit>("km");
+export const start = signal<Start | null>(null);
+export const startProblem = signal<string | null>(null);
+export const drive = signal<LengthField>({ m: kDefaults.drive_m, problem: null });
+export const hike = signal<LengthField>({ m: kDefaults.hike_m, problem: null });
+export const tolerance = signal<number>(kDefaults.tolerance);
+export const maxRetrace = signal<number>(kDefaults.max_retrace);
+export const maxSacScale = signal<string | null>(null);
+export const avoidRoads = signal(false);
+
+/** Why the length cannot be used, or null. */
+export function lengthProblem(field: keyof typeof kLimits, m: number | null, shownIn: Unit): string | null {
+  const { min, max } = kLimits[field];
+  if (m !== null && m >= min && m <= max) return null;
+  const what = field === "hike" ? "A hike" : "A drive";
+  // Ceiling and floor, so that the limits shown are themselves allowed.
+  const low = Math.ceil(inUnit(min, shownIn) * 10) / 10;
+  const high = Math.floor(inUnit(max, shownIn));
+  return `${what} has to be between ${low} and ${high.toLocaleString("en")} ${shownIn}.`;
+}
+
+/** The query to solve, or null while something is missing or wrong. */
+export const query = computed<Query | null>(() => {
+  if (!start.value || drive.value.problem || hike.value.problem) return null;
+  return {
+    at: [round6(start.value.lat), round6(start.value.lon)],
+    trailhead: null,
+    drive_m: drive.value.m,
+    hike_m: hike.value.m,
+    tolerance: tolerance.value,
+    max_retrace: maxRetrace.value,
+    max_ascent_m: null,
+    max_sac_scale: maxSacScale.value,
+    avoid_roads: avoidRoads.value,
+  };
+});
+
+const round6 = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

@@ -1,0 +1,123 @@
+// The conversation with the planner: opening the data, solving what the form asks for, and what is shown meanwhile. The
+// answer before stays until the first loops of the next one are there, and whenever something fails.
+import { effect, signal, untracked } from "@preact/signals";
+import type { Plan, Query } from "../plan/types";
+import { PlannerClient } from "../worker/client";
+import { CallError, type Failure, type SolveProgress } from "../worker/protocol";
+import { meta, takeOpened, takeSurvey } from "./data";
+import { query } from "./form";
+import { outsideProblem, reachProblem } from "./reach";
+
+export type Activity =
+  | { phase: "opening" }
+  | { phase: "idle" }
+  | { phase: "tiles"; done: number; of: number }
+  | { phase: "solving"; done: number; of: number };
+
+export const activity = signal<Activity>({ phase: "opening" });
+export const plan = signal<Plan | null>(null);
+/** The plan shown answers an earlier question. */
+export const stale = signal(false);
+export const failure = signal<Failure | null>(null);
+
+const kDebounceMs = 350;
+const client = new PlannerClient();
+let current: AbortController | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export async function open() {
+  activity.value = { phase: "opening" };
+  failure.value = null;
+  try {
+    takeOpened(await client.call("open", { base: new URL("./", document.baseURI).href }));
+    activity.value = { phase: "idle" };
+    if (query.value) await solve(query.value);
+  } catch (error) {
+    return fail(error);
+  }
+  try {
+    takeSurvey(await client.call("survey", null));
+  } catch (error) {
+    if (activity.value.phase === "idle" && !failure.value) fail(error);
+  }
+}
+
+async function solve(wanted: Query) {
+  clearTimeout(timer);
+  current?.abort();
+  const mine = (current = new AbortController());
+  failure.value = null;
+  const outside = outsideProblem(wanted);
+  if (outside) return fail(new CallError("query", outside));
+  const unreached = reachProblem(wanted);
+  if (unreached) return fail(new CallError("reach", unreached));
+  stale.value = plan.value !== null;
+  activity.value = { phase: "tiles", done: 0, of: 0 };
+  try {
+    const result = await client.call(
+      "solve",
+      { query: wanted },
+      { signal: mine.signal, onProgress: (progress) => mine === current && take(progress) },
+    );
+    if (mine !== current) return;
+    show(JSON.parse(result.plan) as Plan);
+    activity.value = { phase: "idle" };
+  } catch (error) {
+    if (mine !== current) return;
+    if (mine.signal.aborted) activity.value = { phase: "idle" };
+    else fail(error);
+  }
+}
+
+function take(progress: SolveProgress) {
+  if (progress.phase === "loaded") return takeSurvey(progress.survey);
+  activity.value = { phase: progress.phase, done: progress.done, of: progress.of };
+  if (progress.phase === "solving" && progress.plan) {
+    const partial = JSON.parse(progress.plan) as Plan;
+    if (partial.loops.length > 0) show(partial);
+  }
+}
+
+function show(next: Plan) {
+  plan.value = next;
+  stale.value = false;
+}
+
+function fail(error: unknown) {
+  activity.value = { phase: "idle" };
+  const known = error instanceof CallError;
+  failure.value = known
+    ? { code: error.code, message: error.message }
+    : { code: "planner", message: `Something went wrong: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+/** Ends the running search and keeps what it found. */
+export function cancel() {
+  clearTimeout(timer);
+  current?.abort();
+  if (!current) activity.value = { phase: "idle" };
+}
+
+/** Solves at once, or opens the data first where that has not succeeded yet. */
+export function retry() {
+  if (!meta.value || failure.value?.code === "planner") void open();
+  else if (query.value) void solve(query.value);
+}
+
+export const gpx = (loop: string) => client.call("gpx", { loop });
+
+/** A changed question ends the search for the one before and is asked after a short rest. */
+export function watchQuery() {
+  effect(() => {
+    const wanted = query.value;
+    untracked(() => {
+      clearTimeout(timer);
+      if (!meta.value) return;
+      current?.abort();
+      current = null;
+      activity.value = wanted ? { phase: "tiles", done: 0, of: 0 } : { phase: "idle" };
+      stale.value = wanted !== null && plan.value !== null;
+      if (wanted) timer = setTimeout(() => void solve(wanted), kDebounceMs);
+    });
+  });
+}

@@ -1,0 +1,131 @@
+// The planner with the tiles it holds, and the fetching of those it lacks. Tiles stay loaded from query to query.
+import type { Planner } from "loopgenie-wasm/loopgenie.js";
+import type { Place } from "../places/place";
+import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef, type Town } from "./fetching";
+import { CallError, type Meta, type Opened, type Survey, type TrailheadPoint } from "./protocol";
+
+const kMaxSurveyBytes = 3_000_000;
+const kMaxIndexTilesAtOnce = 24;
+const kMaxRounds = 12;
+
+interface IndexPlace {
+  id: string;
+  name: string;
+  name_en?: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  population?: number | null;
+}
+
+export class DataSet {
+  #networkUrl: string | null = null;
+  #loadedTrailTiles = 0;
+  #drawnTrailTiles = 0;
+
+  private constructor(
+    readonly planner: Planner,
+    readonly base: string,
+    readonly meta: Meta,
+    readonly towns: Town[],
+  ) {}
+
+  static async open(planner: Planner, base: string): Promise<DataSet> {
+    const [meta, towns] = await Promise.all([fetchMeta(base), fetchTowns(base)]);
+    return new DataSet(planner, base, meta, towns);
+  }
+
+  /** Loads the index of a region that is not too large, so that its villages can be found before a start is chosen. */
+  async opened(signal: AbortSignal): Promise<Opened> {
+    const tiles = cellsOf(this.meta.extent, this.meta.layers.index?.minzoom ?? 8, "index");
+    const complete = tiles.length <= kMaxIndexTilesAtOnce;
+    if (complete) await this.#fetch(tiles, signal);
+    return { meta: this.meta, places: this.#places(), trailheads: this.#trailheads(), complete };
+  }
+
+  /** What the map shows: the loaded network, the trailheads and places known by now. */
+  survey(): Survey {
+    if (this.#drawnTrailTiles !== this.#loadedTrailTiles) {
+      this.#drawnTrailTiles = this.#loadedTrailTiles;
+      const before = this.#networkUrl;
+      // The map may still be reading the one before.
+      if (before) setTimeout(() => URL.revokeObjectURL(before), 30_000);
+      this.#networkUrl = URL.createObjectURL(
+        new Blob([this.planner.networkGeoJson()], { type: "application/geo+json" }),
+      );
+    }
+    return { networkUrl: this.#networkUrl, places: this.#places(), trailheads: this.#trailheads() };
+  }
+
+  /** A small data set is loaded whole, which tells nothing of where the person is. */
+  async surveyAll(signal: AbortSignal): Promise<Survey> {
+    if ((this.meta.layers.trails?.bytes ?? Infinity) <= kMaxSurveyBytes) {
+      const [west, south, east, north] = this.meta.extent;
+      const everywhere = { at: [(south + north) / 2, (west + east) / 2], drive_m: 1_000_000, hike_m: 200_000 };
+      await this.load(JSON.stringify(everywhere), signal, () => {});
+    }
+    return this.survey();
+  }
+
+  /** Fetches until the planner misses nothing. Resolves at once, without yielding, when it has everything already. */
+  async load(query: string, signal: AbortSignal, report: (done: number, of: number) => void): Promise<void> {
+    let done = 0;
+    for (let round = 0; round < kMaxRounds; ++round) {
+      const answer = JSON.parse(this.planner.missingTiles(query)) as { tiles?: TileRef[]; error?: string };
+      if (answer.error) throw new CallError("query", answer.error);
+      const tiles = answer.tiles ?? [];
+      if (tiles.length === 0) return;
+      const of = done + tiles.length;
+      report(done, of);
+      await this.#fetch(tiles, signal, () => report(++done, of));
+    }
+    throw new CallError("data", "The planner asks for tiles without end. Reload the page; if it stays, report it.");
+  }
+
+  async #fetch(tiles: readonly TileRef[], signal: AbortSignal, delivered = () => {}) {
+    await fetchTiles(this.base, tiles, signal, (tile, bytes) => {
+      const problem = this.planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
+      if (problem) {
+        markDamaged(tile);
+        throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem})`);
+      }
+      if (tile.layer === "trails") ++this.#loadedTrailTiles;
+      delivered();
+    });
+  }
+
+  #trailheads(): TrailheadPoint[] {
+    const collection = JSON.parse(this.planner.trailheadsJson()) as {
+      features: { geometry: { coordinates: [number, number] }; properties: Omit<TrailheadPoint, "lat" | "lon"> }[];
+    };
+    return collection.features.map(({ geometry: { coordinates }, properties }) => ({
+      id: properties.id,
+      name: properties.name,
+      kind: properties.kind,
+      lat: coordinates[1],
+      lon: coordinates[0],
+    }));
+  }
+
+  #places(): Place[] {
+    const smaller = JSON.parse(this.planner.placesJson()) as IndexPlace[];
+    const places = new Map<string, Place>();
+    for (const place of [...this.towns, ...smaller]) {
+      const { id, name, kind, lat, lon } = place;
+      if (name)
+        places.set(id, { id, name, also: place.name_en ?? "", kind, lat, lon, population: place.population ?? null });
+    }
+    return [...places.values()];
+  }
+}
+
+/** The Web Mercator cells of one zoom that meet a box. */
+function cellsOf([west, south, east, north]: Meta["extent"], z: number, layer: string): TileRef[] {
+  const column = (lon: number) => Math.floor(((lon + 180) / 360) * 2 ** z);
+  const row = (lat: number) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
+  const cells: TileRef[] = [];
+  for (let x = column(west); x <= column(east); ++x) {
+    for (let y = row(north); y <= row(south); ++y) cells.push({ layer, z, x, y, hash: null });
+  }
+  return cells;
+}

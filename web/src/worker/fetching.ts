@@ -1,0 +1,121 @@
+// Bytes from the server: what the data set is, its gazetteer and its tiles. Nothing else is ever asked of the network, and
+// no address carries what the person typed or where they are; tiles are named by the planner in whole blocks.
+import { CallError, type Meta } from "./protocol";
+
+export interface TileRef {
+  layer: string;
+  z: number;
+  x: number;
+  y: number;
+  hash: string | null;
+}
+
+export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${tile.y}`;
+
+const kParallel = 6;
+const kTimeoutMs = 30_000;
+const kKnownFormats = { api: 1, tile: 1, plan: 1 } as const;
+
+async function get(url: URL, init: RequestInit, signal?: AbortSignal): Promise<globalThis.Response> {
+  const timeout = AbortSignal.timeout(kTimeoutMs);
+  try {
+    return await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const why = timeout.aborted ? `gave no answer within ${kTimeoutMs / 1000} s` : "cannot be reached";
+    throw new CallError("server", `The server ${why}. Check the connection, then try again.`);
+  }
+}
+
+async function getJson<T>(url: URL): Promise<T> {
+  const response = await get(url, {});
+  if (!response.ok) {
+    throw new CallError("server", `The server answered ${response.status} for ${url.pathname}; the data was expected.`);
+  }
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw new CallError("data", `${url.pathname} is not readable as JSON. Is this address really a Loop Genie server?`);
+  }
+}
+
+export async function fetchMeta(base: string): Promise<Meta> {
+  const meta = await getJson<Meta>(new URL("v1/meta", base));
+  for (const [format, known] of Object.entries(kKnownFormats)) {
+    const got = meta.formats?.[format as keyof typeof kKnownFormats];
+    if (got !== known) {
+      throw new CallError(
+        "data",
+        `The server's ${format} format is version ${got ?? "unknown"}, this page knows version ${known}. Reload the page.`,
+      );
+    }
+  }
+  return meta;
+}
+
+export interface Town {
+  id: string;
+  name: string;
+  name_en?: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  population: number | null;
+}
+
+export async function fetchTowns(base: string): Promise<Town[]> {
+  return (await getJson<{ places: Town[] }>(new URL("v1/places.json", base))).places;
+}
+
+/** Tiles whose bytes were found damaged: the next try goes round the HTTP cache, which would keep them for ever. */
+const damaged = new Set<string>();
+export const markDamaged = (tile: TileRef) => damaged.add(tileName(tile));
+
+async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
+  // A plain file host may hand out the gzip form without saying so.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Promise<Uint8Array> {
+  const url = new URL(`v1/tiles/${tileName(tile)}${tile.hash ? `?h=${tile.hash}` : ""}`, base);
+  const cache: RequestCache = damaged.has(tileName(tile)) ? "reload" : "default";
+  const response = await get(url, { cache }, signal);
+  if (response.status === 204 || response.status === 404) return new Uint8Array();
+  if (!response.ok) {
+    throw new CallError("server", `The server answered ${response.status} for tile ${tileName(tile)}. Try again.`);
+  }
+  try {
+    const bytes = await inflated(new Uint8Array(await response.arrayBuffer()));
+    damaged.delete(tileName(tile));
+    return bytes;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    markDamaged(tile);
+    throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged or was cut off. Try again to fetch it anew.`);
+  }
+}
+
+/** Fetches a few at a time and hands each over as it comes. The first failure stops the rest. */
+export async function fetchTiles(
+  base: string,
+  tiles: readonly TileRef[],
+  signal: AbortSignal,
+  deliver: (tile: TileRef, bytes: Uint8Array) => void,
+): Promise<void> {
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  let next = 0;
+  const lane = async () => {
+    for (let tile = tiles[next++]; tile; tile = tiles[next++]) {
+      deliver(tile, await fetchTile(base, tile, both));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(kParallel, tiles.length) }, lane));
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+// Everything the page and the planner's worker say to each other: one entry per call, with its parameters, its result and
+// what it reports on the way. A call is cancelled by its AbortSignal.
+import type { Place } from "../places/place";
+import type { Query } from "../plan/types";
+
+export interface Calls {
+  /** Fetches what the data set is and its places. Comes first. */
+  open: { params: { base: string }; result: Opened; progress: never };
+  /** Loads a small data set whole, so that the map shows its trails before anything is asked; a large one not at all. */
+  survey: { params: null; result: Survey; progress: never };
+  /** Fetches what the query needs and solves it. Aborting keeps what was found: the result says "cancelled". */
+  solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
+  /** The track of a loop of the plan last reported. */
+  gpx: { params: { loop: string }; result: string; progress: never };
+}
+
+export interface Meta {
+  name: string;
+  made_up: boolean;
+  data: { version: string; date: string | null; attribution: string };
+  extent: [west: number, south: number, east: number, north: number];
+  layers: Record<string, { minzoom: number; maxzoom: number; tiles: number; bytes: number } | undefined>;
+  formats: { api: number; tile: number; plan: number };
+}
+
+export interface TrailheadPoint {
+  id: string;
+  name: string;
+  kind: string;
+  lat: number;
+  lon: number;
+}
+
+export interface Opened {
+  meta: Meta;
+  places: Place[];
+  trailheads: TrailheadPoint[];
+  /** The whole index is loaded: every trailhead there is is known. */
+  complete: boolean;
+}
+
+export interface Survey {
+  /** A blob: address of the GeoJSON, so that only the map's own worker ever parses it; null when no tile is loaded. */
+  networkUrl: string | null;
+  places: Place[];
+  trailheads: TrailheadPoint[];
+}
+
+export interface Solved {
+  /** The plan document as JSON text: cheaper to hand over than the object. */
+  plan: string;
+}
+
+export type SolveProgress =
+  | { phase: "tiles"; done: number; of: number }
+  | { phase: "loaded"; survey: Survey }
+  | { phase: "solving"; done: number; of: number; plan: string | null };
+
+export type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "planner";
+
+/** What went wrong, in a sentence a person can use. Trying again makes sense for all but "query" and "reach",
+ * which lie in the question. */
+export interface Failure {
+  code: FailureCode;
+  message: string;
+}
+
+export class CallError extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Request<K extends keyof Calls = keyof Calls> =
+  { id: number; kind: K; params: Calls[K]["params"] } | { id: number; abort: true };
+
+export type Response =
+  { id: number; result: unknown } | { id: number; progress: unknown } | { id: number; failure: Failure };

@@ -1,0 +1,24 @@
+// The Embind module (wasm/). The alias "loopgenie-wasm" is the build folder, see vite.config.js.
+declare module "loopgenie-wasm/loopgenie.js" {
+  export interface Planner {
+    addTile(layer: string, z: number, x: number, y: number, bytes: Uint8Array): string;
+    missingTiles(queryJson: string): string;
+    startPlan(queryJson: string): string;
+    stepPlan(): string;
+    planJson(status?: string): string;
+    gpx(loopIndex: number): string;
+    trailheadsJson(): string;
+    placesJson(): string;
+    networkGeoJson(): string;
+    delete(): void;
+  }
+  export interface LoopgenieModule {
+    Planner: new () => Planner;
+  }
+  const factory: (options?: { locateFile?: (name: string) => string }) => Promise<LoopgenieModule>;
+  export default factory;
+}
+declare module "loopgenie-wasm/loopgenie.wasm?url" {
+  const url: string;
+  export default url;
+}
