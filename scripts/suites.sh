@@ -59,6 +59,7 @@ suite_cpp() {
   mkdir -p "$state" && open_state && start_database || return
   LOOPGENIE_TEST_DATABASE_URL=$(private_url)
   export LOOPGENIE_TEST_DATABASE_URL build
+  export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
   export -f run_area
   find "$build/test/tests" -maxdepth 1 -name '*_tests' -type f -perm -u+x -printf '%s %p\0' | sort -z -rn | cut -z -d ' ' -f 2- |
     xargs -0 -r -n 1 -P "$(nproc)" bash -c 'run_area "$0"' || code=$?

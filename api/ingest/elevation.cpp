@@ -152,7 +152,10 @@ class ElevationBuilder {
                     corner.second < 0 ? 'W' : 'E', std::abs(corner.second));
       tiles += (tiles.empty() ? "" : ", ") + std::string(name.data());
     }
-    if (asked_ > 0 && missing == asked_) {
+    if (asked_ == 0) {
+      return {};
+    }
+    if (missing == asked_) {
       return fail(ErrorCode::mismatch, "The elevation files do not cover the data. They cover " + dem_.coverage() +
                                            "; the trails need " + describe(dataset_.extent) + " (.hgt tiles " + tiles +
                                            "). Give elevation files for that area.");
