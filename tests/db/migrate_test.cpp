@@ -118,10 +118,14 @@ TEST(Connect, AUrlThatCannotBeReadIsAPersonsInput) {
 }
 
 TEST(Connect, ADatabaseThatDoesNotExistIsSaidSo) {
-  const test::TemporaryDatabase database;
-  const auto connection = connect(database.url() + " dbname=no_such_database");
+  std::string url;
+  {
+    const test::TemporaryDatabase dropped_again;
+    url = dropped_again.url();
+  }
+  const auto connection = connect(url);
   ASSERT_FALSE(connection);
-  EXPECT_THAT(connection.error().message, HasSubstr("no_such_database"));
+  EXPECT_THAT(connection.error().message, HasSubstr("does not exist"));
 }
 
 }  // namespace
