@@ -36,6 +36,7 @@ if(LOOPGENIE_SANITIZE)
     add_compile_options(-Wno-maybe-uninitialized)
   endif()
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(EMSCRIPTEN)
@@ -45,3 +46,9 @@ if(EMSCRIPTEN)
   # The Release default -O3 -DNDEBUG is what the link optimises with, too.
   add_link_options($<$<CONFIG:Release>:-O3>)
 endif()
+
+# A program somebody runs. The sanitizer build makes only what its tests link; a program is there by its name alone.
+function(loopgenie_program name)
+  add_executable(${name} ${ARGN})
+  set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ${LOOPGENIE_SANITIZE})
+endfunction()
