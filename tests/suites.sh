@@ -16,7 +16,7 @@ suite_format() {
 
 suite_shellcheck() {
   cd "$root" || return
-  shellcheck -x loopgenie .ci/run && project_files 'tests/*.sh' | xargs -0 -r shellcheck -x
+  shellcheck -x loopgenie .ci/run && project_files 'tests/*/*.sh' | xargs -0 -r shellcheck -x
 }
 
 # clang-tidy over as many files as fit into the time, the core first; how many were left out is said.

@@ -1,0 +1,90 @@
+#include "tests/harness/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/core/export/plan_fixture.hpp"
+#include "tests/harness/plan_table.hpp"
+
+namespace loopgenie::harness {
+namespace {
+
+using ::testing::HasSubstr;
+
+Options usual() {
+  Options options;
+  options.at = "42.5063,1.5218";
+  options.drive = "20km";
+  options.hike = "25km";
+  return options;
+}
+
+TEST(Options, BecomeAQueryInMetresAndSeconds) {
+  Options options = usual();
+  options.hike = "10mi";
+  options.tolerance = "5%";
+  const Query query = query_of(options).value();
+  EXPECT_EQ(query.at, point_from_degrees(42.5063, 1.5218));
+  EXPECT_EQ(query.drive_m, 20'000);
+  EXPECT_EQ(query.drive_s, std::nullopt);
+  EXPECT_NEAR(query.hike_m, 16'093.44, 1e-6);
+  EXPECT_NEAR(query.tolerance, 0.05, 1e-12);
+  EXPECT_TRUE(wants_miles(options));
+  EXPECT_FALSE(wants_miles(usual()));
+}
+
+TEST(Options, TimeIsADriveToo) {
+  Options options = usual();
+  options.drive = "90min";
+  const Query query = query_of(options).value();
+  EXPECT_EQ(query.drive_s, 5'400);
+  EXPECT_EQ(query.drive_m, std::nullopt);
+}
+
+TEST(Options, WhatIsWrongNamesItsFlagAndWhatWasGot) {
+  const auto message = [](void (*change)(Options&)) {
+    Options options = usual();
+    change(options);
+    const Result<Query> query = query_of(options);
+    return query ? "accepted" : query.error().message;
+  };
+  EXPECT_THAT(message([](Options& o) { o.at = "Ordino"; }), HasSubstr("--at: got \"Ordino\""));
+  EXPECT_THAT(message([](Options& o) { o.at = "91,0"; }), HasSubstr("--at"));
+  EXPECT_THAT(message([](Options& o) { o.at = "nan,0"; }), HasSubstr("--at"));
+  EXPECT_THAT(message([](Options& o) { o.at.clear(); }), HasSubstr("--at LAT,LON or --trailhead ID"));
+  EXPECT_THAT(message([](Options& o) { o.trailhead = "n1"; }), HasSubstr("either"));
+  EXPECT_THAT(message([](Options& o) { o.drive = "20 parsecs"; }), HasSubstr("--drive"));
+  EXPECT_THAT(message([](Options& o) { o.hike = "0km"; }), HasSubstr("1 km to 200 km"));
+  EXPECT_THAT(message([](Options& o) { o.hike = "10000km"; }), HasSubstr("1 km to 200 km"));
+  EXPECT_THAT(message([](Options& o) { o.tolerance = "many"; }), HasSubstr("--tolerance"));
+  EXPECT_THAT(message([](Options& o) { o.max_retrace = "-1%"; }), HasSubstr("--max-retrace"));
+}
+
+TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
+  const std::string table = plan_table(test::hand_made_plan(), Units::kilometres);
+  EXPECT_THAT(table, HasSubstr("1 loop of about 2.0 km"));
+  EXPECT_THAT(table, HasSubstr("2.0 km  120 m  0:40  0.3 km"));
+  EXPECT_THAT(table, HasSubstr("bounded ≤ 0.9500"));
+  EXPECT_THAT(table, HasSubstr("Coll & \"Collet\" (w77)"));
+  EXPECT_THAT(table, HasSubstr("2 of 3 trailheads in range considered"));
+  EXPECT_THAT(table, HasSubstr("1 without any loop (proved)"));
+  EXPECT_THAT(table, HasSubstr("No loop from any of them scores above 0.9500."));
+  EXPECT_THAT(table, HasSubstr("Andorra 2025, 2025-01-19, © OpenStreetMap contributors"));
+}
+
+TEST(PlanTable, UsesMilesAndFeetWhereAskedTo) {
+  const std::string table = plan_table(test::hand_made_plan(), Units::miles);
+  EXPECT_THAT(table, HasSubstr("1.3 mi  394 ft"));
+}
+
+TEST(PlanTable, UnknownIsAQuestionMark) {
+  Plan plan = test::hand_made_plan();
+  plan.loops.front().ascent_m.reset();
+  plan.trailheads.front().drive_m.reset();
+  const std::string table = plan_table(plan, Units::kilometres);
+  EXPECT_THAT(table, HasSubstr("2.0 km  ?  "));
+  EXPECT_THAT(table, HasSubstr("  ?      bounded"));
+}
+
+}  // namespace
+}  // namespace loopgenie::harness
