@@ -15,19 +15,19 @@ build_jobs() {
   printf '%s\n' $((memory_gb < processors ? memory_gb : processors))
 }
 
-configure_and_build() { # PRESET
-  local folder=$build/$1 preset=$1
+configure_and_build() { # PRESET [TARGET]
+  local folder=$build/$1 preset=$1 target=${2:-all}
   # A build folder that came here with a copied or moved checkout still points at the old place.
   if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
     rm -rf "$folder"
   fi
   cd "$root" || return
   [ -f "$folder/build.ninja" ] || cmake --preset "$preset" || return
-  cmake --build --preset "$preset" --parallel "$(build_jobs)"
+  cmake --build --preset "$preset" --parallel "$(build_jobs)" --target "$target"
 }
 
-build_preset() { # PRESET TITLE
-  step "$2" "$build/log/$1.log" configure_and_build "$1"
+build_preset() { # PRESET TITLE [TARGET]
+  step "$2" "$build/log/$1.log" configure_and_build "$1" "${3:-all}"
 }
 
 # stamp FILE…: one hash over the content of files and folders.

@@ -263,27 +263,32 @@ cmd_export() {
     fail "the export failed"
 }
 
+# A benchmark is a program, tests/bench/NAME_bench.cpp, or a script that runs programs and peers, tests/bench/NAME.sh.
 cmd_bench() {
-  local file names=()
+  local file name names=()
   case ${1:-} in --help | -h) help_bench; return ;; esac
-  for file in "$root"/tests/bench/*_bench.cpp; do
-    [ -e "$file" ] && file=${file##*/} && names+=("${file%_bench.cpp}")
-  done
-  if [ ${#names[@]} -eq 0 ]; then
-    printf 'There are no benchmarks yet.\n'
-    return
-  fi
+  mapfile -t names < <(
+    find "$root/tests/bench" -maxdepth 1 \( -name '*_bench.cpp' -o -name '*.sh' \) -printf '%f\n' |
+      sed -E 's/(_bench\.cpp|\.sh)$//' | sort -u)
   if [ $# -eq 0 ]; then
     printf 'Benchmarks: %s\nRun one: ./loopgenie bench NAME\n' "${names[*]}"
     return
   fi
   [[ " ${names[*]} " == *" $1 "* ]] || usage "there is no benchmark '$1'; there are: ${names[*]}"
-  lock_build
-  ensure_packages "${build_packages[@]}"
-  build_preset release "building the benchmark" || exit 1
-  unlock_build
-  file=$(find "$build/release" -type f -name "$1_bench" -perm -u+x | head -n 1)
-  [ -n "$file" ] || fail "the benchmark '$1' was not built"
+  name=$1
   shift
+  lock_build
+  ensure_packages "${build_packages[@]}" "${database_packages[@]}" "${bench_packages[@]}"
+  if [ -f "$root/tests/bench/${name}_bench.cpp" ]; then
+    build_preset release "building the benchmark" "${name}_bench" || exit 1
+  fi
+  if [ -f "$root/tests/bench/$name.sh" ]; then
+    build_preset release "building the native programs" || exit 1
+    unlock_build
+    exec bash "$root/tests/bench/$name.sh" "$@"
+  fi
+  unlock_build
+  file=$(find "$build/release" -type f -name "${name}_bench" -perm -u+x | head -n 1)
+  [ -n "$file" ] || fail "the benchmark '$name' was not built"
   exec "$file" "$@"
 }

@@ -105,6 +105,7 @@ help_bench() {
   cat <<'TEXT'
 ./loopgenie bench [NAME [ARGUMENT…]]
 
-Without a name: lists the benchmarks. With one: builds and runs it.
+Without a name: lists the benchmarks. With one: installs what it needs, builds and runs it. Real data are read from the
+folder in LOOPGENIE_TEST_DATA.
 TEXT
 }
