@@ -1,0 +1,50 @@
+#include "core/loop/exact/block_graph.hpp"
+
+#include <algorithm>
+
+#include "core/loop/limits.hpp"
+
+namespace loopgenie {
+
+BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments) {
+  BlockGraph block;
+  NodeIndex first = attachments.front().node;
+  for (const Attachment& attachment : attachments) {
+    first = std::min(first, attachment.node);
+  }
+  std::vector<NodeIndex> ends;
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    const NodeIndex tail = space.graph.tail(EdgeIndex(e));
+    const NodeIndex head = space.graph.head(EdgeIndex(e));
+    if (space.block_of_edge[e] != attachments.front().block || tail == head || std::min(tail, head) < first) {
+      continue;
+    }
+    const PathFigures& figures = space.figures[e];
+    block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm, figures.lesser_cdm});
+    ends.push_back(tail);
+    ends.push_back(head);
+  }
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  const auto local = [&](std::uint32_t space_node) {
+    return static_cast<std::uint32_t>(std::lower_bound(ends.begin(), ends.end(), NodeIndex(space_node)) - ends.begin());
+  };
+  for (BlockGraph::Edge& edge : block.edges) {
+    edge.tail = local(edge.tail);
+    edge.head = local(edge.head);
+  }
+  for (const NodeIndex node : ends) {
+    const PathFigures& stem = space.stem[node.value()];
+    block.nodes.push_back({node, false, stem.length_dm,
+                           kRetraceWeight * stem.length_dm * kCdmPerDm + stem.lesser_cdm});
+  }
+  for (const Attachment& attachment : attachments) {
+    const std::uint32_t node = local(attachment.node.value());
+    if (node < block.node_count() && ends[node] == attachment.node) {
+      block.nodes[node].may_attach = true;
+    }
+  }
+  return block;
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,41 @@
+// One block of a loop space as a small graph of its own, with what the exact phase needs of it.
+//
+// Attachments are the nodes at which a route's stem may end. Nodes before the first of them are left out: a cycle that
+// holds one would attach there. Self-loops are left out, too: such a cycle is a block of its own.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/loop/bound.hpp"
+#include "core/loop/loop_space.hpp"
+
+namespace loopgenie {
+
+struct BlockGraph {
+  struct Edge {
+    std::uint32_t tail = 0;  // local nodes
+    std::uint32_t head = 0;
+    EdgeIndex space_edge;
+    std::int64_t length_dm = 0;
+    std::int64_t lesser_cdm = 0;
+  };
+  struct Node {
+    NodeIndex space_node;
+    bool may_attach = false;
+    std::int64_t stem_dm = 0;        // one way
+    std::int64_t stem_loss_cdm = 0;  // walking it twice, and its lesser ground
+  };
+
+  std::vector<Node> nodes;  // ascending space node: nearer to the start first
+  std::vector<Edge> edges;  // ascending space edge
+
+  [[nodiscard]] std::uint32_t node_count() const { return static_cast<std::uint32_t>(nodes.size()); }
+  [[nodiscard]] std::uint32_t edge_count() const { return static_cast<std::uint32_t>(edges.size()); }
+};
+
+/// REQUIRES attachments, at least one, all of one block of the space. O(m log m) in the edges of the space.
+[[nodiscard]] BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments);
+
+}  // namespace loopgenie
