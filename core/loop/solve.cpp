@@ -9,7 +9,7 @@
 #include "core/loop/bound.hpp"
 #include "core/loop/cycle.hpp"
 #include "core/loop/effort.hpp"
-#include "core/loop/exhaustive.hpp"
+#include "core/loop/exact/settle_block.hpp"
 #include "core/loop/limits.hpp"
 #include "core/loop/loop_space.hpp"
 #include "core/loop/pool.hpp"
@@ -22,7 +22,8 @@ constexpr std::size_t kRoutesPerTrailhead = 8;
 
 // Of the effort: a quick look for a good route, then an attempt at proof, then all the rest on better routes.
 constexpr std::uint64_t kFirstLookPercent = 15;
-constexpr std::uint64_t kProofPercent = 40;
+constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
+constexpr std::uint64_t kProofPercent = 60;
 
 std::string kilometres(std::int64_t length_dm) {
   const std::int64_t tenths = (length_dm + 500) / 1000;
@@ -74,14 +75,14 @@ struct TrailheadSolver::Impl {
     const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
     Pool pool(space, kRoutesPerTrailhead, max_shared_ppm);
 
-    const PrimalOptions first_look{query.seed, effort.budget() * kFirstLookPercent / 100};
+    const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
     search_loops(space, limits, attachments, first_look, effort, pool);
-    const std::size_t settled =
-        settle(space, attachments, effort.spent() + effort.budget() * kProofPercent / 100, effort, pool);
-    if (settled < attachments.size()) {
+    const std::int64_t least_open_cdm =
+        prove(space, attachments, effort.spent() + effort.budget() / 100 * kProofPercent, effort, pool);
+    if (least_open_cdm < kNoLoss) {
       search_loops(space, limits, attachments, {query.seed + 1, effort.budget()}, effort, pool);
     }
-    state(answer, space, attachments, settled, pool);
+    state(answer, space, least_open_cdm, pool);
     for (const Pool::Entry& entry : pool.entries()) {
       answer.routes.push_back(make_route(space, limits, *network, builder.paths(), entry.cycle));
     }
@@ -89,26 +90,28 @@ struct TrailheadSolver::Impl {
     return answer;
   }
 
-  // How many attachments, from the first on, are proved to hold nothing better than the pool's best.
-  std::size_t settle(const LoopSpace& space, const std::vector<Attachment>& attachments, std::uint64_t until_steps,
+  // Nothing feasible loses less than this and the pool's best; block by block, the most promising first.
+  std::int64_t prove(const LoopSpace& space, const std::vector<Attachment>& attachments, std::uint64_t until_steps,
                      Effort& effort, Pool& pool) const {
-    std::size_t settled = 0;
-    for (; settled < attachments.size(); ++settled) {
-      const Attachment& attachment = attachments[settled];
-      if (!pool.empty() && pool.best_loss_cdm() <= attachment.least_loss_cdm) {
-        return attachments.size();  // this and, in the order of the list, all after it
+    std::vector<std::vector<Attachment>> by_block(space.block_count);
+    std::vector<std::uint32_t> blocks;
+    for (const Attachment& attachment : attachments) {
+      if (by_block[attachment.block].empty()) {
+        blocks.push_back(attachment.block);
       }
-      if (!settle_attachment(space, limits, attachment, until_steps, effort, pool)) {
-        break;
-      }
+      by_block[attachment.block].push_back(attachment);
     }
-    return settled;
+    std::int64_t least_open_cdm = kNoLoss;
+    for (const std::uint32_t block : blocks) {
+      ExactOptions options;
+      options.until_steps = until_steps;
+      least_open_cdm = std::min(least_open_cdm, settle_block(space, limits, by_block[block], options, effort, pool));
+    }
+    return least_open_cdm;
   }
 
-  void state(TrailheadAnswer& answer, const LoopSpace& space, const std::vector<Attachment>& attachments,
-             std::size_t settled, const Pool& pool) const {
-    const bool is_settled =
-        settled == attachments.size() || (!pool.empty() && pool.best_loss_cdm() <= attachments[settled].least_loss_cdm);
+  void state(TrailheadAnswer& answer, const LoopSpace& space, std::int64_t least_open_cdm, const Pool& pool) const {
+    const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
     if (!space.survey.is_whole) {  // what is not loaded could hold anything
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
       answer.reason = pool.empty() ? kNotWhole : "";
@@ -118,10 +121,7 @@ struct TrailheadSolver::Impl {
       answer.reason = pool.empty() ? why_none_exists(space.survey, limits) : "";
     } else {
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
-      answer.least_loss_cdm = attachments[settled].least_loss_cdm;
-      if (!pool.empty()) {
-        answer.least_loss_cdm = std::min(answer.least_loss_cdm, pool.best_loss_cdm());
-      }
+      answer.least_loss_cdm = least_open_cdm;
       answer.reason = pool.empty() ? kNoneFound : "";
     }
   }

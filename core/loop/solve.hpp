@@ -6,8 +6,9 @@
 //
 // How: what can be in a route of at most Lmax metres (d(s,u) + ℓ + d(v,s) ≤ Lmax) is cut into biconnected blocks and
 // its chains are contracted (loop_space.hpp); loops are found by joining two shortest-path trees and improved by
-// replacing the part between two of their nodes (primal.hpp); small spaces are searched exhaustively (exhaustive.hpp);
-// a relaxation gives the bound (bound.hpp).
+// replacing the part between two of their nodes (primal.hpp); a relaxation gives a first bound for every attachment
+// node (bound.hpp); then a decision diagram of all cycles of a block proves the best route where its frontier is narrow
+// enough (exact/settle_block.hpp).
 //
 // Guarantees, whenever the search stops: every route is feasible; nothing feasible loses less than least_loss_cdm;
 // `optimal` and `none_exists` are proved. Deterministic: the same network, query and effort give the same answer on

@@ -57,7 +57,7 @@ Result<void> load(Planner& planner, FileSource& source, std::span<const TileRequ
     ++report.tile_count;
     report.byte_count += content.size();
     if (Result<void> added = planner.add_tile(request.layer, request.id, std::as_bytes(std::span(content))); !added) {
-      return added;
+      return fail(added.error().code, path + ": " + added.error().message);
     }
   }
   return {};

@@ -54,8 +54,8 @@ TEST(Options, WhatIsWrongNamesItsFlagAndWhatWasGot) {
   EXPECT_THAT(message([](Options& o) { o.at.clear(); }), HasSubstr("--at LAT,LON or --trailhead ID"));
   EXPECT_THAT(message([](Options& o) { o.trailhead = "n1"; }), HasSubstr("either"));
   EXPECT_THAT(message([](Options& o) { o.drive = "20 parsecs"; }), HasSubstr("--drive"));
-  EXPECT_THAT(message([](Options& o) { o.hike = "0km"; }), HasSubstr("1 km to 200 km"));
-  EXPECT_THAT(message([](Options& o) { o.hike = "10000km"; }), HasSubstr("1 km to 200 km"));
+  EXPECT_THAT(message([](Options& o) { o.hike = "0km"; }), HasSubstr("1 to 200 km"));
+  EXPECT_THAT(message([](Options& o) { o.hike = "10000km"; }), HasSubstr("1 to 200 km"));
   EXPECT_THAT(message([](Options& o) { o.tolerance = "many"; }), HasSubstr("--tolerance"));
   EXPECT_THAT(message([](Options& o) { o.max_retrace = "-1%"; }), HasSubstr("--max-retrace"));
 }

@@ -259,7 +259,7 @@ TEST_F(Loopback, AMalformedRequestIsA400AndItsConnectionIsClosed) {
        {"GET /livez HTTP/1.1\r\n\r\n", "GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "GET /livez HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "GET /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "GET livez HTTP/1.1\r\nHost: a\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\r\n\r\n"}) {
+        "GET livez HTTP/1.1\r\nHost: a\r\n\r\n", "\x16\x03\x01\x02\x01\x01\r\n\r\n"}) {
     Client client(port());
     client.send(request);
     const Answer answer = client.receive();

@@ -1,0 +1,84 @@
+// The decision diagram of a block's cycles with their attachments: a layer per edge of the order, a state per situation
+// of the frontier, arcs for leaving the edge out and for taking it (and, where a node gets its second edge, for making
+// it the attachment). Every path from the root to the end is a cycle with one of its nodes as attachment; the cycle's
+// true attachment, its first node, is among them.
+//
+// States are dropped as soon as no cycle through them can be short enough, or lose less than `below_cdm`: by what their
+// partial cycles have lost, and the least that any edges with at most two at a node can add, at several prices per
+// metre (see `Price`). Building gives up at a number of states: bounds then need another way.
+//
+// Prices: with λ ∈ [−100, 100] hundredths per decimetre, |D − L|·100 ≥ λ (D − L), so a route loses at least
+// Σ (lesser + λ·length) − λ·L. For one λ the diagram gives the exact least of that sum (a shortest path in an acyclic
+// graph), hence a bound on every route, for every state a bound on completing it, and their maximum over λ: a
+// Lagrangian relaxation of the length alone.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "core/loop/effort.hpp"
+#include "core/loop/exact/block_graph.hpp"
+#include "core/loop/exact/frontier.hpp"
+#include "core/loop/limits.hpp"
+
+namespace loopgenie {
+
+enum class Move : std::uint8_t { skip, take, take_attach_tail, take_attach_head };
+inline constexpr std::size_t kMoveCount = 4;
+
+class Diagram {
+ public:
+  using StateIndex = std::uint32_t;
+  static constexpr StateIndex kNone = std::numeric_limits<StateIndex>::max();
+  static constexpr StateIndex kEnd = kNone - 1;
+  static constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max() / 4;
+
+  struct Options {
+    std::int64_t below_cdm = kFar;  // routes that lose this much or more are of no interest
+    std::uint32_t max_states = 400'000;
+    std::uint64_t until_steps = std::numeric_limits<std::uint64_t>::max();
+  };
+
+  /// nullopt where it would have more states or cost more effort. O(states · width).
+  [[nodiscard]] static std::optional<Diagram> build(const BlockGraph& block, const EdgeOrder& order,
+                                                    const LoopLimits& limits, const Options& options, Effort& effort);
+
+  [[nodiscard]] std::uint32_t layer_count() const { return static_cast<std::uint32_t>(steps_.size()); }
+  [[nodiscard]] std::uint32_t state_count() const { return first_state_.back(); }
+  /// The states of a layer are [first_state(layer), first_state(layer + 1)). The root is state 0 of layer 0.
+  [[nodiscard]] StateIndex first_state(std::uint32_t layer) const { return first_state_[layer]; }
+  [[nodiscard]] StateIndex next(StateIndex state, Move move) const {
+    return next_[std::size_t{state} * kMoveCount + static_cast<std::size_t>(move)];
+  }
+  [[nodiscard]] std::uint32_t edge(std::uint32_t layer) const { return steps_[layer].edge; }
+
+  struct Cost {
+    std::int64_t length_dm = 0;  // of the route: a stem counts twice
+    std::int64_t loss_cdm = 0;   // without off-length
+    [[nodiscard]] std::int64_t at(std::int64_t price) const { return loss_cdm + price * length_dm; }
+  };
+  [[nodiscard]] Cost cost(std::uint32_t layer, Move move) const {
+    return costs_[layer * kMoveCount + static_cast<std::size_t>(move)];
+  }
+
+  /// Per state the least Σ (loss + price · length) of all ways to the end; kFar where there is none. O(states).
+  [[nodiscard]] std::vector<std::int64_t> least_completion(std::int64_t price, Effort& effort) const;
+  /// Per state the least and greatest length of all ways to the end.
+  struct Lengths {
+    std::int32_t least_dm = 0;
+    std::int32_t greatest_dm = 0;
+  };
+  [[nodiscard]] std::vector<Lengths> completion_lengths(Effort& effort) const;
+
+ private:
+  friend class DiagramBuilder;
+  std::vector<FrontierStep> steps_;
+  std::vector<StateIndex> first_state_;  // layer_count + 1
+  std::vector<StateIndex> next_;
+  std::vector<Cost> costs_;
+};
+
+}  // namespace loopgenie

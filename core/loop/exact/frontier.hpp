@@ -1,0 +1,65 @@
+// What a partial cycle looks like to the edges that are still to come: per node of the frontier whether it is
+// untouched, finished (two edges, or gone), or one end of a path, and then of which other end. As in Sekine, Imai, Tani
+// (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
+//
+// A node keeps one slot while it is on the frontier, so that equal situations have equal states.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/loop/exact/block_graph.hpp"
+#include "core/loop/exact/edge_order.hpp"
+
+namespace loopgenie {
+
+/// The code of slot s is s itself: untouched; another slot: the path's other end; kDone: finished or empty.
+class FrontierState {
+ public:
+  static constexpr std::uint32_t kSlots = 24;
+  static constexpr std::uint32_t kDone = 31;
+
+  FrontierState() : low_(kAllDone), high_(kAllDone) {}
+
+  [[nodiscard]] std::uint32_t code(std::uint32_t slot) const {
+    return static_cast<std::uint32_t>((word(slot) >> shift(slot)) & 31U);
+  }
+  void set(std::uint32_t slot, std::uint32_t code) {
+    std::uint64_t& target = slot < kPerWord ? low_ : high_;
+    target = (target & ~(std::uint64_t{31} << shift(slot))) | (std::uint64_t{code} << shift(slot));
+  }
+  [[nodiscard]] bool is_attached() const { return (high_ & kAttachedBit) != 0; }
+  void attach() { high_ |= kAttachedBit; }
+
+  [[nodiscard]] std::uint64_t hash() const {
+    std::uint64_t h = (low_ ^ (high_ * 0x9e3779b97f4a7c15U)) * 0xbf58476d1ce4e5b9U;
+    return h ^ (h >> 29U);
+  }
+  friend bool operator==(const FrontierState&, const FrontierState&) = default;
+
+ private:
+  static constexpr std::uint32_t kPerWord = 12;
+  static constexpr std::uint64_t kAllDone = (std::uint64_t{1} << (5 * kPerWord)) - 1;
+  static constexpr std::uint64_t kAttachedBit = std::uint64_t{1} << 63;
+  [[nodiscard]] static std::uint32_t shift(std::uint32_t slot) { return 5 * (slot % kPerWord); }
+  [[nodiscard]] std::uint64_t word(std::uint32_t slot) const { return slot < kPerWord ? low_ : high_; }
+
+  std::uint64_t low_;
+  std::uint64_t high_;
+};
+
+/// One edge of the order, with the slots it needs.
+struct FrontierStep {
+  std::uint32_t edge = 0;  // of the block
+  std::uint32_t tail_slot = 0;
+  std::uint32_t head_slot = 0;
+  bool tail_enters = false;
+  bool head_enters = false;
+  bool tail_leaves = false;
+  bool head_leaves = false;
+};
+
+/// The slots of every edge of the order. REQUIRES order.width ≤ FrontierState::kSlots. O(m · width).
+[[nodiscard]] std::vector<FrontierStep> plan_frontier(const BlockGraph& block, const EdgeOrder& order);
+
+}  // namespace loopgenie

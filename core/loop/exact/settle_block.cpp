@@ -1,0 +1,165 @@
+#include "core/loop/exact/settle_block.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/loop/exact/block_graph.hpp"
+#include "core/loop/exact/diagram.hpp"
+#include "core/loop/exact/edge_order.hpp"
+#include "core/loop/exact/label_search.hpp"
+#include "core/loop/exhaustive.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::int64_t kSteepestPrice = 100;
+constexpr std::int64_t kPriceSpread = 8;
+constexpr std::uint32_t kPromisingLabels = 400;
+
+class BlockSettler {
+ public:
+  BlockSettler(const LoopSpace& space, const LoopLimits& limits, const ExactOptions& options, Effort& effort,
+               Pool& pool)
+      : space_(space), limits_(limits), options_(options), effort_(effort), pool_(pool) {}
+
+  /// `attachments` ascend by node.
+  std::int64_t settle(std::span<const Attachment> attachments) {
+    std::vector<Attachment> open;
+    std::int64_t least_cdm = kNoLoss;
+    for (const Attachment& attachment : attachments) {
+      if (pool_.empty() || attachment.least_loss_cdm < pool_.best_loss_cdm()) {
+        open.push_back(attachment);
+        least_cdm = std::min(least_cdm, attachment.least_loss_cdm);
+      }
+    }
+    if (open.empty()) {
+      return kNoLoss;
+    }
+    if (effort_.is_over(options_.until_steps)) {
+      return least_cdm;
+    }
+    LoopLimits limits = limits_;
+    limits.shortest_dm = shortest_dm(open);
+    const BlockGraph block = make_block_graph(space_, open);
+    const EdgeOrder order = order_edges(block);
+    effort_.spend(std::uint64_t{block.edge_count()} * 24);
+    if (block.edge_count() == 0) {  // a ring: a block of one self-loop
+      return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
+                                                                                                    : least_cdm;
+    }
+    const Diagram::Options building{below_cdm(), options_.max_states, options_.until_steps};
+    const std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
+    if (!diagram) {
+      return least_cdm;
+    }
+    const auto [bound_cdm, outcome] = search(limits, block, *diagram);
+    least_cdm = std::max(least_cdm, bound_cdm);
+    if (least_cdm >= below_cdm()) {
+      return kNoLoss;
+    }
+    if (!outcome.is_whole) {
+      return least_cdm;
+    }
+    if (outcome.least_unresolved_cdm >= below_cdm()) {
+      return kNoLoss;
+    }
+    return std::max(least_cdm, split(open, outcome.least_unresolved_cdm));
+  }
+
+ private:
+  [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
+
+  /// R ≤ ρD asks for a long enough route.
+  [[nodiscard]] std::int64_t shortest_dm(const std::vector<Attachment>& attachments) const {
+    std::int64_t shortest = limits_.longest_dm + 1;
+    for (const Attachment& attachment : attachments) {
+      const std::int64_t stem_dm = space_.stem[attachment.node.value()].length_dm;
+      if (stem_dm == 0) {
+        return limits_.shortest_dm;
+      }
+      if (limits_.retrace_ppm > 0) {
+        shortest = std::min(shortest, (stem_dm * LoopLimits::kMillion + limits_.retrace_ppm - 1) / limits_.retrace_ppm);
+      }
+    }
+    return std::max(shortest, limits_.shortest_dm);
+  }
+
+  /// What the diagram proves: a bound, and what a search through it left open.
+  std::pair<std::int64_t, LabelSearch::Outcome> search(const LoopLimits& limits, const BlockGraph& block,
+                                                       const Diagram& diagram) {
+    LabelSearchInput input{&space_, &limits, &block, &diagram, {}, {}};
+    input.lengths = diagram.completion_lengths(effort_);
+    const Diagram::Lengths& whole = input.lengths.front();
+    if (whole.greatest_dm < limits.shortest_dm || whole.least_dm > limits.longest_dm) {
+      return {kNoLoss, {true, Diagram::kFar}};
+    }
+    Completion best = best_price(limits, diagram);
+    const std::int64_t bound_cdm = best.least.front() - best.price * limits.wanted_dm;
+    if (bound_cdm >= below_cdm()) {
+      return {kNoLoss, {true, Diagram::kFar}};
+    }
+    input.completions.push_back({0, diagram.least_completion(0, effort_)});
+    for (const std::int64_t price : {best.price - kPriceSpread, best.price + kPriceSpread}) {
+      if (price >= -kSteepestPrice && price <= kSteepestPrice) {
+        input.completions.push_back({price, diagram.least_completion(price, effort_)});
+      }
+    }
+    input.completions.push_back(std::move(best));
+    LabelSearch labels(std::move(input));
+    static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps}, effort_, pool_));
+    const LabelSearch::Outcome outcome = labels.run({0, options_.max_labels, options_.until_steps}, effort_, pool_);
+    return {bound_cdm, outcome};
+  }
+
+  /// The price whose bound at the root is highest: concave in the price, so by ternary search over whole prices.
+  Completion best_price(const LoopLimits& limits, const Diagram& diagram) {
+    const auto at = [&](std::int64_t price) { return Completion{price, diagram.least_completion(price, effort_)}; };
+    const auto bound = [&](const Completion& c) { return c.least.front() - c.price * limits.wanted_dm; };
+    std::int64_t low = -kSteepestPrice;
+    std::int64_t high = kSteepestPrice;
+    Completion best = at(0);
+    while (low < high) {
+      const std::int64_t middle = low + (high - low) / 2;
+      Completion left = at(middle);
+      Completion right = at(middle + 1);
+      const bool is_rising = bound(left) < bound(right);
+      (is_rising ? low : high) = is_rising ? middle + 1 : middle;
+      Completion& better = is_rising ? right : left;
+      if (bound(better) > bound(best)) {
+        best = std::move(better);
+      }
+    }
+    return best;
+  }
+
+  std::int64_t split(const std::vector<Attachment>& open, std::int64_t least_unresolved_cdm) {
+    if (open.size() == 1) {  // only an ascent limit is left open
+      const bool is_settled = settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_);
+      return is_settled ? kNoLoss : least_unresolved_cdm;
+    }
+    const std::span<const Attachment> all(open);
+    const std::size_t half = open.size() / 2;
+    const std::int64_t first = settle(all.first(half));
+    const std::int64_t second = settle(all.subspan(half));
+    return std::max(std::min(first, second), least_unresolved_cdm);
+  }
+
+  const LoopSpace& space_;
+  const LoopLimits& limits_;
+  const ExactOptions& options_;
+  Effort& effort_;
+  Pool& pool_;
+};
+
+}  // namespace
+
+std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                          const ExactOptions& options, Effort& effort, Pool& pool) {
+  std::vector<Attachment> ascending(attachments.begin(), attachments.end());
+  std::sort(ascending.begin(), ascending.end(),
+            [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
+  return BlockSettler(space, limits, options, effort, pool).settle(ascending);
+}
+
+}  // namespace loopgenie

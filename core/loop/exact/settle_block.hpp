@@ -1,0 +1,38 @@
+// The exact phase: settles attachments of one block for good, or says how good a route there can be at most.
+//
+// One diagram (diagram.hpp) holds every cycle of the block with any of its nodes as attachment. That is a relaxation:
+// the stem must end at the cycle's first node. But moving the attachment to the first node makes a route shorter by
+// twice what its stem gets shorter, which never raises the loss, and leaves the limits only when the route gets too
+// short. So the relaxed optimum is nearly always a true route and then the true optimum; where it is not, the
+// attachments are split in two and settled apart, down to single ones, for which the relaxation is exact.
+//
+// Within a diagram: the best price per metre by bisection gives a bound; if that does not settle it, labels (length,
+// loss) are carried from layer to layer, dropped where the bound at any of several prices reaches the best known route
+// or another label of the state is at least as good for every way to go on. A first pass keeps only the most promising
+// labels of a layer, for a good route early.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/loop/bound.hpp"
+#include "core/loop/effort.hpp"
+#include "core/loop/loop_space.hpp"
+#include "core/loop/pool.hpp"
+
+namespace loopgenie {
+
+struct ExactOptions {
+  std::uint64_t until_steps = 0;
+  std::uint32_t max_states = 3'000'000;
+  std::uint32_t max_labels = 1'000'000;
+};
+
+/// A proved lower bound on the loss of every feasible route that attaches at one of `attachments` (of one block of the
+/// space), or kNoLoss where it is proved that none of them loses less than the pool's best (or, with an empty pool,
+/// that there is none). The pool may gain routes. Never above the truth, wherever the effort ends.
+[[nodiscard]] std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits,
+                                        std::span<const Attachment> attachments, const ExactOptions& options,
+                                        Effort& effort, Pool& pool);
+
+}  // namespace loopgenie
