@@ -36,7 +36,8 @@ Settled settle(const Network& network, const Query& query, NodeIndex start, cons
   const LoopSpace space = builder.build(start);
   const std::vector<Attachment> attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
   Pool pool(space, 1, LoopLimits::kMillion);
-  Effort effort(std::numeric_limits<std::uint64_t>::max(), {});
+  const StopFn never;
+  Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
   for (std::uint32_t block = 0; block < space.block_count; ++block) {
     std::vector<Attachment> of_block;
     std::copy_if(attachments.begin(), attachments.end(), std::back_inserter(of_block),
