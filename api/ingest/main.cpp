@@ -48,16 +48,28 @@ struct Arguments {
   std::string out;
 };
 
-class Timer {
+/// Which step the time went into, as the work reports its steps.
+class StepClock {
  public:
-  /// Seconds since the last call, or since the beginning.
-  double lap_s() {
+  explicit StepClock(Effort& effort) : effort_(effort) {}
+
+  void begin(std::string_view step) {
+    if (step == step_) {
+      return;
+    }
     const auto now = std::chrono::steady_clock::now();
-    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+    if (!step_.empty()) {
+      effort_.phase_s.emplace_back(step_, std::chrono::duration<double>(now - std::exchange(began_, now)).count());
+    }
+    began_ = now;
+    step_ = step;
   }
+  void end() { begin(""); }
 
  private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  Effort& effort_;
+  std::string step_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 Result<std::unique_ptr<pqxx::connection>> connect_and_migrate(const std::string& url) {
@@ -80,8 +92,7 @@ struct ReadAndBaked {
   Baked baked;
 };
 
-Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch, Effort& effort) {
-  Timer timer;
+Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch) {
   // Reading keeps nothing but memory: to stop there is to end.
   const auto reading = [&](std::string_view step, double share) {
     if (should_stop()) {
@@ -94,34 +105,36 @@ Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watc
   if (!dataset) {
     return tl::unexpected(dataset.error());
   }
-  effort.phase_s.emplace_back("read", timer.lap_s());
   Result<Baked> baked = bake(*dataset, {}, watch);
   if (!baked) {
     return tl::unexpected(baked.error());
   }
-  effort.phase_s.emplace_back("bake", timer.lap_s());
   return ReadAndBaked{*std::move(dataset), *std::move(baked)};
 }
 
 Result<std::string> import(const Arguments& arguments) {
-  const Watch watch{ProgressPrinter(), should_stop};
   Effort effort;
-  Timer timer;
+  StepClock clock(effort);
+  const auto report = [&clock, print = ProgressPrinter()](std::string_view step, double share) mutable {
+    clock.begin(step);
+    print(step, share);
+  };
+  const Watch watch{report, should_stop};
+  clock.begin("connecting");
   auto connection = connect_and_migrate(arguments.database_url);
   if (!connection) {
     return tl::unexpected(connection.error());
   }
-  effort.phase_s.emplace_back("connect", timer.lap_s());
-  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch, effort);
+  clock.begin("opening files");
+  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
   if (!made) {
     return tl::unexpected(made.error());
   }
-  timer.lap_s();
   const Result<Loaded> loaded = load(**connection, made->dataset, made->baked, {}, watch);
   if (!loaded) {
     return tl::unexpected(loaded.error());
   }
-  effort.phase_s.emplace_back("load", timer.lap_s());
+  clock.end();
   effort.peak_bytes = peak_memory_bytes();
   return import_report(made->dataset, made->baked, *loaded, effort);
 }
@@ -135,8 +148,7 @@ Result<std::string> diff(const Arguments& arguments) {
     return difference_of_last_import(**connection).map(difference_report);
   }
   const Watch watch{ProgressPrinter(), should_stop};
-  Effort effort;
-  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch, effort);
+  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
   if (!made) {
     return tl::unexpected(made.error());
   }
