@@ -1,4 +1,5 @@
 // Elevation and climb from rasters made by formula.
+#include <cpl_string.h>
 #include <gdal_utils.h>
 #include <gtest/gtest.h>
 
@@ -132,7 +133,7 @@ TEST(ReadElevation, RastersInOtherSystemsAndUnitsAreTheSameGround) {
   {
     const GDALDatasetUniquePtr source(
         GDALDataset::FromHandle(GDALOpenEx(degrees.c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr)));
-    const CPLStringList arguments(CSLTokenizeString("-t_srs EPSG:32631 -tr 60 60 -r bilinear -of HFA"));
+    CPLStringList arguments(CSLTokenizeString("-t_srs EPSG:32631 -tr 60 60 -r bilinear -of HFA"));
     GDALWarpAppOptions* options = GDALWarpAppOptionsNew(arguments.List(), nullptr);
     GDALDatasetH input = GDALDataset::ToHandle(source.get());
     GDALDatasetH utm = GDALWarp(folder.file("utm.img").c_str(), nullptr, 1, &input, options, nullptr);
