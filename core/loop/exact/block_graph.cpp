@@ -35,8 +35,7 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
   }
   for (const NodeIndex node : ends) {
     const PathFigures& stem = space.stem[node.value()];
-    block.nodes.push_back({node, false, stem.length_dm,
-                           kRetraceWeight * stem.length_dm * kCdmPerDm + stem.lesser_cdm});
+    block.nodes.push_back({node, false, stem.length_dm, kRetraceWeight * stem.length_dm * kCdmPerDm + stem.lesser_cdm});
   }
   for (const Attachment& attachment : attachments) {
     const std::uint32_t node = local(attachment.node.value());
