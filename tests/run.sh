@@ -125,6 +125,8 @@ cmd_test() {
   if [ "$built_release$built_web" = 11 ]; then
     suite "command line and bad input" script-front-door timeout 600 bash "$root/tests/script/front_door.sh"
     suite "up, down, imports that fail" script-serving timeout 900 bash "$root/tests/script/serving.sh"
+    suite "regions by name: downloads" script-regions timeout 600 bash "$root/tests/script/regions.sh"
+    suite "imports while it serves, and killed ones" script-updates timeout 600 bash "$root/tests/script/updates.sh"
     suite "demo region: plans, checked from its file" script-demo timeout 600 bash "$root/tests/script/demo_region.sh"
     suite "Andorra: plans, checked from its file" script-andorra timeout 900 bash "$root/tests/script/andorra.sh"
     suite "native = WebAssembly" native-wasm suite_native_wasm

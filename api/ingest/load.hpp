@@ -5,6 +5,7 @@
 // removed. Where the data that is served is the same already, nothing is written.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -21,6 +22,8 @@ struct LoadOptions {
   /// Free bytes where the server keeps its data; nullopt where that cannot be known. DEFAULT: asks the file system,
   /// when the server is on this machine.
   std::function<std::optional<std::uint64_t>(pqxx::connection&)> free_bytes;
+  /// How long to wait for another import, or for the server to notice that one was killed.
+  std::chrono::milliseconds lock_patience{15'000};
 };
 
 struct Loaded {

@@ -1,4 +1,4 @@
-// loopgenie-ingest: import | migrate | export | status. Exit 0 done, 1 failure, 2 wrong usage.
+// loopgenie-ingest: import | diff | extent | migrate | export | status. Exit 0 done, 1 failure, 2 wrong usage.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <csignal>
@@ -14,12 +14,14 @@
 #include "api/db/migrate.hpp"
 #include "api/db/tile_store.hpp"
 #include "api/ingest/bake.hpp"
+#include "api/ingest/diff.hpp"
 #include "api/ingest/disk.hpp"
 #include "api/ingest/export.hpp"
 #include "api/ingest/load.hpp"
 #include "api/ingest/progress.hpp"
 #include "api/ingest/read.hpp"
 #include "api/ingest/report.hpp"
+#include "api/ingest/source_extent.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -46,16 +48,28 @@ struct Arguments {
   std::string out;
 };
 
-class Timer {
+/// Which step the time went into, as the work reports its steps.
+class StepClock {
  public:
-  /// Seconds since the last call, or since the beginning.
-  double lap_s() {
+  explicit StepClock(Effort& effort) : effort_(effort) {}
+
+  void begin(std::string_view step) {
+    if (step == step_) {
+      return;
+    }
     const auto now = std::chrono::steady_clock::now();
-    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+    if (!step_.empty()) {
+      effort_.phase_s.emplace_back(step_, std::chrono::duration<double>(now - std::exchange(began_, now)).count());
+    }
+    began_ = now;
+    step_ = step;
   }
+  void end() { begin(""); }
 
  private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  Effort& effort_;
+  std::string step_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 Result<std::unique_ptr<pqxx::connection>> connect_and_migrate(const std::string& url) {
@@ -73,8 +87,12 @@ Result<std::unique_ptr<pqxx::connection>> connect_and_migrate(const std::string&
   return connection;
 }
 
-Result<std::string> import(const Arguments& arguments) {
-  const Watch watch{ProgressPrinter(), should_stop};
+struct ReadAndBaked {
+  Dataset dataset;
+  Baked baked;
+};
+
+Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch) {
   // Reading keeps nothing but memory: to stop there is to end.
   const auto reading = [&](std::string_view step, double share) {
     if (should_stop()) {
@@ -83,30 +101,68 @@ Result<std::string> import(const Arguments& arguments) {
     }
     watch.report(step, share);
   };
+  Result<Dataset> dataset = read_dataset(options, reading);
+  if (!dataset) {
+    return tl::unexpected(dataset.error());
+  }
+  Result<Baked> baked = bake(*dataset, {}, watch);
+  if (!baked) {
+    return tl::unexpected(baked.error());
+  }
+  return ReadAndBaked{*std::move(dataset), *std::move(baked)};
+}
+
+Result<std::string> import(const Arguments& arguments) {
   Effort effort;
-  Timer timer;
+  StepClock clock(effort);
+  const auto report = [&clock, print = ProgressPrinter()](std::string_view step, double share) mutable {
+    clock.begin(step);
+    print(step, share);
+  };
+  const Watch watch{report, should_stop};
+  clock.begin("connecting");
   auto connection = connect_and_migrate(arguments.database_url);
   if (!connection) {
     return tl::unexpected(connection.error());
   }
-  effort.phase_s.emplace_back("connect", timer.lap_s());
-  const Result<Dataset> dataset = read_dataset(arguments.read, reading);
-  if (!dataset) {
-    return tl::unexpected(dataset.error());
+  clock.begin("opening files");
+  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
+  if (!made) {
+    return tl::unexpected(made.error());
   }
-  effort.phase_s.emplace_back("read", timer.lap_s());
-  const Result<Baked> baked = bake(*dataset, {}, watch);
-  if (!baked) {
-    return tl::unexpected(baked.error());
-  }
-  effort.phase_s.emplace_back("bake", timer.lap_s());
-  const Result<Loaded> loaded = load(**connection, *dataset, *baked, {}, watch);
+  const Result<Loaded> loaded = load(**connection, made->dataset, made->baked, {}, watch);
   if (!loaded) {
     return tl::unexpected(loaded.error());
   }
-  effort.phase_s.emplace_back("load", timer.lap_s());
+  clock.end();
   effort.peak_bytes = peak_memory_bytes();
-  return import_report(*dataset, *baked, *loaded, effort);
+  return import_report(made->dataset, made->baked, *loaded, effort);
+}
+
+Result<std::string> diff(const Arguments& arguments) {
+  auto connection = connect_and_migrate(arguments.database_url);
+  if (!connection) {
+    return tl::unexpected(connection.error());
+  }
+  if (arguments.read.osm_files.empty()) {
+    return difference_of_last_import(**connection).map(difference_report);
+  }
+  const Watch watch{ProgressPrinter(), should_stop};
+  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
+  if (!made) {
+    return tl::unexpected(made.error());
+  }
+  return difference_if_imported(**connection, made->dataset, made->baked, watch).map(difference_report);
+}
+
+Result<std::string> extent(const Arguments& arguments) {
+  return read_source_extent(arguments.read.osm_files, ProgressPrinter()).map([](const SourceExtent& found) {
+    const Box& box = found.box;
+    const nlohmann::ordered_json json = {
+        {"extent", {box.west_e7 / 1e7, box.south_e7 / 1e7, box.east_e7 / 1e7, box.north_e7 / 1e7}},
+        {"dem_cells", found.dem_cells}};
+    return json.dump() + '\n';
+  });
 }
 
 Result<std::string> export_to(const Arguments& arguments) {
@@ -152,6 +208,17 @@ void add_database_url(CLI::App& command, Arguments& arguments) {
       ->required();
 }
 
+/// Returns the option of the OpenStreetMap files.
+CLI::Option& add_sources(CLI::App& command, ReadOptions& read) {
+  command.add_option("--dem", read.dem_files, "Elevation files (.hgt, .hgt.zip, .hgt.gz, GeoTIFF, any raster of GDAL)");
+  command.add_option("--dem-attribution", read.dem_credit.attribution, "Whom to name for the elevation files");
+  command.add_option("--dem-licence", read.dem_credit.licence, "Their licence");
+  command.add_option("--dem-url", read.dem_credit.url, "Where both are explained");
+  command.add_option("--name", read.name, "The region's name; else that of the first file");
+  command.add_flag("--made-up", read.made_up, "Label the data as made up");
+  return *command.add_option("--osm", read.osm_files, "OpenStreetMap files (.osm.pbf)");
+}
+
 int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Imports OpenStreetMap and elevation files into Loop Genie's database and bakes the tiles it serves.",
@@ -161,10 +228,16 @@ int run(int argc, char** argv) {
   CLI::App* import_command =
       app.add_subcommand("import", "Read files, bake tiles, and serve them in place of the old ones");
   add_database_url(*import_command, arguments);
-  import_command->add_option("--osm", arguments.read.osm_files, "OpenStreetMap files (.osm.pbf)")->required();
-  import_command->add_option("--dem", arguments.read.dem_files, "Elevation files (.hgt, .hgt.zip, .hgt.gz, GeoTIFF)");
-  import_command->add_option("--name", arguments.read.name, "The region's name; else that of the first file");
-  import_command->add_flag("--made-up", arguments.read.made_up, "Label the data as made up");
+  add_sources(*import_command, arguments.read).required();
+
+  CLI::App* diff_command = app.add_subcommand(
+      "diff", "Print what importing the files would change; without files, what the last import changed");
+  add_database_url(*diff_command, arguments);
+  add_sources(*diff_command, arguments.read);
+
+  CLI::App* extent_command =
+      app.add_subcommand("extent", "Print where the walkable ways of OpenStreetMap files lie, as one line of JSON");
+  extent_command->add_option("--osm", arguments.read.osm_files, "OpenStreetMap files (.osm.pbf)")->required();
 
   CLI::App* migrate_command = app.add_subcommand("migrate", "Bring the database's tables to this program's version");
   add_database_url(*migrate_command, arguments);
@@ -185,6 +258,8 @@ int run(int argc, char** argv) {
   std::signal(SIGTERM, on_signal);
 
   const Result<std::string> done = *import_command   ? import(arguments)
+                                   : *diff_command   ? diff(arguments)
+                                   : *extent_command ? extent(arguments)
                                    : *export_command ? export_to(arguments)
                                    : *status_command ? status(arguments)
                                                      : migrate(arguments);

@@ -58,6 +58,17 @@ struct RawNode {
   FeatureProfile feature;
 };
 
+/// Tags are pairs of strings that each end in a zero byte: with an odd number of them, one lies inside a string, and
+/// whoever walks over the tags (libosmium does not check) walks past their end.
+bool has_whole_tags(const osmium::OSMObject& object) {
+  const osmium::TagList& tags = object.tags();
+  return std::count(tags.data() + sizeof(osmium::TagList), tags.data() + tags.byte_size(), 0) % 2 == 0;
+}
+
+std::string name_of(osmium::item_type type, std::int64_t id) {
+  return std::string(osmium::item_type_to_name(type)) + ' ' + std::to_string(id);
+}
+
 /// Reads one file's objects of some kinds; every failure becomes an Error with what to do about it.
 template <typename OnObject>
 Result<std::string> scan(const std::string& path, osmium::osm_entity_bits::type kinds, const ProgressFn& progress,
@@ -73,14 +84,27 @@ Result<std::string> scan(const std::string& path, osmium::osm_entity_bits::type 
       "; expected an OpenStreetMap PBF file (.osm.pbf). If it is one, it is damaged or incomplete: download it again "
       "and "
       "compare its checksum. Another OSM format is converted by `osmium cat FILE -o FILE.osm.pbf`.";
+  std::string read_last;
   try {
     osmium::io::Reader reader{osmium::io::File{path, "pbf"}, kinds};
     const osmium::io::Header header = reader.header();
+    osmium::item_type last_type{};
+    std::int64_t last_id = 0;
     while (const osmium::memory::Buffer buffer = reader.read()) {
       for (const auto& object : buffer.select<osmium::OSMObject>()) {
+        last_type = object.type();
+        last_id = object.id();
+        if (!has_whole_tags(object)) {
+          return failed(ErrorCode::malformed, name_of(last_type, last_id) +
+                                                  " has a zero byte in a tag; expected text. The file is damaged: "
+                                                  "download it again.");
+        }
         if (object.visible()) {
           on_object(object);
         }
+      }
+      if (last_type != osmium::item_type{}) {
+        read_last = ", after " + name_of(last_type, last_id);
       }
       if (progress && reader.file_size() > 0) {
         progress(step, static_cast<double>(reader.offset()) / static_cast<double>(reader.file_size()));
@@ -94,7 +118,7 @@ Result<std::string> scan(const std::string& path, osmium::osm_entity_bits::type 
     return date.substr(0, 10);
   } catch (const std::exception& exception) {
     return failed(ErrorCode::malformed,
-                  "cannot be read (" + std::string(exception.what()) + ")" + std::string(kWhatToDo));
+                  "cannot be read (" + std::string(exception.what()) + read_last + ")" + std::string(kWhatToDo));
   }
 }
 
@@ -136,6 +160,7 @@ class OsmReader {
   Result<void> scan_all(Bits kinds, std::string_view step, OnObject&& on_object) {
     source_.file_dates.clear();
     for (const std::string& file : files_) {
+      file_ = file;
       Result<std::string> date = scan(file, kinds, progress_, step, on_object);
       if (!date) {
         return tl::unexpected(std::move(date).error());
@@ -214,6 +239,7 @@ class OsmReader {
 
   Result<void> read_ways() {
     std::uint32_t unusable_ids = 0;
+    std::int64_t first_unusable = 0;
     Result<void> done = scan_all(osmium::osm_entity_bits::way, "reading ways", [&](const auto& object) {
       const auto& way = static_cast<const osmium::Way&>(object);
       RawWay raw;
@@ -224,7 +250,7 @@ class OsmReader {
         return;
       }
       if (way.id() <= 0 || way.id() > kMaxWayId || way.nodes().size() > kMaxSegmentIndex) {
-        ++unusable_ids;
+        first_unusable = unusable_ids++ == 0 ? way.id() : first_unusable;
         return;
       }
       raw.id = raw.way.id = way.id();
@@ -242,8 +268,9 @@ class OsmReader {
     }
     keep_newest(ways_);
     if (unusable_ids > 0) {
-      source_.warnings.push_back(std::to_string(unusable_ids) +
-                                 " ways were left out: expected way ids from 1 to 2^37 and at most 65,535 nodes a way "
+      source_.warnings.push_back(std::to_string(unusable_ids) + " ways were left out, the first of them way " +
+                                 std::to_string(first_unusable) +
+                                 ": expected way ids from 1 to 2^37 and at most 65,535 nodes a way "
                                  "(data that was never uploaded to OpenStreetMap has negative ids).");
     }
     if (std::none_of(ways_.begin(), ways_.end(),
@@ -304,9 +331,16 @@ class OsmReader {
   }
 
   Result<void> read_nodes() {
+    std::string off_earth;
     Result<void> done = scan_all(osmium::osm_entity_bits::node, "reading nodes", [&](const auto& object) {
       const auto& node = static_cast<const osmium::Node&>(object);
       if (!node.location().valid()) {
+        if (node.location().is_defined() && off_earth.empty()) {
+          off_earth = file_ + ": node " + std::to_string(node.id()) + " lies at latitude " +
+                      std::to_string(node.location().lat_without_check()) + ", longitude " +
+                      std::to_string(node.location().lon_without_check()) +
+                      "; expected -90 to 90 and -180 to 180. The file is damaged: download it again.";
+        }
         return;
       }
       const Point point{node.location().y(), node.location().x()};
@@ -321,6 +355,9 @@ class OsmReader {
       }
     });
     keep_newest(nodes_);
+    if (done && !off_earth.empty()) {
+      return fail(ErrorCode::malformed, off_earth);
+    }
     return done;
   }
 
@@ -393,6 +430,7 @@ class OsmReader {
 
   const std::vector<std::string>& files_;
   const ProgressFn& progress_;
+  std::string file_;  // that is being read
   OsmSource source_;
   std::vector<RawRelation> relations_;
   std::vector<RawWay> ways_;

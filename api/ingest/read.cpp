@@ -44,6 +44,13 @@ std::vector<Source> osm_sources(const ReadOptions& options, const OsmSource& osm
   return sources;
 }
 
+void apply(const Credit& credit, Source& source) {
+  const auto set = [](const std::string& from, std::string& to) { to = from.empty() ? to : from; };
+  set(credit.attribution, source.attribution);
+  set(credit.licence, source.licence);
+  set(credit.url, source.url);
+}
+
 void count_trailheads(Dataset& dataset) {
   for (const Trailhead& trailhead : dataset.trailheads) {
     Figures& figures = dataset.figures;
@@ -92,6 +99,7 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
       source.licence = dataset.sources.front().licence;
       source.attribution = dataset.sources.front().attribution;
     }
+    apply(options.dem_credit, source);
     dataset.sources.push_back(std::move(source));
   }
   dataset.figures.warnings = osm->warnings;

@@ -13,11 +13,19 @@
 
 namespace loopgenie::ingest {
 
+/// What to say of files that do not say it themselves. A field that is "" leaves what the file says.
+struct Credit {
+  std::string attribution;
+  std::string licence;
+  std::string url;
+};
+
 struct ReadOptions {
   std::vector<std::string> osm_files;  // .osm.pbf; several make one data set
   std::vector<std::string> dem_files;  // .hgt, .hgt.zip, .hgt.gz, GeoTIFF, … (GDAL); none leaves elevations unknown
   std::string name;                    // DEFAULT "": the first OSM file's name, by alphabet, without extension
   bool made_up = false;
+  Credit dem_credit{};  // of all elevation files
 };
 
 /// Called with the step ("reading ways", …) and how much of it is done, 0 to 1.

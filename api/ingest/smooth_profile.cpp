@@ -14,7 +14,8 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPinWeightM = 1e5;  // metres of way a dead end's raw value counts for: it moves by millimetres at most
 constexpr double kShortestLinkM = 0.5;  // shorter links are as stiff as this one
 constexpr int kMaxIterations = 2000;
-constexpr double kTolerance = 1e-7;  // of the residual, relative to the start's
+constexpr double kTolerance =
+    1e-13;  // of the residual, relative to the start's: a change here must not move what is far off
 
 struct Neighbour {
   std::uint32_t sample;

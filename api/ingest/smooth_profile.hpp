@@ -23,7 +23,8 @@ struct ProfileOptions {
   double max_gap_m = 150;  // a sample farther than that from a known one, free links not counted, stays unknown
 };
 
-/// Per sample the smoothed value, NaN where unknown. Solved to about a millimetre.
+/// Per sample the smoothed value, NaN where unknown. Solved so closely that a change of one sample moves others by what
+/// the definition says, e^(−distance/a), and not by a rounding of the solver: tiles far from a change keep their hash.
 [[nodiscard]] std::vector<double> smooth_profile(const ProfileNetwork& network, const ProfileOptions& options);
 
 }  // namespace loopgenie::ingest

@@ -1,11 +1,13 @@
 // Runs a fuzz target over the files of the folders named, and over every truncation and some damage of each: the corpus
-// as an ordinary test, without a fuzzer.
+// as an ordinary test, without a fuzzer. --damaged=N: so many damaged forms of each file instead of 500.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/random.hpp"
@@ -14,7 +16,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 int main(int argc, char** argv) {
   std::vector<std::filesystem::path> files;
+  int damaged_forms = 500;
+  constexpr std::string_view kDamaged = "--damaged=";
   for (int i = 1; i < argc; ++i) {
+    if (const std::string argument = argv[i]; argument.starts_with(kDamaged)) {
+      damaged_forms = std::stoi(argument.substr(kDamaged.size()));
+      continue;
+    }
     for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
       files.push_back(entry.path());
     }
@@ -37,7 +45,7 @@ int main(int argc, char** argv) {
       ++inputs;
     }
     loopgenie::Random random(bytes.size());
-    for (int i = 0; i < 500 && !bytes.empty(); ++i) {
+    for (int i = 0; i < damaged_forms && !bytes.empty(); ++i) {
       std::vector<std::uint8_t> damaged = bytes;
       for (int flips = 0; flips <= i % 4; ++flips) {
         damaged[random.below(static_cast<std::uint32_t>(damaged.size()))] ^=

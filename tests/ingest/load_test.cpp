@@ -254,16 +254,17 @@ TEST_F(Load, AKilledImportLeavesTheOld) {
 TEST_F(Load, ASecondImportAtTheSameTimeIsRefused) {
   ASSERT_TRUE(load_seed(1));
   Result<Loaded> inner = fail(ErrorCode::missing, "not tried");
-  const Result<Loaded> outer = load_seed(2, {},
-                                         {.progress =
-                                              [&](auto, double share) {
-                                                if (share <= 0) {
-                                                  const auto other = db::connect(database_.url()).value();
-                                                  const Dataset data = dataset(3);
-                                                  inner = load(*other, data, bake(data).value());
-                                                }
-                                              },
-                                          .stop = {}});
+  const Result<Loaded> outer =
+      load_seed(2, {},
+                {.progress =
+                     [&](auto, double share) {
+                       if (share <= 0) {
+                         const auto other = db::connect(database_.url()).value();
+                         const Dataset data = dataset(3);
+                         inner = load(*other, data, bake(data).value(), {.free_bytes = {}, .lock_patience = {}});
+                       }
+                     },
+                 .stop = {}});
   EXPECT_TRUE(outer) << outer.error().message;
   ASSERT_FALSE(inner);
   EXPECT_THAT(inner.error().message, HasSubstr("another import"));

@@ -1,4 +1,6 @@
 // Elevation and climb from rasters made by formula.
+#include <cpl_string.h>
+#include <gdal_utils.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -121,6 +123,50 @@ TEST(ReadElevation, SamplesAreBilinearBetweenCellCentres) {
   for (const auto& [east, north] : {std::pair(0.0, 0.0), {137.0, -911.0}, {-2000.5, 1333.0}}) {
     EXPECT_NEAR(*dem->sample(at_metres(east, north)), 1000 + east / 5 - north / 8, 0.05);
   }
+}
+
+TEST(ReadElevation, RastersInOtherSystemsAndUnitsAreTheSameGround) {
+  const TemporaryFolder folder;
+  const auto plane = [](double east, double north) { return 1000 + east / 5 - north / 8; };
+  const std::string degrees = write_dem(folder, "degrees.tif", 3000, 90, plane);
+  // The same in metres of UTM zone 31 as another format, and in feet.
+  {
+    const GDALDatasetUniquePtr source(
+        GDALDataset::FromHandle(GDALOpenEx(degrees.c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr)));
+    CPLStringList arguments(CSLTokenizeString("-t_srs EPSG:32631 -tr 60 60 -r bilinear -of HFA"));
+    GDALWarpAppOptions* options = GDALWarpAppOptionsNew(arguments.List(), nullptr);
+    GDALDatasetH input = GDALDataset::ToHandle(source.get());
+    GDALDatasetH utm = GDALWarp(folder.file("utm.img").c_str(), nullptr, 1, &input, options, nullptr);
+    GDALWarpAppOptionsFree(options);
+    ASSERT_NE(utm, nullptr);
+    GDALClose(utm);
+  }
+  const auto plane_in_feet = [&](double east, double north) { return plane(east, north) / 0.3048; };
+  write_dem(folder, "feet.tif", 3000, 90, plane_in_feet);
+  {
+    const GDALDatasetUniquePtr feet(GDALDataset::FromHandle(
+        GDALOpenEx(folder.file("feet.tif").c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE, nullptr, nullptr, nullptr)));
+    ASSERT_NE(feet, nullptr);
+    ASSERT_EQ(feet->GetRasterBand(1)->SetUnitType("ft"), CE_None);
+  }
+  for (const char* name : {"utm.img", "feet.tif"}) {
+    Result<Dem> dem = Dem::open({folder.file(name)});
+    ASSERT_TRUE(dem) << dem.error().message;
+    for (const auto& [east, north] : {std::pair(0.0, 0.0), {137.0, -911.0}, {-2000.5, 1333.0}}) {
+      EXPECT_NEAR(dem->sample(at_metres(east, north)).value_or(0), plane(east, north), 0.5) << name;
+    }
+  }
+}
+
+TEST(ReadElevation, TunnelsRunStraightBetweenTheirEnds) {
+  const TemporaryFolder folder;
+  const auto ridge = [](double east, double) { return east > 100 && east < 1900 ? 1500.0 : 1000.0; };
+  const std::string dem = write_dem(folder, "ridge.tif", 3000, 30, ridge);
+  SourceMap tunnel = two_paths({{"highway", "path"}, {"tunnel", "yes"}});
+  tunnel.node(4, 3000, 0).way(12, {3, 4}, kPath);
+  const Result<Dataset> dataset = read(std::move(tunnel), folder, {dem});
+  ASSERT_TRUE(dataset) << dataset.error().message;
+  EXPECT_LT(dataset->edges[1].climb->ascent_dm + dataset->edges[1].climb->descent_dm, 20U);
 }
 
 TEST(ReadElevation, FilesThatCoverNothingAreAnErrorThatNamesWhatIsNeeded) {

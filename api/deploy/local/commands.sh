@@ -52,16 +52,20 @@ source_option() {
       [ "$taken" -gt 1 ] || usage "$1 needs a file"
       ;;
     --name) need_value "$1" $#; region_name=$2 ;;
+    --region) need_value "$1" $#; region=$2 ;;
+    --extracts-url) need_value "$1" $#; extracts_url=$2 ;;
+    --elevation-url) need_value "$1" $#; elevation_url=$2 ;;
     *) taken=0 ;;
   esac
 }
 
 check_files() {
   local file
+  check_region
   for file in "${osm_files[@]}" "${dem_files[@]}"; do
     if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "cannot read the file $file" "is its path right?"; fi
   done
-  [ ${#dem_files[@]} -eq 0 ] || [ ${#osm_files[@]} -gt 0 ] || usage "--dem without --osm: elevation belongs to a region's OpenStreetMap file"
+  [ ${#dem_files[@]} -eq 0 ] || [ ${#osm_files[@]} -gt 0 ] || [ -n "$region" ] || usage "--dem without --osm: elevation belongs to a region's OpenStreetMap file"
   mapfile -t osm_files < <(realpath -- "${osm_files[@]}" 2>/dev/null)
   mapfile -t dem_files < <(realpath -- "${dem_files[@]}" 2>/dev/null)
 }
@@ -118,6 +122,7 @@ cmd_up() {
   fi
   prepare_programs
   open_database
+  fetch_region
   ensure_data || result=1
   if read_server && [ "$server_mode" = detached ] && [ "$server_program" != "$(program_mark)" ]; then
     say "  the server was built anew; starting it again"
@@ -223,21 +228,29 @@ cmd_plan() {
 }
 
 cmd_ingest() {
+  local diff=0
   while [ $# -gt 0 ]; do
     shared_option "$@"
     [ "$taken" -gt 0 ] || source_option "$@"
     if [ "$taken" -gt 0 ]; then shift "$taken"; continue; fi
     case $1 in
+      --diff) diff=1; shift ;;
       --help | -h) help_ingest; return ;;
       *) usage "ingest does not know '$1'" ;;
     esac
   done
-  [ ${#osm_files[@]} -gt 0 ] || usage "ingest needs --osm FILE"
+  [ ${#osm_files[@]} -gt 0 ] || [ -n "$region" ] || [ "$diff" = 1 ] || usage "ingest needs --osm FILE or --region NAME"
   check_files
   use_state "$state_option"
   open_state
   prepare_programs
   open_database
+  fetch_region
+  if [ "$diff" = 1 ]; then
+    step "comparing" "$state/log/diff.log" diff_now || fail "the comparison failed; nothing was changed"
+    cat "$state/log/diff.txt"
+    return
+  fi
   ensure_data || return 1
   say "Imported. Serve it with ./loopgenie up"
 }

@@ -7,16 +7,29 @@ json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
 
 # source_mark FILE…: names what was imported with which program, without reading the files.
 source_mark() {
-  { printf '%s\n' "${region_name:-}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
+  { printf '%s\n' "${region_name:-}" "${dem_credit[@]}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
 }
 
-import_now() {
-  local arguments=(import --database-url "$url") file
+# What import and diff take, into `arguments`.
+source_arguments() {
+  local file
+  arguments=(--database-url "$url" "${dem_credit[@]}")
   for file in "${osm_files[@]}"; do arguments+=(--osm "$file"); done
   for file in "${dem_files[@]}"; do arguments+=(--dem "$file"); done
   [ -z "${region_name:-}" ] || arguments+=(--name "$region_name")
   [ "${made_up:-0}" = 0 ] || arguments+=(--made-up)
-  "$ingest_program" "${arguments[@]}" >"$state/log/import-report.txt"
+}
+
+import_now() {
+  local arguments
+  source_arguments
+  "$ingest_program" import "${arguments[@]}" >"$state/log/import-report.txt"
+}
+
+diff_now() {
+  local arguments
+  source_arguments
+  "$ingest_program" diff "${arguments[@]}" >"$state/log/diff.txt"
 }
 
 # import_region: imports osm_files and dem_files unless exactly they are what is there. Returns 1 when the import failed.

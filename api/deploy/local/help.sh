@@ -20,14 +20,15 @@ TEXT
 
 help_up() {
   cat <<TEXT
-./loopgenie up [--osm FILE… --dem FILE…] [options]
+./loopgenie up [--region NAME | --osm FILE… --dem FILE…] [options]
 
 Installs missing Debian 12 packages (and says which), builds what changed, starts a private PostgreSQL, imports, and
 serves the page and its data until Ctrl-C. It ends only what it started. With no data yet and no --osm, it makes a demo
 region that is no real place.
 
+  --region NAME        download and import a region by Geofabrik's name for it, such as europe/andorra
   --osm FILE…          import this OpenStreetMap extract (.osm.pbf); several make one region
-  --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz or GeoTIFF
+  --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz, GeoTIFF or any other raster GDAL reads
   --name NAME          the region's name, shown on the page
   --port N             where to listen; 8080 unless told
   --address A          on which address; 127.0.0.1 unless told (0.0.0.0: reachable from other machines)
@@ -75,10 +76,21 @@ TEXT
 
 help_ingest() {
   cat <<TEXT
-./loopgenie ingest --osm FILE… [--dem FILE…] [--name NAME] [--state DIR] [--database-url URL] [--no-install]
+./loopgenie ingest --region NAME | --osm FILE… [--dem FILE…] [--name NAME] [--diff] [options]
 
 Imports a region in place of the one that is there, builds what is missing first, and ends what it started.
 A running server serves the new data at once; a failed import leaves the old ones.
+
+  --diff               import nothing: print which trailheads, edges, kilometres and tiles an import of these files would
+                       add, remove and change; without files, what the last import changed
+  --region NAME        download the extract that Geofabrik has under this name (europe/andorra, see
+                       https://download.geofabrik.de) and elevation for it, into the state folder. A download that was
+                       cut off is resumed; one that is there is only fetched again when a newer one is offered
+  --extracts-url URL   where extracts come from; also \$LOOPGENIE_EXTRACTS_URL
+                       ($extracts_url)
+  --elevation-url URL  where elevation comes from, as N42/N42E001.hgt.gz; also \$LOOPGENIE_ELEVATION_URL
+                       ($elevation_url)
+  --state DIR, --database-url URL, --no-install   as for up
 TEXT
 }
 

@@ -4,6 +4,7 @@
 #   DIR/.loopgenie-state   says that the folder is ours     DIR/log/      what the programs printed
 #   DIR/postgres/          the database's files             DIR/demo/     the demo region's files
 #   DIR/run/               pid files, the socket            DIR/lock      held while a command works here
+#   DIR/regions/           what --region has downloaded
 
 default_state() {
   if [ "$EUID" -eq 0 ]; then

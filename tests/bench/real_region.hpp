@@ -1,0 +1,50 @@
+// The real regions that benchmarks import, from the folder LOOPGENIE_TEST_DATA.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "api/ingest/read.hpp"
+
+namespace loopgenie::bench {
+
+struct RealRegion {
+  std::string name;
+  std::string osm;
+  std::string dem;
+};
+
+/// Those whose files are there; says on stderr what is missing.
+[[nodiscard]] inline std::vector<RealRegion> real_regions() {
+  const char* given = std::getenv("LOOPGENIE_TEST_DATA");
+  const std::string folder = given != nullptr ? given : "";
+  std::vector<RealRegion> regions;
+  for (const RealRegion& region : {RealRegion{"Andorra", "andorra-2025.osm.pbf", "N42E001.hgt.zip"},
+                                   RealRegion{"Heidelberg", "heidelberg-2024.osm.pbf", "N49E008.hgt.gz"}}) {
+    const RealRegion placed{region.name, folder + "/" + region.osm, folder + "/" + region.dem};
+    if (std::filesystem::exists(placed.osm) && std::filesystem::exists(placed.dem)) {
+      regions.push_back(placed);
+    } else {
+      std::fprintf(stderr, "SKIP %s: LOOPGENIE_TEST_DATA names no folder with %s and %s\n", region.name.c_str(),
+                   region.osm.c_str(), region.dem.c_str());
+    }
+  }
+  return regions;
+}
+
+[[nodiscard]] inline ingest::Dataset read_region(const RealRegion& region) {
+  ingest::ReadOptions options;
+  options.osm_files = {region.osm};
+  options.dem_files = {region.dem};
+  Result<ingest::Dataset> dataset = ingest::read_dataset(options);
+  if (!dataset) {
+    std::fprintf(stderr, "%s\n", dataset.error().message.c_str());
+    std::exit(1);
+  }
+  return *std::move(dataset);
+}
+
+}  // namespace loopgenie::bench
