@@ -30,9 +30,16 @@ void visit_segments(const OsmSource& source, const SourceWay& way, Visit&& visit
   }
 }
 
+/// The shorter way round, over the antimeridian too.
 Point between(Point a, Point b, double share) {
-  return {static_cast<std::int32_t>(a.lat_e7 + share * (b.lat_e7 - a.lat_e7)),
-          static_cast<std::int32_t>(a.lon_e7 + share * (b.lon_e7 - a.lon_e7))};
+  constexpr std::int64_t kHalfTurn = 180 * std::int64_t{kE7PerDegree};
+  const auto wrapped = [](std::int64_t lon_e7) {
+    return lon_e7 > kHalfTurn ? lon_e7 - 2 * kHalfTurn : lon_e7 < -kHalfTurn ? lon_e7 + 2 * kHalfTurn : lon_e7;
+  };
+  const std::int64_t lat_e7 = std::int64_t{b.lat_e7} - a.lat_e7;
+  const std::int64_t lon_e7 = wrapped(std::int64_t{b.lon_e7} - a.lon_e7);
+  return {static_cast<std::int32_t>(a.lat_e7 + share * static_cast<double>(lat_e7)),
+          static_cast<std::int32_t>(wrapped(std::llround(a.lon_e7 + share * static_cast<double>(lon_e7))))};
 }
 
 /// Calls visit(middle, length_m) for pieces of at most kJudgeStepM.
