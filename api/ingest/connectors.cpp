@@ -6,10 +6,14 @@
 #include <vector>
 
 #include "api/ingest/bounded_search.hpp"
+#include "api/ingest/loop_roads.hpp"
+#include "api/ingest/trailheads.hpp"
 #include "core/graph/bridges.hpp"
 
 namespace loopgenie::ingest {
 namespace {
+
+constexpr int kServingRounds = 2;
 
 using EdgeMask = std::vector<std::uint8_t>;
 
@@ -236,7 +240,19 @@ SegmentMask choose_walk_network(const OsmSource& source, std::span<const std::ui
   chooser.add_links(false, rule.max_minor_link_m, progress);
   chooser.add_links(true, rule.max_main_link_m, progress);
   chooser.drop_useless();
-  return chooser.mask();
+  SegmentMask network = chooser.mask();
+  // A road that is added may bring a parking into reach, or be nearer to one: a second round serves what changed.
+  std::vector<std::uint32_t> served;
+  for (int round = 0; round < kServingRounds; ++round) {
+    std::vector<std::uint32_t> starts = attach_nodes(find_trailheads(source, network), source);
+    std::sort(starts.begin(), starts.end());
+    if (starts == served) {
+      break;
+    }
+    add_roads_for_loops(source, starts, network, progress);
+    served = std::move(starts);
+  }
+  return network;
 }
 
 }  // namespace loopgenie::ingest

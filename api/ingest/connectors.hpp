@@ -1,7 +1,9 @@
 // Which roads belong to the walk network: the useful connectors.
 //
-// The walk network is every trail plus the short links along roads that save a walker a long way round. Without them
-// most trailheads have no loop; with every street no solver can prove anything. The rule:
+// The walk network is every trail plus the short links along roads that save a walker a long way round, plus the roads
+// without which a trailhead has no loop. Without them most trailheads have none; with every street no solver can prove
+// anything. README.md's section "Useful road connectors" has the figures. Urban footways count as roads here
+// (demote_urban_ways in surroundings.hpp). The rule:
 //
 // 1. Anchors are the nodes where kept ways meet roads, and the nodes next to tagged trailheads, night spots and
 // villages.
@@ -13,6 +15,8 @@
 //    the link, and the loop it closes is at least `min_loop_m` long (a greedy spanner; Althöfer et al., "On sparse
 //    spanners of weighted graphs", 1993).
 // 4. Connectors that lead only to less than `worth_m` of trail, and to no anchor place, are dropped again.
+// 5. Where a trailhead has no loop of a common length still, the roads of the loop that needs least of them are kept
+//    (loop_roads.hpp).
 //
 // Nothing is merged or invented: a link is a set of whole edges of the source. Deterministic; ties break by edge.
 #pragma once
@@ -30,7 +34,7 @@ struct ConnectorRule {
   double max_minor_link_m = 3000;
   double max_main_link_m = 5000;
   double detour = 3;
-  double min_loop_m = 1000;
+  double min_loop_m = 3000;
   double worth_m = 500;
 };
 

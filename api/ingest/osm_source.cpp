@@ -34,6 +34,8 @@ struct RawRelation {
   std::size_t size = 0;
   std::optional<HikingRoute> route;
   FeatureProfile feature;
+  WayProfile plaza;  // of an area to walk on; its role is none for all others
+  std::string name;
   std::vector<std::int64_t> ways;
   std::vector<std::int64_t> relations;
 };
@@ -181,8 +183,12 @@ class OsmReader {
       const bool is_area = type == "multipolygon";
       if (is_area) {
         raw.feature = profile_feature(relation.tags());
+        if (const WayProfile profile = profile_way(relation.tags()); profile.role == WayRole::trail) {
+          raw.plaza = profile;
+          raw.name = way_name(relation.tags());
+        }
       }
-      if (raw.feature.is_empty() && type != "route" && type != "superroute") {
+      if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && type != "route" && type != "superroute") {
         return;
       }
       raw.id = relation.id();
@@ -208,6 +214,11 @@ class OsmReader {
     for (std::uint32_t i = 0; i < relations_.size(); ++i) {
       if (!relations_[i].feature.is_empty()) {
         area_ways_.insert(area_ways_.end(), relations_[i].ways.begin(), relations_[i].ways.end());
+      }
+      if (relations_[i].plaza.role != WayRole::none) {
+        for (const std::int64_t way : relations_[i].ways) {
+          plaza_of_.emplace(way, i);  // of several the lowest id: it comes first
+        }
       }
       if (relations_[i].route) {
         std::set<std::int64_t> visited;
@@ -245,6 +256,11 @@ class OsmReader {
       RawWay raw;
       raw.way.profile = profile_way(way.tags());
       raw.feature = profile_feature(way.tags());
+      raw.way.name = way_name(way.tags());
+      if (const auto plaza = plaza_of_.find(way.id()); plaza != plaza_of_.end() && !raw.is_highway()) {
+        raw.way.profile = relations_[plaza->second].plaza;
+        raw.way.name = relations_[plaza->second].name;
+      }
       if (!raw.is_highway() && raw.feature.is_empty() &&
           !std::binary_search(area_ways_.begin(), area_ways_.end(), way.id())) {
         return;
@@ -256,7 +272,6 @@ class OsmReader {
       raw.id = raw.way.id = way.id();
       raw.version = way.version();
       raw.size = way.nodes().size();
-      raw.way.name = way_name(way.tags());
       raw.refs.reserve(way.nodes().size());
       for (const osmium::NodeRef& node : way.nodes()) {
         raw.refs.push_back(node.ref());
@@ -436,6 +451,7 @@ class OsmReader {
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
+  std::map<std::int64_t, std::uint32_t> plaza_of_;                  // outer ways of areas to walk on
   std::vector<std::pair<std::int64_t, std::uint32_t>> way_routes_;  // (way, index into relations_), ascending
 };
 

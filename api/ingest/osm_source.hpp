@@ -1,6 +1,9 @@
 // Reads OpenStreetMap PBF files into the little of them that an import needs. Three passes over each file: relations
 // (hiking routes, areas made of several ways), ways, nodes; only the positions of nodes that kept ways use are stored.
 //
+// An area to walk on (a closed pedestrian way, or a multipolygon, whose outer ways then count as such) is crossed along
+// its edge: that is a real walk of true length, never shorter than the straight line, and needs no invented link.
+//
 // Several files make one source: an object in two of them counts once, its highest version. The result does not depend
 // on the order of the files. Memory: about 12 bytes per node and 4 per node reference of the kept ways.
 #pragma once

@@ -105,6 +105,7 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   dataset.figures.warnings = osm->warnings;
 
   report("choosing connectors");
+  demote_urban_ways(*osm);
   const SegmentMask network = choose_walk_network(*osm, places_to_connect(*osm), progress);
   report("finding trailheads");
   dataset.trailheads = find_trailheads(*osm, network);

@@ -30,9 +30,16 @@ void visit_segments(const OsmSource& source, const SourceWay& way, Visit&& visit
   }
 }
 
+/// The shorter way round, over the antimeridian too.
 Point between(Point a, Point b, double share) {
-  return {static_cast<std::int32_t>(a.lat_e7 + share * (b.lat_e7 - a.lat_e7)),
-          static_cast<std::int32_t>(a.lon_e7 + share * (b.lon_e7 - a.lon_e7))};
+  constexpr std::int64_t kHalfTurn = 180 * std::int64_t{kE7PerDegree};
+  const auto wrapped = [](std::int64_t lon_e7) {
+    return lon_e7 > kHalfTurn ? lon_e7 - 2 * kHalfTurn : lon_e7 < -kHalfTurn ? lon_e7 + 2 * kHalfTurn : lon_e7;
+  };
+  const std::int64_t lat_e7 = std::int64_t{b.lat_e7} - a.lat_e7;
+  const std::int64_t lon_e7 = wrapped(std::int64_t{b.lon_e7} - a.lon_e7);
+  return {static_cast<std::int32_t>(a.lat_e7 + share * static_cast<double>(lat_e7)),
+          static_cast<std::int32_t>(wrapped(std::llround(a.lon_e7 + share * static_cast<double>(lon_e7))))};
 }
 
 /// Calls visit(middle, length_m) for pieces of at most kJudgeStepM.
@@ -134,6 +141,25 @@ Scene scene_of(const OsmSource& source) {
           StreetDensity(source)};
 }
 
+/// Footways and the like as towns have them: what hikers' relations and grades do not vouch for.
+bool may_be_urban(const SourceWay& way) {
+  const EdgeAttributes& attributes = way.profile.attributes;
+  if (way.profile.role != WayRole::trail || attributes.route_network != RouteNetwork::none ||
+      attributes.sac_scale > SacScale::strolling) {
+    return false;
+  }
+  switch (attributes.way_class) {
+    case WayClass::path:
+    case WayClass::footway:
+    case WayClass::steps:
+    case WayClass::pedestrian:
+    case WayClass::cycleway:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void judge(DatasetEdge& edge, const Scene& scene) {
   double total_m = 0;
   double water_m = 0;
@@ -167,6 +193,29 @@ void judge(DatasetEdge& edge, const Scene& scene) {
 }
 
 }  // namespace
+
+void demote_urban_ways(OsmSource& source) {
+  const Scene scene = scene_of(source);
+  for (SourceWay& way : source.ways) {
+    if (!may_be_urban(way)) {
+      continue;
+    }
+    const bool is_path = way.profile.attributes.way_class == WayClass::path;  // a path beside a road is a path still
+    double total_m = 0;
+    double urban_m = 0;
+    visit_segments(source, way, [&](Point a, Point b) {
+      visit_pieces(a, b, [&](Point middle, double length_m) {
+        const bool urban = scene.streets.km_per_km2(middle) > kTownStreetsKmPerKm2 ||
+                           (!is_path && scene.roads.is_near(middle, kNearRoadM));
+        total_m += length_m;
+        urban_m += urban ? length_m : 0;
+      });
+    });
+    if (2 * urban_m >= total_m && total_m > 0) {
+      way.profile.role = WayRole::pavement;
+    }
+  }
+}
 
 void mark_surroundings(Dataset& dataset, const OsmSource& source, const ProgressFn& progress) {
   const Scene scene = scene_of(source);

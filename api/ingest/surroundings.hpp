@@ -24,6 +24,11 @@ inline constexpr double kTownStreetsKmPerKm2 = 10;
 inline constexpr double kPoiRadiusM = 500;
 inline constexpr double kWaterPoiRadiusM = 250;
 
+/// Makes pavements (tag_profile.hpp) of ways of which at least half lies in town as above (paths, footways, steps,
+/// pedestrian streets, cycleways) or along a road (all of these but paths), and that neither a hiking route nor a grade
+/// of T1 or more vouches for: they are connectors, kept where they are useful, not trails. O(n log n).
+void demote_urban_ways(OsmSource& source);
+
 /// Sets the four flags on the edges. O(n log n).
 void mark_surroundings(Dataset& dataset, const OsmSource& source, const ProgressFn& progress = {});
 

@@ -1,115 +1,118 @@
 #include "core/cost/appeal.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace loopgenie {
 namespace {
 
-int base_by_class(WayClass way_class) {
-  switch (way_class) {
-    case WayClass::path:
-      return 90;
-    case WayClass::footway:
-      return 80;
-    case WayClass::bridleway:
-      return 78;
-    case WayClass::track:
-    case WayClass::steps:
-      return 75;
-    case WayClass::pedestrian:
-    case WayClass::cycleway:
-      return 50;
-    case WayClass::living_street:
-    case WayClass::service:
-    case WayClass::unclassified:
-    case WayClass::road:
-      return 30;
-    case WayClass::residential:
-      return 25;
-    case WayClass::tertiary:
-      return 18;
-    case WayClass::secondary:
-      return 8;
-    case WayClass::primary:
-      return 3;
-    case WayClass::via_ferrata:
-      return 0;
-    case WayClass::unknown:
-      return 50;
-  }
-  return 50;
-}
+constexpr int kTrackBase = 75;
 
-int by_surface(const EdgeAttributes& attributes) {
-  switch (attributes.surface) {
-    case Surface::paved:
-      return is_trail(attributes.way_class) ? -20 : 0;  // a road's base already says it
-    case Surface::snow:
-      return -10;
-    case Surface::gravel:
-    case Surface::mud:
-      return -5;
-    case Surface::compacted:
-      return -2;
-    case Surface::unknown:
-    case Surface::ground:
-    case Surface::grass:
-    case Surface::rock:
-    case Surface::sand:
-    case Surface::wood:
-      return 0;
-  }
-  return 0;
-}
+// By the order of WayClass. Roads are what remains of a track's base once they have cost what they cost.
+constexpr std::array<int, 17> kBase = {
+    50,  // unknown
+    90,  // path
+    80,  // footway
+    75,  // track
+    78,  // bridleway
+    75,  // steps
+    50,  // pedestrian
+    50,  // cycleway
+    0,   // via_ferrata
+    30,  // living_street
+    25,  // residential
+    30,  // service
+    30,  // unclassified
+    30,  // road
+    18,  // tertiary
+    8,   // secondary
+    3,   // primary
+};
+static_assert(kBase.size() == static_cast<std::size_t>(kLastWayClass) + 1);
 
-int by_visibility(TrailVisibility visibility) {
-  switch (visibility) {
-    case TrailVisibility::bad:
-      return -5;
-    case TrailVisibility::horrible:
-      return -10;
-    case TrailVisibility::no:
-      return -15;
-    default:
-      return 0;
-  }
-}
+enum class Applies : std::uint8_t { always, trails };  // what a road's base says already counts on trails only
 
-int by_route(RouteNetwork network) {
-  switch (network) {
-    case RouteNetwork::none:
-      return 0;
-    case RouteNetwork::other:
-    case RouteNetwork::local:
-      return 8;
-    case RouteNetwork::regional:
-      return 9;
-    case RouteNetwork::national:
-    case RouteNetwork::international:
-      return 10;
-  }
-  return 0;
-}
+struct Fact {
+  int hundredths = 0;
+  std::uint16_t AppealPreferences::*topic = nullptr;
+  Applies applies = Applies::always;
+};
+constexpr Fact kNothing{0, &AppealPreferences::rough};
 
-int by_flags(const EdgeAttributes& attributes) {
-  int sum = 0;
-  sum += attributes.has(EdgeFlag::near_water) ? 4 : 0;
-  sum += attributes.has(EdgeFlag::near_peak) ? 6 : 0;
-  sum -= attributes.has(EdgeFlag::informal) ? 5 : 0;
-  if (is_trail(attributes.way_class)) {
-    sum -= attributes.has(EdgeFlag::near_road) ? 15 : 0;
-    sum -= attributes.has(EdgeFlag::in_town) ? 20 : 0;
-  }
-  return sum;
-}
+constexpr std::array<Fact, 11> kSurface = {{
+    kNothing,                                           // unknown
+    {-20, &AppealPreferences::roads, Applies::trails},  // paved
+    {-2, &AppealPreferences::rough},                    // compacted
+    {-5, &AppealPreferences::rough},                    // gravel
+    kNothing,                                           // ground
+    kNothing,                                           // grass
+    kNothing,                                           // rock
+    kNothing,                                           // sand
+    kNothing,                                           // wood
+    {-5, &AppealPreferences::rough},                    // mud
+    {-10, &AppealPreferences::rough},                   // snow
+}};
+static_assert(kSurface.size() == static_cast<std::size_t>(kLastSurface) + 1);
+
+constexpr std::array<Fact, 7> kVisibility = {{
+    kNothing,                          // unknown
+    kNothing,                          // excellent
+    kNothing,                          // good
+    kNothing,                          // intermediate
+    {-5, &AppealPreferences::rough},   // bad
+    {-10, &AppealPreferences::rough},  // horrible
+    {-15, &AppealPreferences::rough},  // no
+}};
+static_assert(kVisibility.size() == static_cast<std::size_t>(kLastTrailVisibility) + 1);
+
+constexpr std::array<Fact, 6> kRoute = {{
+    kNothing,                          // none
+    {8, &AppealPreferences::routes},   // other
+    {8, &AppealPreferences::routes},   // local
+    {9, &AppealPreferences::routes},   // regional
+    {10, &AppealPreferences::routes},  // national
+    {10, &AppealPreferences::routes},  // international
+}};
+static_assert(kRoute.size() == static_cast<std::size_t>(kLastRouteNetwork) + 1);
+
+struct FlagFact {
+  EdgeFlag flag;
+  Fact fact;
+};
+constexpr std::array<FlagFact, 5> kFlags = {{
+    {EdgeFlag::near_water, {4, &AppealPreferences::water}},
+    {EdgeFlag::near_peak, {6, &AppealPreferences::sights}},
+    {EdgeFlag::informal, {-5, &AppealPreferences::rough}},
+    {EdgeFlag::near_road, {-15, &AppealPreferences::roads, Applies::trails}},
+    {EdgeFlag::in_town, {-20, &AppealPreferences::roads, Applies::trails}},
+}};
+
+constexpr int scaled(int hundredths, int percent) { return hundredths * percent / 100; }
 
 bool is_main_road(WayClass way_class) { return way_class == WayClass::secondary || way_class == WayClass::primary; }
 
 }  // namespace
 
-std::uint8_t appeal_hundredths(const EdgeAttributes& attributes) {
-  const int sum = base_by_class(attributes.way_class) + by_surface(attributes) + by_visibility(attributes.visibility) +
-                  by_route(attributes.route_network) + by_flags(attributes);
+std::uint8_t appeal_hundredths(const EdgeAttributes& attributes, const AppealPreferences& preferences) {
+  const bool trail = is_trail(attributes.way_class);
+  const int base = kBase[static_cast<std::size_t>(attributes.way_class)];
+  int sum = trail || attributes.way_class == WayClass::unknown
+                ? base
+                : kTrackBase - scaled(kTrackBase - base, preferences.roads);
+  const auto add = [&](const Fact& fact) {
+    if (trail || fact.applies == Applies::always) {
+      sum += scaled(fact.hundredths, preferences.*fact.topic);
+    }
+  };
+  add(kSurface[static_cast<std::size_t>(attributes.surface)]);
+  add(kVisibility[static_cast<std::size_t>(attributes.visibility)]);
+  add(kRoute[static_cast<std::size_t>(attributes.route_network)]);
+  for (const FlagFact& row : kFlags) {
+    if (attributes.has(row.flag)) {
+      add(row.fact);
+    }
+  }
   return static_cast<std::uint8_t>(std::clamp(sum, 0, kPerfectAppeal));
 }
 

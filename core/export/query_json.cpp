@@ -108,6 +108,26 @@ class FieldReader {
     }
   }
 
+  void read(const char* name, AppealPreferences& target) {
+    const Json* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    const char* expected = "an object of whole numbers from 0 to 300, by roads, water, sights, routes and rough";
+    if (!value->is_object()) {
+      return refuse(name, *value, expected);
+    }
+    for (const auto& [key, percent] : value->items()) {
+      const auto* const topic =
+          std::find_if(kAppealTopics.begin(), kAppealTopics.end(), [&](const AppealTopic& t) { return t.name == key; });
+      const double number = percent.is_number() ? percent.get<double>() : -1;
+      if (topic == kAppealTopics.end() || number < 0 || number > kMaxPreference || number != std::floor(number)) {
+        return refuse(name, *value, expected);
+      }
+      target.*topic->value = static_cast<std::uint16_t>(number);
+    }
+  }
+
   /// The first Error, or one about a field nobody read.
   [[nodiscard]] Result<void> finish() const {
     if (!error_.empty()) {
@@ -182,6 +202,7 @@ Result<Query> read_query(std::string_view json) {
   reader.read("max_ascent_m", query.max_ascent_m);
   reader.read("max_sac_scale", query.max_sac_scale);
   reader.read("avoid_roads", query.avoid_roads);
+  reader.read("appeal", query.appeal);
   return reader.finish().and_then([&] { return validated(query); });
 }
 
@@ -208,6 +229,11 @@ void write_query(JsonWriter& json, const Query& query) {
   json.key("max_sac_scale")
       .string_or_null(query.max_sac_scale == SacScale::ungraded ? std::string_view() : to_string(query.max_sac_scale));
   json.key("avoid_roads").boolean(query.avoid_roads);
+  json.key("appeal").begin_object();
+  for (const AppealTopic& topic : kAppealTopics) {
+    json.key(topic.name).integer(query.appeal.*topic.value);
+  }
+  json.end_object();
   json.end_object();
 }
 

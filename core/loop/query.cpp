@@ -73,6 +73,12 @@ std::string what_is_wrong(const Query& query) {
   if (query.max_sac_scale > kLastSacScale) {
     return "the grade limit is not a known SAC scale";
   }
+  for (const AppealTopic& topic : kAppealTopics) {
+    if (query.appeal.*topic.value > kMaxPreference) {
+      return out_of_range("the preference for " + std::string(topic.name), query.appeal.*topic.value, 0, kMaxPreference,
+                          "%");
+    }
+  }
   return "";
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/base/result.hpp"
+#include "core/cost/appeal.hpp"
 #include "core/geo/point.hpp"
 #include "core/graph/attributes.hpp"
 #include "core/graph/network.hpp"
@@ -32,6 +33,7 @@ struct Query {
   std::optional<double> max_ascent_m;
   SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit. Ungraded edges always pass
   bool avoid_roads = false;                     // leave out secondary and primary roads
+  AppealPreferences appeal;                     // what makes a metre good, in percent of the table
 
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
   [[nodiscard]] double shortest_m() const { return hike_m * (1 - tolerance); }

@@ -36,6 +36,25 @@ Result<Point> parse_position(std::string_view text) {
               "got \"" + std::string(text) + "\", expected latitude,longitude in degrees, such as 42.5063,1.5218");
 }
 
+Result<void> set_preference(std::string_view text, AppealPreferences& preferences) {
+  const std::size_t equals = text.find('=');
+  const std::string_view name = text.substr(0, equals);
+  const auto* const topic =
+      std::find_if(kAppealTopics.begin(), kAppealTopics.end(), [&](const AppealTopic& t) { return t.name == name; });
+  if (equals != std::string_view::npos && topic != kAppealTopics.end()) {
+    const std::string_view value = text.substr(equals + 1);
+    std::uint16_t percent = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), percent);
+    if (error == std::errc() && end == value.data() + value.size() && percent <= kMaxPreference) {
+      preferences.*topic->value = percent;
+      return {};
+    }
+  }
+  return fail(ErrorCode::invalid_input, "got \"" + std::string(text) +
+                                            "\", expected roads, water, sights, routes or rough with a percentage from "
+                                            "0 to 300, such as roads=200");
+}
+
 tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
   return fail(error.code, std::string(flag) + ": " + error.message);
 }
@@ -82,6 +101,11 @@ Result<Query> query_of(const Options& options) {
     return at_flag("--max-retrace", max_retrace.error());
   }
   query.max_retrace = *max_retrace;
+  for (const std::string& preference : options.prefer) {
+    if (const Result<void> set = set_preference(preference, query.appeal); !set) {
+      return at_flag("--prefer", set.error());
+    }
+  }
   query.count = options.count;
   query.effort = options.effort;
   query.seed = options.seed;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/loop/query.hpp"
@@ -20,6 +21,7 @@ struct Options {
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;
+  std::vector<std::string> prefer;  // "roads=200": a topic of the appeal and its weight in percent
   std::optional<double> deadline_s;
   std::optional<std::string> gpx_folder;
   bool as_json = false;

@@ -33,6 +33,17 @@ TEST(Options, BecomeAQueryInMetresAndSeconds) {
   EXPECT_FALSE(wants_miles(usual()));
 }
 
+TEST(Options, PreferencesAreTopicsWithAPercentage) {
+  Options options = usual();
+  options.prefer = {"roads=200", "water=0"};
+  const Query query = query_of(options).value();
+  EXPECT_EQ(query.appeal, (AppealPreferences{.roads = 200, .water = 0}));
+  for (const char* wrong : {"mud=1", "roads", "roads=", "roads=301", "roads=-1", "=5", "roads=1x"}) {
+    options.prefer = {wrong};
+    EXPECT_THAT(query_of(options).error().message, HasSubstr("--prefer: got")) << wrong;
+  }
+}
+
 TEST(Options, TimeIsADriveToo) {
   Options options = usual();
   options.drive = "90min";

@@ -142,6 +142,60 @@ TEST(ReadNetwork, HikingRoutesMarkTheirWays) {
   EXPECT_EQ(dataset.edges[1].name, "Camí Ral");
 }
 
+TEST(ReadNetwork, ARouteOfRoutesMarksTheWaysOfItsStagesEvenInACircle) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, kPath);
+  const Tags stage = {{"type", "route"}, {"route", "hiking"}, {"network", "lwn"}};
+  map.relation(1, {10}, stage);
+  map.superroute(2, {1, 3}, {{"type", "route"}, {"route", "hiking"}, {"network", "nwn"}, {"ref", "GR"}});
+  map.superroute(3, {2}, {{"type", "superroute"}, {"route", "hiking"}, {"network", "iwn"}, {"ref", "E"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 2U);
+  EXPECT_EQ(dataset.edges[0].attributes.route_network, RouteNetwork::international);
+  EXPECT_EQ(dataset.edges[0].ref, "E; GR");
+  EXPECT_EQ(dataset.edges[1].attributes.route_network, RouteNetwork::none);
+}
+
+// Two paths that end at opposite corners of a square, which is drawn as a closed way or as a multipolygon's outer ways.
+TEST(ReadNetwork, APlazaIsCrossedAlongItsEdge) {
+  const Tags square = {{"highway", "pedestrian"}, {"area", "yes"}};
+  for (const bool multipolygon : {false, true}) {
+    SourceMap map;
+    map.node(1, -2000, 0).node(2, 0, 0).node(3, 100, 0).node(4, 100, 100).node(5, 0, 100).node(6, 2000, 100);
+    map.way(10, {1, 2}, kPath).way(11, {4, 6}, kPath);
+    if (multipolygon) {
+      map.way(12, {2, 3, 4}, {}).way(13, {4, 5, 2}, {});
+      map.relation(1, {12, 13}, {{"type", "multipolygon"}, {"highway", "pedestrian"}});
+    } else {
+      map.way(12, {2, 3, 4, 5, 2}, square);
+    }
+    const Dataset dataset = read(map);
+    ASSERT_EQ(dataset.edges.size(), 4U) << multipolygon;
+    for (const std::size_t edge : {2, 3}) {
+      EXPECT_EQ(dataset.edges[edge].attributes.way_class, WayClass::pedestrian);
+      EXPECT_NEAR(dataset.edges[edge].length_dm, 2000, 5);
+    }
+  }
+}
+
+TEST(ReadNetwork, AClosedPlazaIsNoWay) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 1100, 0).node(4, 1100, 100);
+  map.way(10, {1, 2}, kPath).way(12, {2, 3, 4, 2}, {});
+  map.relation(1, {12}, {{"type", "multipolygon"}, {"highway", "pedestrian"}, {"access", "private"}});
+  EXPECT_EQ(edges_of(read(map)), (Edges{"10.0: 1-2"}));
+}
+
+TEST(ReadNetwork, AWayOverTheAntimeridianIsAsLongAsItIs) {
+  SourceMap map;
+  map.node_at(1, point_from_degrees(-17, 179.995)).node_at(2, point_from_degrees(-17, -179.995));
+  map.way(10, {1, 2}, kPath);
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 1U);
+  EXPECT_NEAR(dataset.edges[0].length_dm, 10650, 10);  // 0.01 degree at 17 degrees south
+}
+
 TEST(ReadNetwork, SurroundingsBecomeFlags) {
   SourceMap map;
   map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0);

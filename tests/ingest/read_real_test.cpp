@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -10,6 +11,7 @@
 #include <set>
 
 #include "api/ingest/read.hpp"
+#include "core/cost/appeal.hpp"
 #include "core/geo/polyline.hpp"
 #include "source_map.hpp"
 
@@ -136,6 +138,43 @@ TEST_F(ReadReal, AndorraHasTheKnownFigures) {
   EXPECT_LE(absolute_sum_m / saddles, 10);
   std::printf("%d saddles: mean absolute error %.2f m, mean %.2f m\n", saddles, absolute_sum_m / saddles,
               difference_sum_m / saddles);
+}
+
+TEST_F(ReadReal, MarkedRoutesAppealMoreThanTheAveragePathAndStreetsFarLess) {
+  const Dataset dataset = read("andorra-2025.osm.pbf", "N42E001.hgt.zip");
+  struct Mean {
+    double sum = 0;
+    double metres = 0;
+    void add(const DatasetEdge& edge) {
+      sum += static_cast<double>(appeal_hundredths(edge.attributes)) * edge.length_dm;
+      metres += edge.length_dm;
+    }
+    [[nodiscard]] double value() const { return sum / metres; }
+  };
+  Mean marked;
+  Mean unmarked_paths;
+  Mean paths;
+  Mean streets;
+  for (const DatasetEdge& edge : dataset.edges) {
+    const EdgeAttributes& attributes = edge.attributes;
+    if (attributes.route_network != RouteNetwork::none && is_trail(attributes.way_class)) {
+      marked.add(edge);
+    }
+    if (attributes.way_class == WayClass::path) {
+      paths.add(edge);
+      if (attributes.route_network == RouteNetwork::none) {
+        unmarked_paths.add(edge);
+      }
+    }
+    if (attributes.way_class == WayClass::residential) {
+      streets.add(edge);
+    }
+  }
+  std::printf("appeal: marked %.1f, paths %.1f, unmarked paths %.1f, streets %.1f\n", marked.value(), paths.value(),
+              unmarked_paths.value(), streets.value());
+  EXPECT_GT(marked.value(), paths.value() + 1);
+  EXPECT_GT(marked.value(), unmarked_paths.value() + 3);
+  EXPECT_LT(streets.value(), paths.value() - 50);
 }
 
 TEST_F(ReadReal, HeidelbergIsWhereItsTrailsAreNotWhereItsHeaderSays) {

@@ -50,8 +50,10 @@ inline Point at_metres(double east_m, double north_m) {
 class SourceMap {
  public:
   SourceMap& node(std::int64_t id, double east_m, double north_m, const Tags& tags = {}) {
+    return node_at(id, at_metres(east_m, north_m), tags);
+  }
+  SourceMap& node_at(std::int64_t id, Point point, const Tags& tags = {}) {
     using namespace osmium::builder::attr;
-    const Point point = at_metres(east_m, north_m);
     osmium::builder::add_node(nodes_, _id(id), _version(1), _location(osmium::Location{point.lon_e7, point.lat_e7}),
                               _tags(tags));
     return *this;
@@ -66,6 +68,17 @@ class SourceMap {
     std::vector<member_type> members;
     for (const std::int64_t way_id : ways) {
       members.emplace_back(osmium::item_type::way, way_id);
+    }
+    osmium::builder::add_relation(relations_, _id(id), _version(1), _members(members), _tags(tags));
+    return *this;
+  }
+
+  /// A relation of relations.
+  SourceMap& superroute(std::int64_t id, const std::vector<std::int64_t>& relations, const Tags& tags) {
+    using namespace osmium::builder::attr;
+    std::vector<member_type> members;
+    for (const std::int64_t relation_id : relations) {
+      members.emplace_back(osmium::item_type::relation, relation_id);
     }
     osmium::builder::add_relation(relations_, _id(id), _version(1), _members(members), _tags(tags));
     return *this;

@@ -72,6 +72,37 @@ TEST(Appeal, StaysWithinItsRangeForEveryCombination) {
   }
 }
 
+TEST(Appeal, PreferencesScaleTheirTopicAndNothingElse) {
+  EdgeAttributes street = way(WayClass::residential);
+  EXPECT_EQ(appeal_hundredths(street, {.roads = 100}), appeal_hundredths(street));
+  EXPECT_EQ(appeal_hundredths(street, {.roads = 0}), 75);  // no better than a track
+  EXPECT_EQ(appeal_hundredths(street, {.roads = 300}), 0);
+  EXPECT_EQ(appeal_hundredths(street, {.water = 0, .sights = 0, .routes = 0, .rough = 0}), appeal_hundredths(street));
+
+  struct Case {
+    EdgeFlag flag;
+    std::uint16_t AppealPreferences::*topic;
+  };
+  for (const Case& c :
+       {Case{EdgeFlag::near_water, &AppealPreferences::water}, Case{EdgeFlag::near_peak, &AppealPreferences::sights},
+        Case{EdgeFlag::informal, &AppealPreferences::rough}, Case{EdgeFlag::near_road, &AppealPreferences::roads}}) {
+    EdgeAttributes track = way(WayClass::track);
+    const int plain = appeal_hundredths(track);
+    track.set(c.flag);
+    const int once = appeal_hundredths(track) - plain;
+    ASSERT_NE(once, 0);
+    AppealPreferences preferences;
+    preferences.*c.topic = 200;
+    EXPECT_EQ(appeal_hundredths(track, preferences) - plain, 2 * once);
+    preferences.*c.topic = 0;
+    EXPECT_EQ(appeal_hundredths(track, preferences), plain);
+  }
+  EdgeAttributes marked = way(WayClass::track);
+  marked.route_network = RouteNetwork::local;
+  EXPECT_EQ(appeal_hundredths(marked, {.routes = 0}), 75);
+  EXPECT_EQ(appeal_hundredths(marked, {.routes = 300}), 99);
+}
+
 TEST(Allowed, UngradedWaysPassAGradeLimitAndHarderOnesDoNot) {
   EdgeAttributes attributes = way(WayClass::path);
   EXPECT_TRUE(is_allowed(attributes, {SacScale::t1, false}));

@@ -27,14 +27,16 @@ TEST(QueryJson, FillsInEveryDefault) {
   EXPECT_EQ(written(*query),
             R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
             R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,)"
-            R"("max_ascent_m":null,"max_sac_scale":null,"avoid_roads":false})");
+            R"("max_ascent_m":null,"max_sac_scale":null,"avoid_roads":false,)"
+            R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100}})");
 }
 
 TEST(QueryJson, ReadsBackWhatItWrites) {
   const std::string full =
       R"({"at":null,"trailhead":"w77","drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,)"
-      R"("max_ascent_m":1200.5,"max_sac_scale":"mountain_hiking","avoid_roads":true})";
+      R"("max_ascent_m":1200.5,"max_sac_scale":"mountain_hiking","avoid_roads":true,)"
+      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100}})";
   const Result<Query> query = read_query(full);
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(written(*query), full);
@@ -55,6 +57,10 @@ TEST(QueryJson, NamesTheFieldThatIsWrong) {
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"seed":1e300})"), HasSubstr("seed must be"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_roads":1})"),
               HasSubstr("avoid_roads must be true or false"));
+  for (const char* appeal : {"7", R"({"mud":1})", R"({"roads":301})", R"({"roads":1.5})", R"({"roads":"x"})"}) {
+    EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"appeal":)" + std::string(appeal) + "}"),
+                HasSubstr("appeal must be an object of whole numbers from 0 to 300"));
+  }
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"max_sac_scale":"T9"})"), HasSubstr("max_sac_scale must be"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"hike_km":9})"), HasSubstr("no field \"hike_km\""));
 }
