@@ -1,0 +1,34 @@
+// The rows of the benchmark's table. Each function measures, prints its own table, and returns its verdicts.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "tests/bench/solver/measure.hpp"
+#include "tests/bench/solver/networks.hpp"
+#include "tests/bench/solver/table.hpp"
+
+namespace loopgenie::bench {
+
+struct Bench {
+  std::vector<Region> regions;
+  std::vector<Network> trail_networks;  // of the regions, in their order
+  std::vector<Suite> suites;
+  std::vector<Case> cases;
+  double steps_per_s = 0;
+  unsigned threads = 2;
+  double settle_s = 2;  // per trailhead
+  bool detail = false;
+
+  // Filled by settled_row, per case.
+  std::vector<Run> settled;
+
+  [[nodiscard]] Limit limit(double cpu_s) const { return {cpu_s, static_cast<std::uint64_t>(cpu_s * steps_per_s)}; }
+  [[nodiscard]] const Network& network(const Case& a_case) const { return *suites[a_case.suite].network; }
+};
+
+/// Settled, proved, the gap of the rest, the memory, and that every answer is true.
+[[nodiscard]] std::vector<Verdict> settled_rows(Bench& bench);
+
+}  // namespace loopgenie::bench
