@@ -30,7 +30,11 @@ struct Row {
 };
 
 const std::vector<Row>& rows() {
-  static const std::vector<Row> all = {{"settled", settled_rows}};
+  static const std::vector<Row> all = {{"settled", settled_rows},
+                                       {"peers", peer_rows},
+                                       {"quick", quick_rows},
+                                       {"first", first_rows},
+                                       {"milp", milp_rows}};
   return all;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Bench {
   double steps_per_s = 0;
   unsigned threads = 2;
   double settle_s = 2;  // per trailhead
+  double long_s = 4;    // for the best known
   bool detail = false;
 
   // Filled by settled_row, per case.
@@ -30,5 +32,21 @@ struct Bench {
 
 /// Settled, proved, the gap of the rest, the memory, and that every answer is true.
 [[nodiscard]] std::vector<Verdict> settled_rows(Bench& bench);
+
+/// What 150 ms find against the best that any run found. To be called last.
+[[nodiscard]] std::vector<Verdict> quick_rows(Bench& bench);
+
+[[nodiscard]] std::vector<Verdict> first_rows(Bench& bench);
+
+/// The double path and the circle waypoints.
+[[nodiscard]] std::vector<Verdict> peer_rows(Bench& bench);
+
+/// The first Loop Genie.
+[[nodiscard]] std::vector<Verdict> milp_rows(Bench& bench);
+
+/// The time of the smallest effort, doubled from a small one, that gives a route; nullopt if none does in the time of a
+/// trailhead.
+[[nodiscard]] std::optional<double> time_to_first_route(const Bench& bench, const Network& network, NodeIndex start,
+                                                        double hike_m);
 
 }  // namespace loopgenie::bench
