@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> networks;
   double settle_s = 2;
   unsigned threads = 2;
+  std::string export_folder;
   bool detail = false;
   bool quick = false;
 };
@@ -30,11 +31,9 @@ struct Row {
 };
 
 const std::vector<Row>& rows() {
-  static const std::vector<Row> all = {{"settled", settled_rows},
-                                       {"peers", peer_rows},
-                                       {"quick", quick_rows},
-                                       {"first", first_rows},
-                                       {"milp", milp_rows}};
+  static const std::vector<Row> all = {
+      {"settled", settled_rows}, {"peers", peer_rows},  {"quick", quick_rows},   {"first", first_rows},
+      {"milp", milp_rows},       {"range", range_rows}, {"growth", growth_rows}, {"determinism", determinism_rows}};
   return all;
 }
 
@@ -74,6 +73,11 @@ Result<Bench> prepare(const Options& options) {
     for (Suite& suite : bench.suites) {
       suite.starts.nodes.resize(std::min<std::size_t>(suite.starts.nodes.size(), 4));
     }
+  }
+  if (options.quick) {
+    bench.range_places = 3;
+    bench.range_s = 5;
+    bench.long_s = options.settle_s;
   }
   bench.cases = all_cases(bench.suites);
   bench.threads = options.threads;
@@ -115,12 +119,24 @@ int run(int argc, char** argv) {
   app.add_option("--network", options.networks, "Only these networks, such as \"Andorra trails\"");
   app.add_option("--seconds", options.settle_s, "Time on the processor per trailhead")->check(CLI::PositiveNumber);
   app.add_option("--threads", options.threads, "Cases at a time")->check(CLI::Range(1, 64));
+  app.add_option("--export", options.export_folder, "Write Andorra's tiles into this folder, and measure nothing");
   app.add_flag("--detail", options.detail, "Every case");
   app.add_flag("--quick", options.quick, "4 starts instead of 20");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (!options.export_folder.empty()) {
+    const RegionFiles& andorra = kRegions[0];
+    const Result<void> written =
+        read_region(andorra.name, options.data, andorra.osm, andorra.dem).and_then([&](const Region& region) {
+          return region.write_export(options.export_folder);
+        });
+    if (!written) {
+      std::fprintf(stderr, "error: %s\n", written.error().message.c_str());
+    }
+    return written ? 0 : 1;
   }
   Result<Bench> bench = prepare(options);
   if (!bench) {

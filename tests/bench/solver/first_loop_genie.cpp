@@ -30,7 +30,7 @@ std::vector<EdgeIndex> edges_near(const Network& network, NodeIndex start, std::
   return edges;
 }
 
-void write_model(std::ostream& out, const Network& network, const std::vector<EdgeIndex>& edges,
+void write_model(std::ostream& out, const Network& network, const std::vector<EdgeIndex>& edges, MilpModel model,
                  std::int64_t longest_dm) {
   const auto length = [&](EdgeIndex edge) { return network.length_dm[edge.value()]; };
   const auto write_metres = [&] {
@@ -49,17 +49,26 @@ void write_model(std::ostream& out, const Network& network, const std::vector<Ed
   write_metres();
   out << " <= " << longest_dm << '\n';
   for (const auto& [node, ends] : at) {
-    if (ends.size() > 2) {
+    if (model == MilpModel::two_or_none || ends.size() > 2) {
       out << " node" << node.value() << ":";
       for (std::size_t i = 0; i < ends.size(); ++i) {
         const bool is_self_loop = i + 1 < ends.size() && ends[i] == ends[i + 1];
         out << " + " << (is_self_loop ? "2 x" : "x") << ends[i].value() << '\n';
         i += is_self_loop ? 1U : 0U;
       }
-      out << " <= 2\n";
+      if (model == MilpModel::at_most_two) {
+        out << " <= 2\n";
+      } else {
+        out << " - 2 y" << node.value() << " = 0\n";
+      }
     }
   }
   out << "Binary\n";
+  if (model == MilpModel::two_or_none) {
+    for (const auto& [node, ends] : at) {
+      out << " y" << node.value() << '\n';
+    }
+  }
   for (const EdgeIndex edge : edges) {
     out << " x" << edge.value() << '\n';
   }
@@ -68,7 +77,7 @@ void write_model(std::ostream& out, const Network& network, const std::vector<Ed
 
 std::vector<EdgeIndex> read_solution(std::istream& in, std::string& status) {
   std::getline(in, status);
-  status.erase(std::min(status.find(" - "), status.size()));
+  status.erase(std::min(status.find(" - objective"), status.size()));
   std::vector<EdgeIndex> chosen;
   for (std::string line; std::getline(in, line);) {
     std::istringstream fields(line);
@@ -124,7 +133,8 @@ double children_cpu_s() {
 
 }  // namespace
 
-Result<MilpAnswer> solve_by_milp(const Network& network, NodeIndex start, double hike_m, double limit_s) {
+Result<MilpAnswer> solve_by_milp(const Network& network, NodeIndex start, double hike_m, MilpModel model,
+                                 double limit_s) {
   const std::int64_t wanted_dm = std::llround(hike_m * 10);
   const std::vector<EdgeIndex> edges = edges_near(network, start, wanted_dm / 2);
   MilpAnswer answer;
@@ -135,26 +145,31 @@ Result<MilpAnswer> solve_by_milp(const Network& network, NodeIndex start, double
   }
   const std::filesystem::path base =
       std::filesystem::temp_directory_path() / ("loopgenie-milp-" + std::to_string(getpid()));
-  const std::string model = base.string() + ".lp";
+  const std::string lp_file = base.string() + ".lp";
   const std::string solution = base.string() + ".txt";
   {
-    std::ofstream out(model);
-    write_model(out, network, edges, wanted_dm);
+    std::ofstream out(lp_file);
+    write_model(out, network, edges, model, wanted_dm);
     if (!out.flush()) {
-      return fail(ErrorCode::io, "cannot write " + model + ": is the disk full?");
+      return fail(ErrorCode::io, "cannot write " + lp_file + ": is the disk full?");
     }
   }
   const double before_s = children_cpu_s();
   const std::string command =
-      "cbc " + model + " sec " + fixed(limit_s, 0) + " solve solu " + solution + " quit >/dev/null 2>&1";
+      "cbc " + lp_file + " sec " + fixed(limit_s, 0) + " solve solu " + solution + " quit >/dev/null 2>&1";
   const int code = std::system(command.c_str());
   answer.cpu_s = children_cpu_s() - before_s;
   std::ifstream in(solution);
   const bool has_run = code == 0 && in.is_open();
   if (has_run) {
-    count_pieces(answer, network, read_solution(in, answer.status), start);
+    const std::vector<EdgeIndex> chosen = read_solution(in, answer.status);
+    answer.has_solution = answer.status.find("nfeasible") == std::string::npos &&
+                          answer.status.find("no integer solution") == std::string::npos;
+    if (answer.has_solution) {
+      count_pieces(answer, network, chosen, start);
+    }
   }
-  std::filesystem::remove(model);
+  std::filesystem::remove(lp_file);
   std::filesystem::remove(solution);
   if (!has_run) {
     return fail(ErrorCode::io, "cbc did not run (exit code " + std::to_string(code) +

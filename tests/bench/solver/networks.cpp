@@ -1,8 +1,12 @@
 #include "tests/bench/solver/networks.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <numeric>
 #include <span>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "api/db/gzip.hpp"
@@ -77,14 +81,48 @@ struct Parts {
 
 }  // namespace
 
-Result<Planner> Region::planner() const {
+Result<Planner> Region::planner(const Query& query) const {
   Planner planner;
-  for (const Tile& tile : tiles) {
-    if (Result<void> added = planner.add_tile(tile.layer, tile.id, std::as_bytes(std::span(tile.bytes))); !added) {
-      return tl::unexpected(added.error());
+  for (;;) {
+    const Result<std::vector<TileRequest>> missing = planner.missing_tiles(query);
+    if (!missing) {
+      return tl::unexpected(missing.error());
+    }
+    if (missing->empty()) {
+      return planner;
+    }
+    for (const TileRequest& request : *missing) {
+      const auto tile = std::find_if(tiles.begin(), tiles.end(), [&](const Tile& candidate) {
+        return candidate.layer == request.layer && candidate.id == request.id;
+      });
+      const std::string_view bytes = tile == tiles.end() ? std::string_view() : std::string_view(tile->bytes);
+      const Result<void> added = planner.add_tile(request.layer, request.id, std::as_bytes(std::span(bytes)));
+      if (!added) {
+        return tl::unexpected(added.error());
+      }
     }
   }
-  return planner;
+}
+
+Result<void> Region::write_export(const std::string& folder) const {
+  const std::filesystem::path v1 = std::filesystem::path(folder) / "v1";
+  const auto write = [](const std::filesystem::path& path, const std::string& bytes) {
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    std::ofstream out(path, std::ios::binary);
+    out << bytes;
+    return !error && out.flush();
+  };
+  bool is_written = write(v1 / "meta", meta_json);
+  for (const Tile& tile : tiles) {
+    is_written = is_written && write(v1 / "tiles" / std::string(to_string(tile.layer)) / std::to_string(tile.id.z) /
+                                         std::to_string(tile.id.x) / std::to_string(tile.id.y),
+                                     tile.bytes);
+  }
+  if (!is_written) {
+    return fail(ErrorCode::io, "cannot write below " + folder + ": is there room, and may this user write there?");
+  }
+  return {};
 }
 
 Result<Region> read_region(const std::string& name, const std::string& folder, const std::string& osm_file,
@@ -103,6 +141,7 @@ Result<Region> read_region(const std::string& name, const std::string& folder, c
   }
   Region region;
   region.name = name;
+  region.meta_json = baked->meta_json;
   region.trailheads = dataset->trailheads;
   for (const ingest::BakedTile& tile : baked->tiles) {  // ascending by layer: index first
     Result<std::string> bytes = db::gunzip(tile.gzip);

@@ -24,8 +24,12 @@ struct Region {
   std::vector<Trailhead> trailheads;  // ascending id
   Network walk;                       // all trail tiles stitched
 
-  /// A planner with every tile of the region.
-  [[nodiscard]] Result<Planner> planner() const;
+  std::string meta_json;
+
+  /// A planner with what the query needs; where the region has nothing, as a server would answer.
+  [[nodiscard]] Result<Planner> planner(const Query& query) const;
+  /// Writes v1/meta and v1/tiles/… below the folder, as an export does.
+  [[nodiscard]] Result<void> write_export(const std::string& folder) const;
 };
 
 /// `folder` holds the files; the names are relative to it.

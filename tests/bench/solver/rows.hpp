@@ -21,6 +21,8 @@ struct Bench {
   unsigned threads = 2;
   double settle_s = 2;  // per trailhead
   double long_s = 4;    // for the best known
+  double range_s = 15;  // per query over many trailheads
+  std::size_t range_places = 20;
   bool detail = false;
 
   // Filled by settled_row, per case.
@@ -43,6 +45,14 @@ struct Bench {
 
 /// The first Loop Genie.
 [[nodiscard]] std::vector<Verdict> milp_rows(Bench& bench);
+
+/// One query over all trailheads in range, from many places and from all of Andorra.
+[[nodiscard]] std::vector<Verdict> range_rows(Bench& bench);
+
+/// Time and memory against the wanted length and against the size of the region.
+[[nodiscard]] std::vector<Verdict> growth_rows(Bench& bench);
+
+[[nodiscard]] std::vector<Verdict> determinism_rows(Bench& bench);
 
 /// The time of the smallest effort, doubled from a small one, that gives a route; nullopt if none does in the time of a
 /// trailhead.
