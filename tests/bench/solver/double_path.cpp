@@ -248,8 +248,7 @@ std::vector<Scored> construct(const PeerSpace& space, Random& random, const Peer
     const Tree tree = grow(space, source, no_ends, none_closed, [&](EdgeIndex edge) { return space.length_dm(edge); });
     for (std::size_t i = 0; i < kTargetsPerEntry && !stop(); ++i) {
       const NodeIndex target(random.below(space.graph().node_count()));
-      if (target == source || 2 * tree.distance[target.value()] > space.limits().longest_dm ||
-          tree.distance[target.value()] == kFar) {
+      if (target == source || tree.distance[target.value()] > space.limits().longest_dm / 2) {
         continue;
       }
       if (const auto cycle = double_path(space, tree, source, target)) {
