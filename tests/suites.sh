@@ -64,7 +64,7 @@ suite_cpp() {
   find "$build/test/tests" -maxdepth 1 -name '*_tests' -type f -perm -u+x -printf '%s %p\0' | sort -z -rn | cut -z -d ' ' -f 2- |
     xargs -0 -r -n 1 -P "$(nproc)" bash -c 'run_area "$0"' || code=$?
   stop_database
-  ctest --test-dir "$build/test" --exclude-regex '^(core|property|db|ingest|service|harness|checker)\.' --output-on-failure --timeout 600 |
+  ctest --test-dir "$build/test" --exclude-regex '^(core|property|db|ingest|service|harness|checker|bench)\.' --output-on-failure --timeout 600 |
     sed -E 's/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) \.+.*(Passed|Failed|Timeout|Exception).*/\2 \1/; s/^Passed /ok - /; s/^(Failed|Timeout|Exception) /not ok - /'
   return $((code + PIPESTATUS[0]))
 }

@@ -132,10 +132,14 @@ ReferencePaths reference_paths(const Network& network, const Query& query, NodeI
       }
     }
   };
-  for (std::uint32_t round = 0; round < n; ++round) {
+  for (bool is_final = false; !is_final;) {
+    is_final = true;
     for_each_arc([&](NodeIndex, const Arc& arc, std::int64_t through) {
       auto& d = distance[arc.head.value()];
-      d = d ? std::min(*d, through) : through;
+      if (!d || through < *d) {
+        d = through;
+        is_final = false;
+      }
     });
   }
   for_each_arc([&](NodeIndex u, const Arc& arc, std::int64_t through) {
