@@ -117,9 +117,10 @@ class FieldReader {
     if (!value->is_object()) {
       return refuse(name, *value, expected);
     }
-    for (const auto& [key, percent] : value->items()) {
-      const auto* const topic =
-          std::find_if(kAppealTopics.begin(), kAppealTopics.end(), [&](const AppealTopic& t) { return t.name == key; });
+    for (const auto& item : value->items()) {
+      const Json& percent = item.value();
+      const auto* const topic = std::find_if(kAppealTopics.begin(), kAppealTopics.end(),
+                                             [&](const AppealTopic& t) { return t.name == item.key(); });
       const double number = percent.is_number() ? percent.get<double>() : -1;
       if (topic == kAppealTopics.end() || number < 0 || number > kMaxPreference || number != std::floor(number)) {
         return refuse(name, *value, expected);
