@@ -16,8 +16,8 @@ test_packages=(
   clang-format clang-tidy shellcheck
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
-# What only ./loopgenie bench needs: the peers we are measured against.
-bench_packages=(osm2pgsql coinor-cbc)
+# What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.
+bench_packages=(osm2pgsql coinor-cbc clang)
 
 as_root() {
   if [ "$EUID" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
