@@ -49,7 +49,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     const EdgeAttributes& attributes = network.attributes[e];
     const bool is_climb_known = !query.max_ascent_m || network.climb[e].has_value();
     usable_edges_[e] = is_allowed(attributes, way_limits) && is_climb_known ? 1 : 0;
-    lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes));
+    lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
   }
 }
 

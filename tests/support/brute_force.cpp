@@ -14,8 +14,9 @@ bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
          (!query.max_ascent_m || network.climb[edge.value()].has_value());
 }
 
-std::int64_t lesser_cdm(const Network& network, EdgeIndex edge) {
-  return std::int64_t{network.length_dm[edge.value()]} * (100 - appeal_hundredths(network.attributes[edge.value()]));
+std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
+  return std::int64_t{network.length_dm[edge.value()]} *
+         (100 - appeal_hundredths(network.attributes[edge.value()], query.appeal));
 }
 
 struct Figures {
@@ -85,7 +86,7 @@ class Enumeration {
     for (const RouteStep& step : steps_) {
       const Climb climb = network_.climb[step.edge.value()].value_or(Climb{});
       f.route_dm += network_.length_dm[step.edge.value()];
-      f.lesser += lesser_cdm(network_, step.edge);
+      f.lesser += lesser_cdm(network_, query_, step.edge);
       f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
     }
     for (NodeIndex node = attachment; paths_.parent[node.value()].is_valid(); node = paths_.parent[node.value()]) {
@@ -93,7 +94,7 @@ class Enumeration {
       const Climb climb = network_.climb[edge.value()].value_or(Climb{});
       f.route_dm += 2 * std::int64_t{network_.length_dm[edge.value()]};
       f.retraced_dm += network_.length_dm[edge.value()];
-      f.lesser += lesser_cdm(network_, edge);
+      f.lesser += lesser_cdm(network_, query_, edge);
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
     if (is_feasible(query_, f)) {
@@ -186,7 +187,7 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
     if (!stem_nodes.insert(begin_of(out)).second) return "its stem meets itself";
     if (paths.parent_edge[end_of(out).value()] != out.edge) return "its stem is not the shortest path";
     f.retraced_dm += network.length_dm[out.edge.value()];
-    f.lesser += lesser_cdm(network, out.edge);
+    f.lesser += lesser_cdm(network, query, out.edge);
   }
   std::set<NodeIndex> cycle_nodes;
   std::set<EdgeIndex> cycle_edges;
@@ -195,7 +196,7 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
     if (!cycle_nodes.insert(begin_of(step)).second) return "passes a junction twice";
     if (stem_nodes.count(begin_of(step)) != 0) return "its cycle meets its stem";
     if (!cycle_edges.insert(step.edge).second) return "walks an edge of the cycle twice";
-    f.lesser += lesser_cdm(network, step.edge);
+    f.lesser += lesser_cdm(network, query, step.edge);
   }
   const NodeIndex attachment = begin_of(route.steps[stem]);
   for (const NodeIndex node : cycle_nodes) {

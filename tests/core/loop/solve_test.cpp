@@ -71,6 +71,17 @@ D----E====F)");
   }
 }
 
+TEST(Solve, WeighsTheGroundByThePersonsPreferences) {
+  const test::AsciiMap map = test::ascii_map(R"(A====B
+"    "
+"    "
+C====D)");
+  Query query = query_for(1600);
+  const std::int64_t usual = solve(map, query, 'A').routes.at(0).loss.total_cdm();
+  query.appeal.roads = 0;  // a road is as good as a trail
+  EXPECT_LT(solve(map, query, 'A').routes.at(0).loss.total_cdm(), usual);
+}
+
 TEST(Solve, SaysWhyThereIsNoLoop) {
   const test::AsciiMap map = test::ascii_map(R"(A--B--C   X
       |
