@@ -9,8 +9,6 @@
 #include <vector>
 
 #include "core/base/random.hpp"
-#include "core/loop/exact/block_graph.hpp"
-#include "core/loop/exact/edge_order.hpp"
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/limits.hpp"
 #include "tests/support/brute_force.hpp"
@@ -79,29 +77,6 @@ TEST(ExactPhase, ForcedToGiveUpItsBoundsStillHold) {
     const Settled settled = settle(network, query, start, options);
     ASSERT_GE(settled.best_cdm, truth);
     ASSERT_LE(std::min(settled.least_open_cdm, settled.best_cdm), truth);
-  }
-}
-
-TEST(EdgeOrder, OfAGridIsNoWiderThanItsShorterSide) {
-  constexpr std::uint32_t kWidth = 4;
-  constexpr std::uint32_t kLength = 20;
-  BlockGraph block;
-  block.nodes.resize(std::size_t{kWidth} * kLength);
-  for (std::uint32_t n = 0; n < block.node_count(); ++n) {
-    if (n % kWidth + 1 < kWidth) {
-      block.edges.push_back({n, n + 1, {}, 1, 0});
-    }
-    if (n + kWidth < block.node_count()) {
-      block.edges.push_back({n, n + kWidth, {}, 1, 0});
-    }
-  }
-  const EdgeOrder order = order_edges(block);
-  EXPECT_LE(order.width, kWidth + 2);
-  std::vector<std::uint32_t> edges = order.edges;
-  std::sort(edges.begin(), edges.end());
-  ASSERT_EQ(edges.size(), block.edge_count());
-  for (std::uint32_t e = 0; e < block.edge_count(); ++e) {
-    ASSERT_EQ(edges[e], e) << "every edge once";
   }
 }
 

@@ -1,6 +1,7 @@
 #include "core/loop/exact/block_graph.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/loop/limits.hpp"
 
@@ -33,6 +34,11 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
     edge.tail = local(edge.tail);
     edge.head = local(edge.head);
   }
+  GraphBuilder builder(static_cast<std::uint32_t>(ends.size()));
+  for (const BlockGraph::Edge& edge : block.edges) {
+    builder.add_edge(NodeIndex(edge.tail), NodeIndex(edge.head));
+  }
+  block.graph = std::move(builder).build();
   for (const NodeIndex node : ends) {
     const PathFigures& stem = space.stem[node.value()];
     block.nodes.push_back({node, false, stem.length_dm, kRetraceWeight * stem.length_dm * kCdmPerDm + stem.lesser_cdm});

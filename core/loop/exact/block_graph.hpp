@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "core/graph/csr.hpp"
 #include "core/loop/bound.hpp"
 #include "core/loop/loop_space.hpp"
 
@@ -30,6 +31,7 @@ struct BlockGraph {
 
   std::vector<Node> nodes;  // ascending space node: nearer to the start first
   std::vector<Edge> edges;  // ascending space edge
+  Graph graph;              // of the same nodes and edges
 
   [[nodiscard]] std::uint32_t node_count() const { return static_cast<std::uint32_t>(nodes.size()); }
   [[nodiscard]] std::uint32_t edge_count() const { return static_cast<std::uint32_t>(edges.size()); }

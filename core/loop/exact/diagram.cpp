@@ -17,8 +17,12 @@ class DiagramBuilder {
   DiagramBuilder(const BlockGraph& block, const LoopLimits& limits, const Diagram::Options& options, Effort& effort)
       : block_(block), limits_(limits), options_(options), effort_(effort) {}
 
-  std::optional<Diagram> build(const EdgeOrder& order) {
-    diagram_.steps_ = plan_frontier(block_, order);
+  std::optional<Diagram> build(std::span<const EdgeIndex> order) {
+    std::optional<std::vector<FrontierStep>> steps = plan_frontier(block_, order);
+    if (!steps) {
+      return std::nullopt;
+    }
+    diagram_.steps_ = *std::move(steps);
     add_costs();
     find_least_remaining();
     find_least_stems();
@@ -34,6 +38,9 @@ class DiagramBuilder {
                             Diagram::kNone);
       if (!expand(l, layer)) {
         return std::nullopt;
+      }
+      if (next_layer_.size() > options_.max_per_layer) {
+        keep_most_promising(l);
       }
       diagram_.first_state_.push_back(static_cast<std::uint32_t>(diagram_.first_state_.back() + layer.states.size()));
       std::swap(layer.states, next_layer_);
@@ -169,6 +176,45 @@ class DiagramBuilder {
     return true;
   }
 
+  /// A lower bound on every route through a state that is entered after layer l, the highest at any price.
+  [[nodiscard]] std::int64_t bound(std::uint32_t l, const State& state) const {
+    std::int64_t highest = 0;
+    for (std::size_t p = 0; p < kPrices.size(); ++p) {
+      std::int64_t at_price = state.least[p] + (sum_remaining_[l + 1][p] - 1) / 2 - kPrices[p] * limits_.wanted_dm;
+      if (!state.frontier.is_attached()) {
+        at_price += std::min(least_stem_[l + 1][p], Diagram::kFar / 2);
+      }
+      highest = std::max(highest, at_price);
+    }
+    return highest;
+  }
+
+  void keep_most_promising(std::uint32_t l) {
+    diagram_.is_whole_ = false;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> by_bound;
+    for (std::uint32_t i = 0; i < next_layer_.size(); ++i) {
+      by_bound.emplace_back(bound(l, next_layer_[i]), i);
+    }
+    const auto last = by_bound.begin() + static_cast<std::ptrdiff_t>(options_.max_per_layer);
+    std::nth_element(by_bound.begin(), last, by_bound.end());
+    by_bound.erase(last, by_bound.end());
+    std::sort(by_bound.begin(), by_bound.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    std::vector<State> kept;
+    std::vector<Diagram::StateIndex> place(next_layer_.size(), Diagram::kNone);
+    const auto base = static_cast<Diagram::StateIndex>(diagram_.next_.size() / kMoveCount);
+    for (const auto& [state_bound, i] : by_bound) {
+      place[i] = base + static_cast<Diagram::StateIndex>(kept.size());
+      kept.push_back(next_layer_[i]);
+    }
+    for (std::size_t a = std::size_t{diagram_.first_state_.back()} * kMoveCount; a < diagram_.next_.size(); ++a) {
+      Diagram::StateIndex& next = diagram_.next_[a];
+      if (next < Diagram::kEnd) {
+        next = place[next - base];
+      }
+    }
+    next_layer_ = std::move(kept);
+  }
+
   /// The only path there is runs between the step's two nodes.
   [[nodiscard]] static bool is_alone(const FrontierState& frontier, const FrontierStep& step) {
     for (std::uint32_t slot = 0; slot < FrontierState::kSlots; ++slot) {
@@ -223,15 +269,8 @@ class DiagramBuilder {
     }
     for (std::size_t p = 0; p < kPrices.size(); ++p) {
       to.least[p] = from.least[p] + cost.at(kPrices[p]);
-      std::int64_t bound = to.least[p] + (sum_remaining_[l + 1][p] - 1) / 2 - kPrices[p] * limits_.wanted_dm;
-      if (!frontier.is_attached()) {
-        bound += std::min(least_stem_[l + 1][p], Diagram::kFar / 2);
-      }
-      if (bound >= options_.below_cdm) {
-        return Diagram::kNone;
-      }
     }
-    return merge(to);
+    return bound(l, to) < options_.below_cdm ? merge(to) : Diagram::kNone;
   }
 
   void reset_index(std::size_t expected) {
@@ -284,11 +323,8 @@ class DiagramBuilder {
   std::vector<std::array<std::int64_t, kPrices.size()>> least_stem_;
 };
 
-std::optional<Diagram> Diagram::build(const BlockGraph& block, const EdgeOrder& order, const LoopLimits& limits,
-                                      const Options& options, Effort& effort) {
-  if (order.width > FrontierState::kSlots) {
-    return std::nullopt;
-  }
+std::optional<Diagram> Diagram::build(const BlockGraph& block, std::span<const EdgeIndex> order,
+                                      const LoopLimits& limits, const Options& options, Effort& effort) {
   return DiagramBuilder(block, limits, options, effort).build(order);
 }
 

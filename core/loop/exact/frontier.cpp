@@ -1,13 +1,11 @@
 #include "core/loop/exact/frontier.hpp"
 
 #include <array>
-#include <cassert>
 #include <limits>
 
 namespace loopgenie {
 
-std::vector<FrontierStep> plan_frontier(const BlockGraph& block, const EdgeOrder& order) {
-  assert(order.width <= FrontierState::kSlots);
+std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, std::span<const EdgeIndex> order) {
   constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
   std::vector<std::uint32_t> left(block.node_count());
   for (const BlockGraph::Edge& edge : block.edges) {
@@ -15,7 +13,8 @@ std::vector<FrontierStep> plan_frontier(const BlockGraph& block, const EdgeOrder
     ++left[edge.head];
   }
   std::vector<std::uint32_t> slot_of(block.node_count(), kNone);
-  std::array<bool, FrontierState::kSlots> is_taken{};
+  // Two more than there may be, so that one edge's ends always find a place.
+  std::array<bool, FrontierState::kSlots + 2> is_taken{};
   const auto enter = [&](std::uint32_t node) {
     if (slot_of[node] != kNone) {
       return false;
@@ -36,15 +35,18 @@ std::vector<FrontierStep> plan_frontier(const BlockGraph& block, const EdgeOrder
     return true;
   };
   std::vector<FrontierStep> steps;
-  steps.reserve(order.edges.size());
-  for (const std::uint32_t e : order.edges) {
-    const BlockGraph::Edge& edge = block.edges[e];
+  steps.reserve(order.size());
+  for (const EdgeIndex e : order) {
+    const BlockGraph::Edge& edge = block.edges[e.value()];
     FrontierStep step;
-    step.edge = e;
+    step.edge = e.value();
     step.tail_enters = enter(edge.tail);
     step.head_enters = enter(edge.head);
     step.tail_slot = slot_of[edge.tail];
     step.head_slot = slot_of[edge.head];
+    if (step.tail_slot >= FrontierState::kSlots || step.head_slot >= FrontierState::kSlots) {
+      return std::nullopt;
+    }
     step.tail_leaves = leaves(edge.tail);
     step.head_leaves = leaves(edge.head);
     steps.push_back(step);

@@ -6,10 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "core/loop/exact/block_graph.hpp"
-#include "core/loop/exact/edge_order.hpp"
 
 namespace loopgenie {
 
@@ -59,7 +60,9 @@ struct FrontierStep {
   bool head_leaves = false;
 };
 
-/// The slots of every edge of the order. REQUIRES order.width ≤ FrontierState::kSlots. O(m · width).
-[[nodiscard]] std::vector<FrontierStep> plan_frontier(const BlockGraph& block, const EdgeOrder& order);
+/// The slots of every edge of the order; nullopt where more than FrontierState::kSlots are needed at once. REQUIRES
+/// every edge once. O(m · width).
+[[nodiscard]] std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block,
+                                                                     std::span<const EdgeIndex> order);
 
 }  // namespace loopgenie

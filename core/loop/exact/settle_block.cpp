@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/graph/frontier.hpp"
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
-#include "core/loop/exact/edge_order.hpp"
 #include "core/loop/exact/label_search.hpp"
 #include "core/loop/exhaustive.hpp"
 
@@ -16,6 +16,8 @@ namespace {
 constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
+constexpr std::uint32_t kOrdersTried = 16;
+constexpr std::uint64_t kMostPromisingStates = 3'000;  // of a layer
 
 class BlockSettler {
  public:
@@ -42,16 +44,24 @@ class BlockSettler {
     LoopLimits limits = limits_;
     limits.shortest_dm = shortest_dm(open);
     const BlockGraph block = make_block_graph(space_, open);
-    const EdgeOrder order = order_edges(block);
-    effort_.spend(std::uint64_t{block.edge_count()} * 24);
+    effort_.spend(std::uint64_t{block.edge_count()} * kOrdersTried);
     if (block.edge_count() == 0) {  // a ring: a block of one self-loop
       return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
                                                                                                     : least_cdm;
     }
-    const Diagram::Options building{below_cdm(), options_.max_states, options_.until_steps};
-    const std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
+    const std::vector<EdgeIndex> order = narrow_order(block.graph, kOrdersTried);
+    // The whole diagram may use half of what is left; where it is too large, a part of it is searched for good routes.
+    Diagram::Options building{below_cdm(), options_.max_states};
+    building.until_steps = effort_.spent() + (options_.until_steps - effort_.spent()) / 2;
+    std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
     if (!diagram) {
-      return least_cdm;
+      building.until_steps = options_.until_steps;
+      building.max_per_layer = promising_states(block);
+      diagram = Diagram::build(block, order, limits, building, effort_);
+      if (diagram) {
+        static_cast<void>(search(limits, block, *diagram));
+      }
+      return least_cdm >= below_cdm() ? kNoLoss : least_cdm;
     }
     const auto [bound_cdm, outcome] = search(limits, block, *diagram);
     least_cdm = std::max(least_cdm, bound_cdm);
@@ -69,6 +79,13 @@ class BlockSettler {
 
  private:
   [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
+
+  /// As many states of a layer as the effort that is left can pay for, and the search in them.
+  [[nodiscard]] std::uint32_t promising_states(const BlockGraph& block) {
+    const std::uint64_t left = options_.until_steps - std::min(options_.until_steps, effort_.spent());
+    return static_cast<std::uint32_t>(
+        std::clamp<std::uint64_t>(left / (std::uint64_t{16} * block.edge_count()), 1, kMostPromisingStates));
+  }
 
   /// R ≤ ρD asks for a long enough route.
   [[nodiscard]] std::int64_t shortest_dm(const std::vector<Attachment>& attachments) const {
@@ -108,6 +125,9 @@ class BlockSettler {
     input.completions.push_back(std::move(best));
     LabelSearch labels(std::move(input));
     static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps}, effort_, pool_));
+    if (!diagram.is_whole()) {
+      return {0, {}};
+    }
     const LabelSearch::Outcome outcome = labels.run({0, options_.max_labels, options_.until_steps}, effort_, pool_);
     return {bound_cdm, outcome};
   }
