@@ -79,7 +79,7 @@ PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start
     std::int64_t lesser = 0;
     for (const EdgeIndex edge : paths_.path_to(node)) {
       lesser += std::int64_t{network.length_dm[edge.value()]} *
-                (kPerfectAppeal - appeal_hundredths(network.attributes[edge.value()]));
+                (kPerfectAppeal - appeal_hundredths(network.attributes[edge.value()], query.appeal));
     }
     stem_lesser_cdm_.push_back(lesser);
     if (is_entry[local.value()] != 0 && paths_.distance_dm(node) <= limits_.longest_stem_dm()) {
@@ -95,7 +95,7 @@ PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start
       steps_.push_back({source, step.forward});
       length_dm += network.length_dm[source.value()];
       lesser += std::int64_t{network.length_dm[source.value()]} *
-                (kPerfectAppeal - appeal_hundredths(network.attributes[source.value()]));
+                (kPerfectAppeal - appeal_hundredths(network.attributes[source.value()], query.appeal));
     }
     length_dm_.push_back(length_dm);
     lesser_cdm_.push_back(lesser);
