@@ -39,9 +39,6 @@ class DiagramBuilder {
       if (!expand(l, layer)) {
         return std::nullopt;
       }
-      if (next_layer_.size() > options_.max_per_layer) {
-        keep_most_promising(l);
-      }
       diagram_.first_state_.push_back(static_cast<std::uint32_t>(diagram_.first_state_.back() + layer.states.size()));
       std::swap(layer.states, next_layer_);
     }
@@ -187,32 +184,6 @@ class DiagramBuilder {
       highest = std::max(highest, at_price);
     }
     return highest;
-  }
-
-  void keep_most_promising(std::uint32_t l) {
-    diagram_.is_whole_ = false;
-    std::vector<std::pair<std::int64_t, std::uint32_t>> by_bound;
-    for (std::uint32_t i = 0; i < next_layer_.size(); ++i) {
-      by_bound.emplace_back(bound(l, next_layer_[i]), i);
-    }
-    const auto last = by_bound.begin() + static_cast<std::ptrdiff_t>(options_.max_per_layer);
-    std::nth_element(by_bound.begin(), last, by_bound.end());
-    by_bound.erase(last, by_bound.end());
-    std::sort(by_bound.begin(), by_bound.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    std::vector<State> kept;
-    std::vector<Diagram::StateIndex> place(next_layer_.size(), Diagram::kNone);
-    const auto base = static_cast<Diagram::StateIndex>(diagram_.next_.size() / kMoveCount);
-    for (const auto& [state_bound, i] : by_bound) {
-      place[i] = base + static_cast<Diagram::StateIndex>(kept.size());
-      kept.push_back(next_layer_[i]);
-    }
-    for (std::size_t a = std::size_t{diagram_.first_state_.back()} * kMoveCount; a < diagram_.next_.size(); ++a) {
-      Diagram::StateIndex& next = diagram_.next_[a];
-      if (next < Diagram::kEnd) {
-        next = place[next - base];
-      }
-    }
-    next_layer_ = std::move(kept);
   }
 
   /// The only path there is runs between the step's two nodes.

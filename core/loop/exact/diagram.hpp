@@ -5,8 +5,7 @@
 //
 // States are dropped as soon as no cycle through them can be short enough, or lose less than `below_cdm`: by what their
 // partial cycles have lost, and the least that any edges with at most two at a node can add, at several prices per
-// metre. Building gives up at a number of states, or keeps only the most promising of every layer: then the diagram
-// holds many good cycles, but not all, and proves nothing.
+// metre. Building gives up at a number of states: bounds then need another way.
 //
 // Prices: with λ ∈ [−100, 100] hundredths per decimetre, |D − L|·100 ≥ λ (D − L), so a route loses at least
 // Σ (lesser + λ·length) − λ·L. For one λ the diagram gives the exact least of that sum (a shortest path in an acyclic
@@ -41,7 +40,6 @@ class Diagram {
   struct Options {
     std::int64_t below_cdm = kFar;  // routes that lose this much or more are of no interest
     std::uint32_t max_states = 3'000'000;
-    std::uint32_t max_per_layer = std::numeric_limits<std::uint32_t>::max();  // the most promising ones
     std::uint64_t until_steps = std::numeric_limits<std::uint64_t>::max();
   };
 
@@ -49,8 +47,6 @@ class Diagram {
   [[nodiscard]] static std::optional<Diagram> build(const BlockGraph& block, std::span<const EdgeIndex> order,
                                                     const LoopLimits& limits, const Options& options, Effort& effort);
 
-  /// False where states were dropped for their number.
-  [[nodiscard]] bool is_whole() const { return is_whole_; }
   [[nodiscard]] std::uint32_t layer_count() const { return static_cast<std::uint32_t>(steps_.size()); }
   [[nodiscard]] std::uint32_t state_count() const { return first_state_.back(); }
   /// The states of a layer are [first_state(layer), first_state(layer + 1)). The root is state 0 of layer 0.
@@ -84,7 +80,6 @@ class Diagram {
   std::vector<StateIndex> first_state_;  // layer_count + 1
   std::vector<StateIndex> next_;
   std::vector<Cost> costs_;
-  bool is_whole_ = true;
 };
 
 }  // namespace loopgenie

@@ -17,7 +17,6 @@ constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
 constexpr std::uint32_t kOrdersTried = 16;
-constexpr std::uint64_t kMostPromisingStates = 3'000;  // of a layer
 
 class BlockSettler {
  public:
@@ -50,18 +49,10 @@ class BlockSettler {
                                                                                                     : least_cdm;
     }
     const std::vector<EdgeIndex> order = narrow_order(block.graph, kOrdersTried);
-    // The whole diagram may use half of what is left; where it is too large, a part of it is searched for good routes.
-    Diagram::Options building{below_cdm(), options_.max_states};
-    building.until_steps = effort_.spent() + (options_.until_steps - effort_.spent()) / 2;
-    std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
+    const Diagram::Options building{below_cdm(), options_.max_states, options_.until_steps};
+    const std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
     if (!diagram) {
-      building.until_steps = options_.until_steps;
-      building.max_per_layer = promising_states(block);
-      diagram = Diagram::build(block, order, limits, building, effort_);
-      if (diagram) {
-        static_cast<void>(search(limits, block, *diagram));
-      }
-      return least_cdm >= below_cdm() ? kNoLoss : least_cdm;
+      return least_cdm;
     }
     const auto [bound_cdm, outcome] = search(limits, block, *diagram);
     least_cdm = std::max(least_cdm, bound_cdm);
@@ -79,13 +70,6 @@ class BlockSettler {
 
  private:
   [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
-
-  /// As many states of a layer as the effort that is left can pay for, and the search in them.
-  [[nodiscard]] std::uint32_t promising_states(const BlockGraph& block) {
-    const std::uint64_t left = options_.until_steps - std::min(options_.until_steps, effort_.spent());
-    return static_cast<std::uint32_t>(
-        std::clamp<std::uint64_t>(left / (std::uint64_t{16} * block.edge_count()), 1, kMostPromisingStates));
-  }
 
   /// R ≤ ρD asks for a long enough route.
   [[nodiscard]] std::int64_t shortest_dm(const std::vector<Attachment>& attachments) const {
@@ -125,9 +109,6 @@ class BlockSettler {
     input.completions.push_back(std::move(best));
     LabelSearch labels(std::move(input));
     static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps}, effort_, pool_));
-    if (!diagram.is_whole()) {
-      return {0, {}};
-    }
     const LabelSearch::Outcome outcome = labels.run({0, options_.max_labels, options_.until_steps}, effort_, pool_);
     return {bound_cdm, outcome};
   }

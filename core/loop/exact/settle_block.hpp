@@ -9,8 +9,7 @@
 // Within a diagram: the best price per metre by bisection gives a bound; if that does not settle it, labels (length,
 // loss) are carried from layer to layer, dropped where the bound at any of several prices reaches the best known route
 // or another label of the state is at least as good for every way to go on. A first pass keeps only the most promising
-// labels of a layer, for a good route early. Where the whole diagram is too large, one of the most promising states of
-// each layer is searched for good routes, and only the bounds of bound.hpp are left.
+// labels of a layer, for a good route early. Where the diagram is too large, only the bounds of bound.hpp are left.
 #pragma once
 
 #include <cstdint>
