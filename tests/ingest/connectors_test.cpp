@@ -12,20 +12,13 @@
 namespace loopgenie::ingest {
 namespace {
 
+using test::read;
 using test::SourceMap;
 using test::Tags;
-using test::TemporaryFolder;
 
 const Tags kPath = {{"highway", "path"}};
 const Tags kStreet = {{"highway", "residential"}};
 const Tags kMainRoad = {{"highway", "secondary"}};
-
-Dataset read(SourceMap& map) {
-  const TemporaryFolder folder;
-  Result<Dataset> dataset = read_dataset(test::files({map.write(folder)}));
-  EXPECT_TRUE(dataset) << (dataset ? "" : dataset.error().message);
-  return dataset ? *std::move(dataset) : Dataset{};
-}
 
 std::set<std::int64_t> ways_of(const Dataset& dataset) {
   std::set<std::int64_t> ways;

@@ -11,19 +11,13 @@
 namespace loopgenie::ingest {
 namespace {
 
+using test::read;
 using test::SourceMap;
 using test::Tags;
 using test::TemporaryFolder;
 
 const Tags kPath = {{"highway", "path"}};
 const Tags kStreet = {{"highway", "residential"}};
-
-Dataset read(SourceMap& map) {
-  const TemporaryFolder folder;
-  Result<Dataset> dataset = read_dataset(test::files({map.write(folder)}));
-  EXPECT_TRUE(dataset) << (dataset ? "" : dataset.error().message);
-  return dataset ? *std::move(dataset) : Dataset{};
-}
 
 /// "way.segment: tail-head" of every edge, in order.
 std::vector<std::string> edges_of(const Dataset& dataset) {

@@ -9,20 +9,13 @@
 namespace loopgenie::ingest {
 namespace {
 
+using test::read;
 using test::SourceMap;
 using test::Tags;
-using test::TemporaryFolder;
 
 const Tags kPath = {{"highway", "path"}};
 const Tags kRoad = {{"highway", "unclassified"}};
 const Tags kParking = {{"amenity", "parking"}};
-
-Dataset read(SourceMap& map) {
-  const TemporaryFolder folder;
-  Result<Dataset> dataset = read_dataset(test::files({map.write(folder)}));
-  EXPECT_TRUE(dataset) << (dataset ? "" : dataset.error().message);
-  return dataset ? *std::move(dataset) : Dataset{};
-}
 
 std::vector<std::string> ids_of(const Dataset& dataset) {
   std::vector<std::string> ids;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <gdal_priv.h>
+#include <gtest/gtest.h>
 #include <ogr_spatialref.h>
 #include <cstdint>
 #include <filesystem>
@@ -147,6 +148,14 @@ inline std::string write_dem(const TemporaryFolder& folder, const std::string& n
   }
   GDALClose(dataset);
   return folder.file(name);
+}
+
+/// The map as an import reads it; a test that fails where that is an error.
+inline Dataset read(SourceMap& map) {
+  const TemporaryFolder folder;
+  Result<Dataset> dataset = read_dataset(files({map.write(folder)}));
+  EXPECT_TRUE(dataset) << (dataset ? "" : dataset.error().message);
+  return dataset ? *std::move(dataset) : Dataset{};
 }
 
 }  // namespace loopgenie::ingest::test

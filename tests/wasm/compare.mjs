@@ -2,25 +2,13 @@
 //   node compare.mjs --module build/wasm --plan build/release/tests/loopgenie-plan --url http://127.0.0.1:8080 --at LAT,LON
 // Lengths and times must agree in whole metres and seconds, everything else exactly. Prints TAP lines.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { loadModule } from "./load_module.mjs";
 
 const { values: options } = parseArgs({
   options: { module: { type: "string" }, plan: { type: "string" }, url: { type: "string" }, at: { type: "string" } },
 });
-
-async function loadModule(folder) {
-  const copy = mkdtempSync(join(tmpdir(), "loopgenie-wasm-"));
-  try {
-    copyFileSync(join(folder, "loopgenie.js"), join(copy, "loopgenie.mjs"));
-    const { default: factory } = await import(join(copy, "loopgenie.mjs"));
-    return await factory({ wasmBinary: readFileSync(join(folder, "loopgenie.wasm")) });
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
 
 async function planByWasm(module, query) {
   const planner = new module.Planner();

@@ -26,21 +26,18 @@ class DiagramBuilder {
     add_costs();
     find_least_remaining();
     find_least_stems();
-    Layer layer;
-    layer.states.push_back({});
+    std::vector<State> layer(1);
     diagram_.first_state_.push_back(0);
     for (std::uint32_t l = 0; l < diagram_.layer_count(); ++l) {
-      if (diagram_.first_state_.back() + layer.states.size() > options_.max_states ||
-          effort_.is_over(options_.until_steps)) {
+      if (diagram_.first_state_.back() + layer.size() > options_.max_states || effort_.is_over(options_.until_steps)) {
         return std::nullopt;
       }
-      diagram_.next_.resize((std::size_t{diagram_.first_state_.back()} + layer.states.size()) * kMoveCount,
-                            Diagram::kNone);
+      diagram_.next_.resize((std::size_t{diagram_.first_state_.back()} + layer.size()) * kMoveCount, Diagram::kNone);
       if (!expand(l, layer)) {
         return std::nullopt;
       }
-      diagram_.first_state_.push_back(static_cast<std::uint32_t>(diagram_.first_state_.back() + layer.states.size()));
-      std::swap(layer.states, next_layer_);
+      diagram_.first_state_.push_back(static_cast<std::uint32_t>(diagram_.first_state_.back() + layer.size()));
+      std::swap(layer, next_layer_);
     }
     return std::move(diagram_);
   }
@@ -51,9 +48,7 @@ class DiagramBuilder {
     std::int64_t least_dm = 0;                            // of all partial cycles that lead here
     std::array<std::int64_t, kPrices.size()> least = {};  // of Σ (loss + price · length)
   };
-  struct Layer {
-    std::vector<State> states;
-  };
+
   void add_costs() {
     for (const FrontierStep& step : diagram_.steps_) {
       const BlockGraph::Edge& edge = block_.edges[step.edge];
@@ -112,15 +107,15 @@ class DiagramBuilder {
     }
   }
 
-  bool expand(std::uint32_t l, Layer& layer) {
+  bool expand(std::uint32_t l, std::vector<State>& layer) {
     const FrontierStep& step = diagram_.steps_[l];
     const BlockGraph::Edge& edge = block_.edges[step.edge];
     next_layer_.clear();
-    reset_index(layer.states.size() * 2);
+    reset_index(layer.size() * 2);
     const bool tail_may = block_.nodes[edge.tail].may_attach;
     const bool head_may = block_.nodes[edge.head].may_attach;
-    for (std::uint32_t i = 0; i < layer.states.size(); ++i) {
-      State& from = layer.states[i];
+    for (std::uint32_t i = 0; i < layer.size(); ++i) {
+      State& from = layer[i];
       if (step.tail_enters) {
         from.frontier.set(step.tail_slot, step.tail_slot);
       }
@@ -169,7 +164,7 @@ class DiagramBuilder {
         return false;
       }
     }
-    effort_.spend(layer.states.size() * 4);
+    effort_.spend(layer.size() * 4);
     return true;
   }
 

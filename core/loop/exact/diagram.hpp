@@ -39,7 +39,7 @@ class Diagram {
 
   struct Options {
     std::int64_t below_cdm = kFar;  // routes that lose this much or more are of no interest
-    std::uint32_t max_states = 3'000'000;
+    std::uint32_t max_states = 1'000'000;
     std::uint64_t until_steps = std::numeric_limits<std::uint64_t>::max();
   };
 

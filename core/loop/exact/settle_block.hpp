@@ -24,7 +24,9 @@ namespace loopgenie {
 
 struct ExactOptions {
   std::uint64_t until_steps = 0;
-  std::uint32_t max_states = 3'000'000;
+  // At most about 64 bytes for each state of two layers while building, 60 for each state after it, 64 for each label:
+  // less than 256 MB together, whatever the effort.
+  std::uint32_t max_states = 1'000'000;
   std::uint32_t max_labels = 1'000'000;
 };
 

@@ -3,10 +3,10 @@
 //   node wasm_ratio.mjs --module build/wasm --plan PROGRAM --compiler NAME --tiles FOLDER [--quick]
 // What starting, loading and preparing cost is taken off by a second run with an effort of one step.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { loadModule } from "../../wasm/load_module.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -21,17 +21,6 @@ const AT = "42.5063,1.5218";
 const LENGTHS_M = [8000, 15000, 25000, 40000, 60000];
 const ROUNDS = options.quick ? 1 : 3;
 const EFFORT = 1_000_000;
-
-async function loadModule(folder) {
-  const copy = mkdtempSync(join(tmpdir(), "loopgenie-wasm-"));
-  try {
-    copyFileSync(join(folder, "loopgenie.js"), join(copy, "loopgenie.mjs"));
-    const { default: factory } = await import(join(copy, "loopgenie.mjs"));
-    return await factory({ wasmBinary: readFileSync(join(folder, "loopgenie.wasm")) });
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
 
 function cpuSeconds(work) {
   const before = process.cpuUsage();
