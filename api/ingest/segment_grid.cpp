@@ -24,13 +24,25 @@ SegmentGrid::SegmentGrid(std::vector<Segment> segments, double cell_m) : segment
   cell_lat_e7_ = static_cast<std::int32_t>(cell_e7);
   cell_lon_e7_ = static_cast<std::int32_t>(cell_e7 / std::max(0.05, std::cos(lat * 3.14159265358979 / 180)));
   for (std::uint32_t i = 0; i < segments_.size(); ++i) {
-    const auto [a, b] = std::pair(segments_[i].a, segments_[i].b);
-    const auto [south, west] = cell_of({std::min(a.lat_e7, b.lat_e7), std::min(a.lon_e7, b.lon_e7)});
-    const auto [north, east] = cell_of({std::max(a.lat_e7, b.lat_e7), std::max(a.lon_e7, b.lon_e7)});
-    for (std::int32_t row = south; row <= north; ++row) {
-      for (std::int32_t column = west; column <= east; ++column) {
-        entries_.emplace_back(key_of(row, column), i);
+    const Point a = segments_[i].a;
+    const Point b = segments_[i].b;
+    const std::int32_t west_e7 = std::min(a.lon_e7, b.lon_e7);
+    const std::int32_t east_e7 = std::max(a.lon_e7, b.lon_e7);
+    const auto add = [&](std::int32_t from_e7, std::int32_t to_e7) {
+      const auto [south, west] = cell_of({std::min(a.lat_e7, b.lat_e7), from_e7});
+      const auto [north, east] = cell_of({std::max(a.lat_e7, b.lat_e7), to_e7});
+      for (std::int32_t row = south; row <= north; ++row) {
+        for (std::int32_t column = west; column <= east; ++column) {
+          entries_.emplace_back(key_of(row, column), i);
+        }
       }
+    };
+    constexpr std::int32_t kHalfTurn = 180 * kE7PerDegree;
+    if (static_cast<std::int64_t>(east_e7) - west_e7 <= kHalfTurn) {
+      add(west_e7, east_e7);
+    } else {  // the short way, over the antimeridian
+      add(-kHalfTurn, west_e7);
+      add(east_e7, kHalfTurn);
     }
   }
   std::sort(entries_.begin(), entries_.end());

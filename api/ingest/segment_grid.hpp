@@ -25,15 +25,16 @@ class SegmentGrid {
   /// in several cells may be visited several times.
   template <typename Visit>
   void visit_near(Point point, double radius_m, Visit&& visit) const {
-    const Box box = box_around(point, radius_m);
-    const auto [south, west] = cell_of({box.south_e7, box.west_e7});
-    const auto [north, east] = cell_of({box.north_e7, box.east_e7});
-    for (std::int32_t lat = south; lat <= north; ++lat) {
-      for (auto at = first_in(lat, west); at != entries_.end() && at->first <= key_of(lat, east); ++at) {
-        const Segment& segment = segments_[at->second];
-        const double distance = distance_to_segment_m(point, segment.a, segment.b);
-        if (distance <= radius_m) {
-          visit(segment, distance);
+    for (const Box& box : boxes_around(point, radius_m)) {
+      const auto [south, west] = cell_of({box.south_e7, box.west_e7});
+      const auto [north, east] = cell_of({box.north_e7, box.east_e7});
+      for (std::int32_t lat = south; lat <= north; ++lat) {
+        for (auto at = first_in(lat, west); at != entries_.end() && at->first <= key_of(lat, east); ++at) {
+          const Segment& segment = segments_[at->second];
+          const double distance = distance_to_segment_m(point, segment.a, segment.b);
+          if (distance <= radius_m) {
+            visit(segment, distance);
+          }
         }
       }
     }

@@ -25,7 +25,7 @@ class StartList {
 
   /// False where a start is too near already.
   bool add(Trailhead start, std::uint32_t node) {
-    const Box box = box_around(start.point, kStartRadiusM);
+    const Box box = boxes_around(start.point, kStartRadiusM).front();  // its latitudes: all have the same
     for (auto at = by_latitude_.lower_bound(box.south_e7); at != by_latitude_.end() && at->first <= box.north_e7;
          ++at) {
       if (distance_m(starts_[at->second].point, start.point) <= kStartRadiusM) {

@@ -179,10 +179,12 @@ std::vector<Poi> pois_along(std::span<const Vertex> line, std::span<const Poi> p
     if (line.empty() || !(is_night(poi.kind) || is_water(poi.kind))) {
       continue;
     }
-    const Box near = box_around(poi.point, distance_m);
+    const std::vector<Box> near = boxes_around(poi.point, distance_m);
     const auto misses = [&](Point a, Point b) {
-      return std::max(a.lat_e7, b.lat_e7) < near.south_e7 || std::min(a.lat_e7, b.lat_e7) > near.north_e7 ||
-             std::max(a.lon_e7, b.lon_e7) < near.west_e7 || std::min(a.lon_e7, b.lon_e7) > near.east_e7;
+      return std::all_of(near.begin(), near.end(), [&](const Box& box) {
+        return std::max(a.lat_e7, b.lat_e7) < box.south_e7 || std::min(a.lat_e7, b.lat_e7) > box.north_e7 ||
+               std::max(a.lon_e7, b.lon_e7) < box.west_e7 || std::min(a.lon_e7, b.lon_e7) > box.east_e7;
+      });
     };
     for (std::size_t i = 1; i < line.size(); ++i) {
       const Point a = line[i - 1].point;

@@ -71,23 +71,41 @@ double distance_to_segment_m(Point p, Point a, Point b) {
   return std::sqrt(x * x + y * y);
 }
 
-Box box_around(Point center, double radius_m) {
+std::vector<Box> boxes_around(Point center, double radius_m) {
   // The sphere's smallest radius (at the poles' flattening) makes the box a little too large, never too small.
   constexpr double kSmallRadiusM = 6335000.0;
+  constexpr double kHalfTurn = 180.0 * kE7PerDegree;
   const double lat_delta = radius_m / kSmallRadiusM / kRadiansPerE7;
   const double lat_far = std::min(89.9, std::abs(center.lat()) + lat_delta / kE7PerDegree);
   const double lon_delta = lat_delta / std::cos(lat_far * kPi / 180.0);
-  const auto clamp_e7 = [](double value, double limit_degrees) {
-    const double limit = limit_degrees * kE7PerDegree;
-    return static_cast<std::int32_t>(std::clamp(value, -limit, limit));
+  const auto lat_e7 = [](double value) {
+    return static_cast<std::int32_t>(std::clamp(value, -kHalfTurn / 2, kHalfTurn / 2));
   };
-  return {clamp_e7(center.lat_e7 - lat_delta, 90), clamp_e7(center.lon_e7 - lon_delta, 180),
-          clamp_e7(center.lat_e7 + lat_delta, 90), clamp_e7(center.lon_e7 + lon_delta, 180)};
+  const auto box = [&](double west_e7, double east_e7) {
+    return Box{lat_e7(center.lat_e7 - lat_delta), static_cast<std::int32_t>(west_e7), lat_e7(center.lat_e7 + lat_delta),
+               static_cast<std::int32_t>(east_e7)};
+  };
+  const double west = center.lon_e7 - lon_delta;
+  const double east = center.lon_e7 + lon_delta;
+  if (lon_delta >= kHalfTurn) {
+    return {box(-kHalfTurn, kHalfTurn)};
+  }
+  if (west < -kHalfTurn) {
+    return {box(-kHalfTurn, east), box(west + 2 * kHalfTurn, kHalfTurn)};
+  }
+  if (east > kHalfTurn) {
+    return {box(-kHalfTurn, east - 2 * kHalfTurn), box(west, kHalfTurn)};
+  }
+  return {box(west, east)};
 }
 
 double distance_to_box_m(Point p, const Box& box) {
-  const Point nearest{std::clamp(p.lat_e7, box.south_e7, box.north_e7), std::clamp(p.lon_e7, box.west_e7, box.east_e7)};
-  return great_circle_m(p, nearest);
+  const std::int32_t lat_e7 = std::clamp(p.lat_e7, box.south_e7, box.north_e7);
+  if (p.lon_e7 >= box.west_e7 && p.lon_e7 <= box.east_e7) {
+    return great_circle_m(p, {lat_e7, p.lon_e7});
+  }
+  // Outside its longitudes: whichever side is nearer, also across the antimeridian.
+  return std::min(great_circle_m(p, {lat_e7, box.west_e7}), great_circle_m(p, {lat_e7, box.east_e7}));
 }
 
 }  // namespace loopgenie

@@ -6,6 +6,8 @@
 // everywhere.
 #pragma once
 
+#include <vector>
+
 #include "core/geo/point.hpp"
 
 namespace loopgenie {
@@ -16,10 +18,12 @@ namespace loopgenie {
 /// Distance from p to the segment a–b in metres, in the plane tangent at p. For segments up to some 10 km.
 [[nodiscard]] double distance_to_segment_m(Point p, Point a, Point b);
 
-/// The box that holds the disc of radius_m around center (clamped to the world, not wrapped at the antimeridian).
-[[nodiscard]] Box box_around(Point center, double radius_m);
+/// The boxes that together hold the disc of radius_m around center: one, or two where it crosses the antimeridian, the
+/// western hemisphere's first.
+[[nodiscard]] std::vector<Box> boxes_around(Point center, double radius_m);
 
-/// Distance from p to the nearest point of the box in metres, 0 inside. Never more than the true distance by over 0.5
+/// Distance from p to the nearest point of the box in metres, 0 inside, over the antimeridian where that is nearer.
+/// Never more than the true distance by over 0.5
 /// %.
 [[nodiscard]] double distance_to_box_m(Point p, const Box& box);
 

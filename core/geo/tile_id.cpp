@@ -51,7 +51,13 @@ std::vector<TileId> tiles_in_box(const Box& box, std::uint8_t z) {
 std::vector<TileId> tiles_in_disc(Point center, double radius_m, std::uint8_t z) {
   // A little slack covers the haversine's error, so that no cell the disc touches is left out.
   const double radius = radius_m * 1.006;
-  std::vector<TileId> tiles = tiles_in_box(box_around(center, radius), z);
+  std::vector<TileId> tiles;
+  for (const Box& box : boxes_around(center, radius)) {
+    const std::vector<TileId> more = tiles_in_box(box, z);
+    tiles.insert(tiles.end(), more.begin(), more.end());
+  }
+  std::sort(tiles.begin(), tiles.end());
+  tiles.erase(std::unique(tiles.begin(), tiles.end()), tiles.end());
   std::erase_if(tiles, [&](TileId tile) { return distance_to_box_m(center, tile_box(tile)) > radius; });
   return tiles;
 }

@@ -48,16 +48,31 @@ TEST(Distance, ToASegmentIsToItsNearestPoint) {
   EXPECT_NEAR(distance_to_segment_m(a, b, b), distance_m(a, b), 1);
 }
 
-TEST(Distance, BoxAroundHoldsTheWholeDisc) {
+TEST(Distance, BoxesAroundHoldTheWholeDisc) {
   Random random(13);
   for (int i = 0; i < 300; ++i) {
     const Point center = point_from_degrees(random.uniform() * 120 - 60, random.uniform() * 300 - 150);
     const double radius_m = 1 + random.uniform() * 40'000;
-    const Box box = box_around(center, radius_m);
+    const std::vector<Box> boxes = boxes_around(center, radius_m);
+    ASSERT_EQ(boxes.size(), 1U);
+    const Box box = boxes.front();
     EXPECT_GE(great_circle_m(center, {box.north_e7, center.lon_e7}), radius_m * 0.994);
     EXPECT_GE(distance_m(center, {box.south_e7, center.lon_e7}), radius_m * 0.999);
     EXPECT_GE(distance_m(center, {center.lat_e7, box.east_e7}), radius_m * 0.999);
     EXPECT_EQ(distance_to_box_m(center, box), 0.0);
+  }
+}
+
+TEST(Distance, ADiscOverTheAntimeridianIsHeldByABoxOnEachSide) {
+  for (const double lon : {179.99, -179.99, 180.0, -180.0}) {
+    const std::vector<Box> boxes = boxes_around(point_from_degrees(-17, lon), 5'000);
+    ASSERT_EQ(boxes.size(), 2U) << lon;
+    EXPECT_EQ(boxes[0].west_e7, -180 * kE7PerDegree);
+    EXPECT_EQ(boxes[1].east_e7, 180 * kE7PerDegree);
+    for (const Box& box : boxes) {
+      EXPECT_LT(box.east_e7 - box.west_e7, kE7PerDegree / 10);
+      EXPECT_LT(distance_to_box_m(point_from_degrees(-17, lon), box), 1'100);
+    }
   }
 }
 

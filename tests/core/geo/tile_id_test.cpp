@@ -35,17 +35,19 @@ TEST(TileId, BoxHoldsEveryPointOfItsCell) {
 
 TEST(TileId, DiscIsCoveredByItsCellsAndNoCellIsFarAway) {
   Random random(5);
-  for (int i = 0; i < 200; ++i) {
-    const Point center = point_from_degrees(random.uniform() * 120 - 60, random.uniform() * 300 - 150);
+  for (int i = 0; i < 400; ++i) {
+    // Half of them at the antimeridian.
+    const double lon = i % 2 == 0 ? random.uniform() * 360 - 180 : (random.uniform() - 0.5) * 0.4 + 180;
+    const Point center = point_from_degrees(random.uniform() * 120 - 60, lon > 180 ? lon - 360 : lon);
     const double radius_m = 100 + random.uniform() * 30'000;
     const std::vector<TileId> tiles = tiles_in_disc(center, radius_m, 11);
     EXPECT_TRUE(std::is_sorted(tiles.begin(), tiles.end()));
+    EXPECT_EQ(std::adjacent_find(tiles.begin(), tiles.end()), tiles.end());
+    const double reach_deg = radius_m / 100'000;
     for (int k = 0; k < 50; ++k) {
-      const Box box = box_around(center, radius_m);
-      const Point point{
-          static_cast<std::int32_t>(box.south_e7 +
-                                    random.uniform() * (box.north_e7 - static_cast<double>(box.south_e7))),
-          static_cast<std::int32_t>(box.west_e7 + random.uniform() * (box.east_e7 - static_cast<double>(box.west_e7)))};
+      double other = center.lon() + (random.uniform() * 2 - 1) * reach_deg * 2;
+      other += other > 180 ? -360 : other < -180 ? 360 : 0;
+      const Point point = point_from_degrees(center.lat() + (random.uniform() * 2 - 1) * reach_deg, other);
       if (great_circle_m(center, point) <= radius_m) {
         EXPECT_NE(std::find(tiles.begin(), tiles.end(), tile_at(point, 11)), tiles.end());
       }
