@@ -79,6 +79,7 @@ struct Figures {
   double network_component_km = 0;    // largest component
   std::uint32_t network_component_loops = 0;
   double unknown_climb_km = 0;  // edges without a known climb
+  double oneway_km = 0;         // edges one-way on foot: in the tiles, but no loop is led along them
 
   std::uint32_t trailhead_nodes = 0;  // by kind
   std::uint32_t trailhead_parkings = 0;

@@ -96,6 +96,10 @@ void measure_network(Figures& figures, const OsmSource& source, const WayGraph& 
     const SourceWay& way = graph.way(source, EdgeIndex(edge));
     const double km = graph.length_m[edge] / 1000;
     figures.network_km[static_cast<std::size_t>(way.profile.attributes.way_class)] += km;
+    const EdgeAttributes& attributes = way.profile.attributes;
+    if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward)) {
+      figures.oneway_km += km;
+    }
     switch (way.profile.role) {
       case WayRole::trail:
         figures.trail_km += km;

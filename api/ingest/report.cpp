@@ -41,6 +41,9 @@ void append_network(std::string& text, const Figures& figures) {
          "main of %.1f km of roads; largest component %.1f km with %u loops\n",
          figures.trail_km, figures.excluded_trail_km, figures.minor_connector_km, figures.main_connector_km,
          figures.candidate_connector_km, figures.network_component_km, figures.network_component_loops);
+  if (figures.oneway_km >= 0.05) {
+    append(text, "one-way        %.1f km one-way on foot: no loop is led along them\n", figures.oneway_km);
+  }
   if (figures.unknown_climb_km >= 0.05) {
     append(text, "climb          unknown on %.1f km\n", figures.unknown_climb_km);
   }

@@ -190,6 +190,14 @@ TEST(ReadNetwork, AWayOverTheAntimeridianIsAsLongAsItIs) {
   EXPECT_NEAR(dataset.edges[0].length_dm, 10650, 10);  // 0.01 degree at 17 degrees south
 }
 
+TEST(ReadNetwork, KilometresThatAreOneWayOnFootAreCounted) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, {{"highway", "path"}, {"oneway:foot", "yes"}});
+  map.way(12, {3, 4}, {{"highway", "path"}, {"foot:forward", "no"}});
+  EXPECT_NEAR(read(map).figures.oneway_km, 2, 0.01);
+}
+
 TEST(ReadNetwork, SurroundingsBecomeFlags) {
   SourceMap map;
   map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0);

@@ -68,6 +68,40 @@ TEST(TagProfile, AccessDecidesWhatAWayMayBeUsedAs) {
   }
 }
 
+TEST(TagProfile, EveryClassOfWayHasItsRole) {
+  const std::vector<std::pair<const char*, WayRole>> cases = {
+      {"path", WayRole::trail},
+      {"footway", WayRole::trail},
+      {"track", WayRole::trail},
+      {"bridleway", WayRole::trail},
+      {"steps", WayRole::trail},
+      {"pedestrian", WayRole::trail},
+      {"cycleway", WayRole::trail},
+      {"via_ferrata", WayRole::none},
+      {"residential", WayRole::minor_road},
+      {"living_street", WayRole::minor_road},
+      {"service", WayRole::minor_road},
+      {"unclassified", WayRole::minor_road},
+      {"road", WayRole::minor_road},
+      {"tertiary", WayRole::minor_road},
+      {"tertiary_link", WayRole::minor_road},
+      {"secondary", WayRole::main_road},
+      {"secondary_link", WayRole::main_road},
+      {"primary", WayRole::none},
+      {"primary_link", WayRole::none},
+      {"trunk", WayRole::none},
+      {"trunk_link", WayRole::none},
+      {"motorway", WayRole::none},
+      {"motorway_link", WayRole::none},
+  };
+  for (const auto& [highway, role] : cases) {
+    EXPECT_EQ(static_cast<int>(profile({{"highway", highway}}).role), static_cast<int>(role)) << highway;
+    EXPECT_EQ(profile({{"highway", highway}, {"foot", "no"}}).role, WayRole::none) << highway;
+    EXPECT_EQ(profile({{"highway", highway}, {"access", "private"}}).role, WayRole::none) << highway;
+    EXPECT_EQ(profile({{"highway", highway}, {"motorroad", "yes"}}).role, WayRole::none) << highway;
+  }
+}
+
 TEST(TagProfile, OnlyPublicRoadsAreDrivable) {
   EXPECT_TRUE(profile({{"highway", "unclassified"}}).drivable);
   EXPECT_TRUE(profile({{"highway", "primary"}}).drivable);

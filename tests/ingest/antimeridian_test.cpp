@@ -1,0 +1,63 @@
+// A region on both sides of the antimeridian, from the source file to the plan.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "api/db/gzip.hpp"
+#include "api/ingest/bake.hpp"
+#include "core/planner.hpp"
+#include "source_map.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+using test::SourceMap;
+
+/// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner.
+Baked round_trip() {
+  const test::Tags path = {{"highway", "path"}};
+  SourceMap map;
+  map.node_at(1, point_from_degrees(-17.00, 179.99), {{"highway", "trailhead"}});
+  map.node_at(2, point_from_degrees(-17.00, -179.99));
+  map.node_at(3, point_from_degrees(-16.99, -179.99));
+  map.node_at(4, point_from_degrees(-16.99, 179.99));
+  map.way(10, {1, 2, 3}, path).way(11, {3, 4, 1}, path);
+  return bake(test::read(map)).value();
+}
+
+void fill(Planner& planner, const Query& query, const Baked& baked) {
+  for (int round = 0; round < 4; ++round) {
+    const auto needed = planner.missing_tiles(query);
+    for (const TileRequest& request : needed.value()) {
+      const auto found = std::find_if(baked.tiles.begin(), baked.tiles.end(), [&](const BakedTile& tile) {
+        return tile.layer == request.layer && tile.id == request.id;
+      });
+      const std::string bytes = found == baked.tiles.end() ? "" : db::gunzip(found->gzip).value();
+      const Result<void> added = planner.add_tile(request.layer, request.id, std::as_bytes(std::span(bytes)));
+      ASSERT_TRUE(added) << added.error().message;
+    }
+  }
+  ASSERT_TRUE(planner.missing_tiles(query).value().empty());
+}
+
+TEST(Antimeridian, ALoopOverItIsFoundFromEitherSide) {
+  const Baked baked = round_trip();
+  for (const double lon : {179.95, -179.95}) {
+    Query query;
+    query.at = point_from_degrees(-17, lon);
+    query.drive_m = 20'000;
+    query.hike_m = 6'500;
+    Planner planner;
+    ASSERT_NO_FATAL_FAILURE(fill(planner, query, baked));
+    const Result<Plan> plan = planner.plan(query);
+    ASSERT_TRUE(plan) << plan.error().message;
+    ASSERT_EQ(plan->loops.size(), 1U) << lon;
+    EXPECT_NEAR(static_cast<double>(plan->loops[0].length_m), 6'470, 25);
+    EXPECT_EQ(plan->loops[0].geometry.front(), plan->loops[0].geometry.back());
+  }
+}
+
+}  // namespace
+}  // namespace loopgenie::ingest
