@@ -6,6 +6,7 @@
 
 test_work='' # the folder of this run; set means: tests are running
 test_rows=() test_failures=() test_skips=()
+test_run_seconds=$((23 * 60)) # clang-tidy, last, gets what the rest of the run has left of this
 test_passed=0 test_failed=0 test_skipped=0
 test_started=0
 
@@ -84,7 +85,7 @@ summarize() {
 }
 
 cmd_test() {
-  local built_release=0 built_tests=0 built_wasm=0 built_web=0
+  local built_release=0 built_tests=0 built_wasm=0 built_web=0 test_packages_job
   while [ $# -gt 0 ]; do
     case $1 in
       --long) export LOOPGENIE_LONG=1; shift ;;
@@ -102,22 +103,23 @@ cmd_test() {
   # Whatever the person's environment says, tests use their own databases and servers.
   unset DATABASE_URL PORT LOOPGENIE_WASM_DIR LOOPGENIE_API
   lock_build
-  build_suite "packages" ensure_packages "${build_packages[@]}" "${database_packages[@]}" "${test_packages[@]}"
+  build_suite "packages" ensure_packages "${build_packages[@]}" "${database_packages[@]}"
+  # What only tests need arrives while the programs are built: one waits for the network, the other for the processor.
+  ensure_packages "${test_packages[@]}" &
+  test_packages_job=$!
   test_work=$(mktemp -d /tmp/loopgenie-test.XXXXXX)
   chmod 711 "$test_work"
   export LOOPGENIE_TEST_WORK=$test_work
 
-  suite "formatting of C++" format suite_format
-  suite "shellcheck" shellcheck suite_shellcheck
   build_suite "build: native programs" build_preset release "building the native programs" && built_release=1
   build_suite "build: WebAssembly" build_preset wasm "building WebAssembly" && built_wasm=1
   if [ "$built_wasm" = 1 ]; then build_suite "build: page" build_web && built_web=1; fi
+  build_suite "packages for tests" wait "$test_packages_job"
   build_suite "build: tests with sanitizers" build_preset test "building the tests with sanitizers" && built_tests=1
   unlock_build
-  if [ "$built_tests" = 1 ]; then
-    suite "C++ tests (address, undefined behaviour)" cpp suite_cpp
-    suite "clang-tidy" clang-tidy suite_clang_tidy
-  fi
+  suite "formatting of C++" format suite_format
+  suite "shellcheck" shellcheck suite_shellcheck
+  if [ "$built_tests" = 1 ]; then suite "C++ tests (address, undefined behaviour)" cpp suite_cpp; fi
   if [ "$built_web" = 1 ]; then
     suite "page: types, format" web-lint suite_web_lint
     suite "page: unit tests" web-unit suite_web_unit
@@ -136,6 +138,7 @@ cmd_test() {
       build_suite "page in Chromium" false
     fi
   fi
+  if [ "$built_tests" = 1 ]; then suite "clang-tidy" clang-tidy suite_clang_tidy; fi
   end_tests
   summarize
   [ "$test_failed" -eq 0 ]

@@ -19,13 +19,24 @@ suite_shellcheck() {
   shellcheck -x loopgenie .ci/run && project_files 'tests/*/*.sh' | xargs -0 -r shellcheck -x
 }
 
-# clang-tidy over as many files as fit into the time, the core first; how many were left out is said.
+# The files of C++ that clang-tidy looks at, those changed by the newest commits first.
+tidy_files() {
+  local kinds=('core/*.cpp' 'api/*.cpp' 'tests/harness/*.cpp')
+  { git -C "$root" -c safe.directory="$root" log --format= --name-only -z -- "${kinds[@]}"; project_files "${kinds[@]}"; } |
+    while IFS= read -r -d '' file; do
+      if [ -f "$root/$file" ]; then printf '%s\0' "$file"; fi
+    done | awk 'BEGIN { RS = ORS = "\0" } !seen[$0]++'
+}
+
+# clang-tidy over as many files as fit into the time left of the whole run; how many were left out is said.
 suite_clang_tidy() {
-  local seconds=${LOOPGENIE_TIDY_SECONDS:-240} left
+  local left_of_run=$((test_run_seconds - (SECONDS - test_started))) seconds left
+  seconds=$((left_of_run < 60 ? 60 : left_of_run > 240 ? 240 : left_of_run))
+  seconds=${LOOPGENIE_TIDY_SECONDS:-$seconds}
   cd "$root" || return
   if [ -n "${LOOPGENIE_LONG:-}" ]; then seconds=3600; fi
   # shellcheck disable=SC2016  # expanded by the inner shell, one per file
-  project_files 'core/*.cpp' 'api/*.cpp' 'tests/harness/*.cpp' |
+  tidy_files |
     xargs -0 -r -n 1 -P "$(nproc)" bash -c '
       [ "$(date +%s)" -lt "$1" ] || { echo "left out: $2"; exit 0; }
       if clang-tidy -p "$0" --quiet "$2" 2>/dev/null; then echo "ok - $2"; else echo "not ok - $2"; fi
@@ -93,5 +104,5 @@ suite_native_wasm() {
 suite_browser() {
   local url
   url=$(served_url andorra) || url=$(served_url demo) || { echo "not ok - no region is served"; return 1; }
-  timeout 900 node "$root/tests/e2e/run.mjs" --url "$url" --out "$build/e2e"
+  timeout 900 node "$root/tests/e2e/run.mjs" --url "$url" --out "$build/e2e" --together 2
 }

@@ -1,5 +1,5 @@
 // Drives the page in real Chromium against a running server, as a person would.
-//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--chromium PATH]
+//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--together N] [--chromium PATH]
 // Prints TAP lines and at the end "N passed, N failed, N skipped"; exit 1 when anything failed, 2 for wrong usage.
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     out: { type: "string", default: new URL("output", import.meta.url).pathname },
     place: { type: "string", default: "" },
     only: { type: "string", default: "" },
+    together: { type: "string", default: "1" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
   },
 });
@@ -40,8 +41,7 @@ const kQuiet = [
 const journeys = [loops, answers, inputs, faults, devices].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
-for (const journey of journeys) {
-  if (!journey.name.includes(options.only)) continue;
+async function run(journey) {
   const browser = await chromium.launch({
     executablePath: options.chromium,
     args: [...kQuiet, ...(journey.flags ?? [])],
@@ -66,5 +66,12 @@ for (const journey of journeys) {
   }
   await browser.close();
 }
+
+// Each journey has a browser of its own; as many walk at a time as were asked for, in the order of the list.
+const waiting = journeys.filter((journey) => journey.name.includes(options.only));
+async function walkInTurn() {
+  for (let journey = waiting.shift(); journey; journey = waiting.shift()) await run(journey);
+}
+await Promise.all(Array.from({ length: Number(options.together) }, walkInTurn));
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed > 0 ? 1 : 0);
