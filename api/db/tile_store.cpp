@@ -142,7 +142,7 @@ std::optional<Document> document_of(const pqxx::result& rows) {
   return Document{rows.front()[0].as<std::string>(), rows.front()[1].as<std::string>()};
 }
 
-std::optional<StoredTile> tile_of(const pqxx::result& rows) {
+std::optional<StoredTile> stored_tile(const pqxx::result& rows) {
   if (rows.empty()) {
     return std::nullopt;
   }
@@ -156,7 +156,7 @@ Result<std::optional<Document>> TileStore::meta() { return impl_->query("meta").
 Result<std::optional<Document>> TileStore::places() { return impl_->query("places").map(document_of); }
 
 Result<std::optional<StoredTile>> TileStore::tile(Layer layer, TileId id) {
-  return impl_->query("tile", std::string(to_string(layer)), int{id.z}, id.x, id.y).map(tile_of);
+  return impl_->query("tile", std::string(to_string(layer)), int{id.z}, id.x, id.y).map(stored_tile);
 }
 
 Result<std::optional<std::string>> TileStore::tile_hash(Layer layer, TileId id) {
@@ -167,7 +167,7 @@ Result<std::optional<std::string>> TileStore::tile_hash(Layer layer, TileId id) 
 }
 
 Result<std::optional<StoredTile>> TileStore::tile_preferring(Layer layer, TileId id, const std::string& hash) {
-  return impl_->query("tile_preferring", std::string(to_string(layer)), int{id.z}, id.x, id.y, hash).map(tile_of);
+  return impl_->query("tile_preferring", std::string(to_string(layer)), int{id.z}, id.x, id.y, hash).map(stored_tile);
 }
 
 Result<std::vector<StoredLeaf>> TileStore::leaves_meeting(Layer layer, const Box& box, std::size_t limit) {

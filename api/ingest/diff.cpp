@@ -69,7 +69,7 @@ void compare_all(pqxx::transaction_base& transaction, const Side& before, const 
 }
 
 /// "Andorra, data of 2025-01-19, version 0123456789abcdef".
-std::string describe(const std::string& name, const std::string& date, const std::string& version) {
+std::string describe_data_set(const std::string& name, const std::string& date, const std::string& version) {
   return name + (date.empty() ? "" : ", data of " + date) + ", version " + version;
 }
 
@@ -88,7 +88,7 @@ std::optional<Named> find_generation(pqxx::transaction_base& transaction, const 
   }
   const pqxx::row row = rows.front();
   return Named{{.generation = row[0].as<std::int64_t>()},
-               describe(row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>())};
+               describe_data_set(row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>())};
 }
 
 std::optional<Named> served(pqxx::transaction_base& transaction) {
@@ -146,7 +146,7 @@ Result<Difference> difference_if_imported(pqxx::connection& connection, const Da
     }
     Difference difference;
     difference.before = now ? now->text : "nothing";
-    difference.after = describe(dataset.name, dataset.date, baked.version);
+    difference.after = describe_data_set(dataset.name, dataset.date, baked.version);
     compare_all(transaction, now ? now->side : Side{}, planned, difference);
     return difference;
   });

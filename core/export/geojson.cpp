@@ -9,7 +9,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr int kDegreeDigits = 7;
 constexpr int kScoreDigits = 4;
 
 void begin_collection(JsonWriter& json) {

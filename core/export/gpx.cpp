@@ -10,8 +10,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr int kDegreeDigits = 7;
-
 bool is_night(PoiKind kind) { return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch; }
 bool is_water(PoiKind kind) { return kind == PoiKind::drinking_water || kind == PoiKind::spring; }
 

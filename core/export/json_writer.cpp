@@ -10,8 +10,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr int kDegreeDigits = 7;
-
 std::string quoted(std::string_view text) {
   using Json = nlohmann::json;
   return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -6,7 +6,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr int kDegreeDigits = 7;
 constexpr int kScoreDigits = 4;
 
 void write_data(JsonWriter& json, const DatasetInfo& data) {

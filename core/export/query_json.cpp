@@ -208,7 +208,6 @@ Result<Query> read_query(std::string_view json) {
 }
 
 void write_query(JsonWriter& json, const Query& query) {
-  constexpr int kDegreeDigits = 7;
   json.begin_object().key("at");
   if (query.at) {
     json.begin_array().decimal(query.at->lat_e7, kDegreeDigits).decimal(query.at->lon_e7, kDegreeDigits).end_array();

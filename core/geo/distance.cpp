@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace loopgenie {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
-constexpr double kRadiansPerE7 = kPi / 180.0 / kE7PerDegree;
+constexpr double kRadiansPerE7 = std::numbers::pi / 180.0 / kE7PerDegree;
 constexpr double kSemiMajorM = 6378137.0;            // WGS 84
 constexpr double kEccentricity2 = 0.00669437999014;  // WGS 84, first eccentricity squared
 constexpr double kMeanRadiusM = 6371008.8;           // IUGG mean radius R1
@@ -77,7 +77,7 @@ std::vector<Box> boxes_around(Point center, double radius_m) {
   constexpr double kHalfTurn = 180.0 * kE7PerDegree;
   const double lat_delta = radius_m / kSmallRadiusM / kRadiansPerE7;
   const double lat_far = std::min(89.9, std::abs(center.lat()) + lat_delta / kE7PerDegree);
-  const double lon_delta = lat_delta / std::cos(lat_far * kPi / 180.0);
+  const double lon_delta = lat_delta / std::cos(lat_far * std::numbers::pi / 180.0);
   const auto lat_e7 = [](double value) {
     return static_cast<std::int32_t>(std::clamp(value, -kHalfTurn / 2, kHalfTurn / 2));
   };

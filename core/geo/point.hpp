@@ -8,6 +8,7 @@
 namespace loopgenie {
 
 inline constexpr std::int32_t kE7PerDegree = 10'000'000;
+inline constexpr int kDegreeDigits = 7;  // decimals of a degree
 
 struct Point {
   std::int32_t lat_e7 = 0;

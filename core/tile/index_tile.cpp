@@ -281,7 +281,7 @@ std::vector<Place> decode_places(RowReader& rows) {
   return places;
 }
 
-Result<IndexTile> decode_message(TileId expected, const std::string& name, std::string_view message) {
+Result<IndexTile> decode_index_message(TileId expected, const std::string& name, std::string_view message) {
   IndexTile tile;
   std::uint32_t version = 0;
   std::uint32_t z = 0;
@@ -365,7 +365,7 @@ Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> 
     return tl::unexpected(message.error());
   }
   try {
-    return decode_message(expected, name, *message);
+    return decode_index_message(expected, name, *message);
   } catch (const protozero::exception& error) {
     return fail(ErrorCode::malformed,
                 name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");

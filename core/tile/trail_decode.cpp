@@ -237,7 +237,7 @@ std::vector<Poi> decode_pois(RowReader& rows) {
   return pois;
 }
 
-Result<TrailTile> decode_message(TileId expected, const std::string& name, std::string_view message) {
+Result<TrailTile> decode_trail_message(TileId expected, const std::string& name, std::string_view message) {
   TrailTile tile;
   std::uint32_t version = 0;
   std::uint32_t z = 0;
@@ -282,7 +282,7 @@ Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> 
     return tl::unexpected(message.error());
   }
   try {
-    return decode_message(expected, name, *message);
+    return decode_trail_message(expected, name, *message);
   } catch (const protozero::exception& error) {
     return fail(ErrorCode::malformed,
                 name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");

@@ -11,7 +11,7 @@ namespace loopgenie::ingest::demo {
 namespace {
 
 constexpr std::uint64_t kBendSeed = 910;
-constexpr std::size_t kMaxWayNodes = 1500;  // OpenStreetMap allows 2,000
+constexpr std::size_t kMaxShoreNodes = 1500;  // OpenStreetMap allows 2,000
 
 using Ring = std::vector<Local>;  // the first point is not repeated
 
@@ -85,8 +85,8 @@ void write_ring(const Ring& ring, const Tags& tags, OsmDocument& document) {
     nodes.push_back(document.add_node(to_point(at)));
   }
   nodes.push_back(nodes.front());
-  for (std::size_t first = 0; first + 1 < nodes.size(); first += kMaxWayNodes - 1) {
-    const std::size_t last = std::min(first + kMaxWayNodes, nodes.size());
+  for (std::size_t first = 0; first + 1 < nodes.size(); first += kMaxShoreNodes - 1) {
+    const std::size_t last = std::min(first + kMaxShoreNodes, nodes.size());
     document.add_way(
         {{nodes.begin() + static_cast<std::ptrdiff_t>(first), nodes.begin() + static_cast<std::ptrdiff_t>(last)},
          tags});

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t kJitterSeed = 920;
 constexpr std::uint64_t kFordSeed = 930;
 constexpr double kLongStepM = 30;  // longer steps get a node in their middle
-constexpr std::size_t kMaxWayNodes = 600;
+constexpr std::size_t kMaxRoadNodes = 600;
 
 // One stroke on its way to becoming ways. Segment i joins nodes i and i + 1.
 struct Line {
@@ -210,7 +210,7 @@ WayNodes write_ways(const WayGrid& grid, const std::vector<HikingRoute>& routes,
     };
     for (std::size_t first = 0; first < line.step.size();) {
       std::size_t last = first + 1;  // one past the run's last segment
-      while (last < line.step.size() && last - first < kMaxWayNodes && line.is_bridge[last] == line.is_bridge[first] &&
+      while (last < line.step.size() && last - first < kMaxRoadNodes && line.is_bridge[last] == line.is_bridge[first] &&
              mask_of(last) == mask_of(first)) {
         ++last;
       }

@@ -120,16 +120,19 @@ class BlockSettler {
     std::int64_t low = -kSteepestPrice;
     std::int64_t high = kSteepestPrice;
     Completion best = at(0);
+    const auto keep_better = [&](Completion&& tried) {
+      if (bound(tried) > bound(best)) {
+        best = std::move(tried);
+      }
+    };
     while (low < high) {
       const std::int64_t middle = low + (high - low) / 2;
       Completion left = at(middle);
       Completion right = at(middle + 1);
       const bool is_rising = bound(left) < bound(right);
       (is_rising ? low : high) = is_rising ? middle + 1 : middle;
-      Completion& better = is_rising ? right : left;
-      if (bound(better) > bound(best)) {
-        best = std::move(better);
-      }
+      keep_better(std::move(left));
+      keep_better(std::move(right));
     }
     return best;
   }
