@@ -17,7 +17,7 @@ test_packages=(
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
 # What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.
-bench_packages=(osm2pgsql coinor-cbc clang)
+bench_packages=(osm2pgsql coinor-cbc clang nginx-light wrk)
 
 as_root() {
   if [ "$EUID" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
