@@ -83,7 +83,7 @@ std::string describe_target(const std::string& url) {
   return target + ':' + std::string(value_of(*keywords, "port", "5432"));
 }
 
-Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url, const ConnectOptions& options) {
+Result<std::string> connection_settings(const std::string& url, int connect_timeout_s) {
   std::string message;
   const auto keywords = parse_url(url, message);
   if (!keywords) {
@@ -97,53 +97,76 @@ Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url, const 
     settings += quoted(keyword) + ' ';
   }
   if (value_of(*keywords, "connect_timeout", "").empty()) {
-    settings += "connect_timeout=" + std::to_string(options.connect_timeout_s) + ' ';
+    settings += "connect_timeout=" + std::to_string(connect_timeout_s) + ' ';
   }
   if (value_of(*keywords, "application_name", "").empty()) {
     settings += "application_name=loopgenie ";
   }
+  return settings;
+}
+
+Error cannot_reach(const std::string& url, std::string_view why) {
+  return {ErrorCode::io, "cannot reach " + describe_target(url) + ": " + one_line(why) +
+                             "; start PostgreSQL there, or name another with --database-url or DATABASE_URL"};
+}
+
+Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url, const ConnectOptions& options) {
+  const Result<std::string> settings = connection_settings(url, options.connect_timeout_s);
+  if (!settings) {
+    return tl::unexpected(settings.error());
+  }
   try {
-    auto connection = std::make_unique<pqxx::connection>(settings);
+    auto connection = std::make_unique<pqxx::connection>(*settings);
     pqxx::nontransaction session(*connection);
     session.exec("set client_min_messages = warning");
     session.exec("set statement_timeout = " + std::to_string(options.statement_timeout_ms));
     return connection;
   } catch (const pqxx::broken_connection& e) {
-    return fail(ErrorCode::io, "cannot reach " + describe_target(url) + ": " + one_line(e.what()) +
-                                   "; start PostgreSQL there, or name another with --database-url or DATABASE_URL");
+    return tl::unexpected<Error>(cannot_reach(url, e.what()));
   } catch (...) {
     return tl::unexpected<Error>(error_of_current_exception("connecting to " + describe_target(url)));
   }
 }
 
-Error error_of_current_exception(const std::string& doing) {
+Error error_of_sqlstate(const std::string& doing, std::string_view sqlstate, std::string_view message) {
+  const std::string said = one_line(message);
   const auto error = [&](ErrorCode code, const std::string& what) {
     return Error{code, "while " + doing + ": " + what};
   };
-  try {
-    throw;
-  } catch (const pqxx::disk_full& e) {
-    return error(ErrorCode::io,
-                 "the database's disk is full (" + one_line(e.what()) + "); free some space there and try again");
-  } catch (const pqxx::undefined_table&) {
+  if (sqlstate == "53100") {
+    return error(ErrorCode::io, "the database's disk is full (" + said + "); free some space there and try again");
+  }
+  if (sqlstate == "42P01" || sqlstate == "3F000") {
     return error(ErrorCode::missing,
                  "the database has no Loop Genie tables; run `loopgenie-ingest migrate` on it first");
-  } catch (const pqxx::undefined_column& e) {
-    return error(ErrorCode::version, "the database's tables are of another program version (" + one_line(e.what()) +
+  }
+  if (sqlstate == "42703") {
+    return error(ErrorCode::version, "the database's tables are of another program version (" + said +
                                          "); run `loopgenie-ingest migrate` of this version");
-  } catch (const pqxx::insufficient_privilege& e) {
-    return error(ErrorCode::io, one_line(e.what()) + "; grant the role this right, or connect as the database's owner");
+  }
+  if (sqlstate == "42501") {
+    return error(ErrorCode::io, said + "; grant the role this right, or connect as the database's owner");
+  }
+  if (sqlstate.starts_with("08")) {
+    return error(ErrorCode::io, "the connection to the database was lost (" + said + "); try again");
+  }
+  return error(ErrorCode::io, said + (sqlstate.empty() ? "" : " [SQLSTATE " + std::string(sqlstate) + ']'));
+}
+
+Error error_of_current_exception(const std::string& doing) {
+  const auto error = [&](const std::string& what) { return Error{ErrorCode::io, "while " + doing + ": " + what}; };
+  try {
+    throw;
   } catch (const pqxx::broken_connection& e) {
-    return error(ErrorCode::io, "the connection to the database was lost (" + one_line(e.what()) + "); try again");
+    return error_of_sqlstate(doing, "08000", e.what());
   } catch (const pqxx::sql_error& e) {
-    const std::string code = e.sqlstate().empty() ? "" : " [SQLSTATE " + e.sqlstate() + ']';
-    return error(ErrorCode::io, one_line(e.what()) + code);
+    return error_of_sqlstate(doing, e.sqlstate(), e.what());
   } catch (const std::bad_alloc&) {
-    return error(ErrorCode::io, "out of memory; close other programs or import a smaller region");
+    return error("out of memory; close other programs or import a smaller region");
   } catch (const std::exception& e) {
-    return error(ErrorCode::io, one_line(e.what()));
+    return error(one_line(e.what()));
   } catch (...) {
-    return error(ErrorCode::io, "an unknown failure");
+    return error("an unknown failure");
   }
 }
 

@@ -8,6 +8,7 @@
 #include <pqxx/connection>
 #include <pqxx/transaction_base>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -26,11 +27,20 @@ struct ConnectOptions {
 [[nodiscard]] Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url,
                                                                 const ConnectOptions& options = {});
 
+/// The URL as libpq's own keyword list, with our defaults where it says nothing. Error invalid_input where libpq cannot
+/// read it.
+[[nodiscard]] Result<std::string> connection_settings(const std::string& url, int connect_timeout_s);
+/// The Error of a server that could not be connected to; `why` is libpq's message.
+[[nodiscard]] Error cannot_reach(const std::string& url, std::string_view why);
+
 /// "database loopgenie at 127.0.0.1:5432", without user and password.
 [[nodiscard]] std::string describe_target(const std::string& url);
 
 /// The Error for the exception in flight. REQUIRES being inside a catch block. `doing` completes "while …".
 [[nodiscard]] Error error_of_current_exception(const std::string& doing);
+
+/// The Error for what the server reports by its SQLSTATE (PostgreSQL manual, appendix A; "" where it gave none).
+[[nodiscard]] Error error_of_sqlstate(const std::string& doing, std::string_view sqlstate, std::string_view message);
 
 /// Runs `work`, which returns a Result; an exception out of libpqxx or the standard library becomes an Error.
 template <typename Work>

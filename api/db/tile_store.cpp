@@ -1,58 +1,44 @@
 #include "api/db/tile_store.hpp"
 
-#include <array>
-#include <pqxx/binarystring>
-#include <pqxx/except>
-#include <pqxx/nontransaction>
-#include <pqxx/result>
 #include <utility>
 
-#include "api/db/connection.hpp"
 #include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::db {
 namespace {
 
-constexpr std::string_view kCurrentTile =
-    " from loopgenie.tile t join loopgenie.current_generation c on t.generation_id = c.generation_id"
-    " where t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4";
-
-struct Statement {
-  const char* name;
-  std::string sql;
-};
-
-/// Every statement of the program at run time.
-const std::array<Statement, 7>& statements() {
-  static const std::array<Statement, 7> all = {{
-      {"generation",
-       "select g.id, g.version, g.name, g.made_up from loopgenie.generation g"
-       " join loopgenie.current_generation c on g.id = c.generation_id"},
-      {"meta",
-       "select g.version, g.meta::text from loopgenie.generation g"
-       " join loopgenie.current_generation c on g.id = c.generation_id"},
-      {"places",
-       "select g.version, g.places::text from loopgenie.generation g"
-       " join loopgenie.current_generation c on g.id = c.generation_id"},
-      {"tile", "select t.hash, t.body" + std::string(kCurrentTile)},
-      {"tile_hash", "select t.hash" + std::string(kCurrentTile)},
-      {"tile_preferring",
-       "select t.hash, t.body from loopgenie.generation g"
-       " join loopgenie.tile t on t.generation_id = g.id and t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"
-       " where t.hash = $5 or g.id = (select generation_id from loopgenie.current_generation)"
-       " order by t.hash = $5 desc limit 1"},
-      // Zooms are asked one by one, each with the range of cells the box meets: the primary key serves every one.
-      {"leaves",
-       "select t.z, t.x, t.y, t.hash, t.body from loopgenie.current_generation c"
-       " join unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[]) as r (z, west, east, north, south) on true"
-       " join loopgenie.tile t on t.generation_id = c.generation_id and t.layer = $1 and t.z = r.z"
-       " and t.x between r.west and r.east and t.y between r.north and r.south"
-       " order by t.z, t.x, t.y limit $7"},
-  }};
-  return all;
-}
-
-std::string bytes_of(const pqxx::field& field) { return pqxx::binarystring(field).str(); }
+// Every statement of the program at run time.
+constexpr Statement kGeneration{0,
+                                "select g.id, g.version, g.name, g.made_up from loopgenie.generation g"
+                                " join loopgenie.current_generation c on g.id = c.generation_id"};
+constexpr Statement kMeta{1,
+                          "select g.version, g.meta::text from loopgenie.generation g"
+                          " join loopgenie.current_generation c on g.id = c.generation_id"};
+constexpr Statement kPlaces{2,
+                            "select g.version, g.places::text from loopgenie.generation g"
+                            " join loopgenie.current_generation c on g.id = c.generation_id"};
+constexpr Statement kTile{
+    3,
+    "select t.hash, t.body from loopgenie.tile t join loopgenie.current_generation c"
+    " on t.generation_id = c.generation_id where t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"};
+constexpr Statement kTileHash{
+    4,
+    "select t.hash from loopgenie.tile t join loopgenie.current_generation c"
+    " on t.generation_id = c.generation_id where t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"};
+constexpr Statement kTilePreferring{
+    5,
+    "select t.hash, t.body from loopgenie.generation g"
+    " join loopgenie.tile t on t.generation_id = g.id and t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"
+    " where t.hash = $5 or g.id = (select generation_id from loopgenie.current_generation)"
+    " order by t.hash = $5 desc limit 1"};
+// Zooms are asked one by one, each with the range of cells the box meets: the primary key serves every one.
+constexpr Statement kLeaves{
+    6,
+    "select t.z, t.x, t.y, t.hash, t.body from loopgenie.current_generation c"
+    " join unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[]) as r (z, west, east, north, south) on true"
+    " join loopgenie.tile t on t.generation_id = c.generation_id and t.layer = $1 and t.z = r.z"
+    " and t.x between r.west and r.east and t.y between r.north and r.south"
+    " order by t.z, t.x, t.y limit $7"};
 
 std::string array_literal(const std::vector<std::uint32_t>& values) {
   std::string text = "{";
@@ -68,53 +54,32 @@ class TileStore::Impl {
  public:
   Impl(std::string url, StoreOptions options) : url_(std::move(url)), options_(options) {}
 
-  /// The rows of one prepared statement. A lost connection is replaced and the statement tried once more: all are
-  /// reads.
-  template <typename... Args>
-  Result<pqxx::result> query(const char* statement, const Args&... args) {
+  /// The rows of one statement. A lost connection is replaced and the statement tried once more: all are reads.
+  Result<Rows> query(const Statement& statement, const std::vector<std::string>& parameters = {}) {
     for (int attempt = 0;; ++attempt) {
       if (connection_ == nullptr) {
-        Result<void> opened = open();
+        Result<std::unique_ptr<ReadConnection>> opened = ReadConnection::open(url_, options_);
         if (!opened) {
           return tl::unexpected(opened.error());
         }
+        connection_ = *std::move(opened);
       }
-      try {
-        pqxx::nontransaction session(*connection_);
-        return session.exec_prepared(statement, args...);
-      } catch (const pqxx::sql_error&) {
-        const Error error = error_of_current_exception("reading tiles");
-        connection_.reset();  // whatever state the failed statement left
-        return tl::unexpected(error);
-      } catch (...) {
-        const Error error = error_of_current_exception("reading tiles");
-        connection_.reset();
-        if (attempt > 0) {
-          return tl::unexpected(error);
-        }
+      Result<Rows> rows = connection_->query(statement, parameters);
+      if (rows) {
+        return rows;
+      }
+      const bool lost = connection_->is_lost();
+      connection_.reset();  // whatever state the failed statement left
+      if (!lost || attempt > 0) {
+        return rows;
       }
     }
   }
 
  private:
-  Result<void> open() {
-    auto opened = connect(
-        url_, {.connect_timeout_s = options_.connect_timeout_s, .statement_timeout_ms = options_.statement_timeout_ms});
-    if (!opened) {
-      return tl::unexpected(opened.error());
-    }
-    return guarded("preparing statements", [&]() -> Result<void> {
-      for (const Statement& statement : statements()) {
-        (*opened)->prepare(statement.name, statement.sql);
-      }
-      connection_ = std::move(*opened);
-      return {};
-    });
-  }
-
   std::string url_;
   StoreOptions options_;
-  std::unique_ptr<pqxx::connection> connection_;
+  std::unique_ptr<ReadConnection> connection_;
 };
 
 TileStore::TileStore(std::string database_url, StoreOptions options)
@@ -124,50 +89,54 @@ TileStore::TileStore(TileStore&&) noexcept = default;
 TileStore& TileStore::operator=(TileStore&&) noexcept = default;
 
 Result<std::optional<Generation>> TileStore::current_generation() {
-  return impl_->query("generation").map([](const pqxx::result& rows) -> std::optional<Generation> {
+  return impl_->query(kGeneration).map([](const Rows& rows) -> std::optional<Generation> {
     if (rows.empty()) {
       return std::nullopt;
     }
-    const pqxx::row row = rows.front();
-    return Generation{row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<bool>()};
+    return Generation{rows.integer(0, 0), rows.text(0, 1), rows.text(0, 2), rows.boolean(0, 3)};
   });
 }
 
 namespace {
 
-std::optional<Document> document_of(const pqxx::result& rows) {
+std::optional<Document> document_of(const Rows& rows) {
   if (rows.empty()) {
     return std::nullopt;
   }
-  return Document{rows.front()[0].as<std::string>(), rows.front()[1].as<std::string>()};
+  return Document{rows.text(0, 0), rows.text(0, 1)};
 }
 
-std::optional<StoredTile> stored_tile(const pqxx::result& rows) {
+std::optional<StoredTile> stored_tile(const Rows& rows) {
   if (rows.empty()) {
     return std::nullopt;
   }
-  return StoredTile{rows.front()[0].as<std::string>(), bytes_of(rows.front()[1])};
+  return StoredTile{rows.text(0, 0), rows.text(0, 1)};
+}
+
+std::vector<std::string> tile_parameters(Layer layer, TileId id) {
+  return {std::string(to_string(layer)), std::to_string(id.z), std::to_string(id.x), std::to_string(id.y)};
 }
 
 }  // namespace
 
-Result<std::optional<Document>> TileStore::meta() { return impl_->query("meta").map(document_of); }
+Result<std::optional<Document>> TileStore::meta() { return impl_->query(kMeta).map(document_of); }
 
-Result<std::optional<Document>> TileStore::places() { return impl_->query("places").map(document_of); }
+Result<std::optional<Document>> TileStore::places() { return impl_->query(kPlaces).map(document_of); }
 
 Result<std::optional<StoredTile>> TileStore::tile(Layer layer, TileId id) {
-  return impl_->query("tile", std::string(to_string(layer)), int{id.z}, id.x, id.y).map(stored_tile);
+  return impl_->query(kTile, tile_parameters(layer, id)).map(stored_tile);
 }
 
 Result<std::optional<std::string>> TileStore::tile_hash(Layer layer, TileId id) {
-  return impl_->query("tile_hash", std::string(to_string(layer)), int{id.z}, id.x, id.y)
-      .map([](const pqxx::result& rows) -> std::optional<std::string> {
-        return rows.empty() ? std::nullopt : std::optional(rows.front()[0].as<std::string>());
-      });
+  return impl_->query(kTileHash, tile_parameters(layer, id)).map([](const Rows& rows) -> std::optional<std::string> {
+    return rows.empty() ? std::nullopt : std::optional(rows.text(0, 0));
+  });
 }
 
 Result<std::optional<StoredTile>> TileStore::tile_preferring(Layer layer, TileId id, const std::string& hash) {
-  return impl_->query("tile_preferring", std::string(to_string(layer)), int{id.z}, id.x, id.y, hash).map(stored_tile);
+  std::vector<std::string> parameters = tile_parameters(layer, id);
+  parameters.push_back(hash);
+  return impl_->query(kTilePreferring, parameters).map(stored_tile);
 }
 
 Result<std::vector<StoredLeaf>> TileStore::leaves_meeting(Layer layer, const Box& box, std::size_t limit) {
@@ -182,16 +151,16 @@ Result<std::vector<StoredLeaf>> TileStore::leaves_meeting(Layer layer, const Box
     south.push_back(south_east.y);
   }
   return impl_
-      ->query("leaves", std::string(to_string(layer)), array_literal(zoom), array_literal(west), array_literal(east),
-              array_literal(north), array_literal(south), limit)
-      .map([](const pqxx::result& rows) {
+      ->query(kLeaves, {std::string(to_string(layer)), array_literal(zoom), array_literal(west), array_literal(east),
+                        array_literal(north), array_literal(south), std::to_string(limit)})
+      .map([](const Rows& rows) {
         std::vector<StoredLeaf> leaves;
-        leaves.reserve(rows.size());
-        for (const pqxx::row& row : rows) {
-          leaves.push_back(
-              {{static_cast<std::uint8_t>(row[0].as<int>()), row[1].as<std::uint32_t>(), row[2].as<std::uint32_t>()},
-               row[3].as<std::string>(),
-               bytes_of(row[4])});
+        leaves.reserve(static_cast<std::size_t>(rows.count()));
+        for (int row = 0; row < rows.count(); ++row) {
+          const TileId id{static_cast<std::uint8_t>(rows.integer(row, 0)),
+                          static_cast<std::uint32_t>(rows.integer(row, 1)),
+                          static_cast<std::uint32_t>(rows.integer(row, 2))};
+          leaves.push_back({id, rows.text(row, 3), rows.text(row, 4)});
         }
         return leaves;
       });

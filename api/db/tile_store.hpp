@@ -1,5 +1,4 @@
-// Reads the baked tiles of the generation that is served now. The only SQL at run time: prepared statements, every
-// parameter bound.
+// Reads the baked tiles of the generation that is served now. The only SQL at run time, every parameter bound.
 //
 // One statement answers one call, so each answer is of one generation; a swap between two calls is seen by the
 // `version` and the tiles' hashes. A TileStore owns one connection and belongs to one thread at a time. It connects at
@@ -17,17 +16,13 @@
 #include <string>
 #include <vector>
 
+#include "api/db/read_connection.hpp"
 #include "core/base/result.hpp"
 #include "core/geo/point.hpp"
 #include "core/geo/tile_id.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie::db {
-
-struct StoreOptions {
-  int connect_timeout_s = 3;
-  int statement_timeout_ms = 5'000;
-};
 
 struct Generation {
   std::int64_t id = 0;
