@@ -1,6 +1,10 @@
 #include "api/service/connection.hpp"
 
+#include <netdb.h>
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "api/service/problem.hpp"
@@ -21,9 +25,23 @@ class InFlight {
   std::atomic<int>& count_;
 };
 
+/// The other end, as digits.
+std::string address_of(int fd) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  std::array<char, NI_MAXHOST> host{};
+  auto* const plain = reinterpret_cast<sockaddr*>(&address);
+  if (::getpeername(fd, plain, &size) != 0 ||
+      ::getnameinfo(plain, size, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
+    return "unknown";
+  }
+  return host.data();
+}
+
 }  // namespace
 
 int Connection::receive(int fd, std::string_view bytes) {
+  if (shared_.draining) shared_.last_bytes = std::chrono::steady_clock::now();
   if (closing_) return 0;
   input_.append(bytes);
   int answered = 0;
@@ -33,19 +51,24 @@ int Connection::receive(int fd, std::string_view bytes) {
     skip_bytes_ -= skipped;
     if (skip_bytes_ > 0 || input_.empty()) break;
 
+    const auto start = std::chrono::steady_clock::now();
     ParsedHead head = parse_head(input_, shared_.limits);
     if (head.status == ParseStatus::incomplete) break;
     const InFlight in_flight(shared_.in_flight);
     ++answered;
     if (head.status == ParseStatus::refused) {
       shared_.context.metrics.count_refused();
-      respond(fd, problem(head.refusal_status, reason_phrase(head.refusal_status), std::move(head.refusal_detail)),
-              false);
+      const Response refusal =
+          problem(head.refusal_status, reason_phrase(head.refusal_status), std::move(head.refusal_detail));
+      respond(fd, refusal, false);
+      log(fd, {}, refusal, start);
       break;
     }
     input_.erase(0, head.head_bytes);
     skip_bytes_ = head.body_bytes;
-    respond(fd, handle(head.request, shared_.context), head.keep_alive && !shared_.draining);
+    const Response response = handle(head.request, shared_.context);
+    respond(fd, response, head.keep_alive && !shared_.draining);
+    log(fd, head.request, response, start);
   }
   if (closing_) input_.clear();
   return answered;
@@ -57,6 +80,17 @@ void Connection::respond(int fd, const Response& response, bool keep_alive) {
   if (!outbox_->send(fd, write_head(response, keep_alive), has_body ? response.body : nullptr, closing_)) {
     closing_ = true;
   }
+}
+
+void Connection::log(int fd, const Request& request, const Response& response,
+                     std::chrono::steady_clock::time_point start) const {
+  if (shared_.log == nullptr) return;
+  shared_.log->add({.method = request.method,
+                    .path = request.path,
+                    .status = response.status,
+                    .body_bytes = response.head_only ? 0 : response.body_text().size(),
+                    .duration = std::chrono::steady_clock::now() - start,
+                    .address = shared_.log_addresses ? address_of(fd) : std::string()});
 }
 
 }  // namespace loopgenie::service

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "api/service/handle.hpp"
 #include "api/service/outbox.hpp"
+#include "api/service/request_log.hpp"
 #include "api/service/request_parser.hpp"
 
 namespace loopgenie::service {
@@ -18,13 +20,22 @@ struct ConnectionShared {
   Context& context;
   const ParseLimits limits;
   SlowLane lane;
+  RequestLog* const log;  // null: none
+  const bool log_addresses;
   std::atomic<bool> draining = false;  // the server is stopping: each response is its connection's last
+  std::atomic<std::chrono::steady_clock::time_point> last_bytes{};  // when any came; kept while draining only
   std::atomic<int> in_flight = 0;
+  std::atomic<std::size_t> open_connections = 0;
 };
 
 class Connection {
  public:
-  explicit Connection(ConnectionShared& shared) : shared_(shared), outbox_(std::make_shared<Outbox>(shared.lane)) {}
+  explicit Connection(ConnectionShared& shared) : shared_(shared), outbox_(std::make_shared<Outbox>(shared.lane)) {
+    ++shared_.open_connections;
+  }
+  ~Connection() { --shared_.open_connections; }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   /// Handles every request that is whole now. `fd` is the connection's socket. Returns how many were answered.
   int receive(int fd, std::string_view bytes);
@@ -36,6 +47,7 @@ class Connection {
 
  private:
   void respond(int fd, const Response& response, bool keep_alive);
+  void log(int fd, const Request& request, const Response& response, std::chrono::steady_clock::time_point start) const;
 
   ConnectionShared& shared_;
   std::shared_ptr<Outbox> outbox_;  // the slow lane may outlive the connection with it

@@ -1,10 +1,14 @@
 // loopgenie-api: serves tiles, and the built page where asked to.
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -12,6 +16,7 @@
 #include "api/service/handle.hpp"
 #include "api/service/health_check.hpp"
 #include "api/service/pistache_server.hpp"
+#include "api/service/request_log.hpp"
 #include "api/service/tile_source.hpp"
 #include "api/service/web_files.hpp"
 
@@ -27,8 +32,11 @@ constexpr std::chrono::milliseconds kStopGrace{4'000};
 struct Flags {
   ServerOptions server;
   TileSourceOptions source;
+  int request_timeout_s = 5;
+  int keep_alive_s = 20;
   std::size_t cache_mib = 32;
   std::string web;
+  bool request_log = true;
   bool healthcheck = false;
 };
 
@@ -39,8 +47,10 @@ void log_line(const std::string& line) {
 }
 
 void define_flags(CLI::App& app, Flags& flags) {
-  app.add_option("--database-url", flags.source.database_url,
-                 "Postgres that holds the tiles, as postgresql://user@host/name or host=… dbname=…")
+  app.add_option(
+         "--database-url", flags.source.database_url,
+         "Postgres that holds the tiles, as postgresql://user@host/name or host=… dbname=…; a read replica will "
+         "do, and of several hosts (host=a,b) the first that answers is used")
       ->envname("DATABASE_URL");
   app.add_option("--port", flags.server.port, "Port to listen on; 0 takes a free one")
       ->envname("PORT")
@@ -51,20 +61,45 @@ void define_flags(CLI::App& app, Flags& flags) {
   app.add_option("--threads", flags.server.threads, "Worker threads, each with a connection to Postgres")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  app.add_option("--request-timeout-s", flags.request_timeout_s, "Longest from a request's first byte to its last")
+      ->check(CLI::Range(1, 3'600))
+      ->capture_default_str();
+  app.add_option("--keep-alive-s", flags.keep_alive_s, "Longest pause between two requests on a connection")
+      ->check(CLI::Range(1, 3'600))
+      ->capture_default_str();
   app.add_option("--cache-mib", flags.cache_mib, "Memory for tiles, in MiB")
       ->check(CLI::Range(0, 65'536))
       ->capture_default_str();
+  const std::map<std::string, db::PreparedStatements> prepared = {{"on", db::PreparedStatements::on},
+                                                                  {"off", db::PreparedStatements::off}};
+  app.add_option("--prepared", flags.source.store.prepared,
+                 "Prepared statements, and a statement timeout set on each connection; off behind a pooler that gives "
+                 "every transaction another connection, such as PgBouncer 1.18 in transaction mode [default: on]")
+      ->transform(CLI::CheckedTransformer(prepared))
+      ->option_text("on|off");
+  const std::map<std::string, bool> on_off = {{"on", true}, {"off", false}};
+  app.add_option("--request-log", flags.request_log,
+                 "One line of JSON per request on standard error, without query and address [default: on]")
+      ->transform(CLI::CheckedTransformer(on_off))
+      ->option_text("on|off");
+  app.add_flag("--log-addresses", flags.server.log_addresses, "Add the client's address to each of these lines");
   app.add_flag("--healthcheck", flags.healthcheck,
                "Ask the server running on --address and --port whether it is ready; exit 0 if so, else 1");
 }
 
-/// Readers that stall and clients that pile up take descriptors: use all that are allowed.
-void raise_descriptor_limit() {
+/// Readers that stall and clients that pile up take descriptors: use all that are allowed. Returns how many connections
+/// that leaves room for.
+std::size_t raise_descriptor_limit(const ServerOptions& server) {
+  constexpr rlim_t kOwn = 24;          // the standard three, epoll and event descriptors, what a name look-up opens
+  constexpr rlim_t kOwnPerThread = 4;  // epoll, event, timer, a connection to Postgres
+  constexpr rlim_t kFewest = 8;
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-  }
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return server.max_connections;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t own = kOwn + kOwnPerThread * static_cast<rlim_t>(server.threads);
+  const rlim_t room = limit.rlim_cur > own + kFewest ? limit.rlim_cur - own : kFewest;
+  return std::min(server.max_connections, static_cast<std::size_t>(room));
 }
 
 /// Before any thread is started, so that all inherit it and only `sigwait` sees the signals.
@@ -84,7 +119,7 @@ int fail_with(const Error& error) {
 }
 
 int serve(Flags& flags) {
-  raise_descriptor_limit();
+  flags.server.max_connections = raise_descriptor_limit(flags.server);
   const sigset_t stop_signals = block_stop_signals();
 
   std::optional<WebFiles> web;
@@ -96,6 +131,8 @@ int serve(Flags& flags) {
   // A database that is away now may come back: the server starts, says so, and is not ready until then.
   TileSource source(flags.source, log_line);
   Metrics metrics;
+  std::optional<RequestLog> log;
+  if (flags.request_log) flags.server.log = &log.emplace(STDERR_FILENO);
   Context context{source, metrics, web ? &*web : nullptr};
   PistacheServer server(flags.server, context);
   if (const Result<void> started = server.start(); !started) return fail_with(started.error());
@@ -133,5 +170,7 @@ int main(int argc, char** argv) {
   }
   flags.source.connections = static_cast<std::size_t>(flags.server.threads);
   flags.source.cache_bytes = flags.cache_mib << 20;
+  flags.server.request_timeout = std::chrono::seconds(flags.request_timeout_s);
+  flags.server.keep_alive_timeout = std::chrono::seconds(flags.keep_alive_s);
   return serve(flags);
 }

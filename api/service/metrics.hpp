@@ -26,6 +26,8 @@ class Metrics {
   void count_refused() { refused_.fetch_add(1, std::memory_order_relaxed); }
   void count_cut_reader() { cut_readers_.fetch_add(1, std::memory_order_relaxed); }
 
+  void count_turned_away() { turned_away_.fetch_add(1, std::memory_order_relaxed); }
+
   [[nodiscard]] std::string to_prometheus(const TileSource& source) const;
 
  private:
@@ -36,6 +38,7 @@ class Metrics {
   Counter duration_ns_{0};
   Counter refused_{0};
   Counter cut_readers_{0};
+  Counter turned_away_{0};
 };
 
 }  // namespace loopgenie::service

@@ -20,13 +20,27 @@ namespace {
 
 constexpr const char* kConnectionKey = "loopgenie.connection";
 constexpr int kBacklog = 1'024;
+constexpr std::chrono::milliseconds kQuiet{500};
+constexpr std::size_t kParserBytes = 256;  // Pistache's own parser stays empty
 
 /// Pistache clones one per worker thread.
 class Handler : public Pistache::Http::Handler {
  public:
   HTTP_PROTOTYPE(Handler)
 
-  explicit Handler(std::shared_ptr<ConnectionShared> shared) : shared_(std::move(shared)) {}
+  Handler(std::shared_ptr<ConnectionShared> shared, std::size_t max_connections)
+      : shared_(std::move(shared)), max_connections_(max_connections) {}
+
+  void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
+    // What Pistache's own, which is private, does.
+    peer->putData(ParserData, std::make_shared<Pistache::Http::RequestParser>(kParserBytes));
+    if (shared_->open_connections >= max_connections_) {
+      shared_->context.metrics.count_turned_away();
+      ::shutdown(peer->fd(), SHUT_RDWR);
+      return;
+    }
+    peer->putData(kConnectionKey, std::make_shared<Connection>(*shared_));
+  }
 
   void onRequest(const Pistache::Http::Request& /*request*/, Pistache::Http::ResponseWriter /*response*/) override {
     // Never called: onInput takes the bytes before Pistache parses them.
@@ -35,18 +49,14 @@ class Handler : public Pistache::Http::Handler {
  private:
   void onInput(const char* buffer, std::size_t length, const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
     try {
-      receive(std::string_view(buffer, length), *peer, connection_of(*peer), getParser(peer).get());
+      const std::shared_ptr<void> connection = peer->tryGetData(kConnectionKey);
+      if (!connection) return;  // turned away
+      receive(std::string_view(buffer, length), *peer, *static_cast<Connection*>(connection.get()),
+              getParser(peer).get());
     } catch (...) {
       // Pistache would send the exception's text to the client.
       ::shutdown(peer->fd(), SHUT_RDWR);
     }
-  }
-
-  Connection& connection_of(Pistache::Tcp::Peer& peer) {
-    if (std::shared_ptr<void> known = peer.tryGetData(kConnectionKey)) return *static_cast<Connection*>(known.get());
-    const auto made = std::make_shared<Connection>(*shared_);
-    peer.putData(kConnectionKey, made);
-    return *made;
   }
 
   /// Pistache cuts a peer by the age of its parser: after the keep-alive timeout where the peer is idle, else after the
@@ -61,6 +71,7 @@ class Handler : public Pistache::Http::Handler {
   }
 
   std::shared_ptr<ConnectionShared> shared_;
+  const std::size_t max_connections_;
 };
 
 std::string cannot_listen(const std::string& where, std::uint16_t port, int error) {
@@ -102,7 +113,8 @@ class PistacheServer::Impl {
   Impl(ServerOptions options, Context& context)
       : options_(std::move(options)),
         shared_(std::shared_ptr<ConnectionShared>(new ConnectionShared{
-            context, options_.parse, SlowLane(options_.outbox, [&context] { context.metrics.count_cut_reader(); })})) {}
+            context, options_.parse, SlowLane(options_.outbox, [&context] { context.metrics.count_cut_reader(); }),
+            options_.log, options_.log_addresses})) {}
 
   Result<void> start() {
     if (Result<void> free = probe(options_.address, options_.port); !free) return free;
@@ -114,11 +126,11 @@ class PistacheServer::Impl {
                           .threads(options_.threads)
                           .flags(Options::ReuseAddr | Options::NoDelay | Options::CloseOnExec)
                           .backlog(kBacklog)
-                          .maxRequestSize(256)  // of Pistache's own parser, which stays empty
+                          .maxRequestSize(kParserBytes)
                           .headerTimeout(options_.request_timeout)
                           .bodyTimeout(options_.request_timeout)
                           .keepaliveTimeout(options_.keep_alive_timeout));
-      endpoint_->setHandler(std::make_shared<Handler>(shared_));
+      endpoint_->setHandler(std::make_shared<Handler>(shared_, options_.max_connections));
       endpoint_->serveThreaded();
     } catch (const std::exception&) {
       endpoint_.reset();
@@ -136,11 +148,13 @@ class PistacheServer::Impl {
 
   bool stop(std::chrono::milliseconds grace) {
     if (!endpoint_) return true;
-    const auto deadline = std::chrono::steady_clock::now() + grace;
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point deadline = Clock::now() + grace;
+    shared_->last_bytes = Clock::now();
     shared_->draining = true;
-    // Requests that have arrived but were not read yet get their turn.
-    std::this_thread::sleep_for(std::min(grace, std::chrono::milliseconds(100)));
-    while (shared_->in_flight > 0 && std::chrono::steady_clock::now() < deadline) {
+    // Clients at work learn by their next answer that it is the last; a connection that stays silent is idle.
+    const auto quiet = std::min<Clock::duration>(grace, kQuiet);
+    while (Clock::now() < deadline && (shared_->in_flight > 0 || Clock::now() < shared_->last_bytes.load() + quiet)) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     const bool handled = shared_->in_flight == 0;

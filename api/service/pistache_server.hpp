@@ -12,6 +12,7 @@
 
 #include "api/service/handle.hpp"
 #include "api/service/outbox.hpp"
+#include "api/service/request_log.hpp"
 #include "api/service/request_parser.hpp"
 #include "core/base/result.hpp"
 
@@ -21,10 +22,14 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // DEFAULT this machine only
   std::uint16_t port = 8080;          // 0: a free one
   int threads = 2;
+  /// More are closed at once: out of descriptors, Pistache would spin until some are free.
+  std::size_t max_connections = 4'096;
   std::chrono::milliseconds request_timeout{5'000};      // from the first byte of a request to its last
   std::chrono::milliseconds keep_alive_timeout{20'000};  // between requests
   ParseLimits parse;
   OutboxLimits outbox;
+  RequestLog* log = nullptr;  // outlives the server; null: no line per request
+  bool log_addresses = false;
 };
 
 class PistacheServer {

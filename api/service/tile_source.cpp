@@ -57,9 +57,13 @@ std::shared_ptr<const Catalog> TileSource::catalog() const {
   return catalog_;
 }
 
-Result<Bytes> TileSource::read_gzip(Layer layer, TileId id, std::uint64_t hash) {
+Result<Bytes> TileSource::find_gzip(Layer layer, TileId id, std::uint64_t hash) {
   const std::string key = cache_key(layer, id, hash, Coding::gzip);
   if (Bytes cached = cache_.find(key)) return cached;
+  return reads_.run(key, [&] { return read_gzip(layer, id, hash, key); });
+}
+
+Result<Bytes> TileSource::read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key) {
   if (state() == DatabaseState::away) return fail(ErrorCode::io, "the database is away");
   std::optional<StorePool::Lease> store = pool_.acquire(kPoolPatience);
   if (!store) return fail(ErrorCode::io, "every connection to the database is busy");
@@ -85,7 +89,7 @@ Result<std::optional<TileBytes>> TileSource::tile(Layer layer, TileId id, std::u
   if (coding == Coding::identity) {
     if (Bytes cached = cache_.find(key)) return TileBytes{hash, std::move(cached)};
   }
-  Result<Bytes> gzip = read_gzip(layer, id, hash);
+  Result<Bytes> gzip = find_gzip(layer, id, hash);
   if (!gzip) return tl::unexpected(gzip.error());
   if (!*gzip) return std::optional<TileBytes>();
   if (coding == Coding::gzip) return TileBytes{hash, std::move(*gzip)};

@@ -18,6 +18,7 @@
 #include "api/service/byte_cache.hpp"
 #include "api/service/catalog.hpp"
 #include "api/service/negotiate.hpp"
+#include "api/service/single_flight.hpp"
 #include "api/service/store_pool.hpp"
 
 namespace loopgenie::service {
@@ -73,7 +74,9 @@ class TileSource {
   [[nodiscard]] Figures figures() const;
 
  private:
-  [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash);
+  /// From the cache, or one read for all who ask for it meanwhile. Null where the database has no such tile.
+  [[nodiscard]] Result<Bytes> find_gzip(Layer layer, TileId id, std::uint64_t hash);
+  [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key);
   /// One look at the database; true where it answered.
   bool refresh();
   void set_state(DatabaseState state, const std::string& reason);
@@ -83,6 +86,7 @@ class TileSource {
   const Log log_;
   ByteCache cache_;
   StorePool pool_;
+  SingleFlight reads_;
   db::TileStore poll_store_;
 
   mutable std::mutex catalog_mutex_;

@@ -1,0 +1,58 @@
+// One line of JSON per request: time, method, path, status, bytes of the body, microseconds. No query string and,
+// unless asked for, no address: a log of who looked where is never made by accident.
+//
+//   {"time":"2026-01-31T12:00:00Z","method":"GET","path":"/v1/meta","status":200,"bytes":512,"us":41}
+//
+// A worker never waits for the log: lines are collected in memory and written twice a second by a thread of their own;
+// where the writing stalls and more than kMaxWaitingBytes wait, lines are dropped and counted.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace loopgenie::service {
+
+struct LoggedRequest {
+  std::string_view method{};  // both "" for what could not be read as a request
+  std::string_view path{};
+  int status = 0;
+  std::size_t body_bytes = 0;
+  std::chrono::nanoseconds duration{};
+  std::string_view address{};  // "" to leave it out
+};
+
+/// Without the line break. Bytes that would need escaping are shown as '?', long paths are cut.
+void append_log_line(const LoggedRequest& request, std::string& out);
+
+class RequestLog {
+ public:
+  static constexpr std::size_t kMaxWaitingBytes = std::size_t{1} << 20;
+
+  /// Writes to the descriptor, which stays open.
+  explicit RequestLog(int fd);
+  /// Writes what waits.
+  ~RequestLog();
+  RequestLog(const RequestLog&) = delete;
+  RequestLog& operator=(const RequestLog&) = delete;
+
+  void add(const LoggedRequest& request);
+
+ private:
+  void run();
+
+  const int fd_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::string waiting_;
+  std::uint64_t dropped_ = 0;
+  bool stop_ = false;
+  std::thread thread_;
+};
+
+}  // namespace loopgenie::service
