@@ -129,6 +129,7 @@ cmd_test() {
     suite "up, down, imports that fail" script-serving timeout 900 bash "$root/tests/script/serving.sh"
     suite "regions by name: downloads" script-regions timeout 600 bash "$root/tests/script/regions.sh"
     suite "imports while it serves, and killed ones" script-updates timeout 600 bash "$root/tests/script/updates.sh"
+    suite "faults: readers, databases, SIGTERM" script-faults timeout 1500 bash "$root/tests/script/faults.sh"
     suite "demo region: plans, checked from its file" script-demo timeout 600 bash "$root/tests/script/demo_region.sh"
     suite "Andorra: plans, checked from its file" script-andorra timeout 900 bash "$root/tests/script/andorra.sh"
     suite "native = WebAssembly" native-wasm suite_native_wasm

@@ -14,6 +14,7 @@ client_packages=(postgresql-client-15)
 test_packages=(
   git libgtest-dev libgmock-dev librapidcheck-dev
   clang-format clang-tidy shellcheck
+  pgbouncer                                                            # between the server and a database
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
 # What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.
@@ -66,10 +67,22 @@ install_database_server() {
   return "$code"
 }
 
+# Debian starts a service with its package (invoke-rc.d asks policy-rc.d, exit code 101 means no): peers and poolers are
+# started by those who measure or test with them.
+with_no_service_started() (
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'as_root rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod +x "$policy"
+  fi
+  "$@"
+)
+
 install_now() {
   as_root apt-get update -o DPkg::Lock::Timeout=900 || return
   if printf '%s\n' "$@" | grep -qx postgresql-15; then install_database_server || return; fi
-  apt_install "$@"
+  with_no_service_started apt_install "$@"
 }
 
 # install_packages PACKAGE…: says which are missing, and installs them.

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Debian's PgBouncer and a read replica in front of the server, by configuration alone. Started by tests/script/faults.sh:
+#   FAULTS_SOCKET   folder of the database's socket
+# shellcheck source-path=SCRIPTDIR source=../lib.sh
+. "$(dirname "$0")/../lib.sh"
+api=$LOOPGENIE_API_PROGRAM
+bin=/usr/lib/postgresql/15/bin
+folder=$work/roles
+mkdir -p "$folder" && chmod 755 "$folder"
+as=()
+if [ "$EUID" -eq 0 ]; then as=(runuser -u postgres --); chown postgres: "$folder"; fi
+pids=()
+end_all() {
+  if [ ${#pids[@]} -gt 0 ]; then kill "${pids[@]}" 2>/dev/null || true; fi
+  if [ -f "$folder/replica/postmaster.pid" ]; then (cd / && "${as[@]}" "$bin/pg_ctl" stop --silent --mode=immediate --pgdata="$folder/replica") || true; fi
+  wait
+}
+trap end_all EXIT
+
+# serve NAME ARGUMENT…: a server on a free port; its address into `served`.
+serve() {
+  local port name=$1
+  shift
+  port=$(free_port)
+  served=http://127.0.0.1:$port
+  "$api" --port "$port" "$@" >"$folder/$name.log" 2>&1 &
+  pids+=($!)
+  for _ in $(seq 100); do get --output /dev/null "$served/readyz" 2>/dev/null && break; sleep 0.1; done
+}
+# One line for what a server hands out: the description, and a tile of the middle of the region, read eight times uncached.
+content() {
+  for _ in $(seq 8); do get "$1/v1/meta" && get "$1$tile"; done | sha256sum
+}
+tile=/v1/tiles/index/8/$("$bin/psql" --no-psqlrc -At --dbname="$DATABASE_URL" -c \
+  "select x || '/' || y from loopgenie.tile join loopgenie.current_generation using (generation_id) where layer = 'index' limit 1")
+
+serve direct --database-url "$DATABASE_URL" --cache-mib 0
+expected=$(content "$served")
+check "asked directly, it answers" test "$(get "$served$tile" | wc -c)" -gt 100
+
+pgbouncer() { # NAME MODE: into `pooled` the URL
+  local port
+  port=$(free_port)
+  printf '"loopgenie" ""\n' >"$folder/users.txt"
+  printf '%s\n' '[databases]' "loopgenie = host=$FAULTS_SOCKET user=loopgenie" '[pgbouncer]' "listen_addr = 127.0.0.1" \
+    "listen_port = $port" "unix_socket_dir =" "auth_type = trust" "auth_file = $folder/users.txt" "pool_mode = $2" \
+    "default_pool_size = 2" "logfile = $folder/$1.log" >"$folder/$1.ini"
+  if [ "$EUID" -eq 0 ]; then chown postgres: "$folder"/*; fi
+  (cd / && exec "${as[@]}" /usr/sbin/pgbouncer -q "$folder/$1.ini") >/dev/null 2>&1 &
+  pids+=($!)
+  pooled="postgresql://loopgenie@127.0.0.1:$port/loopgenie"
+}
+if [ -x /usr/sbin/pgbouncer ]; then
+  pgbouncer transactions transaction
+  serve pooled --database-url "$pooled" --prepared off --cache-mib 0 --threads 4
+  check "behind PgBouncer in transaction mode, with --prepared off" test "$(content "$served")" = "$expected"
+  pgbouncer sessions session
+  serve session --database-url "$pooled" --cache-mib 0 --threads 1
+  check "behind PgBouncer in session mode, with prepared statements" test "$(content "$served")" = "$expected"
+else
+  skip "behind PgBouncer" "it is not installed"
+fi
+
+replica_port=$(free_port)
+(cd / && "${as[@]}" "$bin/pg_basebackup" --pgdata="$folder/replica" --dbname="host=$FAULTS_SOCKET user=loopgenie" --write-recovery-conf --checkpoint=fast) &&
+  (cd / && "${as[@]}" "$bin/pg_ctl" start --silent --wait --pgdata="$folder/replica" --log="$folder/replica.log" \
+    --options="-c listen_addresses='' -c unix_socket_directories=$folder -p $replica_port -c hot_standby=on")
+serve replica --database-url "host=$folder port=$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0
+check "reading from a replica" test "$(content "$served")" = "$expected"
+serve either --database-url "host=/nonexistent,$folder port=5432,$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0
+check "of two hosts, the one that answers" test "$(content "$served")" = "$expected"
+
+check "--healthcheck says ready" "$api" --healthcheck --port "${served##*:}"
+run "$api" --healthcheck --port "$(free_port)"
+expect "--healthcheck says that nothing answers" 1 "nothing answers"
+get --output /dev/null "$served/v1/meta?who=secret"
+sleep 0.7
+check "a line of the log for each request" grep -q '"path":"/v1/meta","status":200,"bytes":' "$folder/either.log"
+check "  … without addresses and queries" test "$(grep -cE '127\.0\.0\.1"|secret' "$folder/either.log")" = 0
