@@ -111,11 +111,11 @@ double driver_alone_per_s(const std::string& database_url, TileId id, const std:
   return count / std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void print_uncached_rows(const std::string& database_url, const SameBytes& same) {
+void print_uncached_rows(const std::string& database_url, const SameBytes& same, const std::string& log) {
   std::printf(
       "\n| uncached, from Postgres | requests/s | the driver alone, per s | ratio | p99 ms |\n|---|---|---|---|---|\n");
   const std::uint16_t port = free_port();
-  const ServerProcess server(server_arguments(database_url, port, 0), "/tmp/loopgenie-bench-api.log", port);
+  const ServerProcess server(server_arguments(database_url, port, 0), log, port);
   for (const bool is_small : {true, false}) {
     const TileId id = is_small ? same.small : same.large;
     std::vector<Round> us;
@@ -132,10 +132,8 @@ void print_uncached_rows(const std::string& database_url, const SameBytes& same)
   }
 }
 
-void measure_beside_nginx() {
+void measure_beside_nginx(const std::filesystem::path& folder) {
   test::TemporaryDatabase database;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "loopgenie-bench-api";
-  std::filesystem::create_directories(folder);
   const SameBytes same = make_same_bytes(database.url(), folder);
   const std::uint16_t their_port = free_port();
   const std::string configuration = (folder / "nginx.conf").string();
@@ -159,13 +157,16 @@ void measure_beside_nginx() {
             {nginx, nginx_url + "large", {"If-None-Match: " + their_tag}});
   for (const TileId id : same.all) (void)fetch(tile_url(port, id), {kGzip});
   std::printf("\nMemory with a warm cache of 32 MiB: %.0f MiB\n", server.resident_mib());
-  print_uncached_rows(database.url(), same);
+  print_uncached_rows(database.url(), same, (folder / "uncached.log").string());
 }
 
 }  // namespace
 }  // namespace loopgenie::bench
 
 int main() {
-  loopgenie::bench::measure_beside_nginx();
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "loopgenie-bench-api";
+  std::filesystem::create_directories(folder);
+  loopgenie::bench::measure_beside_nginx(folder);
+  std::filesystem::remove_all(folder);
   loopgenie::bench::print_plan_costs(LOOPGENIE_API);
 }
