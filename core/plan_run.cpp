@@ -5,7 +5,10 @@
 #include <utility>
 
 #include "core/export/describe_route.hpp"
+#include "core/export/geojson.hpp"
 #include "core/export/gpx.hpp"
+#include "core/export/loop_parts.hpp"
+#include "core/export/plan_json.hpp"
 #include "core/loop/rank.hpp"
 
 namespace loopgenie {
@@ -83,6 +86,46 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     plan.loops.push_back(std::move(loop));
   }
   return plan;
+}
+
+Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
+  const auto at = std::find_if(candidates_.begin(), candidates_.end(),
+                               [&](const Candidate& c) { return c.trailhead.id == reference.trailhead; });
+  if (at == candidates_.end()) {
+    return fail(ErrorCode::missing, "trailhead " + to_string(reference.trailhead) +
+                                        " of this loop is not in the data any more, or not in reach of this start");
+  }
+  const Result<Route> route = route_along(*network_, query_, reference.edges);
+  if (!route) {
+    return tl::unexpected(route.error());
+  }
+  if (network_->find_node(at->trailhead.node) != route->start) {
+    return fail(ErrorCode::missing, "this loop does not begin at trailhead " + to_string(reference.trailhead) +
+                                        " any more: the data has changed");
+  }
+  Plan plan;
+  plan.query = query_;
+  plan.data = data_;
+  plan.trailheads_in_range = in_range_count();
+  const auto index = static_cast<std::size_t>(at - candidates_.begin());
+  plan.trailheads.push_back(
+      described(*at, index < answers_.size() ? answers_[index] : TrailheadAnswer{}, query_.hike_m));
+  plan.loops.push_back(describe_as_walked(*network_, query_, *route));
+  return plan;
+}
+
+std::string PlanRun::details_json(const Plan& plan) const {
+  const PlanLoop& loop = plan.loops.front();
+  JsonWriter json;
+  json.begin_object();
+  json.key("plan");
+  write_plan(json, plan);
+  json.key("parts");
+  write_parts(json, parts_of(*network_, query_, loop));
+  json.key("along");
+  write_pois(json, pois_along(loop.geometry, network_->pois, kWaypointDistanceM));
+  json.end_object();
+  return std::move(json).take();
 }
 
 std::string PlanRun::gpx(const Plan& plan, const PlanLoop& loop) const {

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/result.hpp"
 #include "core/export/plan.hpp"
+#include "core/export/take_up.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/query.hpp"
 #include "core/loop/solve.hpp"
@@ -39,6 +41,14 @@ class PlanRun {
   /// The plan so far: every trailhead considered, the best loops of all of them. Its status is `complete` once all are
   /// considered and none was stopped, else `unfinished`.
   [[nodiscard]] Plan current(PlanStatus unfinished = PlanStatus::cancelled) const;
+
+  /// The loop of these edges as a plan of its own, with its trailhead and no other, described in the direction given.
+  /// An Error where the data no longer has it, or its trailhead is not in range.
+  [[nodiscard]] Result<Plan> take_up(const LoopReference& reference) const;
+
+  /// {"plan", "parts", "along"}: a plan of one loop, what that is made of (loop_parts.hpp), and the nights and waters
+  /// near it.
+  [[nodiscard]] std::string details_json(const Plan& plan) const;
 
   /// The loop's GPX file, with nights and water near it. REQUIRES the loop is of this run.
   [[nodiscard]] std::string gpx(const Plan& plan, const PlanLoop& loop) const;

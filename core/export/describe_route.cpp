@@ -52,14 +52,15 @@ void append_line(std::vector<Vertex>& line, std::span<const Vertex> vertices, bo
 }  // namespace
 
 PlanLoop describe_route(const Network& network, const Query& query, const Route& route) {
-  std::vector<RouteStep> steps = route.steps;
+  Route back = route;
+  back.steps = walked_backwards(route.steps);
+  const bool is_back_faster = time_as_walked_s(network, back.steps) < time_as_walked_s(network, route.steps);
+  return describe_as_walked(network, query, is_back_faster ? back : route);
+}
+
+PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route) {
   PlanLoop loop;
-  loop.time_s = time_as_walked_s(network, steps);
-  std::vector<RouteStep> back = walked_backwards(steps);
-  if (const std::int64_t back_time_s = time_as_walked_s(network, back); back_time_s < loop.time_s) {
-    steps = std::move(back);
-    loop.time_s = back_time_s;
-  }
+  loop.time_s = time_as_walked_s(network, route.steps);
   loop.shape = route.shape;
   loop.length_m = rounded_quotient(route.length_dm, kDmPerMetre);
   loop.retraced_m = rounded_quotient(route.retraced_dm, kDmPerMetre);
@@ -73,7 +74,7 @@ PlanLoop describe_route(const Network& network, const Query& query, const Route&
   std::int64_t road_dm = 0;
   std::int64_t ungraded_dm = 0;
   bool climb_known = true;
-  for (const RouteStep& step : steps) {
+  for (const RouteStep& step : route.steps) {
     const std::uint32_t e = step.edge.value();
     const EdgeAttributes& attributes = network.attributes[e];
     if (const std::optional<Climb> climb = climb_as_walked(network, step)) {

@@ -17,4 +17,7 @@ namespace loopgenie {
 /// REQUIRES consecutive steps share a node, and the first step starts where the last ends.
 [[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route);
 
+/// The same in the route's own direction.
+[[nodiscard]] PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route);
+
 }  // namespace loopgenie

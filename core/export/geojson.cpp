@@ -47,12 +47,16 @@ void write_edge(JsonWriter& json, const TrailTile& tile, const TileEdge& edge) {
   json.position(node_point(tile, edge.head)).end_array().end_object();
   const EdgeAttributes& attributes = edge.attributes;
   json.key("properties").begin_object();
+  json.key("id").integer(static_cast<std::int64_t>(edge.id.value()));
   json.key("class").string(to_string(attributes.way_class));
   json.key("name").string_or_null(tile.strings[edge.name]);
   json.key("sac_scale")
       .string_or_null(attributes.sac_scale == SacScale::ungraded ? std::string_view()
                                                                  : to_string(attributes.sac_scale));
   json.key("connector").boolean(!is_trail(attributes.way_class));
+  if (attributes.has(EdgeFlag::informal)) {
+    json.key("informal").boolean(true);
+  }
   json.end_object().end_object();
 }
 
@@ -118,6 +122,28 @@ std::string write_places_json(std::span<const IndexTile* const> tiles) {
   }
   json.end_array();
   return std::move(json).take();
+}
+
+void write_pois(JsonWriter& json, std::span<const Poi> pois) {
+  json.begin_array();
+  for (const Poi& poi : pois) {
+    json.begin_object();
+    json.key("id").string(to_string(poi.id));
+    json.key("kind").string(to_string(poi.kind));
+    json.key("name").string_or_null(poi.name);
+    json.key("lat").decimal(poi.point.lat_e7, kDegreeDigits);
+    json.key("lon").decimal(poi.point.lon_e7, kDegreeDigits);
+    json.key("ele_m").integer_or_null(poi.elevation_m);
+    json.key("potable");
+    if (poi.potable == Potable::unknown) {
+      json.null();
+    } else {
+      json.boolean(poi.potable == Potable::yes);
+    }
+    json.key("intermittent").boolean(poi.intermittent);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop) {

@@ -5,13 +5,15 @@
 #include <span>
 #include <string>
 
+#include "core/export/json_writer.hpp"
 #include "core/export/plan.hpp"
 #include "core/tile/index_tile.hpp"
 #include "core/tile/trail_tile.hpp"
 
 namespace loopgenie {
 
-/// One LineString per edge, with class, name, sac_scale (null where ungraded) and connector (a road that only links).
+/// One LineString per edge, with id, class, name, sac_scale (null where ungraded), informal (true or absent) and
+/// connector (a road that only links).
 [[nodiscard]] std::string write_network_geojson(std::span<const TrailTile* const> tiles);
 
 /// One Point per trailhead, with id, name, kind, capacity, fee, and loopable_m within each of kTrailheadRadiiM.
@@ -19,6 +21,9 @@ namespace loopgenie {
 
 /// A JSON array of {id, name, name_en, kind, lat, lon, population}: the smaller places, for the search field.
 [[nodiscard]] std::string write_places_json(std::span<const IndexTile* const> tiles);
+
+/// An array of {id, kind, name, lat, lon, ele_m, potable, intermittent}; null where unknown.
+void write_pois(JsonWriter& json, std::span<const Poi> pois);
 
 /// The loop as one Feature: a closed LineString with elevations where all of them are known.
 [[nodiscard]] std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop);

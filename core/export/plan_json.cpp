@@ -75,8 +75,7 @@ void write_loop(JsonWriter& json, const Plan& plan, const PlanLoop& loop) {
 
 }  // namespace
 
-std::string write_plan(const Plan& plan) {
-  JsonWriter json;
+void write_plan(JsonWriter& json, const Plan& plan) {
   json.begin_object();
   json.key("query");
   write_query(json, plan.query);
@@ -97,6 +96,11 @@ std::string write_plan(const Plan& plan) {
   }
   json.end_array();
   json.end_object();
+}
+
+std::string write_plan(const Plan& plan) {
+  JsonWriter json;
+  write_plan(json, plan);
   return std::move(json).take();
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/export/json_writer.hpp"
 #include "core/export/plan.hpp"
 
 namespace loopgenie {
@@ -14,5 +15,7 @@ inline constexpr const char* kDriveBasis = "straight_line_x1.3";
 /// One JSON object, compact, without a newline at the end. Unknown is null; lengths in whole metres, times in whole
 /// seconds, scores to 4 decimals, positions [lon, lat, elevation] to 7.
 [[nodiscard]] std::string write_plan(const Plan& plan);
+/// The same as the next value of a larger document.
+void write_plan(JsonWriter& json, const Plan& plan);
 
 }  // namespace loopgenie

@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace loopgenie {
@@ -108,6 +109,23 @@ class FieldReader {
     }
   }
 
+  void read(const char* name, std::vector<EdgeId>& target) {
+    const Json* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    const auto is_id = [](const Json& id) {
+      return id.is_number() && id.get<double>() >= 0 && id.get<double>() <= static_cast<double>(kMaxExactInteger) &&
+             id.get<double>() == std::floor(id.get<double>());
+    };
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), is_id)) {
+      return refuse(name, *value, "an array of edge ids");
+    }
+    for (const Json& id : *value) {
+      target.emplace_back(static_cast<std::uint64_t>(id.get<double>()));
+    }
+  }
+
   void read(const char* name, AppealPreferences& target) {
     const Json* value = take(name);
     if (value == nullptr) {
@@ -204,6 +222,8 @@ Result<Query> read_query(std::string_view json) {
   reader.read("max_sac_scale", query.max_sac_scale);
   reader.read("avoid_roads", query.avoid_roads);
   reader.read("appeal", query.appeal);
+  reader.read("avoid_edges", query.avoid_edges);
+  reader.read("require_edges", query.require_edges);
   return reader.finish().and_then([&] { return validated(query); });
 }
 
@@ -234,6 +254,14 @@ void write_query(JsonWriter& json, const Query& query) {
     json.key(topic.name).integer(query.appeal.*topic.value);
   }
   json.end_object();
+  for (const auto& [name, edges] :
+       {std::pair("avoid_edges", &query.avoid_edges), std::pair("require_edges", &query.require_edges)}) {
+    json.key(name).begin_array();
+    for (const EdgeId edge : *edges) {
+      json.integer(static_cast<std::int64_t>(edge.value()));
+    }
+    json.end_array();
+  }
   json.end_object();
 }
 

@@ -37,4 +37,12 @@ std::optional<NodeIndex> Network::find_node(NodeId id) const {
   return NodeIndex(static_cast<std::uint32_t>(found - node_id.begin()));
 }
 
+std::optional<EdgeIndex> Network::find_edge(EdgeId id) const {
+  const auto found = std::lower_bound(edge_id.begin(), edge_id.end(), id);
+  if (found == edge_id.end() || *found != id) {
+    return std::nullopt;
+  }
+  return EdgeIndex(static_cast<std::uint32_t>(found - edge_id.begin()));
+}
+
 }  // namespace loopgenie

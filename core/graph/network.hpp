@@ -114,6 +114,7 @@ struct Network {
   [[nodiscard]] bool is_complete(NodeIndex node) const { return node_full_degree[node.value()] == graph.degree(node); }
   /// By binary search, O(log n).
   [[nodiscard]] std::optional<NodeIndex> find_node(NodeId id) const;
+  [[nodiscard]] std::optional<EdgeIndex> find_edge(EdgeId id) const;
 };
 
 }  // namespace loopgenie

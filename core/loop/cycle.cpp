@@ -56,7 +56,7 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
   if (!cost.is_feasible) {
     const std::int64_t beyond_dm =
         std::max<std::int64_t>({limits.shortest_dm - cost.route_dm, cost.route_dm - limits.longest_dm, 0}) +
-        std::max<std::int64_t>(cost.retraced_dm - limits.retrace_ppm * cost.route_dm / LoopLimits::kMillion, 0) +
+        std::max<std::int64_t>(cost.retraced_dm - limits.longest_retraced_dm(cost.route_dm), 0) +
         10 * std::max<std::int64_t>(cost.ascent_dm - limits.max_ascent_dm, 0);
     cost.penalised_cdm += kPenalty * beyond_dm + 1;
   }

@@ -1,6 +1,7 @@
 #include "core/loop/loop_space.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/cost/appeal.hpp"
@@ -50,6 +51,11 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     const bool is_climb_known = !query.max_ascent_m || network.climb[e].has_value();
     usable_edges_[e] = is_allowed(attributes, way_limits) && is_climb_known ? 1 : 0;
     lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
+  }
+  for (const EdgeId id : query.avoid_edges) {
+    if (const std::optional<EdgeIndex> edge = network.find_edge(id)) {
+      usable_edges_[edge->value()] = 0;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #include "core/loop/query.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -27,6 +28,11 @@ bool is_within(double value, double low, double high) { return std::isfinite(val
 bool is_position(Point p) {
   return p.lat_e7 >= -90 * kE7PerDegree && p.lat_e7 <= 90 * kE7PerDegree && p.lon_e7 >= -180 * kE7PerDegree &&
          p.lon_e7 <= 180 * kE7PerDegree;
+}
+
+void sort_once(std::vector<EdgeId>& edges) {
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
 std::string what_is_wrong(const Query& query) {
@@ -73,6 +79,19 @@ std::string what_is_wrong(const Query& query) {
   if (query.max_sac_scale > kLastSacScale) {
     return "the grade limit is not a known SAC scale";
   }
+  if (query.avoid_edges.size() > kMaxAvoidedEdges) {
+    return out_of_range("the number of ways to avoid", static_cast<double>(query.avoid_edges.size()), 0,
+                        static_cast<double>(kMaxAvoidedEdges), "");
+  }
+  if (query.require_edges.size() > kMaxRequiredEdges) {
+    return out_of_range("the number of ways to walk over", static_cast<double>(query.require_edges.size()), 0,
+                        static_cast<double>(kMaxRequiredEdges), "");
+  }
+  if (std::any_of(query.require_edges.begin(), query.require_edges.end(), [&](EdgeId edge) {
+        return std::binary_search(query.avoid_edges.begin(), query.avoid_edges.end(), edge);
+      })) {
+    return "the same way is both to be avoided and to be walked over, expected one of the two";
+  }
   for (const AppealTopic& topic : kAppealTopics) {
     if (query.appeal.*topic.value > kMaxPreference) {
       return out_of_range("the preference for " + std::string(topic.name), query.appeal.*topic.value, 0, kMaxPreference,
@@ -85,6 +104,8 @@ std::string what_is_wrong(const Query& query) {
 }  // namespace
 
 Result<Query> validated(Query query) {
+  sort_once(query.avoid_edges);
+  sort_once(query.require_edges);
   if (std::string wrong = what_is_wrong(query); !wrong.empty()) {
     return fail(ErrorCode::invalid_input, std::move(wrong));
   }

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
+#include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/cost/appeal.hpp"
 #include "core/geo/point.hpp"
@@ -35,6 +37,9 @@ struct Query {
   bool avoid_roads = false;                     // leave out secondary and primary roads
   AppealPreferences appeal;                     // what makes a metre good, in percent of the table
 
+  std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing
+  std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them
+
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
   [[nodiscard]] double shortest_m() const { return hike_m * (1 - tolerance); }
 };
@@ -50,8 +55,11 @@ inline constexpr double kMaxRetrace = 0.5;
 inline constexpr double kMaxAccessM = 5'000;
 inline constexpr double kMaxAscentM = 30'000;
 inline constexpr std::uint32_t kMaxCount = 200;
+inline constexpr std::size_t kMaxAvoidedEdges = 500;
+inline constexpr std::size_t kMaxRequiredEdges = 8;
 
-/// The query with its defaults filled in, or an Error that names the field, what was got and what is allowed.
+/// The query with its defaults filled in and its lists of edges ascending without repetition, or an Error that names
+/// the field, what was got and what is allowed.
 [[nodiscard]] Result<Query> validated(Query query);
 
 }  // namespace loopgenie

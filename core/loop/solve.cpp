@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/loop/loop_space.hpp"
 #include "core/loop/pool.hpp"
 #include "core/loop/primal.hpp"
+#include "core/loop/required.hpp"
 
 namespace loopgenie {
 namespace {
@@ -49,6 +51,7 @@ std::string why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& l
 }
 
 constexpr const char* kNotWhole = "not all of the map in reach of this start is loaded";
+constexpr const char* kRequiredOutOfReach = "no loop in reach goes over all the ways asked for";
 constexpr const char* kNoneFound = "the search found no loop within the limits, but did not prove that there is none";
 
 }  // namespace
@@ -58,9 +61,17 @@ struct TrailheadSolver::Impl {
   Query query;
   LoopLimits limits;
   LoopSpaceBuilder builder;
+  std::vector<EdgeIndex> required;
+  bool knows_all_required = true;
 
   Impl(const Network& network_in, const Query& query_in)
-      : network(&network_in), query(query_in), limits(LoopLimits::of(query_in)), builder(network_in, query_in) {}
+      : network(&network_in), query(query_in), limits(LoopLimits::of(query_in)), builder(network_in, query_in) {
+    for (const EdgeId id : query.require_edges) {
+      const std::optional<EdgeIndex> edge = network->find_edge(id);
+      knows_all_required &= edge.has_value();
+      required.push_back(edge.value_or(EdgeIndex()));
+    }
+  }
 
   TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
     TrailheadAnswer answer;
@@ -69,18 +80,33 @@ struct TrailheadSolver::Impl {
       return answer;
     }
     const LoopSpace space = builder.build(start);
-    const std::vector<Attachment> attachments = bound_attachments(space, limits, *network, builder.lesser_hundredths());
+    std::vector<Attachment> attachments = bound_attachments(space, limits, *network, builder.lesser_hundredths());
+    std::optional<Stretched> over_required;
+    if (!required.empty()) {
+      over_required = knows_all_required ? stretched(space, limits, required) : std::nullopt;
+      if (!over_required) {
+        answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
+        answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
+        answer.reason = space.survey.is_whole ? kRequiredOutOfReach : kNotWhole;
+        return answer;
+      }
+      attachments.erase(std::remove_if(attachments.begin(), attachments.end(),
+                                       [&](const Attachment& a) { return a.block != over_required->block; }),
+                        attachments.end());
+    }
+    const LoopSpace& searched = over_required ? over_required->space : space;
+    const LoopLimits& within = over_required ? over_required->limits : limits;
     Effort effort(query.effort, stop);
     effort.spend(builder.paths().settled().size());
     const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
     Pool pool(space, kRoutesPerTrailhead, max_shared_ppm);
 
     const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
-    search_loops(space, limits, attachments, first_look, effort, pool);
+    search_loops(searched, within, attachments, first_look, effort, pool);
     const std::int64_t least_open_cdm =
-        prove(space, attachments, effort.spent() + effort.budget() / 100 * kProofPercent, effort, pool);
+        prove(searched, within, attachments, effort.spent() + effort.budget() / 100 * kProofPercent, effort, pool);
     if (least_open_cdm < kNoLoss) {
-      search_loops(space, limits, attachments, {query.seed + 1, effort.budget()}, effort, pool);
+      search_loops(searched, within, attachments, {query.seed + 1, effort.budget()}, effort, pool);
     }
     state(answer, space, least_open_cdm, pool);
     for (const Pool::Entry& entry : pool.entries()) {
@@ -91,8 +117,9 @@ struct TrailheadSolver::Impl {
   }
 
   // Nothing feasible loses less than this and the pool's best; block by block, the most promising first.
-  std::int64_t prove(const LoopSpace& space, const std::vector<Attachment>& attachments, std::uint64_t until_steps,
-                     Effort& effort, Pool& pool) const {
+  static std::int64_t prove(const LoopSpace& space, const LoopLimits& limits,
+                            const std::vector<Attachment>& attachments, std::uint64_t until_steps, Effort& effort,
+                            Pool& pool) {
     std::vector<std::vector<Attachment>> by_block(space.block_count);
     std::vector<std::uint32_t> blocks;
     for (const Attachment& attachment : attachments) {
@@ -110,6 +137,11 @@ struct TrailheadSolver::Impl {
     return least_open_cdm;
   }
 
+  [[nodiscard]] std::string why_none(const LoopSpace::Survey& survey) const {
+    return required.empty() ? why_none_exists(survey, limits)
+                            : "no loop over the ways asked for keeps within the limits of length, retracing and ascent";
+  }
+
   void state(TrailheadAnswer& answer, const LoopSpace& space, std::int64_t least_open_cdm, const Pool& pool) const {
     const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
     if (!space.survey.is_whole) {  // what is not loaded could hold anything
@@ -118,7 +150,7 @@ struct TrailheadSolver::Impl {
     } else if (is_settled) {
       answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
       answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
-      answer.reason = pool.empty() ? why_none_exists(space.survey, limits) : "";
+      answer.reason = pool.empty() ? why_none(space.survey) : "";
     } else {
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
       answer.least_loss_cdm = least_open_cdm;

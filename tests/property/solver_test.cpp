@@ -82,12 +82,40 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   EXPECT_GT(none, case_count(20'000) / 10);
 }
 
+TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
+  std::uint64_t with_route = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 8'000'000);
+    const Network network = test::random_network(random, {});
+    Query query = test::random_query(random, network);
+    const std::uint32_t required_count = random.below(3);
+    const std::uint32_t avoided_count = required_count == 0 ? 1 : random.below(3);
+    for (std::uint32_t i = 0; i < required_count + avoided_count && network.edge_count() > 0; ++i) {
+      const EdgeId edge = network.edge_id[random.below(network.edge_count())];
+      (i < required_count ? query.require_edges : query.avoid_edges).push_back(edge);
+    }
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
+    ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth));
+    if (is_whole(network)) {
+      ASSERT_EQ(answer.status, truth.best_loss_cdm ? TrailheadStatus::optimal : TrailheadStatus::none_exists);
+    }
+    with_route += truth.best_loss_cdm ? 1 : 0;
+  }
+  EXPECT_GT(with_route, case_count(6'000) / 20);
+}
+
 TEST(Solver, StaysHonestAtAnyEffort) {
   for (std::uint64_t seed = 1; seed <= case_count(4'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed + 1'000'000);
     const Network network = test::random_network(random, {});
     Query query = test::random_query(random, network);
+    if (random.below(4) == 0 && network.edge_count() > 0) {
+      query.require_edges.push_back(network.edge_id[random.below(network.edge_count())]);
+    }
     const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     for (const std::uint64_t effort : {1, 30, 100, 300, 1'000, 3'000, 10'000}) {

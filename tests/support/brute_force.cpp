@@ -11,7 +11,15 @@ namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
   return is_allowed(network.attributes[edge.value()], {query.max_sac_scale, query.avoid_roads}) &&
-         (!query.max_ascent_m || network.climb[edge.value()].has_value());
+         (!query.max_ascent_m || network.climb[edge.value()].has_value()) &&
+         std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
+}
+
+bool goes_over_all_required(const Network& network, const Query& query, const std::vector<RouteStep>& cycle) {
+  return std::all_of(query.require_edges.begin(), query.require_edges.end(), [&](EdgeId required) {
+    return std::any_of(cycle.begin(), cycle.end(),
+                       [&](const RouteStep& step) { return network.edge_id[step.edge.value()] == required; });
+  });
 }
 
 std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
@@ -97,7 +105,7 @@ class Enumeration {
       f.lesser += lesser_cdm(network_, query_, edge);
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
-    if (is_feasible(query_, f)) {
+    if (is_feasible(query_, f) && goes_over_all_required(network_, query_, steps_)) {
       ++result_.feasible_count;
       const std::int64_t loss = loss_of(query_, f);
       result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
@@ -198,6 +206,9 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
     if (!cycle_edges.insert(step.edge).second) return "walks an edge of the cycle twice";
     f.lesser += lesser_cdm(network, query, step.edge);
   }
+  const auto cycle_begin = route.steps.begin() + static_cast<std::ptrdiff_t>(stem);
+  const auto cycle_end = route.steps.end() - static_cast<std::ptrdiff_t>(stem);
+  if (!goes_over_all_required(network, query, {cycle_begin, cycle_end})) return "leaves out a way asked for";
   const NodeIndex attachment = begin_of(route.steps[stem]);
   for (const NodeIndex node : cycle_nodes) {
     if (std::pair(*paths.distance_dm[node.value()], node) <

@@ -24,11 +24,12 @@ std::string message_for(std::string_view json) {
 TEST(QueryJson, FillsInEveryDefault) {
   const Result<Query> query = read_query(R"({"at":[42.5063,1.5218],"hike_m":25000})");
   ASSERT_TRUE(query) << query.error().message;
-  EXPECT_EQ(written(*query),
-            R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
-            R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,)"
-            R"("max_ascent_m":null,"max_sac_scale":null,"avoid_roads":false,)"
-            R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100}})");
+  EXPECT_EQ(
+      written(*query),
+      R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
+      R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,)"
+      R"("max_ascent_m":null,"max_sac_scale":null,"avoid_roads":false,)"
+      R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[]})");
 }
 
 TEST(QueryJson, ReadsBackWhatItWrites) {
@@ -36,7 +37,7 @@ TEST(QueryJson, ReadsBackWhatItWrites) {
       R"({"at":null,"trailhead":"w77","drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,)"
       R"("max_ascent_m":1200.5,"max_sac_scale":"mountain_hiking","avoid_roads":true,)"
-      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100}})";
+      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072]})";
   const Result<Query> query = read_query(full);
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(written(*query), full);
@@ -70,6 +71,11 @@ TEST(QueryJson, ChecksTheLimits) {
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":10000000})"), HasSubstr("expected 1 to 200 km"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"trailhead":"n1","hike_m":9000})"), HasSubstr("expected one of the two"));
   EXPECT_THAT(message_for(R"({"hike_m":9000})"), HasSubstr("expected one of the two"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[7],"require_edges":[7]})"),
+              HasSubstr("the same way is both"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[-1]})"), HasSubstr("an array of edge ids"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"require_edges":[1,2,3,4,5,6,7,8,9]})"),
+              HasSubstr("expected 0 to 8"));
 }
 
 }  // namespace

@@ -1,0 +1,116 @@
+#include "core/export/take_up.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/cost/appeal.hpp"
+#include "core/loop/limits.hpp"
+
+namespace loopgenie {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMaxEdges = 100'000;
+constexpr double kMaxExactInteger = 9007199254740991.0;
+
+std::optional<PlanEdge> read_edge(const Json& edge) {
+  if (!edge.is_object()) {
+    return std::nullopt;
+  }
+  const auto id = edge.find("id");
+  const auto forward = edge.find("forward");
+  if (id == edge.end() || !id->is_number() || forward == edge.end() || !forward->is_boolean()) {
+    return std::nullopt;
+  }
+  const double value = id->get<double>();
+  if (value < 0 || value > kMaxExactInteger || value != std::floor(value)) {
+    return std::nullopt;
+  }
+  return PlanEdge{EdgeId(static_cast<std::uint64_t>(value)), forward->get<bool>()};
+}
+
+std::size_t stem_step_count(std::span<const RouteStep> steps) {
+  std::size_t count = 0;
+  while (2 * count + 2 < steps.size() && steps[count].edge == steps[steps.size() - 1 - count].edge &&
+         steps[count].forward != steps[steps.size() - 1 - count].forward) {
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+Result<LoopReference> read_loop_reference(std::string_view json) {
+  const Json object = Json::parse(json, nullptr, false);
+  constexpr const char* kExpected =
+      "a loop has to be an object with \"trailhead\", an id such as \"n123\", and "
+      "\"edges\", each with \"id\" and \"forward\"";
+  if (!object.is_object() || !object.contains("trailhead") || !object["trailhead"].is_string() ||
+      !object.contains("edges") || !object["edges"].is_array() || object["edges"].size() > kMaxEdges) {
+    return fail(ErrorCode::invalid_input, kExpected);
+  }
+  const std::optional<SourceId> trailhead = parse_source_id(object["trailhead"].get_ref<const std::string&>());
+  if (!trailhead) {
+    return fail(ErrorCode::invalid_input, kExpected);
+  }
+  LoopReference loop{*trailhead, {}};
+  for (const Json& edge : object["edges"]) {
+    const std::optional<PlanEdge> read = read_edge(edge);
+    if (!read) {
+      return fail(ErrorCode::invalid_input, kExpected);
+    }
+    loop.edges.push_back(*read);
+  }
+  return loop;
+}
+
+Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges) {
+  constexpr const char* kChanged = "this loop is not in the data any more: its ways have changed since";
+  if (edges.empty()) {
+    return fail(ErrorCode::invalid_input, "a loop has to have edges; got none");
+  }
+  Route route;
+  NodeIndex at;
+  for (const PlanEdge& edge : edges) {
+    const std::optional<EdgeIndex> found = network.find_edge(edge.id);
+    if (!found) {
+      return fail(ErrorCode::missing, kChanged);
+    }
+    const NodeIndex from = edge.forward ? network.graph.tail(*found) : network.graph.head(*found);
+    if (route.steps.empty()) {
+      route.start = from;
+    } else if (from != at) {
+      return fail(ErrorCode::missing, kChanged);
+    }
+    at = edge.forward ? network.graph.head(*found) : network.graph.tail(*found);
+    route.steps.push_back({*found, edge.forward});
+  }
+  if (at != route.start) {
+    return fail(ErrorCode::missing, kChanged);
+  }
+  const std::size_t stem = stem_step_count(route.steps);
+  route.stem_step_count = static_cast<std::uint32_t>(stem);
+  std::int64_t lesser_cdm = 0;
+  std::set<EdgeIndex> walked;
+  for (std::size_t i = 0; i < route.steps.size(); ++i) {
+    const EdgeIndex edge = route.steps[i].edge;
+    const std::int64_t length_dm = network.length_dm[edge.value()];
+    route.length_dm += length_dm;
+    route.retraced_dm += i < stem ? length_dm : 0;
+    if (walked.insert(edge).second) {
+      lesser_cdm += length_dm * (kPerfectAppeal - appeal_hundredths(network.attributes[edge.value()], query.appeal));
+    }
+  }
+  const LoopLimits limits = LoopLimits::of(query);
+  route.shape = route.retraced_dm <= limits.access_dm ? RouteShape::loop : RouteShape::lollipop;
+  route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm);
+  return route;
+}
+
+}  // namespace loopgenie
