@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/geojson.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/planner.hpp"
 
@@ -48,7 +49,6 @@ class JsPlanner {
 
   std::string start_plan(const std::string& query_json) {
     run_.reset();
-    plan_.reset();
     auto run = read_query(query_json).and_then([&](const Query& query) { return planner_.start(query); });
     if (!run) {
       return run.error().message;
@@ -62,7 +62,6 @@ class JsPlanner {
       return R"({"done":true,"solved":0,"of":0})";
     }
     run_->step();
-    plan_.reset();
     JsonWriter json;
     json.begin_object();
     json.key("done").boolean(run_->is_done());
@@ -76,20 +75,20 @@ class JsPlanner {
     if (!run_) {
       return error_json({ErrorCode::missing, "planJson: no plan was started"});
     }
-    plan_ = run_->current(parse_status(status));
-    return write_plan(*plan_);
+    return write_plan(run_->current(parse_status(status)));
   }
   std::string plan_so_far_json() { return plan_json("cancelled"); }
 
-  /// "" where the current plan has no such loop.
-  std::string gpx(unsigned loop_index) {
-    if (!run_) {
-      return {};
-    }
-    if (!plan_) {
-      plan_ = run_->current();
-    }
-    return loop_index < plan_->loops.size() ? run_->gpx(*plan_, plan_->loops[loop_index]) : std::string();
+  // A loop by its trailhead and edges, of the current query's network: one of the plan, its other direction, or one
+  // from elsewhere.
+  std::string details(const std::string& loop_json) const {
+    return with_loop(loop_json, [&](const Plan& plan) { return run_->details_json(plan); });
+  }
+  std::string gpx(const std::string& loop_json) const {
+    return with_loop(loop_json, [&](const Plan& plan) { return run_->gpx(plan, plan.loops.front()); });
+  }
+  std::string geojson(const std::string& loop_json) const {
+    return with_loop(loop_json, [&](const Plan& plan) { return write_loop_geojson(plan, plan.loops.front()); });
   }
 
   std::string trailheads_json() const { return planner_.trailheads_geojson(); }
@@ -97,9 +96,18 @@ class JsPlanner {
   std::string network_geojson() const { return planner_.network_geojson(); }
 
  private:
+  template <typename Write>
+  std::string with_loop(const std::string& loop_json, const Write& write) const {
+    if (!run_) {
+      return error_json({ErrorCode::missing, "no plan was started"});
+    }
+    const auto plan =
+        read_loop_reference(loop_json).and_then([&](const LoopReference& loop) { return run_->take_up(loop); });
+    return plan ? write(*plan) : error_json(plan.error());
+  }
+
   Planner planner_;
   std::optional<PlanRun> run_;
-  std::optional<Plan> plan_;  // of run_, as planJson last gave it
 };
 
 }  // namespace
@@ -113,7 +121,9 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("stepPlan", &JsPlanner::step_plan)
       .function("planJson", &JsPlanner::plan_so_far_json)
       .function("planJson", &JsPlanner::plan_json)
+      .function("details", &JsPlanner::details)
       .function("gpx", &JsPlanner::gpx)
+      .function("geojson", &JsPlanner::geojson)
       .function("trailheadsJson", &JsPlanner::trailheads_json)
       .function("placesJson", &JsPlanner::places_json)
       .function("networkGeoJson", &JsPlanner::network_geojson);

@@ -14,5 +14,5 @@ export default defineConfig({
     fs: { allow: [".", wasmDir] },
     proxy: { "/v1": process.env.LOOPGENIE_API ?? "http://127.0.0.1:8080" },
   },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: { include: ["src/**/*.test.ts"], environment: "node", css: true },
 });

@@ -15,6 +15,8 @@ export class Person {
       reducedMotion: journey.still === false ? "no-preference" : "reduce",
       acceptDownloads: true,
       hasTouch: journey.touch ?? false,
+      contrast: journey.contrast ?? "no-preference",
+      forcedColors: journey.forcedColors ?? "none",
     });
     return new Person(await context.newPage(), options, journey);
   }
@@ -94,6 +96,16 @@ export class Person {
       timeout: kPatienceMs,
     });
     return this.loopCount();
+  }
+
+  /** The search is over, with loops or without. */
+  async settle() {
+    await this.page.waitForTimeout(300);
+    await this.page.waitForFunction(
+      () => document.querySelector(".status").dataset.working === "false" && !document.querySelector(".loops[data-stale=true]"),
+      null,
+      { timeout: kPatienceMs },
+    );
   }
 
   loopCount() {

@@ -9,7 +9,9 @@ import * as answers from "./journeys/answers.mjs";
 import * as devices from "./journeys/devices.mjs";
 import * as faults from "./journeys/faults.mjs";
 import * as inputs from "./journeys/inputs.mjs";
+import * as keeping from "./journeys/keeping.mjs";
 import * as loops from "./journeys/loops.mjs";
+import * as understanding from "./journeys/understanding.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -38,7 +40,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, faults, devices].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 async function run(journey) {

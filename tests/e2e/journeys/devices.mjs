@@ -1,6 +1,7 @@
 // A phone, a keyboard alone, a screen reader's view of the page, light and dark.
 import assert from "node:assert/strict";
 import axe from "axe-core";
+import { atTwoWidths } from "../widths.mjs";
 import { checkedGpx } from "./loops.mjs";
 
 async function phone(person) {
@@ -77,6 +78,15 @@ async function keyboardAlone(person) {
   const waiting = page.waitForEvent("download");
   await press("Enter");
   await checkedGpx(person, await waiting);
+  await tabTo(".ways summary");
+  await press("Enter");
+  await tabTo(".ways [aria-label^=Avoid]");
+  await press("Enter");
+  await page.waitForSelector("[data-wish=avoid] .chips li");
+  await person.settle();
+  await page.waitForTimeout(400);
+  await press("Control+z");
+  await page.waitForFunction(() => !document.querySelector(".chips li"));
 }
 
 async function violations(person) {
@@ -111,16 +121,46 @@ async function axeFindsNothing(person) {
   await page.click(".more summary");
   await page.click(".sign >> nth=0");
   await page.waitForSelector(".profile-area");
+  await page.waitForSelector(".loop[data-open=true] .ways");
+  await page.click(".ways summary");
+  await page.click(".ways [aria-label^=Keep] >> nth=0");
+  await page.waitForSelector(".chips li");
+  await page.click(".loop[data-open=true] button:has-text('Compare')");
+  await page.click(".kept summary");
+  await page.click(".map-key summary");
+  await person.settle();
   await page.waitForTimeout(800);
-  assert.deepEqual(await violations(person), [], "a loop chosen");
+  assert.deepEqual(await violations(person), [], "a loop chosen, its ways open, one of them kept");
   await person.type("hike", 0);
   assert.deepEqual(await violations(person), [], "with a problem");
-  await person.picture(person.journey.dark ? "axe-dark" : "axe-light");
+  await person.picture(`axe-${person.journey.look}`);
+}
+
+/** Nothing below the form moves while results stream in: what a person is about to press stays where it was. */
+async function nothingJumps(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await page.evaluate(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await person.startFrom(await person.somePlace());
+  await person.type("drive", 20);
+  await page.waitForTimeout(700);
+  await person.finished();
+  const shifted = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
+  assert.ok(shifted < 0.1, `layout shift of ${shifted.toFixed(3)}, "good" is below 0.1`);
 }
 
 export const journeys = [
   { name: "a phone of 360 px", walk: phone, width: 360, height: 740, touch: true },
-  { name: "from opening to GPX by keyboard alone", walk: keyboardAlone },
-  { name: "axe finds nothing, light", walk: axeFindsNothing },
-  { name: "axe finds nothing, dark", walk: axeFindsNothing, dark: true },
+  ...atTwoWidths({ name: "from opening to GPX by keyboard alone", walk: keyboardAlone }),
+  { name: "axe finds nothing, light", walk: axeFindsNothing, look: "light" },
+  { name: "axe finds nothing, dark, 360 px", walk: axeFindsNothing, look: "dark", dark: true, width: 360, height: 740 },
+  { name: "axe finds nothing, high contrast", walk: axeFindsNothing, look: "contrast", contrast: "more" },
+  { name: "axe finds nothing, forced colours", walk: axeFindsNothing, look: "forced", forcedColors: "active" },
+  ...atTwoWidths({ name: "nothing jumps while results stream", walk: nothingJumps }),
 ];

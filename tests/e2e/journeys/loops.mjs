@@ -6,9 +6,9 @@ import path from "node:path";
 
 const kSchema = new URL("../../support/gpx-1.1.xsd", import.meta.url).pathname;
 
-/** Checks a downloaded GPX and returns its track points. */
+/** Checks a downloaded GPX and returns where it is kept. */
 export async function checkedGpx(person, download) {
-  const file = path.join(person.options.out, download.suggestedFilename());
+  const file = path.join(person.options.out, `${person.journey.width ?? 1280}-${download.suggestedFilename()}`);
   await download.saveAs(file);
   execFileSync("xmllint", ["--noout", "--schema", kSchema, file], { stdio: "pipe" });
   const text = readFileSync(file, "utf8");
@@ -18,7 +18,7 @@ export async function checkedGpx(person, download) {
   assert.equal((track.match(/<ele>/g) ?? []).length, points.length, "every track point carries its elevation");
   const [, author] = /<copyright author="([^"]+)"/.exec(text) ?? [];
   assert.match(author ?? "no copyright", /OpenStreetMap|demo region/);
-  return points.length;
+  return file;
 }
 
 async function findPickAndTake(person) {

@@ -2,10 +2,14 @@ import { signal } from "@preact/signals";
 import { meta } from "../state/data";
 import { unit } from "../state/form";
 import type { Unit } from "../format/units";
+import { ChosenWays, History } from "./chosen_ways";
+import { Compare } from "./compare";
 import { DataNote } from "./data_note";
+import { Kept } from "./kept";
 import { QueryForm } from "./query_form";
 import { Results } from "./results";
 import { MapPane } from "./map_pane";
+import { PrintView } from "./print_view";
 import { StatusLine } from "./status_line";
 import { Notice } from "./notice";
 
@@ -23,6 +27,7 @@ export function App() {
       <header class="top">
         <h1 class="brand">Loop Genie</h1>
         <p class="region">{meta.value?.name ?? ""}</p>
+        <History />
         <UnitToggle />
       </header>
       <main class="panel" id="panel">
@@ -31,12 +36,16 @@ export function App() {
           <span class="visually-hidden">{kShareLabel[share.value]}</span>
         </button>
         <QueryForm />
+        <ChosenWays />
         <StatusLine />
         <Notice />
+        <Compare />
         <Results />
+        <Kept />
         <DataNote />
       </main>
       <MapPane />
+      <PrintView />
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { points, trailheadName } from "../format/words";
 import { places } from "../state/data";
 import { unit } from "../state/form";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
-import { plan } from "../state/session";
 import { LoopDetail } from "./loop_detail";
 import { Silhouette } from "./silhouette";
 import { colourOf } from "../map/colours";
@@ -15,7 +14,7 @@ import { colourOf } from "../map/colours";
 const kWorthSayingM = 50;
 
 export function LoopCard({ entry }: { entry: NumberedLoop }) {
-  const { key, rank, loop } = entry;
+  const { key, rank, loop, trailhead } = entry;
   const open = useComputed(() => selectedKey.value === key).value;
   const hovered = useComputed(() => hoveredKey.value === key).value;
   const card = useRef<HTMLLIElement>(null);
@@ -23,7 +22,6 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
   useEffect(() => {
     if (open) card.current?.scrollIntoView({ block: "nearest" });
   }, [open]);
-  const trailhead = plan.value?.trailheads.find(({ id }) => id === loop.trailhead);
   const name = trailhead ? trailheadName(trailhead, places.value) : "Trailhead";
   const drive = trailhead?.drive_m ?? null;
   return (
@@ -42,7 +40,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
       >
         <span class="shape">
           <Silhouette geometry={loop.geometry} />
-          <span class="rank">{rank}</span>
+          <span class="rank">{rank || "★"}</span>
         </span>
         <span class="figures">
           <span class="length">{length(loop.length_m, unit.value)}</span>
@@ -74,7 +72,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
         </span>
       </button>
       <div id={`detail-${key}`} class="detail" role="region" aria-labelledby={`loop-${key}`} hidden={!open}>
-        {open && <LoopDetail entry={entry} trailhead={trailhead ?? null} name={name} />}
+        {open && <LoopDetail entry={entry} name={name} />}
       </div>
     </li>
   );

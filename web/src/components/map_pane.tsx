@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { meta } from "../state/data";
+import { MapKey } from "./map_key";
 
 const trouble = signal<string | null>(null);
 
@@ -37,6 +38,7 @@ export function MapPane() {
           <strong>Made-up demo region.</strong> No such place exists.
         </p>
       )}
+      {!trouble.value && <MapKey />}
       <p class="attribution">
         {meta.value?.made_up ? (
           meta.value.data.attribution

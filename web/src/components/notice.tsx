@@ -1,11 +1,29 @@
 // What went wrong, or why the answer is empty, with what to do about it.
 import { length } from "../format/units";
-import { drive, hike, query, tolerance, unit } from "../state/form";
+import { drive, query, unit } from "../state/form";
+import { linkedNote } from "../state/linked";
 import { enoughDrive } from "../state/reach";
+import { found, isTrying } from "../state/remedies";
 import { activity, failure, plan, retry, stale } from "../state/session";
 import type { Plan } from "../plan/types";
 
 export function Notice() {
+  return (
+    <>
+      {linkedNote.value && (
+        <div class="notice" data-kind="link" role="status">
+          <p>{linkedNote.value}</p>
+          <button type="button" class="quiet" onClick={() => (linkedNote.value = null)}>
+            I see
+          </button>
+        </div>
+      )}
+      <Answer />
+    </>
+  );
+}
+
+function Answer() {
   const failed = failure.value;
   if (failed) {
     return (
@@ -46,7 +64,6 @@ function NoLoops({ answer }: { answer: Plan }) {
     if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   const common = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
-  const shorter = Math.max(2000, Math.round(answer.query.hike_m / 2 / 1000) * 1000);
   return (
     <>
       <p>
@@ -64,18 +81,33 @@ function NoLoops({ answer }: { answer: Plan }) {
           ))}
         </ul>
       )}
-      <p class="actions">
-        {tolerance.value < 0.2 && (
-          <button type="button" class="quiet" onClick={() => (tolerance.value = 0.2)}>
-            Let the length differ by 20 %
-          </button>
-        )}
-        {shorter < answer.query.hike_m && (
-          <button type="button" class="quiet" onClick={() => (hike.value = { m: shorter, problem: null })}>
-            Hike about {length(shorter, unit.value)}
-          </button>
-        )}
-      </p>
+      {answer.status === "complete" && <Remedies />}
     </>
+  );
+}
+
+/** The smallest changes that help, each tried. */
+function Remedies() {
+  const helpful = found.value;
+  return (
+    <div class="remedies">
+      <p role="status">
+        {isTrying.value
+          ? "Trying which small change would help …"
+          : helpful.length > 0
+            ? "Any one of these changes is enough:"
+            : "No small change of one wish alone helps. Start from another place, or change more than one."}
+      </p>
+      <ul>
+        {helpful.map(({ change, loop }) => (
+          <li key={change.kind}>
+            <button type="button" class="quiet" onClick={change.apply}>
+              {change.label}
+            </button>{" "}
+            <small>finds a loop of {length(loop.length_m, unit.value)}</small>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

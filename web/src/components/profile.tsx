@@ -16,7 +16,7 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
   const at = useSignal<number | null>(null);
   const figure = useRef<HTMLDivElement>(null);
   const total = profile[profile.length - 1]!.at_m;
-  const { low, high, line } = useMemo(() => drawn(profile, total), [profile, total]);
+  const { low, high } = useMemo(() => drawn(profile, total), [profile, total]);
   useEffect(() => () => void (pointed.value = null), [profile]);
 
   const y = (ele_m: number) => kBottom - ((ele_m - low) / (high - low)) * (kBottom - kTop);
@@ -69,11 +69,7 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
         onKeyDown={onKeyDown}
         onBlur={() => point(null)}
       >
-        <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
-          <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
-          <path class="ridge" d={`M${line}`} />
-          {here && <path class="cursor" d={`M${x(here.at_m)} 0V${kHeight}`} />}
-        </svg>
+        <ProfileLine profile={profile} cursorX={here && x(here.at_m)} />
         {here && (
           <span
             class="dot"
@@ -85,6 +81,18 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
       </div>
       <figcaption>{here ? spoken(here) : `Elevation over ${length(total, u)}`}</figcaption>
     </figure>
+  );
+}
+
+/** The drawing alone. */
+export function ProfileLine({ profile, cursorX }: { profile: readonly ProfilePoint[]; cursorX?: number | null }) {
+  const { line } = useMemo(() => drawn(profile, profile[profile.length - 1]!.at_m), [profile]);
+  return (
+    <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
+      <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
+      <path class="ridge" d={`M${line}`} />
+      {cursorX != null && <path class="cursor" d={`M${cursorX} 0V${kHeight}`} />}
+    </svg>
   );
 }
 

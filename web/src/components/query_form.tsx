@@ -1,5 +1,20 @@
 import { kGrades, gradeName } from "../format/words";
-import { avoidRoads, drive, hike, maxRetrace, maxSacScale, query, tolerance } from "../state/form";
+import { height } from "../format/units";
+import type { Appeal } from "../plan/types";
+import {
+  appeal,
+  avoidRoads,
+  drive,
+  hike,
+  kPlainAppeal,
+  kTopics,
+  maxAscent,
+  maxRetrace,
+  maxSacScale,
+  query,
+  tolerance,
+  unit,
+} from "../state/form";
 import { activity, cancel, retry } from "../state/session";
 import { LengthField } from "./length_field";
 import { StartField } from "./start_field";
@@ -63,6 +78,20 @@ function Options() {
         choices={[["", "any"], ...kGrades.map((grade) => [grade, gradeName(grade)] as const)]}
         onChoose={(value) => (maxSacScale.value = value || null)}
       />
+      <Choice
+        id="climb"
+        label="Greatest climb"
+        value={maxAscent.value === null ? "" : String(maxAscent.value)}
+        choices={[
+          ["", "any"],
+          ...withCurrent([300, 600, 900, 1200, 1500, 2000, 2500], maxAscent.value ?? 300).map((m) => [
+            String(m),
+            height(m, unit.value),
+          ]),
+        ]}
+        onChoose={(value) => (maxAscent.value = value === "" ? null : Number(value))}
+      />
+      <Likes />
       <label class="check">
         <input
           type="checkbox"
@@ -72,6 +101,49 @@ function Options() {
         <span>Never along a main road</span>
       </label>
     </div>
+  );
+}
+
+const kLikes: Record<keyof Appeal, { label: string; ends: readonly [string, string] }> = {
+  roads: { label: "Roads and towns", ends: ["do not mind", "keep away"] },
+  water: { label: "Streams and lakes", ends: ["no matter", "much"] },
+  sights: { label: "Peaks and views", ends: ["no matter", "much"] },
+  routes: { label: "Marked routes", ends: ["no matter", "much"] },
+  rough: { label: "Rough ground", ends: ["do not mind", "keep away"] },
+};
+
+function Likes() {
+  const isPlain = kTopics.every((topic) => appeal.value[topic] === 100);
+  return (
+    <fieldset class="likes">
+      <legend>What makes a good metre</legend>
+      {kTopics.map((topic) => {
+        const { label, ends } = kLikes[topic];
+        const value = appeal.value[topic];
+        return (
+          <label key={topic} class="like">
+            <span>{label}</span>
+            <input
+              type="range"
+              class="slider"
+              min={0}
+              max={300}
+              step={25}
+              value={value}
+              aria-valuetext={`${value} %, from ${ends[0]} to ${ends[1]}`}
+              style={{ "--filled": `${value / 3}%` }}
+              onInput={(event) => (appeal.value = { ...appeal.value, [topic]: Number(event.currentTarget.value) })}
+            />
+            <small>{value === 100 ? "as usual" : value < 100 ? ends[0] : ends[1]}</small>
+          </label>
+        );
+      })}
+      {!isPlain && (
+        <button type="button" class="quiet" onClick={() => (appeal.value = kPlainAppeal)}>
+          As usual
+        </button>
+      )}
+    </fieldset>
   );
 }
 

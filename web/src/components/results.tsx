@@ -2,20 +2,35 @@ import { length } from "../format/units";
 import { trailheadName } from "../format/words";
 import { places } from "../state/data";
 import { start, unit } from "../state/form";
-import { loops } from "../state/selection";
-import { activity, plan, stale } from "../state/session";
+import { loops, onlyLoops, order, type Order } from "../state/selection";
+import { activity, held, plan, stale } from "../state/session";
 import { LoopCard } from "./loop_card";
 
 export function Results() {
   const answer = plan.value;
   return (
-    <section class="results" id="results" aria-labelledby="results-title" tabIndex={-1}>
+    <section
+      class="results"
+      id="results"
+      data-asked={start.value !== null}
+      aria-labelledby="results-title"
+      tabIndex={-1}
+    >
       <h2 id="results-title" class={answer ? "" : "visually-hidden"}>
         Loops
       </h2>
       {!answer && <Welcome />}
+      {answer && answer.loops.length > 1 && <Arrange />}
       {answer && (
-        <ol class="loops" data-stale={stale.value} aria-busy={activity.value.phase !== "idle"}>
+        <ol
+          class="loops"
+          data-stale={stale.value}
+          aria-busy={activity.value.phase !== "idle"}
+          onPointerEnter={() => (held.value = true)}
+          onPointerLeave={() => (held.value = false)}
+          onFocusCapture={() => (held.value = true)}
+          onBlurCapture={() => (held.value = false)}
+        >
           {loops.value.map((entry) => (
             <LoopCard key={entry.key} entry={entry} />
           ))}
@@ -23,6 +38,41 @@ export function Results() {
       )}
       {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <Rest />}
     </section>
+  );
+}
+
+const kOrders: [Order, string][] = [
+  ["score", "best first"],
+  ["drive", "nearest first"],
+  ["climb", "least climb first"],
+  ["time", "quickest first"],
+  ["length", "shortest first"],
+];
+
+/** Order and shape of what is found already: no new search. */
+function Arrange() {
+  const hidden = (plan.value?.loops.length ?? 0) - loops.value.filter(({ rank }) => rank > 0).length;
+  return (
+    <div class="arrange">
+      <label>
+        <span class="visually-hidden">Order of the loops</span>
+        <select id="order" value={order.value} onChange={(event) => (order.value = event.currentTarget.value as Order)}>
+          {kOrders.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={onlyLoops.value}
+          onChange={(event) => (onlyLoops.value = event.currentTarget.checked)}
+        />
+        <span>No way out and back{hidden > 0 && <small> ({hidden} hidden)</small>}</span>
+      </label>
+    </div>
   );
 }
 

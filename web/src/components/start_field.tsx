@@ -110,15 +110,13 @@ export function StartField() {
           ))}
         </ul>
       </div>
-      {(startProblem.value || !start.value) && (
-        <p
-          id="start-note"
-          class={startProblem.value ? "problem" : "hint"}
-          role={startProblem.value ? "alert" : undefined}
-        >
-          {startProblem.value ?? "Or click the map. What you type stays on this device."}
-        </p>
-      )}
+      <p
+        id="start-note"
+        class={startProblem.value ? "problem" : "hint"}
+        role={startProblem.value ? "alert" : undefined}
+      >
+        {startProblem.value ?? "Or click the map. What you type stays on this device."}
+      </p>
     </div>
   );
 }

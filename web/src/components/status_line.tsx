@@ -12,12 +12,19 @@ const sentence = computed(() => {
       return now.of > 0 ? `Loading trails: ${now.done} of ${now.of} tiles` : "Looking which trails are in reach …";
     case "solving": {
       const best = stale.value ? undefined : plan.value?.loops[0];
-      return `${now.done} of ${now.of} trailheads${best ? `, best ${points(best.score)} points` : ""}`;
+      return `${now.done} of ${now.of} trailheads${best ? `, best ${points(best.score)} points` : ""}${best ? `, proved ${proved()}` : ""}`;
     }
     case "idle":
       return summary();
   }
 });
+
+/** The share of the trailheads looked at whose answer is known to be right: the best there is, or none. */
+function proved(): string {
+  const considered = plan.value?.trailheads ?? [];
+  const settled = considered.filter(({ status }) => status === "optimal" || status === "none_exists").length;
+  return `${Math.floor((settled / Math.max(1, considered.length)) * 100)} %`;
+}
 
 function summary(): string {
   const answer = plan.value;
@@ -27,7 +34,7 @@ function summary(): string {
   const loops = count === 1 ? "1 loop" : `${count} loops`;
   const reach = `of ${answer.trailheads_in_range} in reach`;
   const cut = answer.status === "cancelled" ? " Cancelled: there may be better ones." : "";
-  return `${loops} from ${from} ${from === 1 ? "trailhead" : "trailheads"} ${reach}.${cut}`;
+  return `${loops} from ${from} ${from === 1 ? "trailhead" : "trailheads"} ${reach}. Proved for ${proved()}.${cut}`;
 }
 
 /** What a screen reader is told: the stages, not every step. */

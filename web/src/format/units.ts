@@ -38,3 +38,9 @@ export function duration(seconds: number): string {
   const h = Math.floor(minutes / 60);
   return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
+
+/** To the minute: "7 h 05 min". */
+export function clock(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}

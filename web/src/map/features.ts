@@ -2,7 +2,8 @@
 import type { FeatureCollection, Feature } from "geojson";
 import { circle } from "../geo/distance";
 import type { Place } from "../places/place";
-import type { Plan } from "../plan/types";
+import type { GpxWalk } from "../geo/read_gpx";
+import type { Loop, Plan, Position } from "../plan/types";
 import { kDetour } from "../state/reach";
 import type { Start } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
@@ -53,14 +54,34 @@ export function trailheadsOf(trailheads: readonly TrailheadPoint[], plan: Plan |
   );
 }
 
-export function loopsOf(loops: readonly NumberedLoop[]): FeatureCollection {
+/** Each along its line as it is walked: `shown` takes the place of the chosen loop's own line. */
+export function loopsOf(loops: readonly NumberedLoop[], chosen: string | null, shown: Loop | null): FeatureCollection {
+  const lines = loops.map((entry) => (shown && entry.key === chosen ? { ...entry, loop: shown } : entry));
   return collection(
-    loops.map(({ key, rank, loop }) => ({
+    lines.map(({ key, rank, loop }) => ({
       type: "Feature",
       properties: { key, rank },
       geometry: { type: "LineString", coordinates: loop.geometry.map(([lon, lat]) => [lon, lat]) },
     })),
   );
+}
+
+export function overlaysOf(walks: readonly GpxWalk[]): FeatureCollection {
+  return collection(
+    walks.flatMap(({ lines }) =>
+      lines.map((line) => ({
+        type: "Feature" as const,
+        properties: {},
+        geometry: { type: "LineString" as const, coordinates: line.map(([lon, lat]) => [lon, lat]) },
+      })),
+    ),
+  );
+}
+
+export function partOf(line: readonly Position[] | null): FeatureCollection {
+  if (!line || line.length < 2) return collection([]);
+  const coordinates = line.map(([lon, lat]) => [lon, lat]);
+  return collection([{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }]);
 }
 
 export function boundsOf(coordinates: readonly (readonly number[])[]): [number, number, number, number] {

@@ -5,8 +5,16 @@ import { trailheadName } from "../format/words";
 import { places } from "../state/data";
 import { start, startProblem } from "../state/form";
 import { hoveredKey, selectedKey } from "../state/selection";
+import { openWayMenu, type Way } from "./way_menu";
+import { kWayLayers } from "./style";
+
+type Box = [[number, number], [number, number]];
 
 const kReachPx = 6;
+/** Farther out a click cannot mean one way among many. */
+const kMenuZoom = 11;
+/** What belongs to a place that is to be avoided. */
+const kPlaceM = 200;
 
 function nearestPlaceName(lat: number, lon: number): string {
   let best = "";
@@ -18,9 +26,27 @@ function nearestPlaceName(lat: number, lon: number): string {
   return best;
 }
 
+/** The ways drawn there, each once. */
+function waysAt(map: MapLibre, box: Box): Way[] {
+  const ways = new Map<number, Way>();
+  for (const { properties } of map.queryRenderedFeatures(box, { layers: kWayLayers }))
+    ways.set(properties["id"], properties as Way);
+  return [...ways.values()];
+}
+
+function waysWithin(map: MapLibre, { point, lngLat }: MapMouseEvent, radiusM: number): Way[] {
+  const metresPerPixel =
+    distanceM(lngLat.lat, lngLat.lng, lngLat.lat, map.unproject([point.x + 100, point.y]).lng) / 100;
+  const reach = radiusM / metresPerPixel;
+  return waysAt(map, [
+    [point.x - reach, point.y - reach],
+    [point.x + reach, point.y + reach],
+  ]);
+}
+
 export function listenToMap(map: MapLibre): () => void {
   const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, className: "tip" });
-  const around = ({ point }: MapMouseEvent): [[number, number], [number, number]] => [
+  const around = ({ point }: MapMouseEvent): Box => [
     [point.x - kReachPx, point.y - kReachPx],
     [point.x + kReachPx, point.y + kReachPx],
   ];
@@ -46,16 +72,21 @@ export function listenToMap(map: MapLibre): () => void {
     hoveredKey.value = null;
     popup.remove();
   };
+  const startAt = (lat: number, lon: number) => {
+    const near = nearestPlaceName(lat, lon);
+    startProblem.value = null;
+    start.value = { lat, lon, label: near ? `Point near ${near}` : "Point on the map" };
+  };
   const onClick = (event: MapMouseEvent) => {
     const key = loopAt(event);
-    if (key) {
+    if (key && key !== selectedKey.value) {
       selectedKey.value = key;
       return;
     }
     const { lat, lng: lon } = event.lngLat.wrap();
-    const near = nearestPlaceName(lat, lon);
-    startProblem.value = null;
-    start.value = { lat, lon, label: near ? `Point near ${near}` : "Point on the map" };
+    const clicked = map.getZoom() >= kMenuZoom ? waysAt(map, around(event)) : [];
+    if (clicked.length === 0 && !key) startAt(lat, lon);
+    else if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceM), startAt);
   };
   const heard = [map.on("mousemove", onMove), map.on("mouseout", onOut), map.on("click", onClick)];
   return () => {

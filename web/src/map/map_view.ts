@@ -4,18 +4,23 @@ import { GeoJSONSource, Map as MapLibre, Marker, NavigationControl, ScaleControl
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { meta, networkUrl, places, trailheads } from "../state/data";
-import { drive, start, unit } from "../state/form";
-import { hoveredKey, loops, pointed, selected, selectedKey } from "../state/selection";
+import { compared } from "../state/compare";
+import { walked } from "../state/details";
+import { drive, start, unit, ways } from "../state/form";
+import { overlays } from "../state/overlays";
+import { mapPicture } from "../state/printing";
+import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "../state/selection";
 import { plan } from "../state/session";
-import { boundsOf, extentOf, loopsOf, placesOf, reachOf, trailheadsOf } from "./features";
+import { boundsOf, extentOf, loopsOf, overlaysOf, partOf, placesOf, reachOf, trailheadsOf } from "./features";
 import { listenToMap } from "./gestures";
 import { readPalette } from "./palette";
-import { kNoLoop, layersOf, styleOf } from "./style";
+import { kNoLoop, layersOf, styleOf, waysWith } from "./style";
 
 setWorkerUrl(workerUrl);
 
 const kFitPadding = 48;
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const prefersContrast = matchMedia("(prefers-contrast: more)");
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
 
 function webGlProblem(): Error | null {
@@ -75,13 +80,31 @@ export function showMap(frame: HTMLElement): () => void {
   map.on("load", () => {
     map.addImage("arrow", arrowImage(), { sdf: true });
     const ends = [...follow(map, scale), listenToMap(map)];
-    stop = () => ends.forEach((end) => end());
+    mapPicture.value = () => picture(map);
+    stop = () => {
+      mapPicture.value = null;
+      ends.forEach((end) => end());
+    };
     frame.dataset.ready = "true";
   });
   return () => {
     stop();
     map.remove();
   };
+}
+
+/** The map with the chosen loop whole, as it is when all of it is drawn. */
+function picture(map: MapLibre): Promise<string> {
+  const loop = walked.value;
+  if (loop) map.fitBounds(boundsOf(loop.geometry as unknown as number[][]), { padding: kFitPadding, duration: 0 });
+  return new Promise((resolve) => {
+    map.once("idle", () => {
+      // A canvas that is not drawing now has no pixels to give.
+      map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
+      map.triggerRepaint();
+    });
+    map.triggerRepaint();
+  });
 }
 
 function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
@@ -101,10 +124,10 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
       }
     }
   };
-  prefersDark.addEventListener("change", recolour);
+  for (const query of [prefersDark, prefersContrast]) query.addEventListener("change", recolour);
 
   return [
-    () => prefersDark.removeEventListener("change", recolour),
+    () => [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", recolour)),
     effect(() => {
       set("extent", extentOf(meta.value));
       if (meta.value && !start.peek()) fit(meta.value.extent, 14);
@@ -113,7 +136,18 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     effect(() => set("places", placesOf(places.value))),
     effect(() => set("trailheads", trailheadsOf(trailheads.value, plan.value))),
     effect(() => set("reach", reachOf(start.value, drive.value.m))),
-    effect(() => set("loops", loopsOf(loops.value))),
+    effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
+    effect(() => set("part", partOf(pointedPart.value))),
+    effect(() => {
+      set("overlays", overlaysOf(overlays.value));
+      const newest = overlays.value[overlays.value.length - 1];
+      if (newest) fit(boundsOf(newest.lines.flat() as unknown as number[][]), 14);
+    }),
+    effect(() => {
+      const idsOf = (kind: string) => ways.value.filter(({ wish }) => wish === kind).map(({ id }) => id);
+      map.setFilter("avoided", waysWith(idsOf("avoid")) as never);
+      map.setFilter("required", waysWith(idsOf("require")) as never);
+    }),
     effect(() => scale.setUnit(unit.value === "km" ? "metric" : "imperial")),
     effect(() => {
       const at = start.value;
@@ -146,8 +180,12 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
       if (!seen || map.getZoom() < 11) fit(bounds, 14);
     }),
     effect(() => {
-      const key = hoveredKey.value === selectedKey.value ? null : hoveredKey.value;
-      for (const layer of ["hovered-casing", "hovered-line"]) map.setFilter(layer, only(key));
+      // Loops that are compared stand out as well.
+      const keys = [hoveredKey.value, ...compared.value.map(({ key }) => key)].filter(
+        (key) => key !== selectedKey.value,
+      );
+      const filter = ["in", ["get", "key"], ["literal", keys.filter((key) => key !== null)]] as never;
+      for (const layer of ["hovered-casing", "hovered-line"]) map.setFilter(layer, filter);
     }),
     effect(() => {
       if (pointed.value) pointMarker.setLngLat([pointed.value.lon, pointed.value.lat]).addTo(map);

@@ -15,6 +15,7 @@ const kTokens = [
   "trailhead-ring",
   "casing",
   "sign",
+  "avoid",
 ] as const;
 
 export type Palette = Record<(typeof kTokens)[number], string> & { loops: string[]; rest: string; font: string[] };

@@ -11,6 +11,8 @@ const byZoom = (...stops: number[]): DataDrivenPropertyValueSpecification<number
   ["interpolate", ["exponential", 1.4], ["zoom"], ...stops] as unknown as DataDrivenPropertyValueSpecification<number>;
 
 const kRoadConnector = ["==", ["get", "connector"], true];
+const kInformal = ["==", ["get", "informal"], true];
+const kUngraded = ["==", ["get", "sac_scale"], null];
 const kTrack = ["in", ["get", "class"], ["literal", ["track", "cycleway", "bridleway"]]];
 const kAlpine = [
   "in",
@@ -23,8 +25,14 @@ function loopColour(palette: Palette): ColourRule {
   return ["match", ["get", "rank"], ...cases, palette.rest] as unknown as ColourRule;
 }
 
+/** The layers of the walk network. */
+export const kWayLayers = ["paths", "informal-paths", "alpine-paths", "tracks", "roads"];
+
 /** Matches no loop, until one is pointed at or chosen. */
 export const kNoLoop = ["==", ["get", "key"], ""] as const;
+
+/** The ways of the network with these ids. */
+export const waysWith = (ids: readonly number[]) => ["in", ["get", "id"], ["literal", [...ids]]];
 
 export function layersOf(palette: Palette): LayerSpecification[] {
   const round = { "line-cap": "round" as const, "line-join": "round" as const };
@@ -64,9 +72,44 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       id: "paths",
       type: "line",
       source: "network",
-      filter: ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine]],
+      filter: ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine], ["!", kInformal]],
       layout: round,
-      paint: { "line-color": palette.path, "line-width": byZoom(8, 0.5, 12, 1.2, 16, 2.6) },
+      // Graded paths stand out; what nobody graded is thinner, not easier.
+      paint: {
+        "line-color": palette.path,
+        "line-width": byZoom(8, 0.5, 12, ["case", kUngraded, 0.9, 1.5] as never, 16, [
+          "case",
+          kUngraded,
+          1.8,
+          3,
+        ] as never),
+      },
+    },
+    {
+      id: "informal-paths",
+      type: "line",
+      source: "network",
+      filter: ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine], kInformal],
+      paint: {
+        "line-color": palette.path,
+        "line-width": byZoom(8, 0.5, 12, 1.2, 16, 2.6),
+        "line-dasharray": [0.6, 2.2],
+      },
+    },
+    {
+      id: "avoided",
+      type: "line",
+      source: "network",
+      filter: waysWith([]),
+      paint: { "line-color": palette.avoid, "line-width": byZoom(8, 2, 12, 5, 16, 9), "line-dasharray": [0.5, 0.5] },
+    },
+    {
+      id: "required",
+      type: "line",
+      source: "network",
+      filter: waysWith([]),
+      layout: round,
+      paint: { "line-color": palette.sign, "line-width": byZoom(8, 4, 12, 9, 16, 16) },
     },
     {
       id: "alpine-paths",
@@ -138,10 +181,46 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       paint: { "icon-color": palette.casing },
     },
     {
+      id: "part",
+      type: "line",
+      source: "part",
+      layout: round,
+      paint: { "line-color": palette.sign, "line-width": byZoom(8, 3, 12, 6, 16, 9) },
+    },
+    {
+      id: "overlays-casing",
+      type: "line",
+      source: "overlays",
+      layout: round,
+      paint: { "line-color": palette.casing, "line-width": byZoom(8, 4, 12, 6, 16, 9) },
+    },
+    {
+      id: "overlays",
+      type: "line",
+      source: "overlays",
+      paint: { "line-color": palette.text, "line-width": byZoom(8, 2, 12, 3, 16, 5), "line-dasharray": [2, 1] },
+    },
+    {
       id: "loops-touch",
       type: "line",
       source: "loops",
       paint: { "line-width": 18, "line-opacity": 0 },
+    },
+    {
+      // The number is what tells loops apart without colours.
+      id: "loop-numbers",
+      type: "symbol",
+      source: "loops",
+      filter: [">", ["get", "rank"], 0],
+      layout: {
+        "symbol-placement": "line-center",
+        "text-field": ["to-string", ["get", "rank"]],
+        "text-font": palette.font,
+        "text-size": 13,
+        "text-rotation-alignment": "viewport",
+        "symbol-sort-key": ["get", "rank"],
+      },
+      paint: { "text-color": loop, "text-halo-color": palette.casing, "text-halo-width": 2.4 },
     },
     {
       id: "places",
@@ -175,6 +254,8 @@ export function styleOf(palette: Palette): StyleSpecification {
       network: empty(),
       trailheads: empty(),
       loops: empty(),
+      part: empty(),
+      overlays: empty(),
       places: empty(),
     },
     layers: layersOf(palette),

@@ -14,6 +14,20 @@ export interface Query {
   max_ascent_m: number | null;
   max_sac_scale: string | null;
   avoid_roads: boolean;
+  appeal: Appeal;
+  avoid_edges: number[];
+  require_edges: number[];
+  /** Steps of search per trailhead; the planner's default where it is left out. */
+  effort?: number;
+}
+
+/** How much each topic matters, in percent of the planner's own judgement (core/cost/appeal.hpp). */
+export interface Appeal {
+  roads: number;
+  water: number;
+  sights: number;
+  routes: number;
+  rough: number;
 }
 
 export type TrailheadStatus = "optimal" | "bounded" | "none_exists" | "none_found";
@@ -38,6 +52,11 @@ export interface Loss {
   lesser_ground_m: number;
 }
 
+export interface WalkedEdge {
+  id: number;
+  forward: boolean;
+}
+
 export interface Loop {
   trailhead: string;
   best_of_trailhead: boolean;
@@ -53,7 +72,7 @@ export interface Loop {
   max_sac_scale: string | null;
   ungraded_m: number;
   overlap_max: number;
-  edges: { id: number; forward: boolean }[];
+  edges: WalkedEdge[];
   geometry: Position[];
 }
 
@@ -67,8 +86,63 @@ export interface Plan {
   loops: Loop[];
 }
 
+/** Edges that follow one another with the same name and on the same kind of ground. */
+export interface LoopPart {
+  name: string | null;
+  ref: string | null;
+  class: string;
+  surface: string | null;
+  sac_scale: string | null;
+  visibility: string | null;
+  informal: boolean;
+  seasonal: boolean;
+  ford: boolean;
+  near_water: boolean;
+  near_peak: boolean;
+  near_road: boolean;
+  in_town: boolean;
+  first_edge: number;
+  edge_count: number;
+  first_vertex: number;
+  length_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  lesser_ground_m: number;
+  retraced: boolean;
+}
+
+/** A place to sleep or to draw water near a loop. */
+export interface Along {
+  id: string;
+  kind: string;
+  name: string | null;
+  lat: number;
+  lon: number;
+  ele_m: number | null;
+  potable: boolean | null;
+  intermittent: boolean;
+}
+
+/** A loop as it is walked, with all that is known of its ground. */
+export interface Details {
+  plan: Plan;
+  parts: LoopPart[];
+  along: Along[];
+}
+
+/** What names a loop in any data that has its ways. */
+export interface LoopReference {
+  trailhead: string;
+  edges: readonly WalkedEdge[];
+}
+
+export const reversed = ({ trailhead, edges }: LoopReference): LoopReference => ({
+  trailhead,
+  edges: edges.map(({ id, forward }) => ({ id, forward: !forward })).reverse(),
+});
+
 /** Names a loop by what it is, so that it keeps its identity while the list is refined. */
-export function loopKey(loop: Loop): string {
+export function loopKey(loop: LoopReference): string {
   let hash = 0;
   for (const edge of loop.edges) hash = (Math.imul(hash, 31) + (edge.id % 2147483647) * 2 + (edge.forward ? 1 : 0)) | 0;
   return `${loop.trailhead}-${loop.edges.length}-${(hash >>> 0).toString(36)}`;

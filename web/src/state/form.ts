@@ -1,7 +1,7 @@
 // What the person asks for. Lengths are metres; a field that holds no usable value says why in `problem`, and nothing is
 // solved until it is put right.
 import { computed, signal } from "@preact/signals";
-import type { Query } from "../plan/types";
+import type { Appeal, Query } from "../plan/types";
 import { inUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -23,6 +23,17 @@ export interface LengthField {
 }
 
 export const kDefaults = { drive_m: 20_000, hike_m: 20_000, tolerance: 0.1, max_retrace: 0.15 } as const;
+export const kPlainAppeal: Appeal = { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 };
+export const kTopics = Object.keys(kPlainAppeal) as (keyof Appeal)[];
+export const kMaxAscentM = 30_000;
+export const kMaxWays = { avoid: 500, require: 8 } as const;
+
+/** A stretch of way that the person wants to leave out, or to walk over. */
+export interface ChosenWay {
+  id: number;
+  wish: keyof typeof kMaxWays;
+  label: string;
+}
 
 export const unit = signal<Unit>("km");
 export const start = signal<Start | null>(null);
@@ -33,6 +44,22 @@ export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
 export const maxSacScale = signal<string | null>(null);
 export const avoidRoads = signal(false);
+/** null: any. */
+export const maxAscent = signal<number | null>(null);
+export const appeal = signal<Appeal>(kPlainAppeal);
+export const ways = signal<readonly ChosenWay[]>([]);
+
+/** Adds ways with one wish; a way has one wish at most. Those beyond what the planner takes are left out. */
+export function wishFor(wish: ChosenWay["wish"], chosen: readonly Omit<ChosenWay, "wish">[]) {
+  const ids = new Set(chosen.map(({ id }) => id));
+  const others = ways.value.filter(({ id }) => !ids.has(id));
+  const room = kMaxWays[wish] - others.filter((way) => way.wish === wish).length;
+  ways.value = [...others, ...chosen.slice(0, Math.max(0, room)).map((way) => ({ ...way, wish }))];
+}
+
+export const forget = (gone: readonly ChosenWay[]) => {
+  ways.value = ways.value.filter((way) => !gone.includes(way));
+};
 
 /** Why the length cannot be used, or null. */
 export function lengthProblem(field: keyof typeof kLimits, m: number | null, shownIn: Unit): string | null {
@@ -55,9 +82,12 @@ export const query = computed<Query | null>(() => {
     hike_m: hike.value.m,
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
-    max_ascent_m: null,
+    max_ascent_m: maxAscent.value,
     max_sac_scale: maxSacScale.value,
     avoid_roads: avoidRoads.value,
+    appeal: appeal.value,
+    avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
+    require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),
   };
 });
 

@@ -1,7 +1,7 @@
 // The conversation with the planner: opening the data, solving what the form asks for, and what is shown meanwhile. The
 // answer before stays until the first loops of the next one are there, and whenever something fails.
 import { effect, signal, untracked } from "@preact/signals";
-import type { Plan, Query } from "../plan/types";
+import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
 import { CallError, type Failure, type SolveProgress } from "../worker/protocol";
 import { meta, takeOpened, takeSurvey } from "./data";
@@ -20,7 +20,11 @@ export const plan = signal<Plan | null>(null);
 export const stale = signal(false);
 export const failure = signal<Failure | null>(null);
 
-const kDebounceMs = 350;
+/** Long enough to gather what one movement of a slider changes, short enough to follow the finger. */
+const kDebounceMs = 16;
+/** Somebody points at the list or is in it with the keyboard: it holds still until the answer is whole. */
+export const held = signal(false);
+
 const client = new PlannerClient();
 let current: AbortController | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +78,8 @@ function take(progress: SolveProgress) {
   activity.value = { phase: progress.phase, done: progress.done, of: progress.of };
   if (progress.phase === "solving" && progress.plan) {
     const partial = JSON.parse(progress.plan) as Plan;
-    if (partial.loops.length > 0) show(partial);
+    const isLookedAt = held.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
+    if (partial.loops.length > 0 && !isLookedAt) show(partial);
   }
 }
 
@@ -104,7 +109,15 @@ export function retry() {
   else if (query.value) void solve(query.value);
 }
 
-export const gpx = (loop: string) => client.call("gpx", { loop });
+export const details = ({ trailhead, edges }: LoopReference) => client.call("details", { trailhead, edges });
+export const track = (format: "gpx" | "geojson", { trailhead, edges }: LoopReference) =>
+  client.call("track", { trailhead, edges, format });
+
+/** A short look at a changed question; any new question ends it. */
+export function tryOut(wanted: Query): Promise<Loop | null> {
+  current ??= new AbortController();
+  return client.call("tryOut", { query: wanted }, { signal: current.signal });
+}
 
 /** A changed question ends the search for the one before and is asked after a short rest. */
 export function watchQuery() {

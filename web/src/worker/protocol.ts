@@ -1,7 +1,7 @@
 // Everything the page and the planner's worker say to each other: one entry per call, with its parameters, its result and
 // what it reports on the way. A call is cancelled by its AbortSignal.
 import type { Place } from "../places/place";
-import type { Query } from "../plan/types";
+import type { Details, Loop, LoopReference, Query } from "../plan/types";
 
 export interface Calls {
   /** Fetches what the data set is and its places. Comes first. */
@@ -10,8 +10,12 @@ export interface Calls {
   survey: { params: null; result: Survey; progress: never };
   /** Fetches what the query needs and solves it. Aborting keeps what was found: the result says "cancelled". */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
-  /** The track of a loop of the plan last reported. */
-  gpx: { params: { loop: string }; result: string; progress: never };
+  /** A loop as it is walked in the given direction, from its edges. Fails with "loop" where the data lacks them. */
+  details: { params: LoopReference; result: Details; progress: never };
+  /** The same as a file to take along. */
+  track: { params: LoopReference & { format: "gpx" | "geojson" }; result: string; progress: never };
+  /** A short look whether a changed question has an answer: some loop of it, or null. */
+  tryOut: { params: { query: Query }; result: Loop | null; progress: never };
 }
 
 export interface Meta {
@@ -56,7 +60,7 @@ export type SolveProgress =
   | { phase: "loaded"; survey: Survey }
   | { phase: "solving"; done: number; of: number; plan: string | null };
 
-export type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "planner";
+export type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
 
 /** What went wrong, in a sentence a person can use. Trying again makes sense for all but "query" and "reach",
  * which lie in the question. */

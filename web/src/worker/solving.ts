@@ -1,5 +1,5 @@
 // One query from tiles to plan, in short slices: between two of them the worker hears a cancel or the next query.
-import { loopKey, type Plan, type Query } from "../plan/types";
+import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { CallError, type Calls, type SolveProgress } from "./protocol";
 
@@ -52,9 +52,33 @@ export async function solve(
   }
 }
 
-export function gpxOf(data: DataSet, key: string): string {
-  const plan = JSON.parse(data.planner.planJson()) as Plan;
-  const index = plan.loops.findIndex((loop) => loopKey(loop) === key);
-  if (index < 0) throw new CallError("query", "The list has changed since; choose the loop again.");
-  return data.planner.gpx(index);
+const asLoop = ({ trailhead, edges }: LoopReference) => JSON.stringify({ trailhead, edges });
+
+function unlessError(text: string): string {
+  if (text.startsWith('{"error"')) throw new CallError("loop", (JSON.parse(text) as { error: string }).error);
+  return text;
+}
+
+export const detailsOf = (data: DataSet, loop: LoopReference) =>
+  JSON.parse(unlessError(data.planner.details(asLoop(loop)))) as Details;
+
+export const trackOf = (data: DataSet, format: "gpx" | "geojson", loop: LoopReference) =>
+  unlessError(data.planner[format](asLoop(loop)));
+
+const kTrialEffort = 60_000;
+const kTrialMs = 2_000;
+
+/** Some loop that answers the query, from its most promising trailheads; null where a short look finds none. */
+export async function tryOut(data: DataSet, query: Query, signal: AbortSignal): Promise<Loop | null> {
+  const text = JSON.stringify({ ...query, effort: kTrialEffort });
+  await data.load(text, signal, () => {});
+  if (data.planner.startPlan(text)) return null;
+  const until = performance.now() + kTrialMs;
+  while (!signal.aborted && performance.now() < until) {
+    await nextTurn();
+    const { done } = JSON.parse(data.planner.stepPlan()) as { done: boolean };
+    const [loop] = (JSON.parse(data.planner.planJson()) as Plan).loops;
+    if (loop || done) return loop ?? null;
+  }
+  return null;
 }

@@ -6,7 +6,9 @@ declare module "loopgenie-wasm/loopgenie.js" {
     startPlan(queryJson: string): string;
     stepPlan(): string;
     planJson(status?: string): string;
-    gpx(loopIndex: number): string;
+    details(loopJson: string): string;
+    gpx(loopJson: string): string;
+    geojson(loopJson: string): string;
     trailheadsJson(): string;
     placesJson(): string;
     networkGeoJson(): string;

@@ -4,11 +4,18 @@ import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { CallError, type Calls, type Failure, type Request, type Response } from "./protocol";
-import { gpxOf, solve } from "./solving";
+import { detailsOf, solve, trackOf, tryOut } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
 let solving: Promise<unknown> = Promise.resolve();
+
+/** The planner holds one run at a time. */
+function oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
+  const mine = solving.catch(() => {}).then(work);
+  solving = mine;
+  return mine;
+}
 
 type Handlers = {
   [K in keyof Calls]: (
@@ -32,12 +39,11 @@ const handlers: Handlers = {
   },
   survey: (_params, signal) => opened().surveyAll(signal),
   async solve({ query }, signal, report) {
-    const before = solving;
-    const mine = before.catch(() => {}).then(() => solve(opened(), query, signal, report));
-    solving = mine;
-    return mine;
+    return oneAfterAnother(() => solve(opened(), query, signal, report));
   },
-  gpx: async ({ loop }) => gpxOf(opened(), loop),
+  details: async (loop) => detailsOf(opened(), loop),
+  track: async ({ format, ...loop }) => trackOf(opened(), format, loop),
+  tryOut: ({ query }, signal) => oneAfterAnother(() => tryOut(opened(), query, signal)),
 };
 
 function asFailure(error: unknown): Failure {

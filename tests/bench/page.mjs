@@ -1,0 +1,180 @@
+// The page's budgets, measured: what is loaded, when the form and the first loops are there on a slow device and line,
+// how fast an answer follows a slider, and what 200 questions leave behind. Prints a table for the README.
+//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist [--chromium PATH]
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+
+const require = createRequire(new URL("../e2e/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+const { values: options } = parseArgs({
+  options: { url: { type: "string" }, dist: { type: "string" }, chromium: { type: "string", default: "/usr/bin/chromium" } },
+});
+if (!options.url || !options.dist) {
+  console.error("usage: node page.mjs --url http://127.0.0.1:PORT --dist web/dist");
+  process.exit(2);
+}
+
+// 1.6 Mbit/s and 150 ms, as Lighthouse's "slow 4G"; the processor four times slower than this machine's.
+const kLine = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 96_000 };
+const kSlower = 4;
+const kQuestion = "at=42.50630,1.52180&from=Andorra+la+Vella&drive=20000&hike=25000";
+const kSliderMoves = 20;
+const kQuestions = 200;
+
+const rows = [];
+function row(what, measured, budget, holds) {
+  rows.push({ what, measured, budget });
+  console.error(`${what}: ${measured}${budget ? ` (budget ${budget}${holds ? "" : ": NOT KEPT"})` : ""}`);
+}
+const kB = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+const s = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const worst = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1];
+
+async function sizes() {
+  const folder = path.join(options.dist, "assets");
+  const files = await readdir(folder);
+  const gzipped = async (pattern) => {
+    let sum = 0;
+    for (const file of files.filter((name) => pattern.test(name))) {
+      sum += gzipSync(await readFile(path.join(folder, file)), { level: 9 }).length;
+    }
+    return sum;
+  };
+  const first = await gzipped(/^index-.*\.(js|css)$/);
+  row("JS and CSS before the map, gzipped", kB(first), "60 kB", first <= 60_000);
+  const wasm = await gzipped(/\.wasm$/);
+  row("WebAssembly, gzipped", kB(wasm), "150 kB", wasm <= 150_000);
+  row("the map's chunks, later and by themselves, gzipped", kB(await gzipped(/^(map_view|maplibre)/)), "");
+}
+
+const kBrowser = {
+  executablePath: options.chromium,
+  args: ["--no-sandbox", "--enable-unsafe-swiftshader", "--use-angle=swiftshader", "--disable-background-networking"],
+};
+const launch = () => chromium.launch(kBrowser);
+
+/** A visit on the slow device and line; in the same context the tiles of the visit before are warm. */
+async function slowVisit(context, fragment, isThere) {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Network.enable");
+  await cdp.send("Network.emulateNetworkConditions", kLine);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: kSlower });
+  const began = Date.now();
+  await page.goto(`${options.url}/#${fragment}`, { waitUntil: "commit" });
+  await page.waitForFunction(isThere, null, { timeout: 120_000, polling: "raf" });
+  const took = Date.now() - began;
+  await page.close();
+  return took;
+}
+
+const formThere = () => {
+  const field = document.querySelector("#hike");
+  return field !== null && !field.disabled && document.querySelector("#start") !== null;
+};
+const loopsThere = () => document.querySelector(".loops[data-stale=false] .loop") !== null;
+
+async function slowDevice() {
+  const browser = await launch();
+  const forms = [];
+  const loops = [];
+  for (let i = 0; i < 3; ++i) {
+    const context = await browser.newContext();
+    forms.push(await slowVisit(context, "", formThere));
+    await slowVisit(context, kQuestion, loopsThere);
+    loops.push(await slowVisit(context, kQuestion, loopsThere));
+    await context.close();
+  }
+  await browser.close();
+  row("form usable, 4 × slower processor, 1.6 Mbit/s, nothing cached", s(middle(forms)), "1.5 s", middle(forms) <= 1500);
+  row("first loops there, the same device, tiles warm", s(middle(loops)), "5 s", middle(loops) <= 5000);
+}
+
+async function slider() {
+  const browser = await launch();
+  const page = await browser.newPage();
+  await page.goto(`${options.url}/#${kQuestion}`);
+  await page.waitForFunction(loopsThere, null, { timeout: 60_000 });
+  const took = [];
+  for (let i = 0; i < kSliderMoves; ++i) {
+    const ms = await page.evaluate(async (position) => {
+      const slider = document.querySelectorAll(".length .slider")[1];
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+      setter.call(slider, String(position));
+      const began = performance.now();
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // The change marks the old answer; then the first new loops are waited for.
+      while (!document.querySelector(".loops[data-stale=true]") && performance.now() - began < 30) await frame();
+      while (!document.querySelector(".loops[data-stale=false] .loop") && performance.now() - began < 30_000) await frame();
+      return performance.now() - began;
+    }, 45 + ((i * 7) % 20));
+    took.push(ms);
+    await page.waitForTimeout(150);
+  }
+  await browser.close();
+  const shown = `median ${middle(took).toFixed(0)} ms, p95 ${worst(took).toFixed(0)} ms`;
+  row("first loops after the last move of a slider, not throttled", shown, "100 ms", middle(took) <= 100);
+}
+
+/** Resident memory of a browser's renderers, workers included, in bytes. */
+async function rendererBytes(browserPid) {
+  const parents = new Map();
+  const resident = new Map();
+  for (const name of await readdir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = await readFile(`/proc/${name}/status`, "utf8");
+      parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)[1]));
+      const command = await readFile(`/proc/${name}/cmdline`, "utf8");
+      if (command.includes("--type=renderer")) resident.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)[1]) * 1024);
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  const isOurs = (pid) => pid === browserPid || (parents.has(pid) && isOurs(parents.get(pid)));
+  return [...resident].reduce((sum, [pid, bytes]) => sum + (isOurs(pid) ? bytes : 0), 0);
+}
+
+async function manyQuestions() {
+  const server = await chromium.launchServer(kBrowser);
+  const browser = await chromium.connect(server.wsEndpoint());
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await page.goto(`${options.url}/#${kQuestion.replace("drive=20000", "drive=6000")}`);
+  await page.waitForFunction(loopsThere, null, { timeout: 60_000 });
+  const bytes = async () => {
+    await cdp.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+    return { heap: usedSize, resident: await rendererBytes(server.process().pid) };
+  };
+  const ask = async (count) => {
+    for (let i = 0; i < count; ++i) {
+      await page.fill("#hike", String(10 + (i % 15)));
+      await page.waitForFunction(loopsThere, null, { timeout: 60_000 }).catch(() => {});
+    }
+    await page.waitForFunction(() => document.querySelector(".status").dataset.working === "false", null, { timeout: 90_000 });
+  };
+  await ask(30);
+  const before = await bytes();
+  await ask(kQuestions);
+  const after = await bytes();
+  await server.close();
+  const grown = ({ heap, resident }) => `${((after.heap - heap) / 1e6).toFixed(1)} MB of JS heap, ${((after.resident - resident) / 1e6).toFixed(0)} MB resident`;
+  row(`${kQuestions} more questions add`, grown(before), "nothing that stays", after.heap - before.heap < 5e6);
+  row("the page's memory after them", `${(after.heap / 1e6).toFixed(0)} MB of JS heap, ${(after.resident / 1e6).toFixed(0)} MB resident`, "");
+}
+
+await sizes();
+await slowDevice();
+await slider();
+await manyQuestions();
+console.log(`| the page, on ${os.cpus()[0].model}, ${os.cpus().length} processors | measured | budget |\n|---|---|---|`);
+for (const { what, measured, budget } of rows) console.log(`| ${what} | ${measured} | ${budget} |`);

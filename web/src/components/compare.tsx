@@ -1,0 +1,115 @@
+// Two loops side by side, with the better figure of each row marked where one is better.
+import { clock, height, length } from "../format/units";
+import { gradeName, points, trailheadName } from "../format/words";
+import { compared, sharedM, toggleCompared } from "../state/compare";
+import { places } from "../state/data";
+import { unit } from "../state/form";
+import type { NumberedLoop } from "../state/selection";
+import { Silhouette } from "./silhouette";
+import { colourOf } from "../map/colours";
+
+interface Row {
+  name: string;
+  text: (entry: NumberedLoop) => string;
+  /** The smaller the better; undefined where neither is. */
+  cost?: (entry: NumberedLoop) => number | null;
+}
+
+function rows(): Row[] {
+  const u = unit.value;
+  const way = (m: number) => (m > 0 ? length(m, u) : "nothing");
+  return [
+    { name: "Score", text: ({ loop }) => `${points(loop.score)} points`, cost: ({ loop }) => -points(loop.score) },
+    { name: "Length", text: ({ loop }) => length(loop.length_m, u) },
+    {
+      name: "Climb",
+      text: ({ loop }) => (loop.ascent_m === null ? "unknown" : height(loop.ascent_m, u)),
+      cost: ({ loop }) => loop.ascent_m,
+    },
+    { name: "Time", text: ({ loop }) => clock(loop.time_s), cost: ({ loop }) => Math.round(loop.time_s / 60) },
+    {
+      name: "Drive",
+      text: ({ trailhead }) => (trailhead?.drive_m == null ? "unknown" : `about ${length(trailhead.drive_m, u)}`),
+      cost: ({ trailhead }) => trailhead?.drive_m ?? null,
+    },
+    { name: "Walked twice", text: ({ loop }) => way(loop.retraced_m), cost: ({ loop }) => loop.retraced_m },
+    { name: "On roads", text: ({ loop }) => way(loop.road_m), cost: ({ loop }) => loop.road_m },
+    {
+      name: "Lesser ground costs",
+      text: ({ loop }) => way(loop.loss.lesser_ground_m),
+      cost: ({ loop }) => loop.loss.lesser_ground_m,
+    },
+    {
+      name: "Hardest grade",
+      text: ({ loop }) => (loop.max_sac_scale ? gradeName(loop.max_sac_scale) : "not graded"),
+    },
+    { name: "Ungraded", text: ({ loop }) => way(loop.ungraded_m), cost: ({ loop }) => loop.ungraded_m },
+  ];
+}
+
+export function Compare() {
+  const [a, b] = compared.value;
+  if (!a) return null;
+  if (!b) {
+    return (
+      <section class="compare" aria-label="Compare">
+        <p>
+          <strong>{title(a)}</strong> is waiting for another loop: open one and press Compare.{" "}
+          <button type="button" class="quiet" onClick={() => toggleCompared(a)}>
+            Leave it
+          </button>
+        </p>
+      </section>
+    );
+  }
+  const shared = sharedM(a.loop.geometry, b.loop.geometry);
+  return (
+    <section class="compare" aria-labelledby="compare-title">
+      <h2 id="compare-title">Two loops side by side</h2>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {[a, b].map((entry) => (
+              <th key={entry.key} scope="col" style={{ "--loop": colourOf(entry.rank) }}>
+                <Silhouette geometry={entry.loop.geometry} />
+                {title(entry)}
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={`Leave ${title(entry)} out`}
+                  onClick={() => toggleCompared(entry)}
+                >
+                  ×
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows().map(({ name, text, cost }) => {
+            const [first, second] = [cost?.(a) ?? null, cost?.(b) ?? null];
+            const better = first === null || second === null || first === second ? null : first < second ? a : b;
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {[a, b].map((entry) => (
+                  <td key={entry.key} data-better={entry === better}>
+                    {text(entry)}
+                    {entry === better && <span class="visually-hidden"> (better)</span>}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p class="hint">{shared < 50 ? "They share nothing." : `They share ${length(shared, unit.value)} of way.`}</p>
+    </section>
+  );
+}
+
+function title({ rank, trailhead }: NumberedLoop): string {
+  const name = trailhead ? trailheadName(trailhead, places.value) : "a trailhead";
+  return rank > 0 ? `Loop ${rank}, ${name}` : `Loop from the link, ${name}`;
+}

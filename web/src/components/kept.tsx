@@ -1,0 +1,87 @@
+// What is kept on this device: saved plans, and GPX files laid over the map.
+import { useSignal } from "@preact/signals";
+import { height, length } from "../format/units";
+import { unit } from "../state/form";
+import { readFragment } from "../state/fragment";
+import { close, openGpx, overlayProblem, overlays } from "../state/overlays";
+import { remove, savedPlans, type SavedPlan } from "../state/saved";
+
+export function Kept() {
+  const problem = useSignal<string | null>(null);
+  const plans = savedPlans.value;
+  return (
+    <section class="kept" aria-label="On this device">
+      <details>
+        <summary>
+          Saved plans <span class="count">{plans.length}</span>
+        </summary>
+        {plans.length === 0 && <p class="hint">Choose a loop and save it; it is kept on this device only.</p>}
+        <ul class="rows">
+          {plans.map((plan) => (
+            <li key={plan.fragment}>
+              <button type="button" class="row-main" onClick={() => readFragment(plan.fragment)}>
+                <strong>{plan.title}</strong> <small>{figures(plan)}</small>
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={`Remove the plan ${plan.title}`}
+                onClick={() => (problem.value = remove(plan))}
+              >
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+        {problem.value && (
+          <p class="problem" role="alert">
+            {problem.value}
+          </p>
+        )}
+      </details>
+      <Overlays />
+    </section>
+  );
+}
+
+function figures({ length_m, ascent_m, saved }: SavedPlan): string {
+  const climb = ascent_m === null ? "" : `, climb ${height(ascent_m, unit.value)}`;
+  return `${length(length_m, unit.value)}${climb}, saved ${saved.slice(0, 10)}`;
+}
+
+function Overlays() {
+  return (
+    <div class="overlays">
+      <label class="quiet file">
+        Open a GPX file
+        <input
+          type="file"
+          accept=".gpx,application/gpx+xml"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) void openGpx(file);
+            event.currentTarget.value = "";
+          }}
+        />
+      </label>
+      {overlayProblem.value && (
+        <p class="problem" role="alert">
+          {overlayProblem.value}
+        </p>
+      )}
+      <ul class="rows">
+        {overlays.value.map((walk) => (
+          <li key={walk.name}>
+            <span class="row-main">
+              <span class="overlay-mark" aria-hidden="true" />
+              <strong>{walk.name}</strong> <small>{length(walk.length_m, unit.value)}, only on this page</small>
+            </span>
+            <button type="button" class="quiet" aria-label={`Close ${walk.name}`} onClick={() => close(walk)}>
+              Close
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// What the map's lines mean, each drawn as it is on the map.
+const kLines = [
+  { mark: "graded", text: "path with a grade" },
+  { mark: "ungraded", text: "path nobody has graded: unknown, not easy" },
+  { mark: "alpine", text: "alpine path (T4 to T6)" },
+  { mark: "informal", text: "informal path" },
+  { mark: "track", text: "track" },
+  { mark: "road", text: "road that links" },
+];
+
+export function MapKey() {
+  return (
+    <details class="map-key">
+      <summary>Map key</summary>
+      <ul>
+        {kLines.map(({ mark, text }) => (
+          <li key={mark}>
+            <span class="line-mark" data-line={mark} aria-hidden="true" /> {text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

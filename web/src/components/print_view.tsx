@@ -1,0 +1,66 @@
+// The sheet that goes to the printer: map, profile, figures, ways, and where the data is from.
+import { clock, height, length } from "../format/units";
+import { partName, warnings } from "../format/ground";
+import { gradeName, hardestGrade } from "../format/words";
+import { profileOf } from "../geo/profile";
+import { turnAt } from "../geo/turns";
+import { meta } from "../state/data";
+import { unit } from "../state/form";
+import { printJob, type PrintJob } from "../state/printing";
+import { ProfileLine } from "./profile";
+import { cuesOf } from "./way_list";
+
+export function PrintView() {
+  return printJob.value && <Sheet job={printJob.value} />;
+}
+
+function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
+  const u = unit.value;
+  const profile = profileOf(loop.geometry, loop.length_m);
+  const data = details.plan.data;
+  const along = details.along.map(({ name: own, kind }) => own ?? kind.replace("_", " "));
+  return (
+    <article class="sheet" aria-hidden="true">
+      <h1>
+        {length(loop.length_m, u)} loop from {name}
+      </h1>
+      <p>
+        Climb {loop.ascent_m === null ? "unknown" : height(loop.ascent_m, u)} · {clock(loop.time_s)} walking ·{" "}
+        {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
+        {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
+      </p>
+      {map && <img src={map} alt="" />}
+      {profile && <ProfileLine profile={profile} />}
+      <table>
+        <thead>
+          <tr>
+            <th>At</th>
+            <th>Turn</th>
+            <th>Way</th>
+            <th>For</th>
+            <th>Climb</th>
+            <th>Mind</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cuesOf(details).map(({ part, at_m, length_m }) => (
+            <tr key={part.first_edge}>
+              <td>{length(at_m, u)}</td>
+              <td>{turnAt(loop.geometry, part.first_vertex)}</td>
+              <td>{partName(part)}</td>
+              <td>{length(length_m, u)}</td>
+              <td>{part.ascent_m === null ? "?" : height(part.ascent_m, u)}</td>
+              <td>{[part.sac_scale && gradeName(part.sac_scale), ...warnings(part)].filter(Boolean).join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {along.length > 0 && <p>Near the way: {along.join(", ")}.</p>}
+      <p>
+        {data.attribution}
+        {data.date && `, data of ${data.date}`}. {meta.value?.made_up && "A made-up region: no such place exists. "}
+        Not a survey of the ground: paths close, bridges go, snow stays.
+      </p>
+    </article>
+  );
+}

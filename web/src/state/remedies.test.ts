@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Query } from "../plan/types";
+import { kPlainAppeal } from "./form";
+import { changesOf } from "./remedies";
+
+const query: Query = {
+  at: [42.5, 1.5],
+  trailhead: null,
+  drive_m: 3000,
+  hike_m: 40_000,
+  tolerance: 0.1,
+  max_retrace: 0.15,
+  max_ascent_m: null,
+  max_sac_scale: null,
+  avoid_roads: false,
+  appeal: kPlainAppeal,
+  avoid_edges: [],
+  require_edges: [],
+};
+const kindsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.kind);
+
+describe("changesOf", () => {
+  it("changes only what was asked for, what the person limited most first", () => {
+    expect(kindsOf(query)).toEqual(["tolerance", "twice", "length", "drive"]);
+    expect(
+      kindsOf({ ...query, max_ascent_m: 300, max_sac_scale: "hiking", avoid_roads: true, avoid_edges: [1] }),
+    ).toEqual(["ways", "climb", "grade", "roads", "tolerance", "twice", "length", "drive"]);
+  });
+  it("changes one wish at a time, gentlest first, and never to what it was", () => {
+    const asked: Query = { ...query, max_ascent_m: 300, max_sac_scale: "hiking" };
+    for (const changes of changesOf(asked, "km")) {
+      for (const { query: changed } of changes) {
+        const different = Object.entries(changed).filter(([key, value]) => value !== asked[key as keyof Query]);
+        expect(different).toHaveLength(1);
+      }
+    }
+    const lengths = changesOf(query, "km").find(([first]) => first!.kind === "length")!;
+    expect(lengths.map(({ query: { hike_m } }) => hike_m)).toEqual([34_000, 28_000, 20_000, 12_000, 6_000, 3_000]);
+  });
+});

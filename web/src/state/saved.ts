@@ -1,0 +1,60 @@
+// Plans kept on this device: what a link would hold, and a few figures to know them by. Nothing of it leaves the device.
+import { signal } from "@preact/signals";
+
+export interface SavedPlan {
+  /** The link's fragment; it names the plan. */
+  fragment: string;
+  title: string;
+  length_m: number;
+  ascent_m: number | null;
+  saved: string;
+}
+
+const kKey = "loopgenie.plans";
+const kMaxPlans = 200;
+
+function isPlan(value: unknown): value is SavedPlan {
+  const plan = value as Partial<SavedPlan> | null;
+  return (
+    typeof plan?.fragment === "string" &&
+    typeof plan.title === "string" &&
+    typeof plan.length_m === "number" &&
+    (plan.ascent_m === null || typeof plan.ascent_m === "number") &&
+    typeof plan.saved === "string"
+  );
+}
+
+/** What is there and readable; a browser without storage has none. */
+function read(): SavedPlan[] {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(kKey) ?? "[]");
+    return Array.isArray(value) ? value.filter(isPlan) : [];
+  } catch {
+    return [];
+  }
+}
+
+export const savedPlans = signal<readonly SavedPlan[]>(read());
+// Another tab may have saved one.
+addEventListener("storage", (event) => {
+  if ((event as StorageEvent).key === kKey) savedPlans.value = read();
+});
+
+/** Writes first, then shows: what cannot be kept is not shown as kept. Returns what went wrong, or null. */
+function write(plans: readonly SavedPlan[]): string | null {
+  try {
+    localStorage.setItem(kKey, JSON.stringify(plans));
+  } catch {
+    return "This browser has no room to keep the plan, or does not allow it. Take the GPX file or copy the link instead.";
+  }
+  savedPlans.value = plans;
+  return null;
+}
+
+export function save(plan: SavedPlan): string | null {
+  const others = read().filter(({ fragment }) => fragment !== plan.fragment);
+  if (others.length >= kMaxPlans) return `There are ${kMaxPlans} plans already. Remove one first.`;
+  return write([plan, ...others]);
+}
+
+export const remove = (plan: SavedPlan) => write(read().filter(({ fragment }) => fragment !== plan.fragment));
