@@ -6,8 +6,15 @@ export class Skip extends Error {}
 
 const kPatienceMs = 90_000;
 
+function withoutWebGl() {
+  const real = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return /webgl/.test(kind) ? null : real.call(this, kind, ...rest);
+  };
+}
+
 export class Person {
-  /** `journey`: {width, height, dark, still, allowErrors}; all optional. */
+  /** `journey`: {width, height, dark, still, noWebGl, allowErrors, …}; all optional. */
   static async open(browser, options, journey = {}) {
     const context = await browser.newContext({
       viewport: { width: journey.width ?? 1280, height: journey.height ?? 800 },
@@ -18,6 +25,7 @@ export class Person {
       contrast: journey.contrast ?? "no-preference",
       forcedColors: journey.forcedColors ?? "none",
     });
+    if (journey.noWebGl) await context.addInitScript(withoutWebGl);
     return new Person(await context.newPage(), options, journey);
   }
 
@@ -27,7 +35,7 @@ export class Person {
     this.journey = journey;
     this.requests = [];
     this.errors = [];
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(kPatienceMs);
     page.context().on("request", (request) => this.requests.push(request));
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));

@@ -127,7 +127,7 @@ async function axeFindsNothing(person) {
   await page.waitForSelector(".chips li");
   await page.click(".loop[data-open=true] button:has-text('Compare')");
   await page.click(".kept summary");
-  await page.click(".map-key summary");
+  if (!person.journey.noWebGl) await page.click(".map-key summary");
   await person.settle();
   await page.waitForTimeout(800);
   assert.deepEqual(await violations(person), [], "a loop chosen, its ways open, one of them kept");
@@ -136,23 +136,35 @@ async function axeFindsNothing(person) {
   await person.picture(`axe-${person.journey.look}`);
 }
 
-/** Nothing below the form moves while results stream in: what a person is about to press stays where it was. */
+/** While loops stream in, only the list moves, and not even that once somebody points at it. */
 async function nothingJumps(person) {
   const { page } = person;
-  await person.visit();
+  await person.visit("drive=20000&hike=25000");
   await person.opened();
+  await person.startFrom(await person.somePlace());
   await page.evaluate(() => {
     window.shifts = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
-    }).observe({ type: "layout-shift", buffered: true });
+      for (const { value, sources } of list.getEntries()) {
+        const strange = sources.filter(({ node }) => !(node instanceof Element ? node : node?.parentElement)?.closest(".loops"));
+        if (strange.length > 0) window.shifts.push([value, strange.map(({ node }) => node?.className ?? node?.nodeName)]);
+      }
+    }).observe({ type: "layout-shift" });
   });
-  await person.startFrom(await person.somePlace());
-  await person.type("drive", 20);
-  await page.waitForTimeout(700);
+  await person.firstLoops();
+  await page.locator(".sign").first().hover();
+  const order = () => page.locator(".sign").evaluateAll((signs) => signs.map(({ id }) => id).join());
+  const before = await order();
+  const isWorking = () => page.evaluate(() => document.querySelector(".status").dataset.working === "true");
+  for (let i = 0; i < 10 && (await isWorking()); ++i) {
+    const now = await order();
+    if (await isWorking()) assert.equal(now, before, "the list holds still under the pointer");
+    await page.waitForTimeout(150);
+  }
   await person.finished();
-  const shifted = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
-  assert.ok(shifted < 0.1, `layout shift of ${shifted.toFixed(3)}, "good" is below 0.1`);
+  const shifts = await page.evaluate(() => window.shifts);
+  const sum = shifts.reduce((total, [value]) => total + value, 0);
+  assert.ok(sum < 0.02, `outside the list things moved by ${sum.toFixed(3)}: ${JSON.stringify(shifts).slice(0, 300)}`);
 }
 
 export const journeys = [

@@ -20,7 +20,7 @@ const edgesOf = (person) =>
   person.page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("loop")?.split(".")[1] ?? null);
 
 /** The address follows after a short rest. */
-const settled = (person, wanted) => person.page.waitForFunction(wanted, null, { timeout: 20_000 });
+const settled = (person, wanted) => person.page.waitForFunction(wanted);
 
 async function whyItIsHere(person) {
   const { page } = person;
