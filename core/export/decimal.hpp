@@ -6,6 +6,8 @@
 
 namespace loopgenie {
 
+inline constexpr std::int64_t kDmPerMetre = 10;
+
 /// Appends value / 10^digits in its shortest decimal form: (425063000, 7) → "42.5063", (-5, 1) → "-0.5", (20, 1) → "2".
 /// REQUIRES 0 ≤ digits ≤ 18.
 void append_decimal(std::string& out, std::int64_t value, int digits);

@@ -12,8 +12,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::int64_t kDmPerMetre = 10;
-
 std::optional<Climb> climb_as_walked(const Network& network, RouteStep step) {
   const std::optional<Climb>& climb = network.climb[step.edge.value()];
   return climb && !step.forward ? std::optional<Climb>(climb->reversed()) : climb;

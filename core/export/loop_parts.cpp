@@ -13,8 +13,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::int64_t kDmPerMetre = 10;
-
 // Of the flags only those that a walker reads about; the others would cut a path at every bridge.
 constexpr std::array<std::pair<EdgeFlag, std::string_view>, 3> kDividing = {{
     {EdgeFlag::informal, "informal"},

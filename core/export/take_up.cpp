@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMaxEdges = 100'000;
-constexpr double kMaxExactInteger = 9007199254740991.0;
+constexpr double kMaxExactId = 9007199254740991.0;
 
 std::optional<PlanEdge> read_edge(const Json& edge) {
   if (!edge.is_object()) {
@@ -29,7 +29,7 @@ std::optional<PlanEdge> read_edge(const Json& edge) {
     return std::nullopt;
   }
   const double value = id->get<double>();
-  if (value < 0 || value > kMaxExactInteger || value != std::floor(value)) {
+  if (value < 0 || value > kMaxExactId || value != std::floor(value)) {
     return std::nullopt;
   }
   return PlanEdge{EdgeId(static_cast<std::uint64_t>(value)), forward->get<bool>()};
