@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a server on the open network meets: readers that stall, silence, too many at once, malformed bytes, SIGTERM, and
+# What a server on the open network meets: readers that stall, too many at once, SIGTERM, and
 # databases that restart, lose connections or go away. Arguments name some of the faults (tests/script/faults/run.mjs).
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
