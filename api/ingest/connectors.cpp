@@ -1,6 +1,7 @@
 #include "api/ingest/connectors.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -246,10 +247,9 @@ SegmentMask choose_walk_network(const OsmSource& source, std::span<const std::ui
   for (int round = 0; round < kServingRounds; ++round) {
     std::vector<std::uint32_t> starts = attach_nodes(find_trailheads(source, network), source);
     std::sort(starts.begin(), starts.end());
-    if (starts == served) {
-      break;
-    }
-    add_roads_for_loops(source, starts, network, progress);
+    std::vector<std::uint32_t> unserved;
+    std::set_difference(starts.begin(), starts.end(), served.begin(), served.end(), std::back_inserter(unserved));
+    add_roads_for_loops(source, unserved, network, progress);
     served = std::move(starts);
   }
   return network;

@@ -181,6 +181,9 @@ class LoopTree {
 
 void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t> starts, SegmentMask& network,
                          const ProgressFn& progress) {
+  if (starts.empty()) {
+    return;
+  }
   SegmentMask all = mask_of(source, [](const SourceWay& way) { return way.profile.role != WayRole::none; });
   drop_repeated_segments(source, all);
   std::vector<std::uint32_t> forced(starts.begin(), starts.end());
@@ -200,21 +203,18 @@ void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t>
     cost_of_new[edge] = ways.length_m[edge] * (main_road ? kNewMainRoadFactor : kNewRoadFactor);
   }
   LoopTree tree(ways, cost_of_new, kept);
+  const auto search = [&](std::uint32_t start, LoopTree::Ways of, std::uint32_t trees) {
+    std::optional<Found> found;
+    for (std::uint32_t bend = 0; bend < trees && !found; ++bend) {
+      tree.grow(start, kServedHikeM * kRadiusShare, of, bend);
+      found = tree.find(kServedHikeM);
+    }
+    return found;
+  };
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const std::uint32_t start = ways.node_of[starts[i]];
-    std::vector<double> missing_m(kServedHikesM.begin(), kServedHikesM.end());
-    for (std::uint32_t bend = 0; bend < kKeptTrees && !missing_m.empty(); ++bend) {
-      tree.grow(start, missing_m.back() * kRadiusShare, LoopTree::Ways::kept, bend);
-      missing_m.erase(std::remove_if(missing_m.begin(), missing_m.end(), [&](double m) { return tree.find(m); }),
-                      missing_m.end());
-    }
-    for (const double hike_m : missing_m) {
-      std::optional<Found> found;
-      for (std::uint32_t bend = 0; bend < kAllTrees && !found; ++bend) {
-        tree.grow(start, hike_m * kRadiusShare, LoopTree::Ways::all, bend);
-        found = tree.find(hike_m);
-      }
-      if (found) {
+    if (!search(start, LoopTree::Ways::kept, kKeptTrees)) {
+      if (const auto found = search(start, LoopTree::Ways::all, kAllTrees)) {
         tree.visit_loop(*found, [&](std::uint32_t edge) {
           kept[edge] = 1;
           add_stretch(network, ways.stretch[edge]);

@@ -1,17 +1,16 @@
 // The roads without which a trailhead has no loop: the second half of the rule of connectors.hpp.
 //
-// For each trailhead and wanted length L of kServedHikesM a cheap search looks for a loop: the fundamental cycles of a
-// tree of cheapest paths from the trailhead. The cycle that the edge uv closes, with its stem, is D = d(u) + l(uv) +
-// d(v) metres long and walked twice up to where the two paths part; it serves where |D - L| <= 10 % of L and at most 15
-// % of D are retraced, a query's own defaults. Where one of two trees of kept ways serves, nothing is added. Otherwise
-// a tree over all ways, on which a metre of new road costs kNewRoadFactor (of a main road kNewMainRoadFactor) more, is
-// looked through, and the roads of the loop with the least cost of new road are kept, at most kMostNewRoadM of them on
-// a branch.
+// The links of a spanner close most loops of 15 km and more; short ones need help. For each trailhead a cheap search
+// looks for a loop of L = kServedHikeM: the fundamental cycles of a tree of cheapest paths from the trailhead. The
+// cycle that the edge uv closes, with its stem, is D = d(u) + l(uv) + d(v) metres long and walked twice up to where the
+// two paths part; it serves where |D - L| <= 10 % of L and at most 15 % of D are retraced, a query's own defaults.
+// Where one of two trees of kept ways serves, nothing is added. Otherwise a tree over all ways, on which a metre of new
+// road costs kNewRoadFactor (of a main road kNewMainRoadFactor) more, is looked through, and the roads of the loop with
+// the least cost of new road are kept, at most kMostNewRoadM of them on a branch.
 //
 // In the order of the starts; each sees what those before it added. Deterministic.
 #pragma once
 
-#include <array>
 #include <span>
 
 #include "api/ingest/osm_source.hpp"
@@ -20,12 +19,12 @@
 
 namespace loopgenie::ingest {
 
-inline constexpr std::array<double, 4> kServedHikesM = {8'000, 15'000, 25'000, 40'000};
+inline constexpr double kServedHikeM = 8'000;
 inline constexpr double kMostNewRoadM = 6'000;
 inline constexpr double kNewRoadFactor = 3;
 inline constexpr double kNewMainRoadFactor = 6;
 
-/// Adds to `network`. `starts` are source nodes on it. At most six bounded searches per start.
+/// Adds to `network`. `starts` are source nodes on it. At most six searches per start, bounded by kServedHikeM.
 void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t> starts, SegmentMask& network,
                          const ProgressFn& progress = {});
 

@@ -5,14 +5,17 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <thread>
 #include <tuple>
 #include <utility>
 
 #include "api/ingest/bounded_search.hpp"
 #include "api/ingest/components.hpp"
 #include "api/ingest/nearest_node.hpp"
+#include "api/ingest/parallel.hpp"
 #include "core/geo/distance.hpp"
 #include "core/graph/bridges.hpp"
+#include "core/graph/contract.hpp"
 #include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
@@ -151,6 +154,74 @@ void add_junctions(const OsmSource& source, const SegmentMask& network, StartLis
   }
 }
 
+/// Metres of network in reach of trailheads. Chains between junctions are one edge: what of a chain lies within a
+/// radius follows from the distances of its ends.
+class Reach {
+ public:
+  Reach(const WayGraph& graph, const std::vector<Trailhead>& trailheads, const std::vector<std::uint32_t>& nodes) {
+    std::vector<std::uint8_t> keep(graph.graph.node_count(), 0);
+    for (const std::uint32_t node : nodes) {
+      keep[graph.node_of[node]] = 1;
+    }
+    Contraction chains = contract(graph.graph, keep);
+    const Blocks blocks = find_blocks(chains.graph);
+    is_bridge_ = blocks.is_bridge;
+    length_m_.assign(chains.graph.edge_count(), 0);
+    for (std::uint32_t edge = 0; edge < length_m_.size(); ++edge) {
+      for (const ChainStep& step : chains.chain(EdgeIndex(edge))) {
+        length_m_[edge] += graph.length_m[step.edge.value()];
+      }
+    }
+    for (std::size_t t = 0; t < trailheads.size(); ++t) {
+      start_.push_back(chains.contracted_node[graph.node_of[nodes[t]]].value());
+    }
+    all_.assign(length_m_.size(), 1);
+    graph_ = std::move(chains.graph);
+  }
+
+  struct Scratch {
+    explicit Scratch(const Reach& reach)
+        : search(reach.graph_, reach.length_m_, reach.all_), counted_for(reach.length_m_.size(), 0) {}
+    BoundedSearch search;
+    std::vector<std::uint32_t> counted_for;
+    std::uint32_t run = 0;
+  };
+
+  void measure(std::size_t trailhead, Scratch& scratch, Trailhead& result) const {
+    scratch.search.run({&start_[trailhead], 1}, kTrailheadRadiiM.back());
+    ++scratch.run;
+    std::array<double, kTrailheadRadiiM.size()> network_m = {};
+    std::array<double, kTrailheadRadiiM.size()> loopable_m = {};
+    for (const std::uint32_t node : scratch.search.settled()) {
+      for (const Arc& arc : graph_.arcs(NodeIndex(node))) {
+        const std::uint32_t edge = arc.edge.value();
+        if (std::exchange(scratch.counted_for[edge], scratch.run) == scratch.run) {
+          continue;
+        }
+        for (std::size_t r = 0; r < kTrailheadRadiiM.size(); ++r) {
+          const double radius_m = kTrailheadRadiiM[r];
+          const double from_here = std::max(0.0, radius_m - scratch.search.distance_m(node));
+          const double from_there = std::max(0.0, radius_m - scratch.search.distance_m(arc.head.value()));
+          const double reached_m = std::min(length_m_[edge], from_here + from_there);
+          network_m[r] += reached_m;
+          loopable_m[r] += is_bridge_[edge] != 0 ? 0 : reached_m;
+        }
+      }
+    }
+    for (std::size_t r = 0; r < kTrailheadRadiiM.size(); ++r) {
+      result.network_m[r] = static_cast<std::uint32_t>(std::lround(network_m[r]));
+      result.loopable_m[r] = static_cast<std::uint32_t>(std::lround(loopable_m[r]));
+    }
+  }
+
+ private:
+  Graph graph_;
+  std::vector<double> length_m_;
+  std::vector<std::uint8_t> is_bridge_;
+  std::vector<std::uint8_t> all_;
+  std::vector<std::uint32_t> start_;  // per trailhead
+};
+
 }  // namespace
 
 std::vector<Trailhead> find_trailheads(const OsmSource& source, const SegmentMask& network) {
@@ -172,40 +243,22 @@ std::vector<std::uint32_t> attach_nodes(const std::vector<Trailhead>& trailheads
 
 void measure_reach(std::vector<Trailhead>& trailheads, const OsmSource& source, const WayGraph& graph,
                    const ProgressFn& progress) {
-  const Blocks blocks = find_blocks(graph.graph);
-  const std::vector<std::uint8_t> all(graph.graph.edge_count(), 1);
-  BoundedSearch search(graph.graph, graph.length_m, all);
-  const std::vector<std::uint32_t> nodes = attach_nodes(trailheads, source);
-  std::vector<std::uint32_t> counted_for(graph.graph.edge_count(), 0);
-  for (std::uint32_t t = 0; t < trailheads.size(); ++t) {
-    const std::uint32_t start = graph.node_of[nodes[t]];
-    search.run({&start, 1}, kTrailheadRadiiM.back());
-    if (progress && t % 16 == 0) {
-      progress("measuring reach", static_cast<double>(t) / static_cast<double>(trailheads.size()));
+  const Reach reach(graph, trailheads, attach_nodes(trailheads, source));
+  // Each share of the trailheads has its own scratch; a trailhead's figures depend on nothing but the graph.
+  const std::size_t share_count = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t size = (trailheads.size() + share_count - 1) / share_count;
+  const auto report = [&](std::size_t share, std::size_t t) {
+    if (progress && share == 0 && t % 16 == 0) {  // shares take about as long as each other
+      progress("measuring reach", static_cast<double>(t) / static_cast<double>(size));
     }
-    std::array<double, kTrailheadRadiiM.size()> network_m = {};
-    std::array<double, kTrailheadRadiiM.size()> loopable_m = {};
-    for (const std::uint32_t node : search.settled()) {
-      for (const Arc& arc : graph.graph.arcs(NodeIndex(node))) {
-        const std::uint32_t edge = arc.edge.value();
-        if (std::exchange(counted_for[edge], t + 1) == t + 1) {
-          continue;
-        }
-        for (std::size_t r = 0; r < kTrailheadRadiiM.size(); ++r) {
-          const double radius_m = kTrailheadRadiiM[r];
-          const double from_here = std::max(0.0, radius_m - search.distance_m(node));
-          const double from_there = std::max(0.0, radius_m - search.distance_m(arc.head.value()));
-          const double reached_m = std::min(graph.length_m[edge], from_here + from_there);
-          network_m[r] += reached_m;
-          loopable_m[r] += blocks.is_bridge[edge] != 0 ? 0 : reached_m;
-        }
-      }
+  };
+  parallel_for(share_count, static_cast<unsigned>(share_count), [&](std::size_t share) {
+    Reach::Scratch scratch(reach);
+    for (std::size_t t = share * size; t < std::min((share + 1) * size, trailheads.size()); ++t) {
+      report(share, t);
+      reach.measure(t, scratch, trailheads[t]);
     }
-    for (std::size_t r = 0; r < kTrailheadRadiiM.size(); ++r) {
-      trailheads[t].network_m[r] = static_cast<std::uint32_t>(std::lround(network_m[r]));
-      trailheads[t].loopable_m[r] = static_cast<std::uint32_t>(std::lround(loopable_m[r]));
-    }
-  }
+  });
 }
 
 std::vector<std::uint32_t> places_to_connect(const OsmSource& source) {

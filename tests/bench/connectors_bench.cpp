@@ -1,11 +1,11 @@
 // What the rule of useful road connectors (api/ingest/connectors.hpp) keeps and what it costs, against trails alone and
 // against all roads, on the real regions of LOOPGENIE_TEST_DATA.
 //
-// For each network: kilometres of road; the largest block, in edges of the contracted graph, and the width of its
-// narrowest known frontier; the share of trailheads from which the solver finds a loop of 8, 15, 25 and 40 km within a
-// fixed effort; and the width of the block a trailhead's loops lie in (median and worst tenth), which says what can be
-// proved. Trailheads are a seeded sample of those of the walk network; where one's node is not in a network it starts
-// at the nearest node within the trailheads' radius, or has no loop.
+// For each network: kilometres of road; the largest block, in edges of the contracted graph, how many of those
+// have any road in them, and the width of its narrowest known frontier; the share of trailheads from which the solver
+// finds a loop of 8, 15, 25 and 40 km within a fixed effort; and the width of the block a trailhead's loops lie in
+// (median and worst tenth), which says what can be proved. Trailheads are a seeded sample of those of the walk network;
+// where one's node is not in a network it starts at the nearest node within the trailheads' radius, or has no loop.
 //
 //   connectors_bench [TRAILHEADS [EFFORT [REGION]]]     DEFAULT 60 trailheads, 300,000 steps each, every region
 #include <algorithm>
@@ -73,19 +73,37 @@ Network to_network(const Dataset& dataset, const WayGraph& ways) {
 
 struct LargestBlock {
   std::uint32_t edge_count = 0;
+  std::uint32_t road_edge_count = 0;  // with a stretch of road in them
   std::uint32_t width = 0;
 };
 
-/// Of the graph's blocks, contracted, the one with most edges.
-LargestBlock largest_block(const Graph& graph, std::uint32_t orders) {
+using EdgeMask = std::vector<std::uint8_t>;
+
+/// Per contracted edge: whether any edge of its chain is in the mask.
+EdgeMask any_of_chain(const Contraction& contraction, const EdgeMask& mask) {
+  EdgeMask any(contraction.graph.edge_count(), 0);
+  for (std::uint32_t e = 0; e < any.size(); ++e) {
+    for (const ChainStep& step : contraction.chain(EdgeIndex(e))) {
+      any[e] = any[e] | mask[step.edge.value()];
+    }
+  }
+  return any;
+}
+
+/// Of the graph's blocks, contracted, the one with most edges. `is_road` is per edge.
+LargestBlock largest_block(const Graph& graph, const EdgeMask& is_road, std::uint32_t orders) {
   const Blocks in_source = find_blocks(graph);
   GraphBuilder loops(graph.node_count());
+  EdgeMask loop_is_road;
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
     if (in_source.is_bridge[e] == 0) {
       loops.add_edge(graph.tail(EdgeIndex(e)), graph.head(EdgeIndex(e)));
+      loop_is_road.push_back(is_road[e]);
     }
   }
-  const Graph small = contract(std::move(loops).build()).graph;
+  const Contraction contraction = contract(std::move(loops).build());
+  const Graph& small = contraction.graph;
+  const EdgeMask small_is_road = any_of_chain(contraction, loop_is_road);
   const Blocks blocks = find_blocks(small);
   std::vector<std::uint32_t> size(blocks.block_count, 0);
   for (const std::uint32_t block : blocks.block_of_edge) {
@@ -96,13 +114,17 @@ LargestBlock largest_block(const Graph& graph, std::uint32_t orders) {
   }
   const auto largest = static_cast<std::uint32_t>(std::max_element(size.begin(), size.end()) - size.begin());
   GraphBuilder builder(small.node_count());
+  EdgeMask block_is_road;
   for (std::uint32_t e = 0; e < small.edge_count(); ++e) {
     if (blocks.block_of_edge[e] == largest) {
       builder.add_edge(small.tail(EdgeIndex(e)), small.head(EdgeIndex(e)));
+      block_is_road.push_back(small_is_road[e]);
     }
   }
-  const Graph block = contract(std::move(builder).build()).graph;
-  return {block.edge_count(), frontier_width(block, narrow_order(block, orders))};
+  const Contraction block = contract(std::move(builder).build());
+  const EdgeMask roads = any_of_chain(block, block_is_road);
+  return {block.graph.edge_count(), static_cast<std::uint32_t>(std::count(roads.begin(), roads.end(), 1)),
+          frontier_width(block.graph, narrow_order(block.graph, orders))};
 }
 
 /// The largest block of what can lie in a route of at most `longest_dm` from the start.
@@ -117,7 +139,8 @@ LargestBlock block_in_reach(const Network& network, Dijkstra& paths, NodeIndex s
       }
     }
   }
-  return largest_block(std::move(builder).build(), kOrdersTried / 4);
+  const Graph graph = std::move(builder).build();
+  return largest_block(graph, EdgeMask(graph.edge_count(), 0), kOrdersTried / 4);
 }
 
 /// What a network answers to the sample.
@@ -188,10 +211,12 @@ class Region {
     Dataset dataset;
     add_network(dataset, source_, ways);
     mark_surroundings(dataset, source_);
+    EdgeMask is_road(ways.graph.edge_count(), 0);
     for (std::uint32_t e = 0; e < ways.graph.edge_count(); ++e) {
-      row.road_km += ways.way(source_, EdgeIndex(e)).profile.role == WayRole::trail ? 0 : ways.length_m[e] / 1000;
+      is_road[e] = ways.way(source_, EdgeIndex(e)).profile.role == WayRole::trail ? 0 : 1;
+      row.road_km += is_road[e] * ways.length_m[e] / 1000;
     }
-    row.block = largest_block(ways.graph, kOrdersTried);
+    row.block = largest_block(ways.graph, is_road, kOrdersTried);
     const Network network = to_network(dataset, ways);
     Dijkstra paths(network.graph, network.length_dm);
     for (std::size_t h = 0; h < kHikesM.size(); ++h) {
@@ -211,7 +236,7 @@ class Region {
   }
 
   static void print_head() {
-    std::printf("%-16s %7s %9s %6s ", "network", "road km", "block", "width");
+    std::printf("%-16s %7s %9s %6s %6s ", "network", "road km", "block", "roads", "width");
     for (const double hike_m : kHikesM) {
       std::printf("| %3.0f km: loop, of all's, W ½, W 9/10 ", hike_m / 1000);
     }
@@ -220,7 +245,8 @@ class Region {
 
   /// "of all's": of the trailheads that have a loop with all roads, those that have one here.
   static void print(const Row& row, const Row& all) {
-    std::printf("%-16s %7.1f %9u %6u ", row.name.c_str(), row.road_km, row.block.edge_count, row.block.width);
+    std::printf("%-16s %7.1f %9u %6u %6u ", row.name.c_str(), row.road_km, row.block.edge_count,
+                row.block.road_edge_count, row.block.width);
     for (std::size_t h = 0; h < kHikesM.size(); ++h) {
       double found = 0;
       double with_all = 0;

@@ -28,35 +28,57 @@ std::set<std::int64_t> ways_of(const Dataset& dataset) {
   return ways;
 }
 
-// A trail of 4 km whose ends only roads of 4 km join: too long for a link, but there is no other loop of 8 km.
+// A trail of 8 km whose ends are 2.4 km apart along a road.
 //
-//   1 ------- 2 ------- 3       10: path          node 1: a parking
-//   |                   |
-//   4 ======= 5 ======= 6       `road` from 1 over 4, 5 and 6 to 3
-SourceMap half_a_loop(const Tags& road) {
+//   2 ------- 3       10: path
+//   |         |
+//   1 ======= 4       `road` from 1 over 5 to 4
+SourceMap horseshoe(const Tags& road, double height_m = 2800) {
   SourceMap map;
-  map.node(1, 0, 0, {{"amenity", "parking"}}).node(2, 1600, 0).node(3, 3200, 0);
-  map.node(4, 0, -800).node(5, 1600, -800).node(6, 3200, -800);
-  map.way(10, {1, 2, 3}, kPath).way(20, {1, 4, 5, 6, 3}, road);
+  map.node(1, 0, 0).node(2, 0, height_m).node(3, 2400, height_m).node(4, 2400, 0).node(5, 1200, -10);
+  map.way(10, {1, 2, 3, 4}, kPath).way(20, {1, 5, 4}, road);
   return map;
 }
 
-TEST(Connectors, RoadsWithoutWhichATrailheadHasNoLoopAreKept) {
-  SourceMap map = half_a_loop(kStreet);
+TEST(Connectors, ARoadThatSavesALongWayRoundIsKept) {
+  SourceMap map = horseshoe(kStreet);
   EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10, 20}));
+}
+
+TEST(Connectors, ARoadThatSavesLittleIsNotKept) {
+  SourceMap map = horseshoe(kStreet, 800);  // 4 km of path: less than three times the road
+  EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10}));
 }
 
 TEST(Connectors, AMainRoadServesWhereNothingElseDoes) {
-  SourceMap map = half_a_loop(kMainRoad);
+  SourceMap map = horseshoe(kMainRoad);
   EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10, 20}));
-  SourceMap with_street = half_a_loop(kMainRoad);
-  with_street.node(7, 1600, -1400).way(21, {1, 7, 3}, kStreet);
+  SourceMap with_street = horseshoe(kMainRoad);
+  with_street.node(7, 1200, -300).way(21, {1, 7, 4}, kStreet);
   EXPECT_EQ(ways_of(read(with_street)), (std::set<std::int64_t>{10, 21}));
 }
 
-TEST(Connectors, NoRoadIsAddedForALoopThatTrailsGiveAlready) {
-  SourceMap map = half_a_loop(kStreet);
-  map.node(8, 0, 800).node(9, 3200, 800).way(11, {1, 8, 9, 3}, kPath);  // 8 km of path
+TEST(Connectors, OfSeveralRoadsBetweenTheSamePiecesOfTrailOneIsKept) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 3000, 0).way(10, {1, 2}, kPath);
+  map.node(3, 0, 1000).node(4, 3000, 1000).way(11, {3, 4}, kPath);
+  map.way(20, {1, 3}, kStreet);
+  map.node(5, 400, 0).node(6, 400, 1000).way(12, {1, 5}, kPath).way(13, {3, 6}, kPath);
+  map.way(21, {5, 6}, kStreet);  // closes a loop of 2.8 km with 20: too short to keep
+  EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10, 11, 12, 13, 20}));
+}
+
+// 3.2 km of trail along 4.8 km of road: no link, for it saves nobody a long way round, but there is no other loop.
+//
+//   1 ------- 2       10: path          node 1: a parking
+//   |         |
+//   4 ======= 5       20: a street from 1 over 4 and 5 to 2
+TEST(Connectors, ARoadWithoutWhichATrailheadHasNoLoopIsKept) {
+  SourceMap map;
+  map.node(1, 0, 0, {{"amenity", "parking"}}).node(2, 3200, 0).node(4, 0, -800).node(5, 3200, -800);
+  map.way(10, {1, 2}, kPath).way(20, {1, 4, 5, 2}, kStreet);
+  EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10, 20}));
+  map.node(8, 0, 800).node(9, 3200, 800).way(11, {1, 8, 9, 2}, kPath);  // 8 km of path
   EXPECT_EQ(ways_of(read(map)), (std::set<std::int64_t>{10, 11}));
 }
 
