@@ -9,13 +9,15 @@ namespace {
 
 constexpr int kTrackBase = 75;
 
-// By the order of WayClass. Roads are what remains of a track's base once they have cost what they cost.
+// By the order of WayClass. The best base leaves room for what else may be known: that people marked a path as worth
+// walking, and look after it, makes it clearly better than one of which the map knows the line alone.
+// Roads are what remains of a track's base once they have cost what they cost.
 constexpr std::array<int, 17> kBase = {
     50,  // unknown
-    90,  // path
-    80,  // footway
+    82,  // path
+    76,  // footway
     75,  // track
-    78,  // bridleway
+    77,  // bridleway
     75,  // steps
     50,  // pedestrian
     50,  // cycleway
@@ -68,11 +70,11 @@ static_assert(kVisibility.size() == static_cast<std::size_t>(kLastTrailVisibilit
 
 constexpr std::array<Fact, 6> kRoute = {{
     kNothing,                          // none
-    {8, &AppealPreferences::routes},   // other
-    {8, &AppealPreferences::routes},   // local
-    {9, &AppealPreferences::routes},   // regional
-    {10, &AppealPreferences::routes},  // national
-    {10, &AppealPreferences::routes},  // international
+    {13, &AppealPreferences::routes},  // other
+    {13, &AppealPreferences::routes},  // local
+    {14, &AppealPreferences::routes},  // regional
+    {15, &AppealPreferences::routes},  // national
+    {15, &AppealPreferences::routes},  // international
 }};
 static_assert(kRoute.size() == static_cast<std::size_t>(kLastRouteNetwork) + 1);
 

@@ -172,8 +172,8 @@ TEST_F(ReadReal, MarkedRoutesAppealMoreThanTheAveragePathAndStreetsFarLess) {
   }
   std::printf("appeal: marked %.1f, paths %.1f, unmarked paths %.1f, streets %.1f\n", marked.value(), paths.value(),
               unmarked_paths.value(), streets.value());
-  EXPECT_GT(marked.value(), paths.value() + 1);
-  EXPECT_GT(marked.value(), unmarked_paths.value() + 3);
+  EXPECT_GT(marked.value(), paths.value() + 8);
+  EXPECT_GT(marked.value(), unmarked_paths.value() + 10);
   EXPECT_LT(streets.value(), paths.value() - 50);
 }
 

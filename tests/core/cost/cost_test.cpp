@@ -100,7 +100,7 @@ TEST(Appeal, PreferencesScaleTheirTopicAndNothingElse) {
   EdgeAttributes marked = way(WayClass::track);
   marked.route_network = RouteNetwork::local;
   EXPECT_EQ(appeal_hundredths(marked, {.routes = 0}), 75);
-  EXPECT_EQ(appeal_hundredths(marked, {.routes = 300}), 99);
+  EXPECT_EQ(appeal_hundredths(marked, {.routes = 150}), 94);
 }
 
 TEST(Allowed, UngradedWaysPassAGradeLimitAndHarderOnesDoNot) {
