@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "api/ingest/outline.hpp"
+#include "api/ingest/overlong_text.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -119,8 +120,15 @@ Result<std::string> scan(const std::string& path, osmium::osm_entity_bits::type 
     }
     return date.substr(0, 10);
   } catch (const std::exception& exception) {
-    return failed(ErrorCode::malformed,
-                  "cannot be read (" + std::string(exception.what()) + read_last + ")" + std::string(kWhatToDo));
+    const std::string what = exception.what();
+    if (const auto object = what.find("long") == std::string::npos ? std::nullopt : find_overlong_text(path)) {
+      return failed(ErrorCode::malformed,
+                    *object + " has a text of more than " + std::to_string(osmium::max_osm_string_length) + " bytes (" +
+                        what +
+                        "); expected at most that much, as in OpenStreetMap. Take the text off, or "
+                        "download the file again if it should not be there.");
+    }
+    return failed(ErrorCode::malformed, "cannot be read (" + what + read_last + ")" + std::string(kWhatToDo));
   }
 }
 

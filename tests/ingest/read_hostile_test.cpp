@@ -72,10 +72,17 @@ TEST(ReadHostile, CoordinatesOffTheEarthAreAnErrorThatNamesTheNode) {
   }
 }
 
-TEST(ReadHostile, ANameOfAHundredKilobytesIsAnErrorThatQuotesItsBeginning) {
-  RawPbf map = small_map();
-  map.way(11, {1, 3}, {{"highway", "path"}, {"name", std::string(100'000, 'x')}});
-  expect_error(map, {"map.osm.pbf", "overlong string (xxx", "expected"});
+TEST(ReadHostile, ANameOfAHundredKilobytesIsAnErrorThatNamesTheObjectAndQuotesItsBeginning) {
+  const RawPbf::Tags tags = {{"highway", "path"}, {"name", std::string(100'000, 'x')}};
+  RawPbf on_way = small_map();
+  on_way.way(11, {1, 3}, tags);
+  expect_error(on_way, {"map.osm.pbf", "way 11 has a text", "overlong string (xxx", "expected"});
+  RawPbf on_node = small_map();
+  on_node.node(78, 425'000'000, 15'000'000, tags);
+  expect_error(on_node, {"map.osm.pbf", "node 78 has a text", "expected"});
+  RawPbf on_relation = small_map();
+  on_relation.relation(7, {10}, tags);
+  expect_error(on_relation, {"map.osm.pbf", "relation 7 has a text", "expected"});
 }
 
 TEST(ReadHostile, AZeroByteInATagIsAnErrorThatNamesTheObject) {
