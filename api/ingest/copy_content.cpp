@@ -85,16 +85,20 @@ void copy_network(Copier& copier, const Dataset& dataset) {
 }
 
 void copy_surroundings(Copier& copier, const Dataset& dataset) {
-  copier.copy("poi", {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "geom"}, dataset.pois,
-              [](const Poi& poi) {
-                return Row<8>{name_field(to_string(poi.id)),
-                              name_field(to_string(poi.kind)),
-                              name_field(poi.name),
-                              nullable(poi.elevation_m, integer_field),
-                              Field{poi.potable == Potable::yes ? "t" : "f", poi.potable == Potable::unknown},
-                              bool_field(poi.intermittent),
-                              bool_field(poi.backcountry),
-                              point_field(poi.point)};
+  copier.copy("poi",
+              {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m", "geom"},
+              dataset.pois, [](const Poi& poi) {
+                const bool attached = poi.node.is_valid();
+                return Row<10>{name_field(to_string(poi.id)),
+                               name_field(to_string(poi.kind)),
+                               name_field(poi.name),
+                               nullable(poi.elevation_m, integer_field),
+                               Field{poi.potable == Potable::yes ? "t" : "f", poi.potable == Potable::unknown},
+                               bool_field(poi.intermittent),
+                               bool_field(poi.backcountry),
+                               attached ? integer_field(poi.node.value()) : Field{"", true},
+                               attached ? count_field(poi.detour_m) : Field{"", true},
+                               point_field(poi.point)};
               });
   copier.copy("trailhead",
               {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "geom"},

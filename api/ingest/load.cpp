@@ -38,13 +38,14 @@ std::optional<std::int64_t> same_generation(pqxx::transaction_base& transaction,
 
 std::int64_t insert_generation(pqxx::transaction_base& transaction, const Dataset& dataset, const Baked& baked) {
   const Box& box = dataset.extent;
+  const double east = box.east_e7 / 1e7 + (box.west_e7 > box.east_e7 ? 360 : 0);  // over the antimeridian: one polygon
   return transaction
       .exec_params1(
           "insert into loopgenie.generation (version, name, made_up, data_date, extent, meta, places)"
           " values ($1, $2, $3, nullif($4, '')::date, st_makeenvelope($5, $6, $7, $8, 4326), $9::jsonb, $10::jsonb)"
           " returning id",
           baked.version, text_field(dataset.name).text, dataset.made_up, dataset.date, box.west_e7 / 1e7,
-          box.south_e7 / 1e7, box.east_e7 / 1e7, box.north_e7 / 1e7, baked.meta_json, baked.places_json)[0]
+          box.south_e7 / 1e7, east, box.north_e7 / 1e7, baked.meta_json, baked.places_json)[0]
       .as<std::int64_t>();
 }
 

@@ -59,14 +59,32 @@ void add_network(Dataset& dataset, const OsmSource& source, const WayGraph& grap
   for (std::uint32_t edge = 0; edge < graph.graph.edge_count(); ++edge) {
     dataset.edges.push_back(edge_of(source, graph, EdgeIndex(edge)));
   }
-  if (!dataset.edges.empty()) {
-    dataset.extent = box_of(dataset.edges.front().points);
-  }
+}
+
+Box extent_of(const Dataset& dataset) {
+  std::vector<Point> points;
   for (const DatasetEdge& edge : dataset.edges) {
-    for (const Point point : edge.points) {
-      extend(dataset.extent, point);
-    }
+    points.insert(points.end(), edge.points.begin(), edge.points.end());
   }
+  for (const Trailhead& trailhead : dataset.trailheads) {
+    points.push_back(trailhead.point);
+  }
+  if (points.empty()) {
+    return {};
+  }
+  Box box = box_of(points);
+  // Without what lies between the westernmost point east of Greenwich and the easternmost west of it, if that is wide.
+  std::int32_t west_e7 = 180 * kE7PerDegree;
+  std::int32_t east_e7 = -180 * kE7PerDegree;
+  for (const Point point : points) {
+    (point.lon_e7 >= 0 ? west_e7 : east_e7) =
+        point.lon_e7 >= 0 ? std::min(west_e7, point.lon_e7) : std::max(east_e7, point.lon_e7);
+  }
+  if (std::int64_t{west_e7} - east_e7 > 180 * std::int64_t{kE7PerDegree} && box.west_e7 < 0 && box.east_e7 >= 0) {
+    box.west_e7 = west_e7;
+    box.east_e7 = east_e7;
+  }
+  return box;
 }
 
 void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph) {

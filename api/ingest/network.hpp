@@ -8,8 +8,11 @@
 
 namespace loopgenie::ingest {
 
-/// Fills in nodes, edges (elevation aside) and the extent. Edge ids follow core/base/ids.hpp. O(n).
+/// Fills in nodes and edges (elevation aside). Edge ids follow core/base/ids.hpp. O(n).
 void add_network(Dataset& dataset, const OsmSource& source, const WayGraph& graph);
+
+/// The smaller of the two boxes around the edges and trailheads: the plain one, and one over the antimeridian. O(n).
+[[nodiscard]] Box extent_of(const Dataset& dataset);
 
 /// Fills in the lengths and components of the figures. `network` is the walk network's mask.
 void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph);

@@ -109,18 +109,19 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   const SegmentMask network = choose_walk_network(*osm, places_to_connect(*osm), progress);
   report("finding trailheads");
   dataset.trailheads = find_trailheads(*osm, network);
-  const WayGraph graph = build_way_graph(*osm, network, attach_nodes(dataset.trailheads, *osm));
+  std::vector<std::uint32_t> met = add_points_of_interest(dataset, *osm, network);
+  const std::vector<std::uint32_t> starts = attach_nodes(dataset.trailheads, *osm);
+  met.insert(met.end(), starts.begin(), starts.end());
+  const WayGraph graph = build_way_graph(*osm, network, met);
   measure_reach(dataset.trailheads, *osm, graph, progress);
   count_trailheads(dataset);
 
   report("building the network");
   add_network(dataset, *osm, graph);
-  for (const Trailhead& trailhead : dataset.trailheads) {
-    extend(dataset.extent, trailhead.point);
-  }
+  dataset.extent = extent_of(dataset);
   measure_network(dataset.figures, *osm, graph);
   mark_surroundings(dataset, *osm, progress);
-  add_points_of_interest(dataset, *osm);
+  add_places(dataset, *osm);
 
   if (dem->is_empty()) {
     dataset.figures.warnings.push_back("No elevation file was given: climbs are unknown.");

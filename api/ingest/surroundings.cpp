@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
+#include "api/ingest/nearest_node.hpp"
 #include "api/ingest/segment_grid.hpp"
 #include "core/geo/distance.hpp"
 
@@ -227,25 +229,36 @@ void mark_surroundings(Dataset& dataset, const OsmSource& source, const Progress
   }
 }
 
-void add_points_of_interest(Dataset& dataset, const OsmSource& source) {
-  Segments segments;
-  for (const DatasetEdge& edge : dataset.edges) {
-    append_line(edge.points, segments);
-  }
-  const SegmentGrid network(std::move(segments));
+std::vector<std::uint32_t> add_points_of_interest(Dataset& dataset, const OsmSource& source,
+                                                  const SegmentMask& network) {
+  const NearestNode nearest(source, network);
+  std::vector<std::uint32_t> nodes;
   for (const Feature& feature : source.features) {
-    if (feature.profile.place && dataset.extent.contains(feature.center)) {
-      dataset.places.push_back(*feature.profile.place);
-    }
     if (!feature.profile.poi) {
       continue;
     }
-    const Poi& poi = *feature.profile.poi;
+    Poi poi = *feature.profile.poi;
     const bool water = poi.kind == PoiKind::drinking_water || poi.kind == PoiKind::spring || poi.kind == PoiKind::lake;
-    const double radius_m = water ? kWaterPoiRadiusM : kPoiRadiusM;
-    const auto near = [&](Point point) { return network.is_near(point, radius_m); };
-    if (near(feature.center) || std::any_of(feature.outline.begin(), feature.outline.end(), near)) {
-      dataset.pois.push_back(poi);
+    std::vector<Point> points = feature.outline;
+    points.push_back(feature.center);
+    if (const auto node = nearest.find(points, water ? kWaterPoiRadiusM : kPoiRadiusM)) {
+      double detour_m = std::numeric_limits<double>::infinity();
+      for (const Point point : points) {
+        detour_m = std::min(detour_m, distance_m(point, source.node_point[*node]));
+      }
+      poi.node = NodeId(source.node_id[*node]);
+      poi.detour_m = static_cast<std::uint32_t>(std::lround(detour_m));
+      dataset.pois.push_back(std::move(poi));
+      nodes.push_back(*node);
+    }
+  }
+  return nodes;
+}
+
+void add_places(Dataset& dataset, const OsmSource& source) {
+  for (const Feature& feature : source.features) {
+    if (feature.profile.place && dataset.extent.contains(feature.center)) {
+      dataset.places.push_back(*feature.profile.place);
     }
   }
 }

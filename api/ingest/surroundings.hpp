@@ -5,14 +5,18 @@
 //   near_road   at least half of it (of a trail; roads are roads) lies within 30 m of a road for motor traffic
 //   in_town     at least half of it lies amid more than 10 km of streets per km² (measured in a square of 500 m)
 //   near_peak   any of it lies within 100 m of a peak, saddle, waterfall or viewpoint
-// Points of interest are kept within 500 m of the network, water within 250 m; places inside the data set's extent.
+// Points of interest are kept within 500 m of the network, water within 250 m, and meet it at the nearest source node
+// of it, which becomes a node of the graph: what lies on the way and what a detour costs is read from the graph. Places
+// are kept inside the data set's extent.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "api/ingest/dataset.hpp"
 #include "api/ingest/osm_source.hpp"
 #include "api/ingest/read.hpp"
+#include "api/ingest/way_graph.hpp"
 
 namespace loopgenie::ingest {
 
@@ -32,7 +36,11 @@ void demote_urban_ways(OsmSource& source);
 /// Sets the four flags on the edges. O(n log n).
 void mark_surroundings(Dataset& dataset, const OsmSource& source, const ProgressFn& progress = {});
 
-/// Fills in pois and places. REQUIRES the edges and the extent.
-void add_points_of_interest(Dataset& dataset, const OsmSource& source);
+/// Fills in pois, attached; returns the source nodes they meet the network at, one per point of interest.
+std::vector<std::uint32_t> add_points_of_interest(Dataset& dataset, const OsmSource& source,
+                                                  const SegmentMask& network);
+
+/// Fills in places. REQUIRES the extent.
+void add_places(Dataset& dataset, const OsmSource& source);
 
 }  // namespace loopgenie::ingest

@@ -28,7 +28,8 @@ struct Point {
   return {round_e7(lat), round_e7(lon)};
 }
 
-/// West ≤ east; a box never crosses the antimeridian (split there).
+/// A box with west > east crosses the antimeridian, as a bounding box of GeoJSON does (RFC 7946, section 5.2). Only a
+/// data set's extent may; all others are split there.
 struct Box {
   std::int32_t south_e7 = 0;
   std::int32_t west_e7 = 0;
@@ -36,7 +37,10 @@ struct Box {
   std::int32_t east_e7 = 0;
 
   [[nodiscard]] constexpr bool contains(Point p) const {
-    return p.lat_e7 >= south_e7 && p.lat_e7 <= north_e7 && p.lon_e7 >= west_e7 && p.lon_e7 <= east_e7;
+    const bool east_of_west = p.lon_e7 >= west_e7;
+    const bool west_of_east = p.lon_e7 <= east_e7;
+    return p.lat_e7 >= south_e7 && p.lat_e7 <= north_e7 &&
+           (west_e7 <= east_e7 ? east_of_west && west_of_east : east_of_west || west_of_east);
   }
   friend constexpr bool operator==(const Box&, const Box&) = default;
 };

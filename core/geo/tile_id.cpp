@@ -39,10 +39,18 @@ std::vector<TileId> tiles_in_box(const Box& box, std::uint8_t z) {
   const TileId north_west = tile_at({box.north_e7, box.west_e7}, z);
   const TileId south_east = tile_at({box.south_e7, box.east_e7}, z);
   std::vector<TileId> tiles;
-  for (std::uint32_t x = north_west.x; x <= south_east.x; ++x) {
-    for (std::uint32_t y = north_west.y; y <= south_east.y; ++y) {
-      tiles.push_back({z, x, y});
+  const auto add_columns = [&](std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t x = first; x <= last; ++x) {
+      for (std::uint32_t y = north_west.y; y <= south_east.y; ++y) {
+        tiles.push_back({z, x, y});
+      }
     }
+  };
+  if (box.west_e7 <= box.east_e7) {
+    add_columns(north_west.x, south_east.x);
+  } else {  // over the antimeridian
+    add_columns(0, south_east.x);
+    add_columns(std::max(north_west.x, south_east.x + 1), (std::uint32_t{1} << z) - 1);
   }
   return tiles;
 }

@@ -68,6 +68,8 @@ inline constexpr PoiKind kLastPoiKind = PoiKind::lake;
 /// Tells what is known of the water at a spring or tap; 0 where nothing is.
 enum class Potable : std::uint8_t { unknown, yes, no };
 
+/// `node` is the node of the walk network that lies nearest, invalid where none is known; `detour_m` the straight line
+/// to there, one way.
 struct Poi {
   SourceId id;
   PoiKind kind = PoiKind::unknown;
@@ -77,6 +79,8 @@ struct Poi {
   Point point;
   std::optional<int> elevation_m;
   std::string name;
+  NodeId node = {};
+  std::uint32_t detour_m = 0;
   friend bool operator==(const Poi&, const Poi&) = default;
 };
 

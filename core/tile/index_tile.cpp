@@ -117,7 +117,7 @@ Result<DatasetInfo> decode_dataset(const std::string& name, protozero::data_view
   }
   const bool valid = extent.size() == 4 && extent[0] >= -90 * kE7PerDegree && extent[2] <= 90 * kE7PerDegree &&
                      extent[1] >= -180 * kE7PerDegree && extent[3] <= 180 * kE7PerDegree && extent[0] <= extent[2] &&
-                     extent[1] <= extent[3];
+                     extent[1] <= 180 * kE7PerDegree && extent[3] >= -180 * kE7PerDegree;
   if (!valid) {
     return fail(ErrorCode::malformed,
                 name + ": the data set's extent is no box on Earth; the tile is damaged, fetch it again");

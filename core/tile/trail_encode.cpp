@@ -100,6 +100,7 @@ void encode_edges(const TrailTile& tile, const StringTable& strings, Columns& co
 
 void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Columns& columns) {
   std::int64_t last_id = 0;
+  std::int64_t last_node = 0;
   PointCoder points;
   ElevationCoder elevations;
   for (const Poi& poi : pois) {
@@ -113,6 +114,10 @@ void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Colum
     columns.uint[field::poi_flags].push_back(static_cast<std::uint64_t>(poi.potable) | (poi.intermittent ? 4U : 0U) |
                                              (poi.backcountry ? 8U : 0U));
     columns.uint[field::poi_name].push_back(strings.index(poi.name));
+    const std::int64_t node = poi.node.is_valid() ? poi.node.value() : last_node;
+    columns.sint[field::poi_node].push_back(node - last_node);
+    last_node = node;
+    columns.uint[field::poi_detour].push_back(poi.node.is_valid() ? std::uint64_t{poi.detour_m} + 1 : 0);
   }
 }
 

@@ -16,7 +16,7 @@ namespace {
 using test::SourceMap;
 
 /// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner.
-Baked round_trip() {
+Dataset round_trip() {
   const test::Tags path = {{"highway", "path"}};
   SourceMap map;
   map.node_at(1, point_from_degrees(-17.00, 179.99), {{"highway", "trailhead"}});
@@ -24,7 +24,7 @@ Baked round_trip() {
   map.node_at(3, point_from_degrees(-16.99, -179.99));
   map.node_at(4, point_from_degrees(-16.99, 179.99));
   map.way(10, {1, 2, 3}, path).way(11, {3, 4, 1}, path);
-  return bake(test::read(map)).value();
+  return test::read(map);
 }
 
 void fill(Planner& planner, const Query& query, const Baked& baked) {
@@ -42,8 +42,24 @@ void fill(Planner& planner, const Query& query, const Baked& baked) {
   ASSERT_TRUE(planner.missing_tiles(query).value().empty());
 }
 
+TEST(Antimeridian, TheExtentCrossesItInsteadOfGoingRoundTheWorld) {
+  const Dataset dataset = round_trip();
+  EXPECT_EQ(dataset.extent, (Box{-170'000'000, 1'799'900'000, -169'900'000, -1'799'900'000}));
+  EXPECT_TRUE(dataset.extent.contains(point_from_degrees(-16.995, 180)));
+  EXPECT_FALSE(dataset.extent.contains(point_from_degrees(-16.995, 0)));
+  EXPECT_LE(tiles_in_box(dataset.extent, kIndexZoom).size(), 4U);
+  const Baked baked = bake(dataset).value();
+  EXPECT_NE(baked.meta_json.find("\"extent\":[179.99,-17.0,-179.99,-16.99]"), std::string::npos) << baked.meta_json;
+  for (const BakedTile& tile : baked.tiles) {
+    if (tile.layer == Layer::index) {
+      const std::string bytes = db::gunzip(tile.gzip).value();
+      EXPECT_EQ(decode_index_tile(tile.id, std::as_bytes(std::span(bytes))).value().dataset.extent, dataset.extent);
+    }
+  }
+}
+
 TEST(Antimeridian, ALoopOverItIsFoundFromEitherSide) {
-  const Baked baked = round_trip();
+  const Baked baked = bake(round_trip()).value();
   for (const double lon : {179.95, -179.95}) {
     Query query;
     query.at = point_from_degrees(-17, lon);

@@ -88,6 +88,7 @@ TEST_F(Load, TheTablesHoldTheFullGeometry) {
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.node"), data.nodes.size());
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.edge"), data.edges.size());
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.poi"), data.pois.size());
+  EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.poi where (node_id is null) <> (detour_m is null)"), 0U);
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.trailhead"), data.trailheads.size());
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.place"), data.places.size());
   std::size_t points = 0;

@@ -226,6 +226,17 @@ TEST(ReadNetwork, SurroundingsBecomeFlags) {
   EXPECT_EQ(dataset.pois[1].potable, Potable::yes);
 }
 
+TEST(ReadNetwork, APointOfInterestMeetsTheNetworkAtTheNearestNodeOfIt) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 400, 0).node(3, 1000, 0).way(10, {1, 2, 3}, kPath);
+  map.node(20, 400, 300, {{"tourism", "wilderness_hut"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.pois.size(), 1U);
+  EXPECT_EQ(dataset.pois[0].node, NodeId(2));
+  EXPECT_NEAR(dataset.pois[0].detour_m, 300, 1);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.1: 2-3"})) << "the node is one of the graph";
+}
+
 TEST(ReadNetwork, SeveralFilesMakeOneDataSetInAnyOrder) {
   const TemporaryFolder folder;
   SourceMap west;

@@ -40,6 +40,10 @@ Poi random_poi(Random& random, std::int64_t id) {
   poi.point = vertex.point;
   poi.elevation_m = vertex.elevation_m();
   poi.name = random.below(3) == 0 ? "" : "Font d'en " + std::to_string(random.below(40));
+  if (random.below(4) != 0) {
+    poi.node = NodeId(1 + random.below(2'000'000'000));
+    poi.detour_m = random.below(500);
+  }
   return poi;
 }
 

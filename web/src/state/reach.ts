@@ -16,8 +16,10 @@ export function outsideProblem(wanted: Query): string | null {
   const [lat, lon] = wanted.at;
   const [west, south, east, north] = meta.value.extent;
   const nearLat = Math.min(north, Math.max(south, lat));
-  const nearLon = Math.min(east, Math.max(west, lon));
-  const away = distanceM(lat, lon, nearLat, nearLon) * kDetour;
+  // East may lie beyond 180°.
+  const nearLon = (turned: number) => Math.min(east, Math.max(west, turned));
+  const distances = [lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned)));
+  const away = Math.min(...distances) * kDetour;
   if (away <= (wanted.drive_m ?? 0)) return null;
   return (
     `This start lies outside the data, which covers ${meta.value.name}: its edge is about ` +

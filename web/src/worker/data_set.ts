@@ -61,7 +61,9 @@ export class DataSet {
   async surveyAll(signal: AbortSignal): Promise<Survey> {
     if ((this.meta.layers.trails?.bytes ?? Infinity) <= kMaxSurveyBytes) {
       const [west, south, east, north] = this.meta.extent;
-      const everywhere = { at: [(south + north) / 2, (west + east) / 2], drive_m: 1_000_000, hike_m: 200_000 };
+      const middle = (west + east) / 2;
+      const lon = middle > 180 ? middle - 360 : middle;
+      const everywhere = { at: [(south + north) / 2, lon], drive_m: 1_000_000, hike_m: 200_000 };
       await this.load(JSON.stringify(everywhere), signal, () => {});
     }
     return this.survey();
@@ -119,13 +121,13 @@ export class DataSet {
   }
 }
 
-/** The Web Mercator cells of one zoom that meet a box. */
+/** The Web Mercator cells of one zoom that meet a box, whose east may lie beyond 180°. */
 function cellsOf([west, south, east, north]: Meta["extent"], z: number, layer: string): TileRef[] {
   const column = (lon: number) => Math.floor(((lon + 180) / 360) * 2 ** z);
   const row = (lat: number) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
   const cells: TileRef[] = [];
   for (let x = column(west); x <= column(east); ++x) {
-    for (let y = row(north); y <= row(south); ++y) cells.push({ layer, z, x, y, hash: null });
+    for (let y = row(north); y <= row(south); ++y) cells.push({ layer, z, x: x % 2 ** z, y, hash: null });
   }
   return cells;
 }

@@ -50,6 +50,8 @@ export async function fetchMeta(base: string): Promise<Meta> {
       );
     }
   }
+  const [west, , east] = meta.extent;
+  if (west > east) meta.extent[2] = east + 360; // over the antimeridian: from here on one range of longitudes
   return meta;
 }
 

@@ -22,6 +22,7 @@ export interface Meta {
   name: string;
   made_up: boolean;
   data: { version: string; date: string | null; attribution: string };
+  /** East lies beyond 180° where the region crosses the antimeridian. */
   extent: [west: number, south: number, east: number, north: number];
   layers: Record<string, { minzoom: number; maxzoom: number; tiles: number; bytes: number } | undefined>;
   formats: { api: number; tile: number; plan: number };
