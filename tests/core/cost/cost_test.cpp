@@ -37,7 +37,10 @@ TEST(HikingTime, DinTakesTheLargerTimeAndHalfTheSmaller) {
 TEST(Appeal, OrdersWaysAsAHikerWould) {
   EdgeAttributes marked = way(WayClass::path);
   marked.route_network = RouteNetwork::international;
-  EXPECT_EQ(appeal_hundredths(marked), 100);
+  EXPECT_EQ(appeal_hundredths(marked), 97);
+  EdgeAttributes to_a_peak = marked;
+  to_a_peak.set(EdgeFlag::near_peak);
+  EXPECT_EQ(appeal_hundredths(to_a_peak), 100);
   EXPECT_GT(appeal_hundredths(marked), appeal_hundredths(way(WayClass::path)));
   EXPECT_GT(appeal_hundredths(way(WayClass::path)), appeal_hundredths(way(WayClass::track)));
   EXPECT_GT(appeal_hundredths(way(WayClass::track)), appeal_hundredths(way(WayClass::residential)));
