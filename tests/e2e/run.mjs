@@ -70,7 +70,12 @@ async function run(journey) {
 }
 
 // Each journey has a browser of its own; as many walk at a time as were asked for, in the order of the list.
-const waiting = journeys.filter((journey) => journey.name.includes(options.only));
+const wanted = journeys.filter((journey) => journey.name.includes(options.only));
+const waiting = wanted.filter((journey) => !journey.isLong || process.env.LOOPGENIE_LONG || options.only);
+if (waiting.length < wanted.length) {
+  ++count.skipped;
+  console.log(`ok - ${wanted.length - waiting.length} journeys # SKIP they walk with --long`);
+}
 async function walkInTurn() {
   for (let journey = waiting.shift(); journey; journey = waiting.shift()) await run(journey);
 }

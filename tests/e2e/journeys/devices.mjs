@@ -170,10 +170,11 @@ async function nothingJumps(person) {
 
 export const journeys = [
   { name: "a phone of 360 px", walk: phone, width: 360, height: 740, touch: true },
-  ...atTwoWidths({ name: "from opening to GPX by keyboard alone", walk: keyboardAlone }),
+  { name: "from opening to GPX by keyboard alone", walk: keyboardAlone },
+  { name: "from opening to GPX by keyboard alone, 360 px", walk: keyboardAlone, width: 360, height: 740, isLong: true },
   { name: "axe finds nothing, light", walk: axeFindsNothing, look: "light" },
   { name: "axe finds nothing, dark, 360 px", walk: axeFindsNothing, look: "dark", dark: true, width: 360, height: 740 },
   { name: "axe finds nothing, high contrast", walk: axeFindsNothing, look: "contrast", contrast: "more" },
-  { name: "axe finds nothing, forced colours", walk: axeFindsNothing, look: "forced", forcedColors: "active" },
-  ...atTwoWidths({ name: "nothing jumps while results stream", walk: nothingJumps }),
+  { name: "axe finds nothing, forced colours", walk: axeFindsNothing, look: "forced", forcedColors: "active", isLong: true },
+  ...atTwoWidths({ name: "nothing jumps while results stream", walk: nothingJumps, isLong: true }),
 ];

@@ -171,6 +171,6 @@ export const journeys = [
   ...atTwoWidths({ name: "a link brings the loop back, or says that the data has changed", walk: aLinkBringsTheLoopBack }),
   ...atTwoWidths({ name: "saved on this device, and a full storage", walk: savedOnThisDevice }),
   ...atTwoWidths({ name: "on paper: map, profile and ways", walk: onPaper }, { withMap: true }),
-  ...atTwoWidths({ name: "a GPX file over the map", walk: aGpxOverTheMap }, { withMap: true }),
-  ...atTwoWidths({ name: "daylight, sources and where to report an error", walk: daylightAndHonesty }),
+  ...atTwoWidths({ name: "a GPX file over the map", walk: aGpxOverTheMap, isLong: true }, { withMap: true }),
+  ...atTwoWidths({ name: "daylight, sources and where to report an error", walk: daylightAndHonesty, isLong: true }),
 ];

@@ -195,6 +195,6 @@ export const journeys = [
   ...atTwoWidths({ name: "a loop walked the other way round", walk: theOtherWayRound }),
   ...atTwoWidths({ name: "two loops side by side", walk: sideBySide }),
   ...atTwoWidths({ name: "order and wishes", walk: wishesAndOrder }),
-  ...atTwoWidths({ name: "nothing found: the smallest change that helps", walk: theSmallestChangeThatHelps }),
-  { name: "a way clicked on the map is avoided", walk: aWayClickedOnTheMap },
+  ...atTwoWidths({ name: "nothing found: the smallest change that helps", walk: theSmallestChangeThatHelps, isLong: true }),
+  { name: "a way clicked on the map is avoided", walk: aWayClickedOnTheMap, isLong: true },
 ];
