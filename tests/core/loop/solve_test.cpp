@@ -36,7 +36,7 @@ C--D)");
   ASSERT_EQ(answer.routes.size(), 1U);
   EXPECT_EQ(answer.routes[0].length_dm, 10'000);
   EXPECT_EQ(answer.routes[0].shape, RouteShape::loop);
-  EXPECT_EQ(answer.routes[0].loss.total_cdm(), 10'000 * 10);  // plain paths are 90 of 100
+  EXPECT_EQ(answer.routes[0].loss.total_cdm(), 10'000 * 18);  // plain paths are 82 of 100
 }
 
 TEST(Solve, WalksAStemOutAndBackAndCallsItALollipopBeyondTheAccess) {
