@@ -8,13 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/whole_number.hpp"
+
 namespace loopgenie {
 namespace {
 
 using Json = nlohmann::json;
-
-// Whole numbers travel through JavaScript's doubles.
-constexpr std::uint64_t kMaxExactInteger = (std::uint64_t{1} << 53) - 1;
 
 std::string shown(const Json& value) {
   constexpr std::size_t kLongest = 60;
@@ -47,14 +46,11 @@ class FieldReader {
 
   void read(const char* name, std::uint64_t& target) {
     if (const Json* value = take(name)) {
-      const bool is_whole = value->is_number() && value->get<double>() >= 0 &&
-                            value->get<double>() <= static_cast<double>(kMaxExactInteger) &&
-                            value->get<double>() == std::floor(value->get<double>());
-      if (!is_whole) {
+      const std::optional<std::uint64_t> number = whole_number(*value);
+      if (!number) {
         return refuse(name, *value, "a whole number from 0 to 9007199254740991");
       }
-      target =
-          value->is_number_float() ? static_cast<std::uint64_t>(value->get<double>()) : value->get<std::uint64_t>();
+      target = *number;
     }
   }
 
@@ -114,15 +110,15 @@ class FieldReader {
     if (value == nullptr) {
       return;
     }
-    const auto is_id = [](const Json& id) {
-      return id.is_number() && id.get<double>() >= 0 && id.get<double>() <= static_cast<double>(kMaxExactInteger) &&
-             id.get<double>() == std::floor(id.get<double>());
-    };
-    if (!value->is_array() || !std::all_of(value->begin(), value->end(), is_id)) {
+    if (!value->is_array()) {
       return refuse(name, *value, "an array of edge ids");
     }
-    for (const Json& id : *value) {
-      target.emplace_back(static_cast<std::uint64_t>(id.get<double>()));
+    for (const Json& element : *value) {
+      const std::optional<std::uint64_t> id = whole_number(element);
+      if (!id) {
+        return refuse(name, *value, "an array of edge ids");
+      }
+      target.emplace_back(*id);
     }
   }
 

@@ -1,7 +1,6 @@
 #include "core/export/take_up.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <string>
 
 #include "core/cost/appeal.hpp"
+#include "core/export/whole_number.hpp"
 #include "core/loop/limits.hpp"
 
 namespace loopgenie {
@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMaxEdges = 100'000;
-constexpr double kMaxExactId = 9007199254740991.0;
 
 std::optional<PlanEdge> read_edge(const Json& edge) {
   if (!edge.is_object()) {
@@ -25,14 +24,11 @@ std::optional<PlanEdge> read_edge(const Json& edge) {
   }
   const auto id = edge.find("id");
   const auto forward = edge.find("forward");
-  if (id == edge.end() || !id->is_number() || forward == edge.end() || !forward->is_boolean()) {
+  if (id == edge.end() || forward == edge.end() || !forward->is_boolean()) {
     return std::nullopt;
   }
-  const double value = id->get<double>();
-  if (value < 0 || value > kMaxExactId || value != std::floor(value)) {
-    return std::nullopt;
-  }
-  return PlanEdge{EdgeId(static_cast<std::uint64_t>(value)), forward->get<bool>()};
+  const std::optional<std::uint64_t> number = whole_number(*id);
+  return number ? std::optional(PlanEdge{EdgeId(*number), forward->get<bool>()}) : std::nullopt;
 }
 
 std::size_t stem_step_count(std::span<const RouteStep> steps) {
