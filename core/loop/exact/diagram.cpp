@@ -1,6 +1,8 @@
 #include "core/loop/exact/diagram.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace loopgenie {
@@ -19,7 +21,7 @@ class DiagramBuilder {
 
   std::optional<Diagram> build(std::span<const EdgeIndex> order) {
     std::optional<std::vector<FrontierStep>> steps = plan_frontier(block_, order);
-    if (!steps) {
+    if (!steps || !fits_lengths()) {
       return std::nullopt;
     }
     diagram_.steps_ = *std::move(steps);
@@ -48,6 +50,19 @@ class DiagramBuilder {
     std::int64_t least_dm = 0;                            // of all partial cycles that lead here
     std::array<std::int64_t, kPrices.size()> least = {};  // of Σ (loss + price · length)
   };
+
+  /// Lengths of routes are kept in 32 bits.
+  [[nodiscard]] bool fits_lengths() const {
+    std::int64_t longest_dm = 0;
+    std::int64_t longest_stem_dm = 0;
+    for (const BlockGraph::Edge& edge : block_.edges) {
+      longest_dm += edge.length_dm;
+    }
+    for (const BlockGraph::Node& node : block_.nodes) {
+      longest_stem_dm = std::max(longest_stem_dm, node.stem_dm);
+    }
+    return longest_dm + 2 * longest_stem_dm < std::numeric_limits<std::int32_t>::max() / 2;
+  }
 
   void add_costs() {
     for (const FrontierStep& step : diagram_.steps_) {
