@@ -9,7 +9,11 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -106,6 +110,28 @@ Result<void> probe(const std::string& address, std::uint16_t port) {
   return {};
 }
 
+std::optional<std::uint16_t> port_of(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return std::nullopt;
+  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
+  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port);
+  return std::nullopt;
+}
+
+/// Pistache 0.0.5 takes a backlog among its options and listens with 128 all the same: of a burst of more connections
+/// the rest would wait a second for the client to try again. Listening again sets it (Linux, listen(2)).
+void lengthen_backlog(std::uint16_t port) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
+    const int fd = std::atoi(entry.path().filename().c_str());
+    int is_listening = 0;
+    socklen_t size = sizeof is_listening;
+    if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size) != 0 || is_listening == 0) continue;
+    if (port_of(fd) == port) ::listen(fd, kBacklog);
+  }
+}
+
 }  // namespace
 
 class PistacheServer::Impl {
@@ -125,13 +151,13 @@ class PistacheServer::Impl {
       endpoint_->init(Pistache::Http::Endpoint::options()
                           .threads(options_.threads)
                           .flags(Options::ReuseAddr | Options::NoDelay | Options::CloseOnExec)
-                          .backlog(kBacklog)
                           .maxRequestSize(kParserBytes)
                           .headerTimeout(options_.request_timeout)
                           .bodyTimeout(options_.request_timeout)
                           .keepaliveTimeout(options_.keep_alive_timeout));
       endpoint_->setHandler(std::make_shared<Handler>(shared_, options_.max_connections));
       endpoint_->serveThreaded();
+      lengthen_backlog(port());
     } catch (const std::exception&) {
       endpoint_.reset();
       return fail(ErrorCode::io, cannot_listen(options_.address, options_.port, errno));

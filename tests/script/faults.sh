@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a server on the open network meets: readers that stall, too many at once, SIGTERM, and
-# databases that restart, lose connections or go away. Arguments name some of the faults (tests/script/faults/run.mjs).
+# What a server on the open network meets: readers that stall, too many at once, SIGTERM, and databases that restart, lose
+# connections or go away. Arguments name some of the faults (tests/script/faults/run.mjs).
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -25,8 +25,8 @@ CONTROL
 chmod +x "$work/pg-control"
 export LOOPGENIE_TEST_PG_CONTROL=$work/pg-control
 
-timeout ${LOOPGENIE_LONG:+1}200 node "$root/tests/script/faults/run.mjs" "$@" || true
+timeout ${LOOPGENIE_LONG:+1}200 node "$root/tests/script/faults/run.mjs" "$@" || not_ok "every fault was tried and held (exit code $?)"
 if [ $# -eq 0 ]; then
-  FAULTS_SOCKET=$socket LOOPGENIE_TEST_WORK=$work bash "$root/tests/script/faults/pooler_and_replica.sh" || true
+  FAULTS_SOCKET=$socket LOOPGENIE_TEST_WORK=$work bash "$root/tests/script/faults/pooler_and_replica.sh" || not_ok "poolers and replicas were tried to the end (exit code $?)"
 fi
 run "$loopgenie" down --state "$state"

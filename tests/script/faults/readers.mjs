@@ -1,4 +1,4 @@
-// Clients that stall or are too many: everybody else is served as if they were not there.
+// Clients that stall, stay silent or are too many: everybody else is served as if they were not there.
 import { ask, check, connect, cpuSeconds, loadApart, percentile, sleep, startServer, statuses } from './support.mjs';
 
 const seconds = 3;
@@ -51,5 +51,40 @@ export async function fewDescriptors(database) {
   check('  … and serves again once they are gone', after.every((answer) => answer.status === 200), statuses(after));
   const ready = await ask(`${server.url}/readyz`);
   check('  … ready, too', ready.status === 200, `${ready.status || ready.reason}`);
+  await server.stop();
+}
+
+/** Connections that never ask, and ones that ask a byte at a time. */
+export async function silentAndDripping(database) {
+  const timeout = 2;
+  const server = await startServer([...database, '--request-timeout-s', `${timeout}`, '--keep-alive-s', `${timeout}`]);
+  const before = await alone(server);
+  const connections = [];
+  for (let i = 0; i < 1000; i += 1) connections.push(connect(server.port));
+  const opened = await Promise.all(connections.map((connection) => connection.opened));
+  // One byte after another: each is progress, but the request as a whole takes too long.
+  const dripping = connections.slice(0, 100).map(({ socket }) => socket);
+  const text = 'GET /livez HTTP/1.1\r\nHost: '.padEnd(1000, 'a');
+  let next = 0;
+  const drip = setInterval(() => {
+    for (const socket of dripping) if (!socket.destroyed && socket.writable) socket.write(text[next % text.length]);
+    next += 1;
+  }, 100);
+  for (const { socket } of connections) socket.on('error', () => {}).resume();
+  const { answers, p99, allowed } = await others(server, before);
+  await Promise.race([Promise.all(connections.map((connection) => connection.ended)), sleep(3000)]);
+  clearInterval(drip);
+  let late = 0;
+  let longest = 0;
+  for (const [i, { ended }] of connections.entries()) {
+    const at = await Promise.race([ended, sleep(1)]);
+    if (at === undefined) late += 1;
+    else longest = Math.max(longest, at - opened[i]);
+  }
+  check('900 silent and 100 dripping connections are all cut', late === 0, `${late} left`);
+  check('  … by their timeout and a second', longest <= (timeout + 1) * 1000 + 2 * before, `the last after ${longest} ms`);
+  check('  … and others get their answers', answers.every((answer) => answer.status === 200), statuses(answers));
+  check('  … 99 of 100 within 10 ms', allowed(10), `${ms(p99)}, alone ${ms(before)}`);
+  for (const { socket } of connections) socket.destroy();
   await server.stop();
 }

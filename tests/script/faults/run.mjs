@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { away, killedBackends, restart } from './database.mjs';
-import { fewDescriptors, stalledReaders } from './readers.mjs';
+import { fewDescriptors, silentAndDripping, stalledReaders } from './readers.mjs';
 import { soak, terminated } from './stop.mjs';
 import { check, failureCount, isLong } from './support.mjs';
 
@@ -15,6 +15,7 @@ writeFileSync(join(web, 'big.bin'), Buffer.alloc(4 << 20, 'x'));
 const faults = {
   stalledReaders: () => stalledReaders(database, web),
   fewDescriptors: () => fewDescriptors(database),
+  silentAndDripping: () => silentAndDripping(database),
   terminated: () => terminated(database, web),
   restart: () => restart(database),
   killedBackends: () => killedBackends(database),
