@@ -1,5 +1,5 @@
 // Drives the page in real Chromium against a running server, as a person would.
-//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--together N] [--chromium PATH]
+//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--chromium PATH]
 // Prints TAP lines and at the end "N passed, N failed, N skipped"; exit 1 when anything failed, 2 for wrong usage.
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -19,7 +19,6 @@ const { values: options } = parseArgs({
     out: { type: "string", default: new URL("output", import.meta.url).pathname },
     place: { type: "string", default: "" },
     only: { type: "string", default: "" },
-    together: { type: "string", default: "1" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
   },
 });
@@ -43,6 +42,7 @@ const kQuiet = [
 const journeys = [loops, answers, inputs, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
+// In a browser of its own.
 async function run(journey) {
   const browser = await chromium.launch({
     executablePath: options.chromium,
@@ -69,16 +69,12 @@ async function run(journey) {
   await browser.close();
 }
 
-// Each journey has a browser of its own; as many walk at a time as were asked for, in the order of the list.
 const wanted = journeys.filter((journey) => journey.name.includes(options.only));
 const waiting = wanted.filter((journey) => !journey.isLong || process.env.LOOPGENIE_LONG || options.only);
 if (waiting.length < wanted.length) {
   ++count.skipped;
   console.log(`ok - ${wanted.length - waiting.length} journeys # SKIP they walk with --long`);
 }
-async function walkInTurn() {
-  for (let journey = waiting.shift(); journey; journey = waiting.shift()) await run(journey);
-}
-await Promise.all(Array.from({ length: Number(options.together) }, walkInTurn));
+for (const journey of waiting) await run(journey);
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed > 0 ? 1 : 0);

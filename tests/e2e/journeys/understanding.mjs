@@ -53,10 +53,10 @@ async function avoidKeepUndoRedo(person) {
   await row.locator("button:has-text('Avoid')").click();
   await page.waitForSelector("[data-wish=avoid] .chips li");
   await person.finished();
-  await settled(person, () => /avoid=/.test(location.hash));
+  // The loop over the way is let go of once the new answer is whole, and the address says so after a short rest.
+  await page.waitForFunction((gone) => /avoid=/.test(location.hash) && !location.hash.includes(gone), before);
   const signs = () => page.locator(".sign").allTextContents();
   const without = await signs();
-  assert.notEqual(await edgesOf(person), before, "the loop over the way is gone");
 
   await page.click(".history button >> nth=0");
   await page.waitForFunction(() => !document.querySelector(".chips li"));

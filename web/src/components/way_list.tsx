@@ -4,11 +4,17 @@ import { height, length } from "../format/units";
 import { gradeName } from "../format/words";
 import { turnAt } from "../geo/turns";
 import type { Details, Loop, LoopPart } from "../plan/types";
-import { forget, unit, wishFor, ways } from "../state/form";
+import { type ChosenWay, forget, unit, wishFor, ways } from "../state/form";
 import { pointedPart } from "../state/selection";
 
 /** Shorter parts are crossings and corners: they belong to the part before. */
 const kShortM = 40;
+
+type Wish = ChosenWay["wish"];
+const kWishes: [Wish, string][] = [
+  ["avoid", "Avoid"],
+  ["require", "Keep"],
+];
 
 /** A part as it is read: with the short ones after it. */
 export interface Cue {
@@ -65,7 +71,7 @@ function Row({ cue, geometry }: { cue: Cue; geometry: Loop["geometry"] }) {
   const mine = ways.value.filter(({ id }) => cue.edges.includes(id));
   const show = () => (pointedPart.value = cue.line);
   const label = `${name}, ${length(cue.length_m, u)}`;
-  const wish = (kind: "avoid" | "require") => {
+  const wish = (kind: Wish) => {
     const present = mine.filter((way) => way.wish === kind);
     if (present.length > 0) return forget(present);
     // To be walked over, one edge of it is enough: its middle.
@@ -75,7 +81,6 @@ function Row({ cue, geometry }: { cue: Cue; geometry: Loop["geometry"] }) {
       edges.map((id) => ({ id, label })),
     );
   };
-  const pressed = (kind: "avoid" | "require") => mine.some((way) => way.wish === kind);
   return (
     <li onPointerEnter={show} onFocusCapture={show} data-warned={warnings(part).length > 0}>
       <span class="at">{length(cue.at_m, u)}</span>
@@ -94,22 +99,17 @@ function Row({ cue, geometry }: { cue: Cue; geometry: Loop["geometry"] }) {
         </small>
       </span>
       <span class="wishes">
-        <button
-          type="button"
-          aria-pressed={pressed("avoid")}
-          aria-label={`Avoid ${label}`}
-          onClick={() => wish("avoid")}
-        >
-          Avoid
-        </button>
-        <button
-          type="button"
-          aria-pressed={pressed("require")}
-          aria-label={`Keep ${label}`}
-          onClick={() => wish("require")}
-        >
-          Keep
-        </button>
+        {kWishes.map(([kind, word]) => (
+          <button
+            type="button"
+            key={kind}
+            aria-pressed={mine.some((way) => way.wish === kind)}
+            aria-label={`${word} ${label}`}
+            onClick={() => wish(kind)}
+          >
+            {word}
+          </button>
+        ))}
       </span>
     </li>
   );
