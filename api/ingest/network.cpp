@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 
 #include "api/ingest/components.hpp"
 #include "api/ingest/outline.hpp"
@@ -62,29 +64,37 @@ void add_network(Dataset& dataset, const OsmSource& source, const WayGraph& grap
 }
 
 Box extent_of(const Dataset& dataset) {
-  std::vector<Point> points;
-  for (const DatasetEdge& edge : dataset.edges) {
-    points.insert(points.end(), edge.points.begin(), edge.points.end());
-  }
-  for (const Trailhead& trailhead : dataset.trailheads) {
-    points.push_back(trailhead.point);
-  }
-  if (points.empty()) {
-    return {};
-  }
-  Box box = box_of(points);
-  // Without what lies between the westernmost point east of Greenwich and the easternmost west of it, if that is wide.
+  // The westernmost point east of Greenwich and the easternmost west of it: the antimeridian's sides.
   std::int32_t west_e7 = 180 * kE7PerDegree;
   std::int32_t east_e7 = -180 * kE7PerDegree;
-  for (const Point point : points) {
-    (point.lon_e7 >= 0 ? west_e7 : east_e7) =
-        point.lon_e7 >= 0 ? std::min(west_e7, point.lon_e7) : std::max(east_e7, point.lon_e7);
+  std::optional<Box> box;
+  const auto add = [&](Point point) {
+    if (box) {
+      extend(*box, point);
+    } else {
+      box = Box{point.lat_e7, point.lon_e7, point.lat_e7, point.lon_e7};
+    }
+    if (point.lon_e7 >= 0) {
+      west_e7 = std::min(west_e7, point.lon_e7);
+    } else {
+      east_e7 = std::max(east_e7, point.lon_e7);
+    }
+  };
+  for (const DatasetEdge& edge : dataset.edges) {
+    std::for_each(edge.points.begin(), edge.points.end(), add);
   }
-  if (std::int64_t{west_e7} - east_e7 > 180 * std::int64_t{kE7PerDegree} && box.west_e7 < 0 && box.east_e7 >= 0) {
-    box.west_e7 = west_e7;
-    box.east_e7 = east_e7;
+  for (const Trailhead& trailhead : dataset.trailheads) {
+    add(trailhead.point);
   }
-  return box;
+  if (!box) {
+    return {};
+  }
+  // Where nothing lies between the two for half a turn, the data lie on the other side.
+  if (std::int64_t{west_e7} - east_e7 > 180 * std::int64_t{kE7PerDegree} && box->west_e7 < 0 && box->east_e7 >= 0) {
+    box->west_e7 = west_e7;
+    box->east_e7 = east_e7;
+  }
+  return *box;
 }
 
 void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph) {

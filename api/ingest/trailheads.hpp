@@ -27,8 +27,7 @@ inline constexpr double kSmallestNetworkM = 500;
 
 /// Fills in network_m and loopable_m: metres of network within each radius of kTrailheadRadiiM along the network (edges
 /// cut at the radius), and the part of them on edges that lie on some cycle (no bridges). `graph` has the trailheads'
-/// nodes. One bounded search per trailhead, on as many threads as the
-/// machine has.
+/// nodes. One bounded search per trailhead, on as many threads as the machine has.
 void measure_reach(std::vector<Trailhead>& trailheads, const OsmSource& source, const WayGraph& graph,
                    const ProgressFn& progress = {});
 

@@ -23,8 +23,7 @@ namespace loopgenie {
 [[nodiscard]] std::vector<Box> boxes_around(Point center, double radius_m);
 
 /// Distance from p to the nearest point of the box in metres, 0 inside, over the antimeridian where that is nearer.
-/// Never more than the true distance by over 0.5
-/// %.
+/// Never more than the true distance by over 0.5 %.
 [[nodiscard]] double distance_to_box_m(Point p, const Box& box);
 
 }  // namespace loopgenie
