@@ -4,7 +4,9 @@ import path from "node:path";
 
 export class Skip extends Error {}
 
+/** Far longer than anything takes on a machine half as fast as the slowest we know. */
 const kPatienceMs = 90_000;
+const kLookAgainMs = 100;
 
 function withoutWebGl() {
   const real = HTMLCanvasElement.prototype.getContext;
@@ -41,6 +43,11 @@ export class Person {
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
   }
 
+  /** Nothing of them stays: their profile goes with them. */
+  leave() {
+    return this.page.context().close();
+  }
+
   /** Nothing on the console, and no request to any other host. */
   assertNothingOdd() {
     const host = new URL(this.options.url).host;
@@ -52,7 +59,9 @@ export class Person {
   }
 
   picture(name) {
-    return this.page.screenshot({ path: path.join(this.options.out, `${name}.png`) });
+    return this.page.screenshot({
+      path: path.join(this.options.out, `${name}.png`),
+    });
   }
 
   async visit(fragment = "") {
@@ -68,12 +77,38 @@ export class Person {
     return this.page.waitForSelector(".map-frame[data-ready]");
   }
 
+  /** Reads again and again until what was read is as it should be; fails with `what` and the last reading. */
+  async eventually(read, isRight, what) {
+    const until = Date.now() + kPatienceMs;
+    for (;;) {
+      const seen = await read();
+      if (isRight(seen)) return seen;
+      assert.ok(Date.now() < until, `${what}: still ${JSON.stringify(seen)}`);
+      await this.page.waitForTimeout(kLookAgainMs);
+    }
+  }
+
+  /** Notes from now on whether something was ever there, however briefly. Returns how to ask. */
+  async noteWhether(selector) {
+    const seen = await this.page.evaluateHandle((wanted) => {
+      const note = { seen: document.querySelector(wanted) !== null };
+      const look = () => (note.seen ||= document.querySelector(wanted) !== null);
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+      return note;
+    }, selector);
+    return () => seen.evaluate((note) => note.seen);
+  }
+
+  /** The address says this by now; it follows the page after a short rest. */
+  address(pattern) {
+    return this.page.waitForFunction(([source]) => new RegExp(source).test(location.hash), [pattern.source]);
+  }
+
   /** A place of this region: the one asked for, Ordino, or the first that comes up. */
   async somePlace() {
     const list = "#start-list [role=option]";
     for (const typed of [this.options.place, "Ordino", ..."aeiou"].filter(Boolean)) {
-      await this.page.fill("#start", typed);
-      await this.page.waitForTimeout(100);
+      await this.page.fill("#start", typed); // the list is there when the key has been heard
       const found = await this.page.locator(`${list} span`).allTextContents();
       if (found.length > 0) return found[0];
     }
@@ -96,24 +131,36 @@ export class Person {
   }
 
   firstLoops() {
-    return this.page.waitForSelector(".loops[data-stale=false] .loop", { timeout: kPatienceMs });
+    return this.page.waitForSelector(".loops[data-stale=false] .loop");
   }
 
   async finished() {
-    await this.page.waitForFunction(() => /in reach\./.test(document.querySelector(".status p").textContent), null, {
-      timeout: kPatienceMs,
-    });
+    await this.page.waitForFunction(() => /in reach\./.test(document.querySelector(".status p").textContent));
     return this.loopCount();
   }
 
   /** The search is over, with loops or without. */
-  async settle() {
-    await this.page.waitForTimeout(300);
-    await this.page.waitForFunction(
-      () => document.querySelector(".status").dataset.working === "false" && !document.querySelector(".loops[data-stale=true]"),
-      null,
-      { timeout: kPatienceMs },
+  settle() {
+    return this.page.waitForFunction(
+      () =>
+        document.querySelector(".status").dataset.working === "false" &&
+        !document.querySelector(".loops[data-stale=true]"),
     );
+  }
+
+  /** The search is over and something went wrong. */
+  failed() {
+    return this.page.waitForFunction(
+      () =>
+        document.querySelector(".status").dataset.working === "false" &&
+        document.querySelector(".notice[data-kind=failure]"),
+    );
+  }
+
+  /** Opens a loop of the list, counted from 0, whose ways are known then. */
+  async choose(index) {
+    await this.page.locator(".sign").nth(index).click();
+    await this.page.waitForSelector(".loop[data-open=true] .ways");
   }
 
   loopCount() {
@@ -122,6 +169,11 @@ export class Person {
 
   notice() {
     return this.page.locator(".notice").first();
+  }
+
+  /** Waits until the map shows as much of the tokens' colours as is wanted; returns the shares. */
+  mapShows(tokens, isRight, what) {
+    return this.eventually(() => this.mapShareOf(tokens), isRight, what);
   }
 
   /** Share of the map's pixels within a small distance of a token's colour. */

@@ -42,13 +42,17 @@ const kQuiet = [
 const journeys = [loops, answers, inputs, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
-// In a browser of its own.
+// Journeys share a browser, each with a profile of its own; one whose browser has died gets another.
+let browser = null;
+async function profile(journey) {
+  if (!browser?.isConnected()) {
+    browser = await chromium.launch({ executablePath: options.chromium, args: kQuiet });
+  }
+  return Person.open(browser, options, journey);
+}
+
 async function run(journey) {
-  const browser = await chromium.launch({
-    executablePath: options.chromium,
-    args: [...kQuiet, ...(journey.flags ?? [])],
-  });
-  const person = await Person.open(browser, options, journey);
+  const person = await profile(journey);
   const began = Date.now();
   try {
     await journey.walk(person);
@@ -66,7 +70,7 @@ async function run(journey) {
       await person.picture(`failed-${journey.name.replaceAll(/\W+/g, "-")}`).catch(() => {});
     }
   }
-  await browser.close();
+  await person.leave();
 }
 
 const wanted = journeys.filter((journey) => journey.name.includes(options.only));
@@ -76,5 +80,6 @@ if (waiting.length < wanted.length) {
   console.log(`ok - ${wanted.length - waiting.length} journeys # SKIP they walk with --long`);
 }
 for (const journey of waiting) await run(journey);
+await browser?.close();
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed > 0 ? 1 : 0);

@@ -11,18 +11,16 @@ async function cancelKeepsWhatWasFound(person) {
   // A small region may be done before anyone can cancel: longer hikes take longer.
   for (const hike of [25, 40, 55, 30]) {
     await person.type("hike", hike);
-    const underWay = () => /\d of \d+ trailheads/.test(document.querySelector(".status p").textContent);
-    const cancelled = await page
-      .waitForFunction(underWay, null, { timeout: 10_000 })
-      .then(() => page.click(".go:has-text('Cancel')", { timeout: 3000 }))
-      .then(
-        () => true,
-        () => false,
-      );
+    const cancelled = await page.waitForFunction(() => {
+      const said = document.querySelector(".status p").textContent;
+      const isUnderWay = /\d of \d+ trailheads/.test(said);
+      if (isUnderWay) document.querySelector(".go").click();
+      return isUnderWay ? "cancelled" : /in reach\./.test(said) && "over";
+    });
     await page.waitForSelector(".go:has-text('Find loops')");
-    if (!cancelled || !/Cancelled/.test(await person.status())) continue;
+    if ((await cancelled.jsonValue()) === "over" || !/Cancelled/.test(await person.status())) continue;
     const kept = await person.loopCount();
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(600); // time for it to go on, were it to
     assert.equal(await person.loopCount(), kept, "it has really stopped");
     await page.click(".go");
     await page.waitForFunction(() => !/Cancelled/.test(document.querySelector(".status p").textContent));
@@ -39,10 +37,11 @@ async function aChangedFieldSolvesAgain(person) {
   await person.type("drive", 60);
   await person.type("hike", 25);
   await person.firstLoops();
+  const wasMarked = await person.noteWhether(".loops[data-stale=true] .loop");
   await person.type("hike", 12);
   await person.type("drive", 6);
-  await page.waitForSelector(".loops[data-stale=true]");
   await person.finished();
+  assert.ok(await wasMarked(), "the old answer stays until the next, marked as such");
   const lengths = await page.locator(".sign .length").allTextContents();
   assert.ok(lengths.length > 0);
   for (const text of lengths) assert.ok(Math.abs(parseFloat(text) - 12) <= 1.25, `${text} is about 12 km`);
@@ -79,6 +78,7 @@ async function nothingTypedLeavesTheDevice(person) {
   await person.type("drive", 6);
   await person.type("hike", 13);
   await person.finished();
+  await person.address(/at=.*hike=13000/);
   const position = await page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("at"));
   const [lat, lon] = position.split(",").map((degrees) => degrees.slice(0, 5));
   for (const request of person.requests) {
@@ -96,8 +96,8 @@ async function nothingTypedLeavesTheDevice(person) {
 }
 
 export const journeys = [
-  { name: "cancel keeps what was found", walk: cancelKeepsWhatWasFound },
-  { name: "a changed field ends the search and starts the next", walk: aChangedFieldSolvesAgain },
-  { name: "miles and kilometres are the same walk", walk: milesAreMiles },
+  { name: "cancel keeps what was found", walk: cancelKeepsWhatWasFound, noWebGl: true },
+  { name: "a changed field ends the search and starts the next", walk: aChangedFieldSolvesAgain, noWebGl: true },
+  { name: "miles and kilometres are the same walk", walk: milesAreMiles, noWebGl: true },
   { name: "nothing typed and no position leaves the device", walk: nothingTypedLeavesTheDevice },
 ];

@@ -10,22 +10,13 @@ async function answered(person, { drive = 6, hike = 15, more = "" } = {}) {
   assert.ok((await person.finished()) >= 1);
 }
 
-/** Opens a loop of the list, counted from 0. */
-async function choose(person, index) {
-  await person.page.locator(".sign").nth(index).click();
-  await person.page.waitForSelector(".loop[data-open=true] .ways");
-}
-
 const edgesOf = (person) =>
   person.page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("loop")?.split(".")[1] ?? null);
-
-/** The address follows after a short rest. */
-const settled = (person, wanted) => person.page.waitForFunction(wanted);
 
 async function whyItIsHere(person) {
   const { page } = person;
   await answered(person);
-  await choose(person, 0);
+  await person.choose(0);
   const why = await page.textContent(".score-detail");
   assert.match(why, /\d+ of 100 points, number 1 of \d+/);
   assert.match(why, /(shorter|longer) than you want|exactly the length you want/);
@@ -45,8 +36,8 @@ async function whyItIsHere(person) {
 async function avoidKeepUndoRedo(person) {
   const { page } = person;
   await answered(person);
-  await choose(person, 0);
-  await settled(person, () => /loop=/.test(location.hash));
+  await person.choose(0);
+  await person.address(/loop=/);
   const before = await edgesOf(person);
   await page.click(".ways summary");
   const row = page.locator(".ways li").nth((await page.locator(".ways li").count()) >> 1);
@@ -62,7 +53,7 @@ async function avoidKeepUndoRedo(person) {
   await page.waitForFunction(() => !document.querySelector(".chips li"));
   await person.finished();
   await page.waitForSelector(".loop[data-open=true]");
-  await settled(person, () => /loop=/.test(location.hash) && !/avoid=/.test(location.hash));
+  await page.waitForFunction(() => /loop=/.test(location.hash) && !/avoid=/.test(location.hash));
   assert.equal(await edgesOf(person), before, "undo brings the question and the chosen loop back");
 
   await page.click(".history button >> nth=1");
@@ -73,9 +64,9 @@ async function avoidKeepUndoRedo(person) {
   await page.click(".chips button");
   await page.waitForFunction(() => !document.querySelector(".chips li"));
   await person.finished();
-  await choose(person, (await page.locator(".loop[data-open=true]").count()) > 0 ? 1 : 0).catch(() => {});
-  await page.locator(".ways summary").first().click();
-  const kept = page.locator(".ways li").nth(1);
+  await person.choose(0);
+  await page.click(".ways summary");
+  const kept = page.locator(".ways li").nth((await page.locator(".ways li").count()) >> 1);
   await kept.locator("button:has-text('Keep')").click();
   await page.waitForSelector("[data-wish=require] .chips li");
   await person.finished();
@@ -86,7 +77,7 @@ async function avoidKeepUndoRedo(person) {
 async function theOtherWayRound(person) {
   const { page } = person;
   await answered(person);
-  await choose(person, 0);
+  await person.choose(0);
   const coordinates = async () => {
     const waiting = page.waitForEvent("download");
     await page.click("text=GeoJSON");
@@ -110,7 +101,7 @@ async function sideBySide(person) {
   await answered(person, { drive: 8 });
   if ((await person.loopCount()) < 2) throw new Skip("only one loop to compare");
   for (const index of [0, 1]) {
-    await choose(person, index);
+    await person.choose(index);
     await page.click(".loop[data-open=true] button:has-text('Compare')");
   }
   await page.waitForSelector(".compare table");
@@ -131,15 +122,19 @@ async function wishesAndOrder(person) {
   const climbs = async () =>
     (await page.locator(".sign .climb").allTextContents()).map((text) => Number(text.replaceAll(/\D/g, "")));
   const ascending = await climbs();
-  assert.deepEqual(ascending, [...ascending].sort((a, b) => a - b), "least climb first, without a new search");
+  assert.deepEqual(
+    ascending,
+    [...ascending].sort((a, b) => a - b),
+    "least climb first, without a new search",
+  );
   await page.click(".more summary");
   await page.selectOption("#climb", "900");
-  await page.waitForFunction(() => /climb=900/.test(location.hash));
+  await person.address(/climb=900/);
   await person.settle();
   for (const climb of await climbs()) assert.ok(climb <= 900, `${climb} m is within the limit`);
   await page.locator(".like input").first().focus();
   await page.keyboard.press("ArrowRight");
-  await page.waitForFunction(() => /like=roads:125/.test(location.hash));
+  await person.address(/like=roads:125/);
   await person.settle();
   await page.click(".likes button:has-text('As usual')");
   await page.waitForFunction(() => !/like=/.test(location.hash));
@@ -152,34 +147,35 @@ async function theSmallestChangeThatHelps(person) {
   await person.startFrom(await person.somePlace());
   await person.settle();
   if ((await person.loopCount()) > 0) throw new Skip("this region has a loop without any climb");
-  await page.waitForSelector(".remedies li button", { timeout: 60_000 });
-  await page.waitForFunction(() => !/Trying/.test(document.querySelector(".remedies").textContent), null, {
-    timeout: 90_000,
-  });
+  await page.waitForSelector(".remedies li button");
+  await page.waitForFunction(() => !/Trying/.test(document.querySelector(".remedies").textContent));
   await person.picture(`remedies-${person.journey.width ?? 1280}`);
   assert.match(await page.textContent(".remedies"), /finds a loop of [\d.]+ km/);
   await page.click(".remedies li button >> nth=0");
-  await page.waitForSelector(".loops[data-stale=false] .loop", { timeout: 60_000 });
+  await person.firstLoops();
 }
 
 async function aWayClickedOnTheMap(person) {
   const { page } = person;
   await answered(person);
   await person.mapDrawn();
-  await choose(person, 0);
-  await page.waitForTimeout(1500);
+  await person.choose(0);
+  await person.mapShows(["--loop-1"], ([loop]) => loop > 0.0008, "the chosen loop is drawn");
   // Where the chosen loop runs is only known to the map: feel along its lines until the pointer turns into a hand.
   const box = await page.locator(".map").boundingBox();
   await page.click(".maplibregl-ctrl-zoom-in");
-  await page.waitForTimeout(700);
   let opened = false;
-  for (let i = 1; i < 240 && !opened; ++i) {
-    const [x, y] = [box.x + box.width * (0.1 + 0.75 * ((i * 0.618) % 1)), box.y + box.height * (0.15 + 0.7 * ((i * 0.414) % 1))];
+  for (let i = 1; i < 720 && !opened; ++i) {
+    const [x, y] = [
+      box.x + box.width * (0.1 + 0.75 * ((i * 0.618) % 1)),
+      box.y + box.height * (0.15 + 0.7 * ((i * 0.414) % 1)),
+    ];
     await page.mouse.move(x, y);
     const onLoop = await page.evaluate(() => document.querySelector(".maplibregl-canvas").style.cursor === "pointer");
     if (!onLoop) continue;
+    // The first click on another loop chooses it, one on the chosen loop or beside it opens the menu.
     await page.mouse.click(x, y);
-    opened = await page.waitForSelector(".way-menu", { timeout: 1500 }).then(() => true, () => false);
+    opened = (await page.locator(".way-menu").count()) > 0;
   }
   assert.ok(opened, "a click on a way of the chosen loop offers what can be done with it");
   await person.picture("way-menu");
@@ -195,6 +191,10 @@ export const journeys = [
   ...atTwoWidths({ name: "a loop walked the other way round", walk: theOtherWayRound }),
   ...atTwoWidths({ name: "two loops side by side", walk: sideBySide }),
   ...atTwoWidths({ name: "order and wishes", walk: wishesAndOrder }),
-  ...atTwoWidths({ name: "nothing found: the smallest change that helps", walk: theSmallestChangeThatHelps, isLong: true }),
+  ...atTwoWidths({
+    name: "nothing found: the smallest change that helps",
+    walk: theSmallestChangeThatHelps,
+    isLong: true,
+  }),
   { name: "a way clicked on the map is avoided", walk: aWayClickedOnTheMap, isLong: true },
 ];
