@@ -30,7 +30,7 @@ class Chooser {
  public:
   Chooser(const OsmSource& source, std::span<const std::uint32_t> places, const ConnectorRule& rule)
       : source_(source), rule_(rule) {
-    SegmentMask all = mask_of(source, [](const SourceWay& way) { return way.profile.role != WayRole::none; });
+    SegmentMask all = mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); });
     drop_repeated_segments(source, all);
     ways_ = build_way_graph(source, all, places);
     is_place_.assign(ways_.graph.node_count(), 0);

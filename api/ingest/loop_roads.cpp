@@ -184,7 +184,7 @@ void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t>
   if (starts.empty()) {
     return;
   }
-  SegmentMask all = mask_of(source, [](const SourceWay& way) { return way.profile.role != WayRole::none; });
+  SegmentMask all = mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); });
   drop_repeated_segments(source, all);
   std::vector<std::uint32_t> forced(starts.begin(), starts.end());
   // Kept stretches end at nodes of the graph, so that an edge is kept as a whole or not at all.

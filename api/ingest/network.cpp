@@ -139,6 +139,8 @@ void measure_network(Figures& figures, const OsmSource& source, const WayGraph& 
       case WayRole::main_road:
         figures.main_connector_km += km;
         break;
+      case WayRole::via_ferrata:
+        break;
       default:
         figures.minor_connector_km += km;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <new>
 #include <set>
 #include <utility>
@@ -60,6 +61,14 @@ void count_trailheads(Dataset& dataset) {
   }
 }
 
+/// Last of all, so that nothing that is chosen or measured depends on them.
+void add_via_ferratas(const OsmSource& osm, SegmentMask& network) {
+  const SegmentMask ferratas =
+      mask_of(osm, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
+  std::transform(network.begin(), network.end(), ferratas.begin(), network.begin(), std::bit_or<>());
+  drop_repeated_segments(osm, network);
+}
+
 /// By name, so that the order files are given in makes no difference; a file given twice counts once.
 void sort_files(std::vector<std::string>& files) {
   std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) {
@@ -106,17 +115,18 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
 
   report("choosing connectors");
   demote_urban_ways(*osm);
-  const SegmentMask network = choose_walk_network(*osm, places_to_connect(*osm), progress);
+  SegmentMask network = choose_walk_network(*osm, places_to_connect(*osm), progress);
   report("finding trailheads");
   dataset.trailheads = find_trailheads(*osm, network);
   std::vector<std::uint32_t> met = add_points_of_interest(dataset, *osm, network);
   const std::vector<std::uint32_t> starts = attach_nodes(dataset.trailheads, *osm);
   met.insert(met.end(), starts.begin(), starts.end());
-  const WayGraph graph = build_way_graph(*osm, network, met);
-  measure_reach(dataset.trailheads, *osm, graph, progress);
+  measure_reach(dataset.trailheads, *osm, build_way_graph(*osm, network, met), progress);
   count_trailheads(dataset);
 
   report("building the network");
+  add_via_ferratas(*osm, network);
+  const WayGraph graph = build_way_graph(*osm, network, met);
   add_network(dataset, *osm, graph);
   dataset.extent = extent_of(dataset);
   measure_network(dataset.figures, *osm, graph);

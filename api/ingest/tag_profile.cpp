@@ -41,7 +41,7 @@ constexpr std::array kClasses = {
     ClassRow{"steps", WayClass::steps, WayRole::trail},
     ClassRow{"pedestrian", WayClass::pedestrian, WayRole::trail},
     ClassRow{"cycleway", WayClass::cycleway, WayRole::trail},
-    ClassRow{"via_ferrata", WayClass::via_ferrata, WayRole::none},
+    ClassRow{"via_ferrata", WayClass::via_ferrata, WayRole::via_ferrata},
     ClassRow{"living_street", WayClass::living_street, WayRole::minor_road},
     ClassRow{"residential", WayClass::residential, WayRole::minor_road},
     ClassRow{"service", WayClass::service, WayRole::minor_road},
@@ -77,14 +77,19 @@ Access foot_access(const Tags& tags) {
   return is_one_of(value_of(tags, "access"), {"no", "private", "military"}) ? Access::forbidden : Access::open;
 }
 
+/// By class, or a trail of another class with iron ropes or rungs.
+bool is_via_ferrata(const Tags& tags, const ClassRow& row) {
+  const std::string_view scale = value_of(tags, "via_ferrata_scale");
+  return row.role == WayRole::via_ferrata || (row.role == WayRole::trail && !scale.empty() && scale != "0");
+}
+
 WayRole role_on_foot(const Tags& tags, const ClassRow& row) {
   const Access access = foot_access(tags);
   if (access == Access::forbidden || value_of(tags, "motorroad") == "yes" || value_of(tags, "indoor") == "yes") {
     return WayRole::none;
   }
-  const std::string_view ferrata = value_of(tags, "via_ferrata_scale");
-  if (!ferrata.empty() && ferrata != "0") {
-    return WayRole::none;
+  if (is_via_ferrata(tags, row)) {
+    return WayRole::via_ferrata;
   }
   if (row.role == WayRole::trail) {
     const bool pavement = is_one_of(value_of(tags, "footway"), {"sidewalk", "crossing", "traffic_island"});
@@ -272,6 +277,9 @@ WayProfile profile_way(const Tags& tags) {
   EdgeAttributes& attributes = profile.attributes;
   attributes.way_class = row->way_class;
   profile.role = role_on_foot(tags, *row);
+  if (profile.role == WayRole::via_ferrata) {
+    attributes.way_class = WayClass::via_ferrata;
+  }
   const std::string_view service = value_of(tags, "service");
   profile.drivable = is_drivable(tags, row->role, service);
   profile.motor_traffic = profile.drivable && row->way_class != WayClass::service;

@@ -4,7 +4,9 @@
 // living_street, residential, service, unclassified, road, tertiary (and tertiary_link). Main roads, connectors of last
 // resort: secondary, and primary with a sidewalk or foot = yes/designated (and their links). Pavements beside a road
 // (footway = sidewalk, crossing, traffic_island) are no trails: they are candidates for connectors like minor roads.
-// Never on foot: motorway, trunk, motorroad = yes, via ferratas, indoor ways, road areas, driveways without foot = yes.
+// Via ferratas (highway = via_ferrata, or a via_ferrata_scale above 0) are carried along for those who ask for them;
+// what the network is made and measured by knows nothing of them. Never on foot: motorway, trunk, motorroad = yes,
+// indoor ways, road areas, driveways without foot = yes.
 //
 // Access: foot = no, private or use_sidepath excludes; foot = yes, designated, permissive or official admits; else
 // access = no, private or military excludes. Only on foot: oneway:foot, conveying, foot:forward/backward = no, and
@@ -19,7 +21,10 @@
 
 namespace loopgenie::ingest {
 
-enum class WayRole : std::uint8_t { none, trail, pavement, minor_road, main_road };
+enum class WayRole : std::uint8_t { none, trail, pavement, minor_road, main_road, via_ferrata };
+
+/// A trail or a candidate for a connector: what can be walked without equipment.
+constexpr bool is_walked(WayRole role) { return role != WayRole::none && role != WayRole::via_ferrata; }
 
 struct WayProfile {
   EdgeAttributes attributes;     // way_class `unknown` where the way is of no interest to walkers at all

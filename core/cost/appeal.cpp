@@ -21,7 +21,7 @@ constexpr std::array<int, 17> kBase = {
     75,  // steps
     50,  // pedestrian
     50,  // cycleway
-    0,   // via_ferrata
+    82,  // via_ferrata
     30,  // living_street
     25,  // residential
     30,  // service
@@ -119,8 +119,10 @@ std::uint8_t appeal_hundredths(const EdgeAttributes& attributes, const AppealPre
 }
 
 bool is_allowed(const EdgeAttributes& attributes, const WayLimits& limits) {
-  if (attributes.way_class == WayClass::via_ferrata || attributes.has(EdgeFlag::oneway_forward) ||
-      attributes.has(EdgeFlag::oneway_backward)) {
+  if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward)) {
+    return false;
+  }
+  if (attributes.way_class == WayClass::via_ferrata && !limits.via_ferratas) {
     return false;
   }
   if (limits.max_sac_scale != SacScale::ungraded && attributes.sac_scale > limits.max_sac_scale) {

@@ -49,9 +49,10 @@ inline constexpr std::array<AppealTopic, 5> kAppealTopics = {{
 struct WayLimits {
   SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit
   bool avoid_roads = false;                     // leave out secondary and primary roads
+  bool via_ferratas = false;                    // walk them, too: they need equipment
 };
 
-/// False for via ferratas, always; for grades above the limit (an ungraded way passes: nothing is known against it);
+/// False for via ferratas that were not asked for; for grades above the limit (an ungraded way passes: nothing is known against it);
 /// for main roads where they are to be avoided; and for ways that are one-way on foot, which are rare and cannot serve
 /// a stem that is walked both ways.
 [[nodiscard]] bool is_allowed(const EdgeAttributes& attributes, const WayLimits& limits);

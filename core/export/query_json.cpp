@@ -217,6 +217,7 @@ Result<Query> read_query(std::string_view json) {
   reader.read("max_ascent_m", query.max_ascent_m);
   reader.read("max_sac_scale", query.max_sac_scale);
   reader.read("avoid_roads", query.avoid_roads);
+  reader.read("via_ferratas", query.via_ferratas);
   reader.read("appeal", query.appeal);
   reader.read("avoid_edges", query.avoid_edges);
   reader.read("require_edges", query.require_edges);
@@ -245,6 +246,7 @@ void write_query(JsonWriter& json, const Query& query) {
   json.key("max_sac_scale")
       .string_or_null(query.max_sac_scale == SacScale::ungraded ? std::string_view() : to_string(query.max_sac_scale));
   json.key("avoid_roads").boolean(query.avoid_roads);
+  json.key("via_ferratas").boolean(query.via_ferratas);
   json.key("appeal").begin_object();
   for (const AppealTopic& topic : kAppealTopics) {
     json.key(topic.name).integer(query.appeal.*topic.value);

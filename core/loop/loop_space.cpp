@@ -43,7 +43,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
     usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
   }
-  const WayLimits way_limits{query.max_sac_scale, query.avoid_roads};
+  const WayLimits way_limits{query.max_sac_scale, query.avoid_roads, query.via_ferratas};
   usable_edges_.resize(network.edge_count());
   lesser_hundredths_.resize(network.edge_count());
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {

@@ -35,6 +35,7 @@ struct Query {
   std::optional<double> max_ascent_m;
   SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit. Ungraded edges always pass
   bool avoid_roads = false;                     // leave out secondary and primary roads
+  bool via_ferratas = false;                    // walk them, too: they need equipment
   AppealPreferences appeal;                     // what makes a metre good, in percent of the table
 
   std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing

@@ -38,6 +38,8 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option(
       "--prefer", options.prefer,
       "How much a topic matters, such as roads=200: roads, water, sights, routes or rough, 0 to 300 percent");
+  app.add_flag("--avoid-roads", options.avoid_roads, "Never along a secondary or primary road");
+  app.add_flag("--via-ferratas", options.via_ferratas, "Along via ferratas, too: they need equipment");
   app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();
   app.add_option("--effort", options.effort, "Work per trailhead in steps; the same effort gives the same loops")
       ->capture_default_str();

@@ -106,6 +106,8 @@ Result<Query> query_of(const Options& options) {
       return at_flag("--prefer", set.error());
     }
   }
+  query.avoid_roads = options.avoid_roads;
+  query.via_ferratas = options.via_ferratas;
   query.count = options.count;
   query.effort = options.effort;
   query.seed = options.seed;

@@ -21,6 +21,8 @@ struct Options {
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;
+  bool avoid_roads = false;
+  bool via_ferratas = false;
   std::vector<std::string> prefer;  // "roads=200": a topic of the appeal and its weight in percent
   std::optional<double> deadline_s;
   std::optional<std::string> gpx_folder;

@@ -75,6 +75,29 @@ TEST(ReadNetwork, RepeatedNodesAndZeroLengthsDoNoHarm) {
   EXPECT_EQ(dataset.edges[1].length_dm, 1U);
 }
 
+TEST(ReadNetwork, AViaFerrataIsCarriedAlongAndNamedAsSuch) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(3, 600, 0).node(4, 300, 300);
+  map.way(10, {1, 2, 3}, kPath).way(11, {2, 4}, {{"highway", "via_ferrata"}});
+  map.way(12, {4, 3}, {{"highway", "path"}, {"via_ferrata_scale", "3"}});
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.1: 2-3", "11.0: 2-4", "12.0: 4-3"}));
+  EXPECT_EQ(dataset.edges[1].attributes.way_class, WayClass::path);
+  EXPECT_EQ(dataset.edges[2].attributes.way_class, WayClass::via_ferrata);
+  EXPECT_EQ(dataset.edges[3].attributes.way_class, WayClass::via_ferrata);
+}
+
+TEST(ReadNetwork, TrailheadsAreMeasuredWithoutViaFerratas) {
+  SourceMap map;
+  map.node(1, 0, 0, {{"highway", "trailhead"}}).node(2, 3000, 0).node(3, 1500, 1500);
+  map.way(10, {1, 2}, kPath).way(11, {1, 3, 2}, {{"highway", "via_ferrata"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 2U);
+  ASSERT_EQ(dataset.trailheads.size(), 1U);
+  EXPECT_EQ(dataset.trailheads[0].loopable_m.back(), 0U);
+  EXPECT_NEAR(dataset.trailheads[0].network_m.back(), 3000, 5);
+}
+
 TEST(ReadNetwork, ASegmentDrawnTwiceIsOneEdge) {
   SourceMap map;
   map.node(1, 0, 0).node(2, 300, 0).node(3, 600, 0).node(4, 900, 0);

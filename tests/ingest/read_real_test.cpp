@@ -63,7 +63,6 @@ void expect_sound(const Dataset& dataset) {
     EXPECT_EQ(edge.elevation_m.back(), head.elevation_m);
     EXPECT_NEAR(edge.length_dm, std::max(1.0, polyline_length_m(edge.points) * 10), 0.51);
     EXPECT_NE(edge.attributes.way_class, WayClass::unknown);
-    EXPECT_NE(edge.attributes.way_class, WayClass::via_ferrata);
     if (edge.climb && tail.elevation_m && head.elevation_m) {
       const double rise_m = static_cast<double>(*head.elevation_m - *tail.elevation_m);
       EXPECT_NEAR((static_cast<double>(edge.climb->ascent_dm) - edge.climb->descent_dm) / 10, rise_m, 0.2);

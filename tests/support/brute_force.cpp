@@ -10,7 +10,7 @@ namespace loopgenie::test {
 namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
-  return is_allowed(network.attributes[edge.value()], {query.max_sac_scale, query.avoid_roads}) &&
+  return is_allowed(network.attributes[edge.value()], {query.max_sac_scale, query.avoid_roads, query.via_ferratas}) &&
          (!query.max_ascent_m || network.climb[edge.value()].has_value()) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }

@@ -86,6 +86,7 @@ Query random_query(Random& random, const Network& network) {
   query.effort = 200'000;
   query.seed = random.next();
   query.avoid_roads = random.below(6) == 0;
+  query.via_ferratas = random.below(6) == 0;
   query.appeal.roads = static_cast<std::uint16_t>(random.below(301));
   query.appeal.routes = static_cast<std::uint16_t>(random.below(301));
   if (random.below(4) == 0) {

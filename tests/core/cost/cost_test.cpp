@@ -117,6 +117,9 @@ TEST(Allowed, UngradedWaysPassAGradeLimitAndHarderOnesDoNot) {
 
 TEST(Allowed, NeverViaFerratasNorWaysThatAreOneWayOnFoot) {
   EXPECT_FALSE(is_allowed(way(WayClass::via_ferrata), {}));
+  WayLimits equipped;
+  equipped.via_ferratas = true;
+  EXPECT_TRUE(is_allowed(way(WayClass::via_ferrata), equipped));
   EdgeAttributes oneway = way(WayClass::path);
   oneway.set(EdgeFlag::oneway_backward);
   EXPECT_FALSE(is_allowed(oneway, {}));

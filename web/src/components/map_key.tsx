@@ -2,7 +2,7 @@
 const kLines = [
   { mark: "graded", text: "path with a grade" },
   { mark: "ungraded", text: "path nobody has graded: unknown, not easy" },
-  { mark: "alpine", text: "alpine path (T4 to T6)" },
+  { mark: "alpine", text: "alpine path (T4 to T6), via ferrata" },
   { mark: "informal", text: "informal path" },
   { mark: "track", text: "track" },
   { mark: "road", text: "road that links" },

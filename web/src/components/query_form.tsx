@@ -14,6 +14,7 @@ import {
   query,
   tolerance,
   unit,
+  viaFerratas,
 } from "../state/form";
 import { activity, cancel, retry } from "../state/session";
 import { LengthField } from "./length_field";
@@ -99,6 +100,14 @@ function Options() {
           onChange={(event) => (avoidRoads.value = event.currentTarget.checked)}
         />
         <span>Never along a main road</span>
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={viaFerratas.value}
+          onChange={(event) => (viaFerratas.value = event.currentTarget.checked)}
+        />
+        <span>Via ferratas, too</span>
       </label>
     </div>
   );

@@ -9,6 +9,7 @@ const kClassNames: Record<string, string> = {
   steps: "steps",
   pedestrian: "pedestrian street",
   cycleway: "cycleway",
+  via_ferrata: "via ferrata",
   living_street: "living street",
   residential: "residential street",
   service: "service road",
@@ -42,6 +43,7 @@ export function partName(part: LoopPart): string {
 export function warnings(part: LoopPart): string[] {
   const hard = /alpine/.test(part.sac_scale ?? "");
   return [
+    part.class === "via_ferrata" && "needs equipment",
     hard && "alpine ground",
     part.informal && "informal, may be faint",
     (part.visibility === "bad" || part.visibility === "horrible" || part.visibility === "no") && "hard to see",

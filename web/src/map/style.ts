@@ -15,9 +15,13 @@ const kInformal = ["==", ["get", "informal"], true];
 const kUngraded = ["==", ["get", "sac_scale"], null];
 const kTrack = ["in", ["get", "class"], ["literal", ["track", "cycleway", "bridleway"]]];
 const kAlpine = [
-  "in",
-  ["coalesce", ["get", "sac_scale"], ""],
-  ["literal", ["alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"]],
+  "any",
+  ["==", ["get", "class"], "via_ferrata"],
+  [
+    "in",
+    ["coalesce", ["get", "sac_scale"], ""],
+    ["literal", ["alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"]],
+  ],
 ];
 
 function loopColour(palette: Palette): ColourRule {

@@ -14,6 +14,7 @@ export interface Query {
   max_ascent_m: number | null;
   max_sac_scale: string | null;
   avoid_roads: boolean;
+  via_ferratas: boolean;
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];

@@ -44,6 +44,7 @@ export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
 export const maxSacScale = signal<string | null>(null);
 export const avoidRoads = signal(false);
+export const viaFerratas = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
 export const appeal = signal<Appeal>(kPlainAppeal);
@@ -85,6 +86,7 @@ export const query = computed<Query | null>(() => {
     max_ascent_m: maxAscent.value,
     max_sac_scale: maxSacScale.value,
     avoid_roads: avoidRoads.value,
+    via_ferratas: viaFerratas.value,
     appeal: appeal.value,
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),

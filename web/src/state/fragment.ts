@@ -44,6 +44,7 @@ function questionParts(): URLSearchParams {
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
   if (form.maxSacScale.value) parts.set("grade", form.maxSacScale.value);
   if (form.avoidRoads.value) parts.set("roads", "no");
+  if (form.viaFerratas.value) parts.set("ferrata", "yes");
   const liked = form.kTopics.filter((topic) => form.appeal.value[topic] !== 100);
   if (liked.length > 0) parts.set("like", liked.map((topic) => `${topic}:${form.appeal.value[topic]}`).join(","));
   for (const [key, wish] of kWishKeys) {
@@ -74,6 +75,7 @@ export function readFragment(fragment: string) {
   form.maxAscent.value = parts.has("climb") ? number("climb", 0, form.kMaxAscentM, NaN) || null : null;
   form.maxSacScale.value = kGrades.find((grade) => grade === parts.get("grade")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";
+  form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);

@@ -13,6 +13,7 @@ const query: Query = {
   max_ascent_m: null,
   max_sac_scale: null,
   avoid_roads: false,
+  via_ferratas: false,
   appeal: kPlainAppeal,
   avoid_edges: [],
   require_edges: [],
