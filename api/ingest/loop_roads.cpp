@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "core/base/random.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/query.hpp"
+#include "core/loop/solve.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -19,6 +22,7 @@ constexpr double kMaxRetrace = 0.15;
 constexpr double kRadiusShare = 0.75;    // of a loop's length: the longer branch of the two may be a winding way
 constexpr std::uint32_t kKeptTrees = 2;  // looked through before a road is added
 constexpr std::uint32_t kAllTrees = 4;   // looked through for the roads to add
+constexpr std::uint64_t kSolverEffort = 100'000;  // steps
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 /// A loop as one edge that joins two branches of the tree.
@@ -177,6 +181,71 @@ class LoopTree {
   std::vector<std::pair<double, std::uint32_t>> heap_;
 };
 
+/// All ways as the planner's solver sees them, what is kept as good as a path and roads at their usual appeal: its best
+/// loop is one of little new road.
+class LoopSolver {
+ public:
+  LoopSolver(const OsmSource& source, const WayGraph& ways, std::span<const std::uint8_t> kept) {
+    query_.hike_m = kServedHikeM;
+    query_.effort = kSolverEffort;
+    network_.graph = ways.graph;
+    const std::uint32_t edge_count = ways.graph.edge_count();
+    network_.strings = {""};
+    network_.name.assign(edge_count, 0);
+    network_.ref.assign(edge_count, 0);
+    network_.climb.resize(edge_count);
+    network_.first_vertex.assign(edge_count + 1, 0);
+    for (std::uint32_t node = 0; node < ways.graph.node_count(); ++node) {
+      const std::uint32_t source_node = ways.source_node[node];
+      network_.node_id.emplace_back(source.node_id[source_node]);
+      network_.node_vertex.push_back({source.node_point[source_node], Vertex::kUnknownElevation});
+      network_.node_full_degree.push_back(ways.graph.degree(NodeIndex(node)));
+    }
+    for (std::uint32_t edge = 0; edge < edge_count; ++edge) {
+      const SourceWay& way = ways.way(source, EdgeIndex(edge));
+      network_.edge_id.push_back(make_edge_id(way.id, ways.stretch[edge].first_ref - way.first_ref));
+      network_.length_dm.push_back(static_cast<std::uint32_t>(std::lround(ways.length_m[edge] * 10)));
+      network_.attributes.push_back(way.profile.attributes);
+      if (kept[edge] != 0) {
+        keep(edge);
+      }
+    }
+  }
+
+  void keep(std::uint32_t edge) {
+    network_.attributes[edge].way_class = WayClass::path;
+    solver_.reset();
+  }
+
+  /// The edges of the loop found that needs the fewest metres of new road; none where there is none.
+  [[nodiscard]] std::vector<std::uint32_t> loop_from(std::uint32_t start, std::span<const std::uint8_t> kept) {
+    if (!solver_) {
+      solver_.emplace(network_, query_);
+    }
+    std::vector<std::uint32_t> best;
+    std::int64_t least_new_dm = std::numeric_limits<std::int64_t>::max();
+    for (const Route& route : solver_->solve(NodeIndex(start)).routes) {
+      std::vector<std::uint32_t> edges;
+      std::int64_t new_dm = 0;
+      for (const RouteStep& step : route.steps) {
+        const std::uint32_t edge = step.edge.value();
+        edges.push_back(edge);
+        new_dm += kept[edge] != 0 ? 0 : network_.length_dm[edge];
+      }
+      if (new_dm < least_new_dm) {
+        least_new_dm = new_dm;
+        best = std::move(edges);
+      }
+    }
+    return best;
+  }
+
+ private:
+  Query query_;
+  Network network_;
+  std::optional<TrailheadSolver> solver_;
+};
+
 }  // namespace
 
 void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t> starts, SegmentMask& network,
@@ -203,6 +272,7 @@ void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t>
     cost_of_new[edge] = ways.length_m[edge] * (main_road ? kNewMainRoadFactor : kNewRoadFactor);
   }
   LoopTree tree(ways, cost_of_new, kept);
+  LoopSolver solver(source, ways, kept);
   const auto search = [&](std::uint32_t start, LoopTree::Ways of, std::uint32_t trees) {
     std::optional<Found> found;
     for (std::uint32_t bend = 0; bend < trees && !found; ++bend) {
@@ -214,11 +284,18 @@ void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t>
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const std::uint32_t start = ways.node_of[starts[i]];
     if (!search(start, LoopTree::Ways::kept, kKeptTrees)) {
+      std::vector<std::uint32_t> loop;
       if (const auto found = search(start, LoopTree::Ways::all, kAllTrees)) {
-        tree.visit_loop(*found, [&](std::uint32_t edge) {
+        tree.visit_loop(*found, [&](std::uint32_t edge) { loop.push_back(edge); });
+      } else {
+        loop = solver.loop_from(start, kept);
+      }
+      for (const std::uint32_t edge : loop) {
+        if (kept[edge] == 0) {
           kept[edge] = 1;
+          solver.keep(edge);
           add_stretch(network, ways.stretch[edge]);
-        });
+        }
       }
     }
     if (progress && i % 16 == 0) {

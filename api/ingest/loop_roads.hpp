@@ -6,7 +6,8 @@
 // two paths part; it serves where |D - L| <= 10 % of L and at most 15 % of D are retraced, a query's own defaults.
 // Where one of two trees of kept ways serves, nothing is added. Otherwise a tree over all ways, on which a metre of new
 // road costs kNewRoadFactor (of a main road kNewMainRoadFactor) more, is looked through, and the roads of the loop with
-// the least cost of new road are kept, at most kMostNewRoadM of them on a branch.
+// the least cost of new road are kept, at most kMostNewRoadM of them on a branch. Where no tree has one, the planner's
+// own solver looks on all ways, with roads at their usual appeal and what is kept as good as a path.
 //
 // In the order of the starts; each sees what those before it added. Deterministic.
 #pragma once

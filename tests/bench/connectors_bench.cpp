@@ -7,7 +7,8 @@
 // (median and worst tenth), which says what can be proved. Trailheads are a seeded sample of those of the walk network;
 // where one's node is not in a network it starts at the nearest node within the trailheads' radius, or has no loop.
 //
-//   connectors_bench [TRAILHEADS [EFFORT [REGION]]]     DEFAULT 60 trailheads, 300,000 steps each, every region
+//   connectors_bench [TRAILHEADS [EFFORT [REGION]]]     DEFAULT 60 trailheads, 300,000 steps each, every
+// region; REGION is part of a file's name
 #include <algorithm>
 #include <array>
 #include <cmath>
