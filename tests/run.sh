@@ -120,6 +120,7 @@ cmd_test() {
   suite "formatting of C++" format suite_format
   suite "shellcheck" shellcheck suite_shellcheck
   if [ "$built_tests" = 1 ]; then suite "C++ tests (address, undefined behaviour)" cpp suite_cpp; fi
+  if [ -n "${LOOPGENIE_LONG:-}" ]; then suite "server: data races" threads suite_threads; fi
   if [ "$built_web" = 1 ]; then
     suite "page: types, format" web-lint suite_web_lint
     suite "page: unit tests" web-unit suite_web_unit

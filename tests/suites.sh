@@ -64,13 +64,31 @@ run_area() {
   return "$code"
 }
 
-# Every GoogleTest program, two at a time, then what else ctest knows. One throw-away database server for all of them.
-suite_cpp() {
-  local program code=0
+# A throw-away database server for C++ tests.
+start_test_database() {
   state=$test_work/database
   mkdir -p "$state" && open_state && start_database || return
   LOOPGENIE_TEST_DATABASE_URL=$(private_url)
   export LOOPGENIE_TEST_DATABASE_URL build
+}
+
+# The server's tests once more, under the sanitizer that sees data races.
+suite_threads() {
+  local code=0
+  configure_and_build thread service_tests || return
+  start_test_database || return
+  (cd "$build/thread" && TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:halt_on_error=0:exitcode=66 \
+    timeout 900 tests/service_tests --gtest_color=no) >"$build/log/test-threads-service.log" 2>&1 || code=$?
+  awk '/^\[       OK \] .*\(/ { print "ok - " $4 } /^\[  FAILED  \] .*\(/ { print "not ok - " $4 }' "$build/log/test-threads-service.log"
+  if [ "$code" -ne 0 ]; then echo "not ok - exit code $code; see $build/log/test-threads-service.log"; fi
+  stop_database
+  return "$code"
+}
+
+# Every GoogleTest program, two at a time, then what else ctest knows.
+suite_cpp() {
+  local program code=0
+  start_test_database || return
   export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
   export -f run_area
   find "$build/test/tests" -maxdepth 1 -name '*_tests' -type f -perm -u+x -printf '%s %p\0' | sort -z -rn | cut -z -d ' ' -f 2- |
