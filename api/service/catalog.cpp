@@ -24,10 +24,10 @@ tl::unexpected<Error> swapped_meanwhile() {
 
 }  // namespace
 
-TwoForms make_two_forms(std::string text) {
+TwoForms make_two_forms(std::string text, std::optional<std::string> gzip) {
   TwoForms forms;
   forms.hash = hash_to_hex(fnv1a64(text));
-  forms.gzip = make_bytes(db::gzip(text));
+  forms.gzip = make_bytes(gzip ? std::move(*gzip) : db::gzip(text));
   forms.identity = make_bytes(std::move(text));
   return forms;
 }

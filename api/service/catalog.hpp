@@ -23,7 +23,8 @@ struct TwoForms {
   Bytes gzip;
 };
 
-[[nodiscard]] TwoForms make_two_forms(std::string text);
+/// `gzip`: that form, where it is known already.
+[[nodiscard]] TwoForms make_two_forms(std::string text, std::optional<std::string> gzip = std::nullopt);
 
 class Catalog {
  public:

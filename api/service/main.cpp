@@ -1,4 +1,5 @@
-// loopgenie-api: serves tiles, and the built page where asked to.
+// loopgenie-api: serves tiles, and the built page where asked to; from a socket or, inside AWS Lambda, from its Runtime
+// API.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <mutex>
@@ -15,6 +17,8 @@
 
 #include "api/service/handle.hpp"
 #include "api/service/health_check.hpp"
+#include "api/service/lambda_loop.hpp"
+#include "api/service/lambda_runtime.hpp"
 #include "api/service/pistache_server.hpp"
 #include "api/service/request_log.hpp"
 #include "api/service/tile_source.hpp"
@@ -118,22 +122,64 @@ int fail_with(const Error& error) {
   return kFailure;
 }
 
+Result<std::optional<WebFiles>> load_web(const std::string& folder) {
+  if (folder.empty()) return std::nullopt;
+  return WebFiles::load(folder).map([](WebFiles&& files) { return std::optional(std::move(files)); });
+}
+
+/// Whether this process is inside AWS Lambda: where its Runtime API is, or null.
+const char* lambda_address() { return std::getenv("AWS_LAMBDA_RUNTIME_API"); }
+
+int serve_lambda(Flags& flags, const std::string& address) {
+  std::signal(SIGPIPE, SIG_IGN);
+  LambdaRuntime runtime(address);
+  const auto fail_init = [&](const Error& error) {
+    if (const Result<void> told = runtime.report_init(error); !told) fail_with(told.error());
+    return fail_with(error);
+  };
+  if (flags.source.database_url.empty()) {
+    return fail_init({ErrorCode::invalid_input, "no database given: set DATABASE_URL in the function's environment"});
+  }
+  const Result<std::optional<WebFiles>> web = load_web(flags.web);
+  if (!web) return fail_init(web.error());
+  // An environment has one request at a time, and is frozen in between.
+  flags.source.connections = 1;
+  flags.source.polling = Polling::before_requests;
+  TileSource source(flags.source, log_line);
+  Metrics metrics;
+  Context context{source, metrics, *web ? &**web : nullptr};
+  LambdaOptions options;
+  if (flags.request_log) {
+    options.log = [](const Request& request, const Response& response, std::chrono::nanoseconds duration) {
+      std::string line;
+      append_log_line({.method = request.method,
+                       .path = request.path,
+                       .status = response.status,
+                       .body_bytes = response.head_only ? 0 : response.body_text().size(),
+                       .duration = duration},
+                      line);
+      std::cerr << line.append("\n") << std::flush;
+    };
+  }
+  const auto answer = [&](const Request& request) {
+    source.refresh_if_due();
+    return handle(request, context);
+  };
+  return fail_with(run_lambda(runtime, answer, options));
+}
+
 int serve(Flags& flags) {
   flags.server.max_connections = raise_descriptor_limit(flags.server);
   const sigset_t stop_signals = block_stop_signals();
 
-  std::optional<WebFiles> web;
-  if (!flags.web.empty()) {
-    Result<WebFiles> loaded = WebFiles::load(flags.web);
-    if (!loaded) return fail_with(loaded.error());
-    web = std::move(*loaded);
-  }
+  const Result<std::optional<WebFiles>> web = load_web(flags.web);
+  if (!web) return fail_with(web.error());
   // A database that is away now may come back: the server starts, says so, and is not ready until then.
   TileSource source(flags.source, log_line);
   Metrics metrics;
   std::optional<RequestLog> log;
   if (flags.request_log) flags.server.log = &log.emplace(STDERR_FILENO);
-  Context context{source, metrics, web ? &*web : nullptr};
+  Context context{source, metrics, *web ? &**web : nullptr};
   PistacheServer server(flags.server, context);
   if (const Result<void> started = server.start(); !started) return fail_with(started.error());
   std::cout << "listening on " << server.url() << std::endl;
@@ -151,6 +197,7 @@ int main(int argc, char** argv) {
   Flags flags;
   CLI::App app(
       "Serves Loop Genie's tiles, and with --web its page. Stops on SIGTERM or Ctrl-C.\n"
+      "Inside AWS Lambda (AWS_LAMBDA_RUNTIME_API is set) it answers the function's invocations instead of listening.\n"
       "A database that cannot be reached is no reason to end: /readyz says 503 until it can.\n"
       "Exit status: 0 stopped as asked (--healthcheck: ready), 1 failure, 2 wrong usage.",
       "loopgenie-api");
@@ -164,12 +211,13 @@ int main(int argc, char** argv) {
     const Result<void> healthy = check_health(flags.server.address, flags.server.port);
     return healthy ? 0 : fail_with(healthy.error());
   }
+  flags.source.cache_bytes = flags.cache_mib << 20;
+  if (const char* address = lambda_address()) return serve_lambda(flags, address);
   if (flags.source.database_url.empty()) {
     std::cerr << "loopgenie-api: no database given: use --database-url or DATABASE_URL (see --help)" << std::endl;
     return kWrongUsage;
   }
   flags.source.connections = static_cast<std::size_t>(flags.server.threads);
-  flags.source.cache_bytes = flags.cache_mib << 20;
   flags.server.request_timeout = std::chrono::seconds(flags.request_timeout_s);
   flags.server.keep_alive_timeout = std::chrono::seconds(flags.keep_alive_s);
   return serve(flags);

@@ -39,7 +39,11 @@ TileSource::TileSource(TileSourceOptions options, Log log)
       cache_(options_.cache_bytes),
       pool_(options_.database_url, options_.connections, options_.store),
       poll_store_(options_.database_url, options_.store) {
-  refresh();
+  if (options_.polling == Polling::before_requests) {
+    refresh_from_pool();
+    return;
+  }
+  refresh_safely(poll_store_);
   poller_ = std::thread([this] { poll(); });
 }
 
@@ -49,7 +53,7 @@ TileSource::~TileSource() {
     stop_ = true;
   }
   wake_.notify_all();
-  poller_.join();
+  if (poller_.joinable()) poller_.join();
 }
 
 std::shared_ptr<const Catalog> TileSource::catalog() const {
@@ -123,8 +127,8 @@ void TileSource::set_state(DatabaseState state, const std::string& reason) {
   log_("database " + std::string(to_string(state)) + (reason.empty() ? "" : ": " + reason));
 }
 
-bool TileSource::refresh() {
-  const Result<std::optional<db::Generation>> generation = poll_store_.current_generation();
+bool TileSource::refresh(db::TileStore& store) {
+  const Result<std::optional<db::Generation>> generation = store.current_generation();
   if (!generation) {
     set_state(DatabaseState::away, generation.error().message);
     return false;
@@ -135,7 +139,7 @@ bool TileSource::refresh() {
     return true;
   }
   for (int attempt = 1;; ++attempt) {
-    Result<std::optional<Catalog>> loaded = Catalog::load(poll_store_);
+    Result<std::optional<Catalog>> loaded = Catalog::load(store);
     if (!loaded && loaded.error().code == ErrorCode::mismatch && attempt < kCatalogAttempts) continue;
     if (!loaded) {
       set_state(DatabaseState::away, loaded.error().message);
@@ -159,6 +163,26 @@ bool TileSource::refresh() {
   }
 }
 
+bool TileSource::refresh_safely(db::TileStore& store) {
+  try {
+    return refresh(store);
+  } catch (const std::exception&) {
+    set_state(DatabaseState::away, "its answer could not be read");
+    return false;
+  }
+}
+
+void TileSource::refresh_from_pool() {
+  last_look_ = std::chrono::system_clock::now();
+  if (std::optional<StorePool::Lease> store = pool_.acquire(kPoolPatience)) refresh_safely(**store);
+}
+
+void TileSource::refresh_if_due() {
+  const auto since = std::chrono::system_clock::now() - last_look_;
+  const auto pause = state() == DatabaseState::away ? options_.retry_interval : options_.poll_interval;
+  if (since >= pause || since < since.zero()) refresh_from_pool();
+}
+
 void TileSource::poll() {
   bool reached = state() != DatabaseState::away;
   while (true) {
@@ -169,12 +193,7 @@ void TileSource::poll() {
       if (stop_) return;
       look_now_ = false;
     }
-    try {
-      reached = refresh();
-    } catch (const std::exception&) {
-      set_state(DatabaseState::away, "its answer could not be read");
-      reached = false;
-    }
+    reached = refresh_safely(poll_store_);
   }
 }
 

@@ -3,6 +3,8 @@
 // A thread of its own asks every second which generation is current (four times a second while the database is away),
 // so that no request waits for that, and swaps the catalog when it changed. While the database is away, requests that
 // need it fail at once; what the catalog and the cache know is still answered.
+//
+// Where the process is frozen between requests, no thread can do that: the carrier asks for it before each request.
 #pragma once
 
 #include <atomic>
@@ -23,12 +25,15 @@
 
 namespace loopgenie::service {
 
+enum class Polling { in_background, before_requests };
+
 struct TileSourceOptions {
   std::string database_url;
   std::size_t connections = 2;                      // DEFAULT one per worker thread
   std::size_t cache_bytes = std::size_t{32} << 20;  // DEFAULT 32 MiB
   std::chrono::milliseconds poll_interval{1'000};   // DEFAULT 1 s; a swap is noticed within it
   std::chrono::milliseconds retry_interval{250};    // while the database is away
+  Polling polling = Polling::in_background;         // DEFAULT a thread and a connection of its own
   db::StoreOptions store{.connect_timeout_s = 2, .statement_timeout_ms = 2'000};
 };
 
@@ -71,6 +76,10 @@ class TileSource {
   /// One real question to the database. Error where it does not answer.
   [[nodiscard]] Result<void> ask_database();
 
+  /// With Polling::before_requests: looks at the database, on a connection of the pool, where the last look is older
+  /// than the interval by the clock on the wall (others may stand still while frozen). One thread at a time.
+  void refresh_if_due();
+
   [[nodiscard]] Figures figures() const;
 
  private:
@@ -78,7 +87,9 @@ class TileSource {
   [[nodiscard]] Result<Bytes> find_gzip(Layer layer, TileId id, std::uint64_t hash);
   [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key);
   /// One look at the database; true where it answered.
-  bool refresh();
+  bool refresh(db::TileStore& store);
+  bool refresh_safely(db::TileStore& store);
+  void refresh_from_pool();
   void set_state(DatabaseState state, const std::string& reason);
   void poll();
 
@@ -92,7 +103,8 @@ class TileSource {
   mutable std::mutex catalog_mutex_;
   std::shared_ptr<const Catalog> catalog_;
   std::atomic<DatabaseState> state_ = DatabaseState::away;
-  std::optional<DatabaseState> logged_state_;  // the poller's alone
+  std::optional<DatabaseState> logged_state_;          // the poller's alone
+  std::chrono::system_clock::time_point last_look_{};  // with Polling::before_requests
 
   std::atomic<std::uint64_t> database_reads_ = 0;
   std::atomic<std::uint64_t> database_failures_ = 0;

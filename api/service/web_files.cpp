@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
+
+#include "api/db/gzip.hpp"
 
 namespace loopgenie::service {
 namespace {
 
+constexpr const char* kPacked = ".gz";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kMediaTypes = {{
     {".html", "text/html; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"},
@@ -39,17 +41,38 @@ bool is_hidden(const std::filesystem::path& relative) {
 }
 
 Result<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file.good() && !file.eof()) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file.tellg();
+  std::string bytes(static_cast<std::size_t>(std::max<std::streamoff>(size, 0)), '\0');
+  file.seekg(0).read(bytes.data(), size);
+  if (!file) {
     return fail(ErrorCode::io, "the page's file " + path.string() + " cannot be read; check its permissions");
   }
   return bytes;
 }
 
-WebFile make_file(std::string_view name, std::string bytes) {
+/// The gzip form that lies beside the file, where it is this file's; else one made now.
+TwoForms forms_of(const std::filesystem::path& path, std::string bytes) {
+  std::error_code error;
+  const std::filesystem::path packed_path = path.string() + kPacked;
+  if (std::filesystem::is_regular_file(std::filesystem::symlink_status(packed_path, error))) {
+    Result<std::string> packed = read_file(packed_path);
+    if (packed && db::gunzip(*packed, bytes.size()) == bytes) {
+      return make_two_forms(std::move(bytes), std::move(*packed));
+    }
+  }
+  return make_two_forms(std::move(bytes));
+}
+
+/// NAME.gz beside NAME is no file of the page, but a form of one.
+bool is_packed_form(const std::filesystem::path& path) {
+  std::error_code error;
+  return path.extension() == kPacked && std::filesystem::is_regular_file(path.parent_path() / path.stem(), error);
+}
+
+WebFile make_file(std::string_view name, TwoForms forms) {
   WebFile file;
-  file.forms = make_two_forms(std::move(bytes));
+  file.forms = std::move(forms);
   if (file.forms.gzip->size() >= file.forms.identity->size()) file.forms.gzip = nullptr;
   file.media_type = media_type_of(name);
   file.immutable = name.substr(0, 8) == "/assets/";
@@ -83,6 +106,7 @@ Result<WebFiles> WebFiles::load(const std::filesystem::path& root) {
       continue;
     }
     if (entry->is_symlink(error) || !entry->is_regular_file(error)) continue;
+    if (is_packed_form(entry->path())) continue;
     Result<std::string> bytes = read_file(entry->path());
     if (!bytes) return tl::unexpected(bytes.error());
     total += bytes->size();
@@ -92,7 +116,7 @@ Result<WebFiles> WebFiles::load(const std::filesystem::path& root) {
                                                 " MiB, expected the built page alone");
     }
     const std::string name = "/" + relative.generic_string();
-    files.files_.emplace(name, make_file(name, std::move(*bytes)));
+    files.files_.emplace(name, make_file(name, forms_of(entry->path(), std::move(*bytes))));
   }
   if (error) return fail(ErrorCode::io, "--web " + root.string() + " cannot be read: " + error.message());
   files.files_.emplace("/", files.files_.at("/index.html"));

@@ -47,6 +47,26 @@ TEST(WebFiles, NeverReachOutsideTheFolder) {
   EXPECT_EQ(files->count(), 2U);
 }
 
+TEST(WebFiles, TakeTheGzipFormBesideAFileWhereItIsThatFiles) {
+  const std::string text(5'000, 'a');
+  const std::string packed = db::gzip(text);
+  WebFolder folder;
+  folder.write("index.html", text);
+  folder.write("index.html.gz", packed);
+  folder.write("stale.js", text);
+  folder.write("stale.js.gz", db::gzip("older"));
+  folder.write("damaged.css", text);
+  folder.write("damaged.css.gz", packed.substr(0, packed.size() / 2));
+  folder.write("alone.gz", packed);
+  const WebFiles files = WebFiles::load(folder.path()).value();
+  EXPECT_EQ(*files.find("/")->forms.gzip, packed);
+  for (const char* name : {"/stale.js", "/damaged.css"}) {
+    EXPECT_EQ(db::gunzip(*files.find(name)->forms.gzip), text) << name;
+  }
+  EXPECT_EQ(files.find("/index.html.gz"), nullptr);
+  EXPECT_NE(files.find("/alone.gz"), nullptr);
+}
+
 TEST(WebFiles, WithoutAnIndexAreAnError) {
   const WebFolder folder;
   const Result<WebFiles> empty = WebFiles::load(folder.path());
