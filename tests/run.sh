@@ -133,6 +133,7 @@ cmd_test() {
     suite "faults: readers, databases, SIGTERM" script-faults timeout 1500 bash "$root/tests/script/faults.sh"
     suite "demo region: plans, checked from its file" script-demo timeout 600 bash "$root/tests/script/demo_region.sh"
     suite "Andorra: plans, checked from its file" script-andorra timeout 900 bash "$root/tests/script/andorra.sh"
+    suite "hosting: Lambda, nginx, files, image" script-hosting timeout 1500 bash "$root/tests/script/hosting.sh"
     suite "native = WebAssembly" native-wasm suite_native_wasm
     if install_npm_packages tests/e2e "fetching the browser tests' npm packages"; then
       suite "page in Chromium" browser suite_browser

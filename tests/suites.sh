@@ -16,7 +16,7 @@ suite_format() {
 
 suite_shellcheck() {
   cd "$root" || return
-  shellcheck -x loopgenie .ci/run && project_files 'tests/*/*.sh' | xargs -0 -r shellcheck -x
+  shellcheck -x loopgenie .ci/run && project_files 'tests/*/*.sh' 'api/deploy/*.sh' ':!api/deploy/local/' | xargs -0 -r shellcheck -x
 }
 
 # The files of C++ that clang-tidy looks at, those changed by the newest commits first.

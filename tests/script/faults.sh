@@ -27,6 +27,6 @@ export LOOPGENIE_TEST_PG_CONTROL=$work/pg-control
 
 timeout ${LOOPGENIE_LONG:+1}200 node "$root/tests/script/faults/run.mjs" "$@" || not_ok "every fault was tried and held (exit code $?)"
 if [ $# -eq 0 ]; then
-  FAULTS_SOCKET=$socket LOOPGENIE_TEST_WORK=$work bash "$root/tests/script/faults/pooler_and_replica.sh" || not_ok "poolers and replicas were tried to the end (exit code $?)"
+  FAULTS_SOCKET=$socket FAULTS_OSM=$state/demo/demo.osm.pbf LOOPGENIE_TEST_WORK=$work bash "$root/tests/script/faults/pooler_and_replica.sh" || not_ok "poolers and replicas were tried to the end (exit code $?)"
 fi
 run "$loopgenie" down --state "$state"

@@ -14,7 +14,8 @@ client_packages=(postgresql-client-15)
 test_packages=(
   git libgtest-dev libgmock-dev librapidcheck-dev
   clang-format clang-tidy shellcheck
-  pgbouncer                                                            # between the server and a database
+  pgbouncer nginx-light                                                # between the server and a database, and before it
+  osmium-tool                                                          # reads what we write for OpenStreetMap
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
 # What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.

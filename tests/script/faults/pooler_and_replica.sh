@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Debian's PgBouncer and a read replica in front of the server, by configuration alone. Started by tests/script/faults.sh:
 #   FAULTS_SOCKET   folder of the database's socket
+#   FAULTS_OSM      the source file of what is in it
 # shellcheck source-path=SCRIPTDIR source=../lib.sh
 . "$(dirname "$0")/../lib.sh"
 api=$LOOPGENIE_API_PROGRAM
@@ -70,10 +71,18 @@ check "reading from a replica" test "$(content "$served")" = "$expected"
 serve either --database-url "host=/nonexistent,$folder port=5432,$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0
 check "of two hosts, the one that answers" test "$(content "$served")" = "$expected"
 
+get --output /dev/null "$served/v1/meta?who=secret"
 check "--healthcheck says ready" "$api" --healthcheck --port "${served##*:}"
 run "$api" --healthcheck --port "$(free_port)"
 expect "--healthcheck says that nothing answers" 1 "nothing answers"
-get --output /dev/null "$served/v1/meta?who=secret"
+
 sleep 0.7
 check "a line of the log for each request" grep -q '"path":"/v1/meta","status":200,"bytes":' "$folder/either.log"
 check "  … without addresses and queries" test "$(grep -cE '127\.0\.0\.1"|secret' "$folder/either.log")" = 0
+
+serve primary --database-url "$DATABASE_URL" --cache-mib 0
+primary=$served
+serve reading --database-url "host=$folder port=$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0 --threads 4
+# Without elevation: other data than those there are.
+node "$root/tests/script/faults/replica.mjs" "$primary" "$served" "$root/build/release/api/ingest/loopgenie-ingest" import \
+  --database-url "$DATABASE_URL" --osm "$FAULTS_OSM" --name "Without elevation" || not_ok "an import on the primary was tried to the end (exit code $?)"

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# install.sh [--build DIR] TARGET: what a machine needs to serve, from the build of this checkout, into TARGET:
+#   bin/   loopgenie-api, loopgenie-ingest
+#   web/   the page, each file also gzipped beside itself where that is smaller
+# Build first: ./loopgenie up, or the presets `release` and `wasm` and `npm --prefix web run build`.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd -P)
+
+build=$root/build
+if [ "${1:-}" = --build ]; then
+  build=$2
+  shift 2
+fi
+if [ $# -ne 1 ]; then
+  echo "got $# arguments, expected one: the folder to install to" >&2
+  exit 2
+fi
+target=$1
+for file in "$build/release/api/service/loopgenie-api" "$build/release/api/ingest/loopgenie-ingest" "$root/web/dist/index.html"; do
+  if [ ! -e "$file" ]; then
+    echo "$file is not built yet; build first: ./loopgenie up" >&2
+    exit 1
+  fi
+done
+
+install -D -m 755 -t "$target/bin" "$build/release/api/service/loopgenie-api" "$build/release/api/ingest/loopgenie-ingest"
+# The page changes in one step: whoever loads it meanwhile has the old one or the new.
+new=$target/web.new
+rm -rf "$new"
+cp -R "$root/web/dist" "$new"
+find "$new" -type f -regex '.*\.\(html\|js\|css\|svg\|wasm\|json\|txt\|map\)' -exec gzip --keep --best --no-name {} +
+find "$new" -name '*.gz' -print0 | while IFS= read -r -d '' file; do
+  if [ "$(stat -c %s "$file")" -ge "$(stat -c %s "${file%.gz}")" ]; then rm "$file"; fi
+done
+chmod -R u=rwX,go=rX "$new"
+rm -rf "$target/web.old"
+if [ -e "$target/web" ]; then mv "$target/web" "$target/web.old"; fi
+mv "$new" "$target/web"

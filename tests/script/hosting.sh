@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# The ways to host it, as far as a machine without a cloud can try them: a Lambda function, a virtual machine with systemd
+# and nginx, files alone, an image. Uses the demo region that demo_region.sh has left served, or serves one.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+deploy=$root/api/deploy
+state=$work/demo
+if [ ! -e "$state/postgres/postmaster.pid" ]; then
+  states+=("$state")
+  run "$loopgenie" up --detach --state "$state" --port "$(free_port)"
+  expect "the demo region is served" 0 "open http"
+fi
+socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
+export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
+export LOOPGENIE_API_PROGRAM=$root/build/release/api/service/loopgenie-api
+export LOOPGENIE_PLAN_PROGRAM=$root/build/release/tests/loopgenie-plan
+here=$root/tests/script/hosting
+folder=$work/hosting
+mkdir -p "$folder"
+
+# node_test NAME FILE ARGUMENT…: checks of its own, and one that it came to its end.
+node_test() {
+  local name=$1
+  shift
+  timeout 120 node "$@" || not_ok "$name was tried to the end (exit code $?)"
+}
+
+run "$deploy/install.sh" "$folder/installed"
+expect "install.sh copies programs and page" 0
+"$deploy/install.sh" "$folder/installed"
+check "  … a second time, too, and keeps the page before" test -f "$folder/installed/web.old/index.html"
+check "  … with gzip forms that are smaller" test "$(find "$folder/installed/web" -name '*.wasm.gz' -size -"$(stat -c %s "$folder"/installed/web/assets/*.wasm)"c | wc -l)" = 1
+export HOSTING_WEB=$folder/installed/web
+
+# Lambda
+node_test "the Lambda function" "$here/lambda.mjs"
+run "$deploy/lambda/package.sh" "$folder/function.zip"
+expect "the function's zip is packed" 0 "bytes; unpacked"
+mkdir "$folder/function" && (cd "$folder/function" && cmake -E tar xf "$folder/function.zip")
+check "  … is within Lambda's 50 MB ($(($(stat -c %s "$folder/function.zip") / 1000000)) MB)" test "$(stat -c %s "$folder/function.zip")" -lt 50000000
+node_test "the packed function" "$here/packed.mjs" "$folder/function"
+
+# Virtual machine
+if command -v systemd-analyze >/dev/null; then
+  sed "s|/opt/loopgenie|$folder/installed|" "$deploy/vm/loopgenie.service" >"$folder/loopgenie.service"
+  run systemd-analyze verify --man=no "$folder/loopgenie.service"
+  expect "systemd has nothing to say against the unit" 0
+  check "  … not even a warning" test -z "$output"
+  run systemd-analyze security --offline=true --threshold=30 --no-pager "$folder/loopgenie.service"
+  expect "its exposure is at most 3 ($(printf '%s' "$output" | sed -nE 's/.*exposure level for [^:]*: ([0-9.]+).*/\1/p'))" 0 "OK"
+else
+  skip "the systemd unit" "there is no systemd-analyze"
+fi
+if [ -x /usr/sbin/nginx ]; then
+  node_test "nginx before the API" "$here/vm.mjs"
+
+  # No server at all
+  run "$root/build/release/api/ingest/loopgenie-ingest" export --database-url "$DATABASE_URL" --out "$folder/data"
+  expect "the data are exported" 0
+  export HOSTING_DATA=$folder/data
+  if [ -n "${LOOPGENIE_LONG:-}" ]; then
+    # The whole journey of the browser tests against it.
+    timeout 900 node "$here/static.mjs" node "$root/tests/e2e/run.mjs" --out "$folder/e2e" || not_ok "files alone were tried to the end (exit code $?)"
+  else
+    node_test "files alone" "$here/static.mjs"
+  fi
+else
+  skip "nginx" "it is not installed"
+fi
+
+# Image
+run "$deploy/container/tree.sh" "$folder/image"
+expect "the image's files are put together" 0
+size=$(du -sb "$folder/image" | cut -f 1)
+check "  … and take at most 120 MB ($((size / 1000000)) MB)" test "$size" -le 120000000
+if [ "$EUID" -eq 0 ] && unshare --mount true 2>/dev/null; then
+  LOOPGENIE_TEST_WORK=$work bash "$here/image.sh" "$folder/image" "$socket" || not_ok "the image was tried to the end (exit code $?)"
+else
+  skip "the image runs read-only as a numeric user" "that needs root and mount namespaces"
+fi
+
+# Moving from the first Loop Genie: two crossing lines of its table.
+sql() { psql --no-psqlrc -qAt --dbname="$DATABASE_URL" "$@"; }
+sql -c 'create schema first' -c 'create table first.trails (name text, geometry geometry)' -c "insert into first.trails values
+  ('East & <West>', 'SRID=4326;LINESTRING(1.50 42.50, 1.52 42.50)'), (null, st_transform('SRID=4326;LINESTRING(1.51 42.49, 1.51 42.51)'::geometry, 3857))"
+run sql -v table=first.trails -f "$deploy/first_loop_genie.sql"
+sql -c 'drop schema first cascade'
+expect "the first one's table becomes OpenStreetMap's format" 0 '<way id="100000000004"' 'v="East &amp; &lt;West&gt;"'
+printf '%s\n' "$output" >"$folder/trails.osm"
+crossing=$(grep -o 'ref="[0-9]*"' "$folder/trails.osm" | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }')
+check "  … one can turn where they cross" test "$crossing $(grep -c '<node' "$folder/trails.osm")" = "4 5"
+check "  … and its tools can read it" osmium cat --no-progress --overwrite --output "$folder/trails.osm.pbf" "$folder/trails.osm"
