@@ -41,6 +41,11 @@ mkdir "$folder/function" && (cd "$folder/function" && cmake -E tar xf "$folder/f
 check "  … is within Lambda's 50 MB ($(($(stat -c %s "$folder/function.zip") / 1000000)) MB)" test "$(stat -c %s "$folder/function.zip")" -lt 50000000
 node_test "the packed function" "$here/packed.mjs" "$folder/function"
 
+if [ -n "${LOOPGENIE_LONG:-}" ]; then
+  run npm install --prefix "$folder/npm" --no-audit --no-fund --silent @aws-cdk/cfnspec@2.72.1 @aws-cdk/yaml-cfn@1.204.0
+  node_test "the template" "$here/template.mjs" "$folder/npm" "$deploy/lambda/template.yaml"
+fi
+
 # Virtual machine
 if command -v systemd-analyze >/dev/null; then
   sed "s|/opt/loopgenie|$folder/installed|" "$deploy/vm/loopgenie.service" >"$folder/loopgenie.service"
@@ -75,7 +80,21 @@ expect "the image's files are put together" 0
 size=$(du -sb "$folder/image" | cut -f 1)
 check "  … and take at most 120 MB ($((size / 1000000)) MB)" test "$size" -le 120000000
 if [ "$EUID" -eq 0 ] && unshare --mount true 2>/dev/null; then
-  LOOPGENIE_TEST_WORK=$work bash "$here/image.sh" "$folder/image" "$socket" || not_ok "the image was tried to the end (exit code $?)"
+  if [ -n "${LOOPGENIE_LONG:-}" ] && command -v buildah >/dev/null; then
+    # The Containerfile's last stage by an image builder; what its first leaves is put together above.
+    builder=(buildah --storage-driver vfs --root "$folder/images" --runroot "$folder/running")
+    mkdir -p "$folder/context" "$folder/stage" && mv "$folder/image" "$folder/stage/image"
+    sed -n '/^FROM scratch/,$p' "$deploy/container/Containerfile" >"$folder/Containerfile"
+    run "${builder[@]}" build --isolation chroot --format docker --build-context "build=$folder/stage" --file "$folder/Containerfile" \
+      --tag loopgenie "$folder/context"
+    expect "buildah makes the image" 0 "Successfully tagged"
+    run "${builder[@]}" inspect --type image loopgenie
+    expect "  … with its user, health check and port" 0 '"65532:65532"' '"--healthcheck"' '"8080/tcp"'
+    ln -s "$("${builder[@]}" mount "$("${builder[@]}" from --pull-never loopgenie)")" "$folder/image"
+  elif [ -n "${LOOPGENIE_LONG:-}" ]; then
+    skip "the image by an image builder" "buildah is not installed"
+  fi
+  LOOPGENIE_TEST_WORK=$work bash "$here/image.sh" "$(readlink -f "$folder/image")" "$socket" || not_ok "the image was tried to the end (exit code $?)"
 else
   skip "the image runs read-only as a numeric user" "that needs root and mount namespaces"
 fi
