@@ -57,13 +57,24 @@ if command -v systemd-analyze >/dev/null; then
 else
   skip "the systemd unit" "there is no systemd-analyze"
 fi
+run "$root/build/release/api/ingest/loopgenie-ingest" export --database-url "$DATABASE_URL" --out "$folder/data"
+expect "the data are exported" 0
 if [ -x /usr/sbin/nginx ]; then
   node_test "nginx before the API" "$here/vm.mjs"
 
   # No server at all
-  run "$root/build/release/api/ingest/loopgenie-ingest" export --database-url "$DATABASE_URL" --out "$folder/data"
-  expect "the data are exported" 0
   export HOSTING_DATA=$folder/data
+  export AWS_STAND_IN=$folder/bucket
+  mkdir "$AWS_STAND_IN"
+  run env PATH="$here:$PATH" "$deploy/static/upload.sh" bucket "$folder/installed/web" "$folder/data"
+  expect "page and data go to a bucket" 0
+  objects=$AWS_STAND_IN/objects log=$AWS_STAND_IN/log
+  same_files() { diff <(cd "$1" && find . -type f ! -name '*.gz' | sort) <(cd "$2" && find . -type f | sort); }
+  check "  … all of the data" same_files "$folder/data/v1" "$objects/v1"
+  check "  … all of the page" test "$(find "$folder/installed/web" -type f ! -name '*.gz' | wc -l)" = "$(grep -vc '^v1/' "$log")"
+  check "  … once each, with its headers" test -z "$(cut -f 1 "$log" | sort | uniq -d)$(awk -F '\t' '$4 == "-" || ($1 ~ /^v1/ && ($2 != "gzip" || $3 == "-"))' "$log")"
+  check "  … the tiles before the description, the page after its files" test \
+    "$(grep -nP '^v1/meta\t' "$log" | cut -d : -f 1) $(tail -n 1 "$log" | cut -f 1,4)" = "$(grep -c '^v1/' "$log") index.html	no-cache"
   if [ -n "${LOOPGENIE_LONG:-}" ]; then
     # The whole journey of the browser tests against it.
     timeout 900 node "$here/static.mjs" node "$root/tests/e2e/run.mjs" --out "$folder/e2e" || not_ok "files alone were tried to the end (exit code $?)"
@@ -98,6 +109,17 @@ if [ "$EUID" -eq 0 ] && unshare --mount true 2>/dev/null; then
 else
   skip "the image runs read-only as a numeric user" "that needs root and mount namespaces"
 fi
+
+# A backup, brought back as another database.
+elsewhere="postgresql://loopgenie@/elsewhere?host=$socket"
+run psql --no-psqlrc -q --dbname="$DATABASE_URL" -c 'create database elsewhere'
+pg_dump --format=custom --file="$folder/loopgenie.dump" "$DATABASE_URL"
+run pg_restore --no-owner --dbname="$elsewhere" "$folder/loopgenie.dump"
+expect "a backup is brought back" 0
+run "$root/build/release/api/ingest/loopgenie-ingest" export --database-url "$elsewhere" --out "$folder/restored"
+expect "  … from which one can export" 0
+check "  … and holds the same data" diff -r "$folder/data" "$folder/restored"
+psql --no-psqlrc -q --dbname="$DATABASE_URL" -c 'drop database elsewhere'
 
 # Moving from the first Loop Genie: two crossing lines of its table.
 sql() { psql --no-psqlrc -qAt --dbname="$DATABASE_URL" "$@"; }

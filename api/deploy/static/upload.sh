@@ -22,21 +22,28 @@ forms() {
     else ln "$1/$file" "$2/plain/$file" 2>/dev/null || cp "$1/$file" "$2/plain/$file"; fi
   done
 }
-put() { aws s3 cp --recursive --only-show-errors "$@"; }
+# put FROM TO OPTION…: files of the gzip and of the plain form.
+put() {
+  local form encoding from=$1 to=$2
+  shift 2
+  for form in gzip plain; do
+    [ -d "$from/$form" ] || continue
+    encoding=()
+    if [ "$form" = gzip ]; then encoding=(--content-encoding gzip); fi
+    aws s3 cp --recursive --only-show-errors "$from/$form" "s3://$bucket$to" "${encoding[@]}" "$@"
+  done
+}
 
 forms "$web" "$work/web"
 forms "$data/v1" "$work/data"
 
-tiles=(--content-type application/x-protobuf --cache-control 'public, max-age=300')
-documents=(--content-type application/json --cache-control 'public, max-age=300')
-put "$work/data/gzip/tiles" "s3://$bucket/v1/tiles" --content-encoding gzip "${tiles[@]}"
-put "$work/data/gzip" "s3://$bucket/v1" --content-encoding gzip "${documents[@]}" --exclude 'tiles/*'
-for form in gzip plain; do
-  [ -d "$work/web/$form" ] || continue
-  encoding=()
-  if [ "$form" = gzip ]; then encoding=(--content-encoding gzip); fi
-  # Files that the page names go before the page itself.
-  put "$work/web/$form" "s3://$bucket" "${encoding[@]}" --exclude index.html --exclude '*.wasm' --cache-control 'public, max-age=31536000, immutable'
-  put "$work/web/$form" "s3://$bucket" "${encoding[@]}" --exclude '*' --include '*.wasm' --content-type application/wasm --cache-control 'public, max-age=31536000, immutable'
-  put "$work/web/$form" "s3://$bucket" "${encoding[@]}" --exclude '*' --include index.html --cache-control no-cache
-done
+# What others name goes before those that name it.
+for_minutes=(--cache-control 'public, max-age=300')
+forever=(--cache-control 'public, max-age=31536000, immutable') # names with a hash
+put "$work/data" /v1 "${for_minutes[@]}" --content-type application/x-protobuf --exclude '*' --include 'tiles/*'
+put "$work/data" /v1 "${for_minutes[@]}" --content-type application/json --exclude 'tiles/*' --exclude meta
+put "$work/data" /v1 "${for_minutes[@]}" --content-type application/json --exclude '*' --include meta
+put "$work/web" '' "${forever[@]}" --exclude '*' --include 'assets/*' --exclude '*.wasm'
+put "$work/web" '' "${forever[@]}" --content-type application/wasm --exclude '*' --include 'assets/*.wasm'
+put "$work/web" '' --cache-control no-cache --exclude 'assets/*' --exclude index.html
+put "$work/web" '' --cache-control no-cache --exclude '*' --include index.html

@@ -11,6 +11,7 @@ words() { sed -nE "s/.*$1 \[(.*)\]\$/\1/p" "$containerfile" | tr -d '",'; }
 read -r -a entry < <(words ENTRYPOINT)
 read -r -a health < <(words CMD)
 port=$(free_port)
+rm -f "$work/database-port"
 
 # The database listens on a socket that others may not reach: a stand-in for its network address.
 node -e '
