@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/export/along.hpp"
 #include "core/export/describe_route.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/gpx.hpp"
@@ -123,13 +124,13 @@ std::string PlanRun::details_json(const Plan& plan) const {
   json.key("parts");
   write_parts(json, parts_of(*network_, query_, loop));
   json.key("along");
-  write_pois(json, pois_along(loop.geometry, network_->pois, kWaypointDistanceM));
+  write_pois(json, pois_along(*network_, loop));
   json.end_object();
   return std::move(json).take();
 }
 
 std::string PlanRun::gpx(const Plan& plan, const PlanLoop& loop) const {
-  return write_gpx(plan, loop, pois_along(loop.geometry, network_->pois, kWaypointDistanceM));
+  return write_gpx(plan, loop, pois_along(*network_, loop));
 }
 
 }  // namespace loopgenie

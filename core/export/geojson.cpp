@@ -124,28 +124,6 @@ std::string write_places_json(std::span<const IndexTile* const> tiles) {
   return std::move(json).take();
 }
 
-void write_pois(JsonWriter& json, std::span<const Poi> pois) {
-  json.begin_array();
-  for (const Poi& poi : pois) {
-    json.begin_object();
-    json.key("id").string(to_string(poi.id));
-    json.key("kind").string(to_string(poi.kind));
-    json.key("name").string_or_null(poi.name);
-    json.key("lat").decimal(poi.point.lat_e7, kDegreeDigits);
-    json.key("lon").decimal(poi.point.lon_e7, kDegreeDigits);
-    json.key("ele_m").integer_or_null(poi.elevation_m);
-    json.key("potable");
-    if (poi.potable == Potable::unknown) {
-      json.null();
-    } else {
-      json.boolean(poi.potable == Potable::yes);
-    }
-    json.key("intermittent").boolean(poi.intermittent);
-    json.end_object();
-  }
-  json.end_array();
-}
-
 std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop) {
   const bool has_elevation = std::all_of(loop.geometry.begin(), loop.geometry.end(),
                                          [](const Vertex& vertex) { return vertex.elevation_m().has_value(); });

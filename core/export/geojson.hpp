@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 
-#include "core/export/json_writer.hpp"
 #include "core/export/plan.hpp"
 #include "core/tile/index_tile.hpp"
 #include "core/tile/trail_tile.hpp"
@@ -21,9 +20,6 @@ namespace loopgenie {
 
 /// A JSON array of {id, name, name_en, kind, lat, lon, population}: the smaller places, for the search field.
 [[nodiscard]] std::string write_places_json(std::span<const IndexTile* const> tiles);
-
-/// An array of {id, kind, name, lat, lon, ele_m, potable, intermittent}; null where unknown.
-void write_pois(JsonWriter& json, std::span<const Poi> pois);
 
 /// The loop as one Feature: a closed LineString with elevations where all of them are known.
 [[nodiscard]] std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop);

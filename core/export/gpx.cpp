@@ -5,13 +5,12 @@
 
 #include "core/export/decimal.hpp"
 #include "core/export/xml_text.hpp"
-#include "core/geo/distance.hpp"
 
 namespace loopgenie {
 namespace {
 
-bool is_night(PoiKind kind) { return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch; }
-bool is_water(PoiKind kind) { return kind == PoiKind::drinking_water || kind == PoiKind::spring; }
+// Nearer than this a place is on the way.
+constexpr std::uint32_t kOnTheWayM = 20;
 
 /// A kind of the source in plain words ("alpine_hut" → "alpine hut").
 std::string in_words(std::string_view kind) {
@@ -159,42 +158,22 @@ void write_trailhead(GpxText& gpx, const Trailhead& trailhead, const PlanLoop& l
   gpx.raw("</wpt>\n");
 }
 
-void write_poi(GpxText& gpx, const Poi& poi) {
+void write_poi(GpxText& gpx, const PoiAlong& along) {
+  const Poi& poi = along.poi;
   gpx.position("wpt", poi.point);
   gpx.elevation(poi.elevation_m);
   gpx.element("name", poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name);
-  gpx.element("desc", is_water(poi.kind) ? water_notes(poi) : in_words(to_string(poi.kind)));
+  std::string notes = is_water(poi.kind) ? water_notes(poi) : in_words(to_string(poi.kind));
+  if (along.detour_m > kOnTheWayM) {
+    notes += (notes.empty() ? "" : ", ") + std::to_string(along.detour_m) + " m off the way";
+  }
+  gpx.element("desc", notes);
   gpx.element("sym", symbol(poi.kind));
   gpx.element("type", to_string(poi.kind));
   gpx.raw("</wpt>\n");
 }
 
 }  // namespace
-
-std::vector<Poi> pois_along(std::span<const Vertex> line, std::span<const Poi> pois, double distance_m) {
-  std::vector<Poi> along;
-  for (const Poi& poi : pois) {
-    if (line.empty() || !(is_night(poi.kind) || is_water(poi.kind))) {
-      continue;
-    }
-    const std::vector<Box> near = boxes_around(poi.point, distance_m);
-    const auto misses = [&](Point a, Point b) {
-      return std::all_of(near.begin(), near.end(), [&](const Box& box) {
-        return std::max(a.lat_e7, b.lat_e7) < box.south_e7 || std::min(a.lat_e7, b.lat_e7) > box.north_e7 ||
-               std::max(a.lon_e7, b.lon_e7) < box.west_e7 || std::min(a.lon_e7, b.lon_e7) > box.east_e7;
-      });
-    };
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      const Point a = line[i - 1].point;
-      const Point b = line[i].point;
-      if (!misses(a, b) && distance_to_segment_m(poi.point, a, b) <= distance_m) {
-        along.push_back(poi);
-        break;
-      }
-    }
-  }
-  return along;
-}
 
 std::string loop_title(const Plan& plan, const PlanLoop& loop) {
   const Trailhead& trailhead = plan.trailheads[loop.trailhead].trailhead;
@@ -206,13 +185,13 @@ std::string loop_title(const Plan& plan, const PlanLoop& loop) {
   return title + " km";
 }
 
-std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Poi> along) {
+std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const PoiAlong> along) {
   GpxText gpx;
   gpx.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   gpx.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\" version=\"1.1\" creator=\"Loop Genie\">\n");
   write_metadata(gpx, plan, loop);
   write_trailhead(gpx, plan.trailheads[loop.trailhead].trailhead, loop);
-  for (const Poi& poi : along) {
+  for (const PoiAlong& poi : along) {
     write_poi(gpx, poi);
   }
   gpx.raw("<trk>");

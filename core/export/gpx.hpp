@@ -5,24 +5,16 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
+#include "core/export/along.hpp"
 #include "core/export/plan.hpp"
-#include "core/graph/network.hpp"
 
 namespace loopgenie {
-
-/// How near the line a place to sleep or to draw water must be to become a waypoint.
-inline constexpr double kWaypointDistanceM = 150;
-
-/// The nights and waters within `distance_m` of the line, in the order of `pois`. O(pois · vertices), most of it
-/// skipped by bounding box.
-[[nodiscard]] std::vector<Poi> pois_along(std::span<const Vertex> line, std::span<const Poi> pois, double distance_m);
 
 /// "Loop from Parking Llac de Tristaina, 25.1 km": what the track and the file are called.
 [[nodiscard]] std::string loop_title(const Plan& plan, const PlanLoop& loop);
 
 /// The whole file. `along` are the points of interest to carry as waypoints, see `pois_along`.
-[[nodiscard]] std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Poi> along);
+[[nodiscard]] std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const PoiAlong> along);
 
 }  // namespace loopgenie

@@ -72,35 +72,19 @@ TEST(Gpx, SaysThatAMadeUpRegionIsMadeUp) {
 TEST(Gpx, StaysWellFormedWhateverTheNamesHold) {
   Plan plan = test::hand_made_plan();
   plan.trailheads[0].trailhead.name = "]]> <!-- \x01\x02 \xff \xEF\xBF\xBF & é";
-  const std::vector<Poi> along = {poi(1, PoiKind::alpine_hut, 42.51, 1.53, "Refugi \"<&>'\" \x1f")};
+  const std::vector<PoiAlong> along = {{poi(1, PoiKind::alpine_hut, 42.51, 1.53, "Refugi \"<&>'\" \x1f"), 140, 0}};
   const std::string gpx = write_gpx(plan, plan.loops[0], along);
   expect_valid(gpx);
-  EXPECT_THAT(gpx, HasSubstr("<sym>Lodge</sym><type>alpine_hut</type>"));
+  EXPECT_THAT(gpx, HasSubstr("<desc>alpine hut, 140 m off the way</desc><sym>Lodge</sym><type>alpine_hut</type>"));
 }
 
 TEST(Gpx, WarnsOfWaterThatIsNotKnownToBeGood) {
   Plan plan = test::hand_made_plan();
-  std::vector<Poi> along = {poi(1, PoiKind::spring, 42.51, 1.53, "")};
-  along[0].intermittent = true;
+  std::vector<PoiAlong> along = {{poi(1, PoiKind::spring, 42.51, 1.53, ""), 5, 0}};
+  along[0].poi.intermittent = true;
   const std::string gpx = write_gpx(plan, plan.loops[0], along);
   expect_valid(gpx);
   EXPECT_THAT(gpx, HasSubstr("<name>spring</name><desc>not known to be drinking water, may be dry</desc>"));
-}
-
-TEST(PoisAlong, KeepsNightsAndWaterNearTheLine) {
-  const std::vector<Vertex> line = {test::vertex(42.5, 1.5, 0), test::vertex(42.5, 1.52, 0)};
-  const double per_metre = 1 / 111'100.0;
-  const std::vector<Poi> pois = {
-      poi(1, PoiKind::wilderness_hut, 42.5 + 140 * per_metre, 1.51, "near, between two vertices"),
-      poi(2, PoiKind::camp_site, 42.5 + 160 * per_metre, 1.51, "just too far"),
-      poi(3, PoiKind::peak, 42.5, 1.51, "no night and no water"),
-      poi(4, PoiKind::drinking_water, 42.5, 1.5, "at the end"),
-  };
-  const std::vector<Poi> along = pois_along(line, pois, kWaypointDistanceM);
-  ASSERT_EQ(along.size(), 2U);
-  EXPECT_EQ(along[0].id.id, 1);
-  EXPECT_EQ(along[1].id.id, 4);
-  EXPECT_TRUE(pois_along({}, pois, kWaypointDistanceM).empty());
 }
 
 }  // namespace

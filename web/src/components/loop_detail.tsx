@@ -1,6 +1,7 @@
 // All that is known of the chosen loop, why it scores as it does, and its track to take along.
 import { useMemo } from "preact/hooks";
-import { profileOf } from "../geo/profile";
+import { alongText, isNight } from "../format/along";
+import { metresAlong, profileOf } from "../geo/profile";
 import { clock, height, length } from "../format/units";
 import { hardestGrade } from "../format/words";
 import type { Along, Loop } from "../plan/types";
@@ -59,7 +60,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />
       <Fact name="Hardest grade" value={hardestGrade(loop, u)} />
       {informal_m > 0 && <Fact name="Informal" value={`${length(informal_m, u)} of paths nobody maintains`} />}
-      {details.value && <AlongTheWay along={details.value.along} />}
+      {details.value && <AlongTheWay along={details.value.along} loop={loop} />}
       {rank > 0 && loop.overlap_max > 0.005 && (
         <Fact name="Shared" value={`${Math.round(entry.loop.overlap_max * 100)} % with another loop of this list`} />
       )}
@@ -67,22 +68,29 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
   );
 }
 
-const kNights = /hut|shelter|camp/;
-
-function AlongTheWay({ along }: { along: readonly Along[] }) {
-  const nights = along.filter(({ kind }) => kNights.test(kind));
-  const waters = along.filter(({ kind }) => !kNights.test(kind));
-  const names = (places: readonly Along[]) => places.map(({ name, kind }) => name ?? kind.replace("_", " ")).join(", ");
-  const sure = waters.filter(({ potable, intermittent }) => potable === true && !intermittent).length;
+function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
+  const at = metresAlong(loop.geometry, loop.length_m);
+  const list = (name: string, places: readonly Along[], note: string) =>
+    places.length > 0 && (
+      <div>
+        <dt>{name}</dt>
+        <dd>
+          <ul>
+            {places.map((place) => (
+              <li key={place.id}>{alongText(place, at[place.vertex] ?? 0, unit.value)}</li>
+            ))}
+          </ul>
+          <small>{note}</small>
+        </dd>
+      </div>
+    );
   return (
     <>
-      {nights.length > 0 && <Fact name="To sleep" value={names(nights)} note="within 150 m; check that it is open" />}
-      {waters.length > 0 && (
-        <Fact
-          name="Water"
-          value={names(waters)}
-          note={sure === waters.length ? "drinkable by the map" : `${sure} of ${waters.length} drinkable by the map`}
-        />
+      {list("To sleep", along.filter(isNight), "by the map; ask whether it is open")}
+      {list(
+        "Water",
+        along.filter((place) => !isNight(place)),
+        "by the map; springs run dry",
       )}
     </>
   );

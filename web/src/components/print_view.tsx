@@ -1,8 +1,9 @@
 // The sheet that goes to the printer: map, profile, figures, ways, and where the data is from.
+import { alongText } from "../format/along";
 import { clock, height, length } from "../format/units";
 import { partName, warnings } from "../format/ground";
 import { gradeName, hardestGrade } from "../format/words";
-import { profileOf } from "../geo/profile";
+import { metresAlong, profileOf } from "../geo/profile";
 import { turnAt } from "../geo/turns";
 import { meta } from "../state/data";
 import { unit } from "../state/form";
@@ -18,7 +19,8 @@ function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
   const u = unit.value;
   const profile = profileOf(loop.geometry, loop.length_m);
   const data = details.plan.data;
-  const along = details.along.map(({ name: own, kind }) => own ?? kind.replace("_", " "));
+  const at = metresAlong(loop.geometry, loop.length_m);
+  const along = details.along.map((place) => alongText(place, at[place.vertex] ?? 0, u));
   return (
     <article class="sheet" aria-hidden="true">
       <h1>
@@ -55,7 +57,7 @@ function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
           ))}
         </tbody>
       </table>
-      {along.length > 0 && <p>Near the way: {along.join(", ")}.</p>}
+      {along.length > 0 && <p>To sleep and to drink, by the map: {along.join("; ")}.</p>}
       <p>
         {data.attribution}
         {data.date && `, data of ${data.date}`}. {meta.value?.made_up && "A made-up region: no such place exists. "}

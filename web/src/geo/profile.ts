@@ -9,22 +9,26 @@ export interface ProfilePoint {
   lat: number;
 }
 
-/** null where any elevation is unknown. Distances are scaled so that the last is the loop's measured length. */
-export function profileOf(geometry: readonly Position[], length_m: number): ProfilePoint[] | null {
-  const profile: ProfilePoint[] = [];
+/** How far along a walk each of its vertices is, scaled so that the last is at its measured length. */
+export function metresAlong(geometry: readonly Position[], length_m: number): number[] {
   let at_m = 0;
-  let before: Position | null = null;
-  for (const position of geometry) {
-    const [lon, lat, ele_m] = position;
-    if (ele_m === null || ele_m === undefined) return null;
+  const along = geometry.map(([lon, lat], index) => {
+    const before = geometry[index - 1];
     if (before) at_m += distanceM(before[1], before[0], lat, lon);
-    profile.push({ at_m, ele_m, lon, lat });
-    before = position;
+    return at_m;
+  });
+  return along.map((metres) => (at_m > 0 ? (metres / at_m) * length_m : 0));
+}
+
+/** null where any elevation is unknown. */
+export function profileOf(geometry: readonly Position[], length_m: number): ProfilePoint[] | null {
+  const along = metresAlong(geometry, length_m);
+  const profile: ProfilePoint[] = [];
+  for (const [index, [lon, lat, ele_m]] of geometry.entries()) {
+    if (ele_m === null || ele_m === undefined) return null;
+    profile.push({ at_m: along[index]!, ele_m, lon, lat });
   }
-  if (profile.length < 2 || at_m === 0) return null;
-  const scale = length_m / at_m;
-  for (const point of profile) point.at_m *= scale;
-  return profile;
+  return profile.length > 1 && profile[profile.length - 1]!.at_m > 0 ? profile : null;
 }
 
 /** The profile at a distance, between its two neighbours. REQUIRES at least two points. */

@@ -122,6 +122,10 @@ export interface Along {
   ele_m: number | null;
   potable: boolean | null;
   intermittent: boolean;
+  /** From the loop, one way, as the crow flies. */
+  detour_m: number;
+  /** Of the loop's geometry: the beginning of the segment that is nearest. */
+  vertex: number;
 }
 
 /** A loop as it is walked, with all that is known of its ground. */
