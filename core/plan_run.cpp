@@ -1,10 +1,12 @@
 #include "core/plan_run.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
 #include "core/export/along.hpp"
+#include "core/export/answer_json.hpp"
 #include "core/export/describe_route.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/gpx.hpp"
@@ -39,10 +41,19 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       data_(std::move(data)),
       network_(std::move(network)),
       candidates_(std::move(candidates)),
+      answers_(candidates_.size()),
+      is_considered_(candidates_.size()),
       solver_(*network_, query_) {}
 
 void PlanRun::step(const StopFn& stop) {
-  if (is_done()) {
+  if (!is_done()) {
+    solve(first_open_, stop);
+  }
+}
+
+void PlanRun::solve(std::uint32_t index, const StopFn& stop) {
+  assert(index < in_range_count());
+  if (is_considered_[index]) {
     return;
   }
   const StopFn noted_stop = [&] {
@@ -50,7 +61,41 @@ void PlanRun::step(const StopFn& stop) {
     was_stopped_ = was_stopped_ || wanted;
     return wanted;
   };
-  answers_.push_back(answer(candidates_[answers_.size()], noted_stop));
+  note(index, answer(candidates_[index], noted_stop));
+}
+
+void PlanRun::note(std::uint32_t index, TrailheadAnswer answer) {
+  answers_[index] = std::move(answer);
+  is_considered_[index] = true;
+  ++solved_count_;
+  while (first_open_ < in_range_count() && is_considered_[first_open_]) {
+    ++first_open_;
+  }
+}
+
+std::string PlanRun::answer_json(std::uint32_t index) const {
+  assert(index < in_range_count());
+  return write_answer(answers_[index], *network_);
+}
+
+Result<void> PlanRun::take_answer(std::uint32_t index, std::string_view json) {
+  if (index >= in_range_count()) {
+    return fail(ErrorCode::invalid_input, "an answer for trailhead " + std::to_string(index) + " of " +
+                                              std::to_string(in_range_count()) + ", counted from 0");
+  }
+  if (is_considered_[index]) {
+    return {};
+  }
+  Result<TrailheadAnswer> taken = read_answer(json, *network_, query_);
+  if (!taken) {
+    return tl::unexpected(taken.error());
+  }
+  const std::optional<NodeIndex> start = network_->find_node(candidates_[index].trailhead.node);
+  if (std::any_of(taken->routes.begin(), taken->routes.end(), [&](const Route& r) { return r.start != start; })) {
+    return fail(ErrorCode::mismatch, "an answer whose loops do not begin at its trailhead");
+  }
+  note(index, std::move(*taken));
+  return {};
 }
 
 TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) {
@@ -74,14 +119,19 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   plan.data = data_;
   plan.status = is_done() && !was_stopped_ ? PlanStatus::complete : unfinished;
   plan.trailheads_in_range = in_range_count();
-  for (std::size_t i = 0; i < answers_.size(); ++i) {
+  std::vector<std::uint32_t> entry_of(candidates_.size());
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!is_considered_[i]) {
+      continue;
+    }
+    entry_of[i] = static_cast<std::uint32_t>(plan.trailheads.size());
     plan.trailheads.push_back(described(candidates_[i], answers_[i], query_.hike_m));
     // nullopt is below every number.
     plan.range_bound_e4 = std::max(plan.range_bound_e4, plan.trailheads.back().bound_e4);
   }
   for (const Ranked& ranked : rank(answers_, *network_, query_)) {
     PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index]);
-    loop.trailhead = static_cast<std::uint32_t>(ranked.trailhead_index);
+    loop.trailhead = entry_of[ranked.trailhead_index];
     loop.best_of_trailhead = ranked.best_of_trailhead;
     loop.overlap_max_e4 = std::llround(ranked.overlap_max * 10'000);
     plan.loops.push_back(std::move(loop));
@@ -108,9 +158,8 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   plan.query = query_;
   plan.data = data_;
   plan.trailheads_in_range = in_range_count();
-  const auto index = static_cast<std::size_t>(at - candidates_.begin());
-  plan.trailheads.push_back(
-      described(*at, index < answers_.size() ? answers_[index] : TrailheadAnswer{}, query_.hike_m));
+  const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
+  plan.trailheads.push_back(described(*at, answer, query_.hike_m));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
   return plan;
 }

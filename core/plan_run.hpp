@@ -1,11 +1,16 @@
 // One query being answered, a trailhead at a time, so that the caller can show the best so far and stop between steps.
 // It owns all it works on: tiles may be added to the planner meanwhile.
+//
+// Several planners with the same tiles can share the work: each runs the query, solves some of the trailheads, and one
+// of them takes up the others' answers. A trailhead's answer does not depend on which are solved, where or in which
+// order, so the plan is the same for every such division.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -30,13 +35,25 @@ class PlanRun {
   /// Preprocesses the network for the query. REQUIRES a validated query.
   PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, std::vector<Candidate> candidates);
 
-  [[nodiscard]] bool is_done() const { return answers_.size() == candidates_.size(); }
-  [[nodiscard]] std::uint32_t solved_count() const { return static_cast<std::uint32_t>(answers_.size()); }
+  [[nodiscard]] bool is_done() const { return solved_count_ == in_range_count(); }
+  [[nodiscard]] std::uint32_t solved_count() const { return solved_count_; }
   [[nodiscard]] std::uint32_t in_range_count() const { return static_cast<std::uint32_t>(candidates_.size()); }
 
-  /// Considers the next trailhead; nothing once all are. `stop` may end its search early; what it found and proved by
-  /// then counts. A trailhead whose tiles are not all loaded is not searched and says so in its reason.
+  /// Considers the first trailhead that is not considered yet; nothing once all are. `stop` may end its search early;
+  /// what it found and proved by then counts. A trailhead whose tiles are not all loaded is not searched and says so in
+  /// its reason.
   void step(const StopFn& stop = {});
+
+  /// The same for one trailhead, counted from the most promising; nothing where it is considered already. REQUIRES
+  /// index < in_range_count().
+  void solve(std::uint32_t index, const StopFn& stop = {});
+
+  /// What was found from a trailhead, for `take_answer` of another planner's run of the same query. REQUIRES index <
+  /// in_range_count().
+  [[nodiscard]] std::string answer_json(std::uint32_t index) const;
+  /// Counts as if solved here; nothing where the trailhead is considered already. An Error, and no change, where this
+  /// planner's data has no such answer.
+  [[nodiscard]] Result<void> take_answer(std::uint32_t index, std::string_view json);
 
   /// The plan so far: every trailhead considered, the best loops of all of them. Its status is `complete` once all are
   /// considered and none was stopped, else `unfinished`.
@@ -55,12 +72,17 @@ class PlanRun {
 
  private:
   [[nodiscard]] TrailheadAnswer answer(const Candidate& candidate, const StopFn& stop);
+  void note(std::uint32_t index, TrailheadAnswer answer);
 
   Query query_;
   DatasetInfo data_;
   std::shared_ptr<const Network> network_;
   std::vector<Candidate> candidates_;
-  std::vector<TrailheadAnswer> answers_;  // of the first candidates
+  // Per candidate; an answer without routes where it is not considered yet.
+  std::vector<TrailheadAnswer> answers_;
+  std::vector<bool> is_considered_;
+  std::uint32_t solved_count_ = 0;
+  std::uint32_t first_open_ = 0;  // all before it are considered
   TrailheadSolver solver_;
   bool was_stopped_ = false;
 };

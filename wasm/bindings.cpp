@@ -58,15 +58,36 @@ class JsPlanner {
   }
 
   std::string step_plan() {
-    if (!run_) {
-      return R"({"done":true,"solved":0,"of":0})";
+    if (run_) {
+      run_->step();
     }
-    run_->step();
+    return progress_json();
+  }
+
+  // One trailhead of the query; what was found from it can be taken up by another planner's run of the same query.
+  std::string solve_trailhead(unsigned index) {
+    if (run_ && index < run_->in_range_count()) {
+      run_->solve(index);
+    }
+    return progress_json();
+  }
+  std::string answer_json(unsigned index) const {
+    return run_ && index < run_->in_range_count() ? run_->answer_json(index) : std::string();
+  }
+  std::string take_answer(unsigned index, const std::string& answer) {
+    if (!run_) {
+      return "takeAnswer: no plan was started";
+    }
+    const auto taken = run_->take_answer(index, answer);
+    return taken ? std::string() : taken.error().message;
+  }
+
+  std::string progress_json() const {
     JsonWriter json;
     json.begin_object();
-    json.key("done").boolean(run_->is_done());
-    json.key("solved").integer(run_->solved_count());
-    json.key("of").integer(run_->in_range_count());
+    json.key("done").boolean(!run_ || run_->is_done());
+    json.key("solved").integer(run_ ? run_->solved_count() : 0);
+    json.key("of").integer(run_ ? run_->in_range_count() : 0);
     json.end_object();
     return std::move(json).take();
   }
@@ -118,7 +139,11 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("addTile", &JsPlanner::add_tile)
       .function("missingTiles", &JsPlanner::missing_tiles)
       .function("startPlan", &JsPlanner::start_plan)
+      .function("progressJson", &JsPlanner::progress_json)
       .function("stepPlan", &JsPlanner::step_plan)
+      .function("solveTrailhead", &JsPlanner::solve_trailhead)
+      .function("answerJson", &JsPlanner::answer_json)
+      .function("takeAnswer", &JsPlanner::take_answer)
       .function("planJson", &JsPlanner::plan_so_far_json)
       .function("planJson", &JsPlanner::plan_json)
       .function("details", &JsPlanner::details)

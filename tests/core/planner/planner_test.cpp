@@ -53,6 +53,75 @@ TEST(Planner, TilesBeyondTheQueryChangeNothing) {
   EXPECT_EQ(write_plan(needed.plan(grid_query()).value()), write_plan(all.plan(grid_query()).value()));
 }
 
+/// Two runs of the same query; the first answers `own` of its trailheads, the second all others.
+std::string shared_plan(PlanRun mine, PlanRun others, const std::set<std::uint32_t>& own) {
+  for (std::uint32_t i = mine.in_range_count(); i-- > 0;) {
+    if (own.contains(i)) {
+      mine.solve(i);
+      continue;
+    }
+    others.solve(i);
+    const Result<void> taken = mine.take_answer(i, others.answer_json(i));
+    EXPECT_TRUE(taken) << taken.error().message;
+    EXPECT_TRUE(mine.take_answer(i, "a second one is passed over"));
+  }
+  EXPECT_TRUE(mine.is_done());
+  return write_plan(mine.current());
+}
+
+TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
+  const test::GridRegion region = test::make_grid_region({.trailhead_every = 7});
+  Planner planner;
+  region.fill(planner, grid_query());
+  Planner other;
+  region.fill_all(other);
+  const std::string alone = write_plan(planner.plan(grid_query()).value());
+  ASSERT_GE(planner.start(grid_query())->in_range_count(), 5U);
+  for (const std::set<std::uint32_t>& own :
+       {std::set<std::uint32_t>{}, {0U}, {1U, 3U}, {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}}) {
+    EXPECT_EQ(shared_plan(planner.start(grid_query()).value(), other.start(grid_query()).value(), own), alone);
+  }
+}
+
+TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun whole = planner.start(grid_query()).value();
+  PlanRun part = planner.start(grid_query()).value();
+  while (!whole.is_done()) {
+    whole.step();
+  }
+  const std::uint32_t last = part.in_range_count() - 1;
+  part.solve(last);
+  const Plan plan = part.current();
+  EXPECT_EQ(plan.status, PlanStatus::cancelled);
+  ASSERT_EQ(plan.trailheads.size(), 1U);
+  EXPECT_EQ(plan.trailheads.front().trailhead.id, whole.current().trailheads[last].trailhead.id);
+  ASSERT_FALSE(plan.loops.empty());
+  for (const PlanLoop& loop : plan.loops) {
+    EXPECT_EQ(loop.trailhead, 0U);
+  }
+}
+
+TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun run = planner.start(grid_query()).value();
+  run.solve(0);
+  const std::string of_another = run.answer_json(0);
+  for (const std::string& wrong :
+       {std::string(), std::string("[]"), std::string(R"({"status":"optimal","routes":[]})"),
+        std::string(R"({"status":"best","least_loss_cdm":0,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":-1,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
+    EXPECT_FALSE(run.take_answer(1, wrong)) << wrong;
+  }
+  EXPECT_FALSE(run.take_answer(run.in_range_count(), of_another));
+  EXPECT_EQ(run.solved_count(), 1U);
+}
+
 TEST(Planner, AsksForWholeBlocks) {
   const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
   Planner planner;

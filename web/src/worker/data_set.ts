@@ -2,6 +2,7 @@
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
 import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef, type Town } from "./fetching";
+import { Helpers } from "./helpers";
 import { CallError, type Meta, type Opened, type Survey, type TrailheadPoint } from "./protocol";
 
 const kMaxSurveyBytes = 3_000_000;
@@ -19,6 +20,7 @@ interface IndexPlace {
 }
 
 export class DataSet {
+  readonly helpers = new Helpers();
   #networkUrl: string | null = null;
   #loadedTrailTiles = 0;
   #drawnTrailTiles = 0;
@@ -33,6 +35,11 @@ export class DataSet {
   static async open(planner: Planner, base: string): Promise<DataSet> {
     const [meta, towns] = await Promise.all([fetchMeta(base), fetchTowns(base)]);
     return new DataSet(planner, base, meta, towns);
+  }
+
+  close() {
+    this.helpers.end();
+    this.planner.delete();
   }
 
   /** Loads the index of a region that is not too large, so that its villages can be found before a start is chosen. */
@@ -91,6 +98,7 @@ export class DataSet {
         markDamaged(tile);
         throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem})`);
       }
+      this.helpers.addTile({ tile, bytes });
       if (tile.layer === "trails") ++this.#loadedTrailTiles;
       delivered();
     });

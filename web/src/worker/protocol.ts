@@ -84,3 +84,26 @@ export type Request<K extends keyof Calls = keyof Calls> =
 
 export type Response =
   { id: number; result: unknown } | { id: number; progress: unknown } | { id: number; failure: Failure };
+
+export interface TileBytes {
+  tile: { layer: string; z: number; x: number; y: number };
+  bytes: Uint8Array;
+}
+
+/** A question whose trailheads several planners share, see turns.ts. */
+export interface HelperQuestion {
+  run: number;
+  query: string;
+  mine: number;
+  planners: number;
+}
+
+/** What the planner's worker tells its helpers: more tiles, or what to work on now; null: nothing. */
+export type HelperOrder = { tiles: TileBytes[] } | { question: HelperQuestion | null };
+
+/** What a helper found from one trailhead. */
+export interface HelperAnswer {
+  run: number;
+  index: number;
+  answer: string;
+}

@@ -1,24 +1,14 @@
 // One query from tiles to plan, in short slices: between two of them the worker hears a cancel or the next query.
 import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
+import { nextTurn } from "./next_turn";
 import { CallError, type Calls, type SolveProgress } from "./protocol";
+import { turnsOf } from "./turns";
 
 const kReportEveryMs = 100;
 const kPlanEveryMs = 350;
 /** Writing and showing intermediate plans may take at most one part in this many of the time. */
 const kPlanShare = 8;
-
-/** Lets waiting messages in. A message to oneself comes back sooner than a timer, which browsers clamp to 4 ms. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 export async function solve(
   data: DataSet,
@@ -32,24 +22,48 @@ export async function solve(
 
   const problem = data.planner.startPlan(text);
   if (problem) throw new CallError("query", problem);
+  try {
+    return await solveAll(data, text, signal, report);
+  } finally {
+    data.helpers.stop();
+  }
+}
+
+interface Progress {
+  done: boolean;
+  solved: number;
+  of: number;
+}
+
+async function solveAll(
+  { planner, helpers }: DataSet,
+  query: string,
+  signal: AbortSignal,
+  report: (progress: SolveProgress) => void,
+): Promise<Calls["solve"]["result"]> {
   let reportedAt = 0;
   let planDueAt = 0;
-  for (;;) {
+  const { of } = JSON.parse(planner.progressJson()) as Progress;
+  for (const [turn, index] of turnsOf(0, helpers.planners, of).entries()) {
     await nextTurn();
-    if (signal.aborted) return { plan: data.planner.planJson("cancelled") };
-    const step = JSON.parse(data.planner.stepPlan()) as { done: boolean; solved: number; of: number };
-    if (step.done) return { plan: data.planner.planJson() };
+    if (signal.aborted) return { plan: planner.planJson("cancelled") };
+    const { done, solved } = JSON.parse(planner.solveTrailhead(index)) as Progress;
+    if (done) break;
+    // The first answer comes before all else; what a helper has found the planner need not search. An answer that does
+    // not fit is not taken, and searched for here.
+    if (turn === 0) helpers.start(query, (other, answer) => void planner.takeAnswer(other, answer));
     const now = performance.now();
-    if (step.solved > 0 && now >= planDueAt) {
-      const plan = data.planner.planJson();
+    if (now >= planDueAt) {
+      const plan = planner.planJson();
       planDueAt = now + Math.max(kPlanEveryMs, kPlanShare * (performance.now() - now));
       reportedAt = now;
-      report({ phase: "solving", done: step.solved, of: step.of, plan });
+      report({ phase: "solving", done: solved, of, plan });
     } else if (now - reportedAt >= kReportEveryMs) {
       reportedAt = now;
-      report({ phase: "solving", done: step.solved, of: step.of, plan: null });
+      report({ phase: "solving", done: solved, of, plan: null });
     }
   }
+  return { plan: planner.planJson() };
 }
 
 const asLoop = ({ trailhead, edges }: LoopReference) => JSON.stringify({ trailhead, edges });

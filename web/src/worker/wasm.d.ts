@@ -4,7 +4,11 @@ declare module "loopgenie-wasm/loopgenie.js" {
     addTile(layer: string, z: number, x: number, y: number, bytes: Uint8Array): string;
     missingTiles(queryJson: string): string;
     startPlan(queryJson: string): string;
+    progressJson(): string;
     stepPlan(): string;
+    solveTrailhead(index: number): string;
+    answerJson(index: number): string;
+    takeAnswer(index: number, answerJson: string): string;
     planJson(status?: string): string;
     details(loopJson: string): string;
     gpx(loopJson: string): string;

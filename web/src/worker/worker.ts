@@ -33,7 +33,7 @@ function opened(): DataSet {
 const handlers: Handlers = {
   async open({ base }, signal) {
     const module = await createModule({ locateFile: () => wasmUrl });
-    data?.planner.delete();
+    data?.close();
     data = await DataSet.open(new module.Planner(), base);
     return data.opened(signal);
   },

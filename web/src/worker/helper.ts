@@ -1,0 +1,35 @@
+// One more planner for a question with many trailheads. It is told tiles and questions by the planner's worker, fetches
+// nothing but its code, and sends what it found from each trailhead.
+import createModule from "loopgenie-wasm/loopgenie.js";
+import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
+import { nextTurn } from "./next_turn";
+import type { HelperAnswer, HelperOrder, HelperQuestion } from "./protocol";
+import { turnsOf } from "./turns";
+
+const opened = createModule({ locateFile: () => wasmUrl }).then((module) => new module.Planner());
+/** The question to work on; another one, or none, ends the work on it. */
+let current: HelperQuestion | null = null;
+
+async function help(question: HelperQuestion) {
+  const planner = await opened;
+  // What is wrong with a question is said by the planner's worker, which runs it too.
+  if (question !== current || planner.startPlan(question.query)) return;
+  const { of } = JSON.parse(planner.progressJson()) as { of: number };
+  for (const index of turnsOf(question.mine, question.planners, of)) {
+    await nextTurn();
+    if (question !== current) return;
+    planner.solveTrailhead(index);
+    postMessage({ run: question.run, index, answer: planner.answerJson(index) } satisfies HelperAnswer);
+  }
+}
+
+onmessage = ({ data }: MessageEvent<HelperOrder>) => {
+  if ("tiles" in data) {
+    void opened.then((planner) => {
+      for (const { tile, bytes } of data.tiles) planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
+    });
+  } else {
+    current = data.question;
+    if (current) void help(current);
+  }
+};
