@@ -8,6 +8,7 @@
 
 #include "core/export/json_writer.hpp"
 #include "core/export/plan.hpp"
+#include "core/export/read_json.hpp"
 #include "core/export/take_up.hpp"
 #include "core/export/whole_number.hpp"
 
@@ -65,7 +66,7 @@ std::string write_answer(const TrailheadAnswer& answer, const Network& network) 
 }
 
 Result<TrailheadAnswer> read_answer(std::string_view json, const Network& network, const Query& query) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = read_json(json);
   const auto fail_to_read = [] {
     return fail(ErrorCode::invalid_input, "expected a trailhead's answer as write_answer gives it, got something else");
   };

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/read_json.hpp"
 #include "core/export/whole_number.hpp"
 
 namespace loopgenie {
@@ -193,7 +194,7 @@ class FieldReader {
 }  // namespace
 
 Result<Query> read_query(std::string_view json) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = read_json(json);
   if (object.is_discarded()) {
     return fail(ErrorCode::invalid_input, "query: expected a JSON object, got text that is not JSON");
   }

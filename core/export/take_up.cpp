@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/cost/appeal.hpp"
+#include "core/export/read_json.hpp"
 #include "core/export/whole_number.hpp"
 #include "core/loop/limits.hpp"
 
@@ -43,7 +44,7 @@ std::size_t stem_step_count(std::span<const RouteStep> steps) {
 }  // namespace
 
 Result<LoopReference> read_loop_reference(std::string_view json) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = read_json(json);
   constexpr const char* kExpected =
       "a loop has to be an object with \"trailhead\", an id such as \"n123\", and "
       "\"edges\", each with \"id\" and \"forward\"";

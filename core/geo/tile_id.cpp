@@ -20,15 +20,17 @@ TileId tile_at(Point point, std::uint8_t z) {
   const double cells = static_cast<double>(std::uint32_t{1} << z);
   const double lat = std::clamp(point.lat(), -85.05112878, 85.05112878) * std::numbers::pi / 180.0;
   const double x = (point.lon() + 180.0) / 360.0 * cells;
-  const double y = (1.0 - std::asinh(std::tan(lat)) / std::numbers::pi) / 2.0 * cells;
+  // asinh(tan φ) = 2 atanh(tan(φ/2)), which needs no table of logarithms in WebAssembly.
+  const double y = (1.0 - 2.0 * std::atanh(std::tan(lat / 2.0)) / std::numbers::pi) / 2.0 * cells;
   return {z, clamp_cell(x, z), clamp_cell(y, z)};
 }
 
 Box tile_box(TileId tile) {
   const double cells = static_cast<double>(std::uint32_t{1} << tile.z);
   const auto lon_e7 = [&](std::uint32_t x) { return (x / cells * 360.0 - 180.0) * kE7PerDegree; };
-  const auto lat_e7 = [&](std::uint32_t y) {
-    return std::atan(std::sinh(std::numbers::pi * (1.0 - 2.0 * y / cells))) * 180.0 / std::numbers::pi * kE7PerDegree;
+  const auto lat_e7 = [&](std::uint32_t y) {  // likewise: atan(sinh t) = 2 atan(tanh(t/2))
+    const double half = std::numbers::pi * (0.5 - y / cells);
+    return 2.0 * std::atan(std::tanh(half)) * 180.0 / std::numbers::pi * kE7PerDegree;
   };
   return {static_cast<std::int32_t>(std::floor(lat_e7(tile.y + 1))),
           static_cast<std::int32_t>(std::floor(lon_e7(tile.x))), static_cast<std::int32_t>(std::ceil(lat_e7(tile.y))),
