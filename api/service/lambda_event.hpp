@@ -21,7 +21,7 @@ inline constexpr std::size_t kMaxLambdaAnswerBytes = 6'291'456;
 /// that a path or query cannot hold are percent-encoded: API Gateway decodes paths. Cookies are left out. Error
 /// invalid_input where the event is not of this format (another service's, version 1.0), or would be more than one
 /// head.
-[[nodiscard]] Result<std::string> head_of_lambda_event(std::string_view event);
+[[nodiscard]] Result<std::string> head_of_lambda_event(std::string_view text);
 
 /// The response as the document Lambda takes: status, headers, and the body in base64. Where that would exceed
 /// `max_bytes`, a problem document that says so instead. O(bytes).

@@ -180,7 +180,7 @@ void TileSource::refresh_from_pool() {
 void TileSource::refresh_if_due() {
   const auto since = std::chrono::system_clock::now() - last_look_;
   const auto pause = state() == DatabaseState::away ? options_.retry_interval : options_.poll_interval;
-  if (since >= pause || since < since.zero()) refresh_from_pool();
+  if (since >= pause || since < std::chrono::system_clock::duration::zero()) refresh_from_pool();
 }
 
 void TileSource::poll() {
