@@ -105,10 +105,10 @@ async function sameAnswers(runtime) {
   await server.stop();
 }
 
-/** The quickest and the middle one of some starts, in milliseconds to the first answer: of more while all are slow. */
-async function startToAnswer(runtime, args) {
+/** The quickest and the middle one of some starts, in milliseconds to the first answer: of up to `most` while all are slow. */
+async function startToAnswer(runtime, args, most) {
   const times = [];
-  while (times.length < 5 || (times.length < 40 && Math.min(...times) > 50)) {
+  while (times.length < 5 || (times.length < most && Math.min(...times) > 50)) {
     const answered = runtime.invoke(eventOf({ target: '/v1/meta', headers: { 'accept-encoding': 'gzip' } }));
     const began = performance.now();
     const started = startFunction([...program, ...args], runtime, environment);
@@ -123,8 +123,8 @@ async function startToAnswer(runtime, args) {
 
 async function starts(runtime) {
   // The quickest counts: others may be using this machine.
-  const [quickest, median] = await startToAnswer(runtime, []);
-  const withPage = await startToAnswer(runtime, ['--web', process.env.HOSTING_WEB]);
+  const [quickest, median] = await startToAnswer(runtime, [], 40);
+  const withPage = await startToAnswer(runtime, ['--web', process.env.HOSTING_WEB], 5);
   check('start to first answer within 50 ms', quickest <= 50, `${quickest} ms, median ${median}; with the page ${withPage[0]}, median ${withPage[1]}`);
 }
 
