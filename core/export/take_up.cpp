@@ -2,29 +2,34 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "core/cost/appeal.hpp"
 #include "core/export/read_json.hpp"
+#include "core/export/whole_number.hpp"
 #include "core/loop/limits.hpp"
 
 namespace loopgenie {
 namespace {
 
-using Kind = JsonValue::Kind;
+using Json = nlohmann::json;
 
 constexpr std::size_t kMaxEdges = 100'000;
 
-std::optional<PlanEdge> read_edge(const JsonValue& edge) {
-  const JsonValue* id = edge.find("id");
-  const JsonValue* forward = edge.find("forward");
-  if (id == nullptr || forward == nullptr || !forward->is(Kind::boolean)) {
+std::optional<PlanEdge> read_edge(const Json& edge) {
+  if (!edge.is_object()) {
     return std::nullopt;
   }
-  const std::optional<std::uint64_t> number = id->whole_number();
-  return number ? std::optional(PlanEdge{EdgeId(*number), forward->boolean}) : std::nullopt;
+  const auto id = edge.find("id");
+  const auto forward = edge.find("forward");
+  if (id == edge.end() || forward == edge.end() || !forward->is_boolean()) {
+    return std::nullopt;
+  }
+  const std::optional<std::uint64_t> number = whole_number(*id);
+  return number ? std::optional(PlanEdge{EdgeId(*number), forward->get<bool>()}) : std::nullopt;
 }
 
 std::size_t stem_step_count(std::span<const RouteStep> steps) {
@@ -39,21 +44,20 @@ std::size_t stem_step_count(std::span<const RouteStep> steps) {
 }  // namespace
 
 Result<LoopReference> read_loop_reference(std::string_view json) {
+  const Json object = read_json(json);
   constexpr const char* kExpected =
       "a loop has to be an object with \"trailhead\", an id such as \"n123\", and "
       "\"edges\", each with \"id\" and \"forward\"";
-  const JsonValue object = read_json(json).value_or(JsonValue());
-  const JsonValue* id = object.find("trailhead");
-  const JsonValue* edges = object.find("edges");
-  if (id == nullptr || edges == nullptr || !edges->is(Kind::array) || edges->items.size() > kMaxEdges) {
+  if (!object.is_object() || !object.contains("trailhead") || !object["trailhead"].is_string() ||
+      !object.contains("edges") || !object["edges"].is_array() || object["edges"].size() > kMaxEdges) {
     return fail(ErrorCode::invalid_input, kExpected);
   }
-  const std::optional<SourceId> trailhead = parse_source_id(id->string);
+  const std::optional<SourceId> trailhead = parse_source_id(object["trailhead"].get_ref<const std::string&>());
   if (!trailhead) {
     return fail(ErrorCode::invalid_input, kExpected);
   }
   LoopReference loop{*trailhead, {}};
-  for (const JsonValue& edge : edges->items) {
+  for (const Json& edge : object["edges"]) {
     const std::optional<PlanEdge> read = read_edge(edge);
     if (!read) {
       return fail(ErrorCode::invalid_input, kExpected);

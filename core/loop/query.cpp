@@ -35,11 +35,6 @@ void sort_once(std::vector<EdgeId>& edges) {
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
-void take_to_the_millionth(double& figure) {
-  constexpr double kMillionths = 1e6;
-  figure = std::round(figure * kMillionths) / kMillionths;
-}
-
 std::string what_is_wrong(const Query& query) {
   if (query.at.has_value() == query.trailhead.has_value()) {
     return query.at ? "got both a place and a trailhead, expected one of the two"
@@ -116,14 +111,6 @@ Result<Query> validated(Query query) {
   }
   if (query.at && !query.drive_m && !query.drive_s) {
     query.drive_m = kDefaultDriveM;
-  }
-  for (double* figure : {&query.hike_m, &query.tolerance, &query.max_retrace, &query.max_overlap, &query.access_m}) {
-    take_to_the_millionth(*figure);
-  }
-  for (std::optional<double>* figure : {&query.drive_m, &query.drive_s, &query.max_ascent_m}) {
-    if (*figure) {
-      take_to_the_millionth(**figure);
-    }
   }
   return query;
 }
