@@ -13,6 +13,7 @@
 #include "core/export/loop_parts.hpp"
 #include "core/export/plan_json.hpp"
 #include "core/loop/rank.hpp"
+#include "core/loop/route.hpp"
 
 namespace loopgenie {
 namespace {
@@ -35,12 +36,13 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
 
 }  // namespace
 
-PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network,
-                 std::vector<Candidate> candidates)
+PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, InRange in_range)
     : query_(std::move(query)),
       data_(std::move(data)),
       network_(std::move(network)),
-      candidates_(std::move(candidates)),
+      candidates_(std::move(in_range.candidates)),
+      trailheads_in_range_(in_range.trailheads_in_range),
+      start_to_road_m_(in_range.start_to_road_m),
       answers_(candidates_.size()),
       is_considered_(candidates_.size()),
       solver_(*network_, query_) {}
@@ -52,7 +54,7 @@ void PlanRun::step(const StopFn& stop) {
 }
 
 void PlanRun::solve(std::uint32_t index, const StopFn& stop) {
-  assert(index < in_range_count());
+  assert(index < candidate_count());
   if (is_considered_[index]) {
     return;
   }
@@ -68,20 +70,20 @@ void PlanRun::note(std::uint32_t index, TrailheadAnswer answer) {
   answers_[index] = std::move(answer);
   is_considered_[index] = true;
   ++solved_count_;
-  while (first_open_ < in_range_count() && is_considered_[first_open_]) {
+  while (first_open_ < candidate_count() && is_considered_[first_open_]) {
     ++first_open_;
   }
 }
 
 std::string PlanRun::answer_json(std::uint32_t index) const {
-  assert(index < in_range_count());
+  assert(index < candidate_count());
   return write_answer(answers_[index], *network_);
 }
 
 Result<void> PlanRun::take_answer(std::uint32_t index, std::string_view json) {
-  if (index >= in_range_count()) {
+  if (index >= candidate_count()) {
     return fail(ErrorCode::invalid_input, "an answer for trailhead " + std::to_string(index) + " of " +
-                                              std::to_string(in_range_count()) + ", counted from 0");
+                                              std::to_string(candidate_count()) + ", counted from 0");
   }
   if (is_considered_[index]) {
     return {};
@@ -118,7 +120,8 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   plan.query = query_;
   plan.data = data_;
   plan.status = is_done() && !was_stopped_ ? PlanStatus::complete : unfinished;
-  plan.trailheads_in_range = in_range_count();
+  plan.start_to_road_m = start_to_road_m_;
+  plan.trailheads_in_range = trailheads_in_range_;
   std::vector<std::uint32_t> entry_of(candidates_.size());
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     if (!is_considered_[i]) {
@@ -129,7 +132,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     // nullopt is below every number.
     plan.range_bound_e4 = std::max(plan.range_bound_e4, plan.trailheads.back().bound_e4);
   }
-  for (const Ranked& ranked : rank(answers_, *network_, query_)) {
+  for (const Ranked& ranked : rank(answers_, *network_, query_, drive_losses())) {
     PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index]);
     loop.trailhead = entry_of[ranked.trailhead_index];
     loop.best_of_trailhead = ranked.best_of_trailhead;
@@ -137,6 +140,15 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     plan.loops.push_back(std::move(loop));
   }
   return plan;
+}
+
+std::vector<std::int64_t> PlanRun::drive_losses() const {
+  const double per_hour_cdm = query_.drive_cost / 100 * query_.hike_m * static_cast<double>(kCdmPerMetre);
+  std::vector<std::int64_t> losses;
+  for (std::size_t i = 0; i < answers_.size(); ++i) {
+    losses.push_back(std::llround(per_hour_cdm * static_cast<double>(candidates_[i].drive_s.value_or(0)) / 3600));
+  }
+  return losses;
 }
 
 Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
@@ -157,7 +169,8 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   Plan plan;
   plan.query = query_;
   plan.data = data_;
-  plan.trailheads_in_range = in_range_count();
+  plan.start_to_road_m = start_to_road_m_;
+  plan.trailheads_in_range = trailheads_in_range_;
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.hike_m));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));

@@ -30,14 +30,22 @@ struct Candidate {
   std::size_t missing_tile_count = 0;  // of the trail tiles its proofs need
 };
 
+/// What a query is about: the trailheads to consider, and what is known of the rest.
+struct InRange {
+  std::vector<Candidate> candidates;
+  std::uint32_t trailheads_in_range = 0;  // considered or not
+  std::optional<std::int64_t> start_to_road_m;
+};
+
 class PlanRun {
  public:
   /// Preprocesses the network for the query. REQUIRES a validated query.
-  PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, std::vector<Candidate> candidates);
+  PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, InRange in_range);
 
-  [[nodiscard]] bool is_done() const { return solved_count_ == in_range_count(); }
+  [[nodiscard]] bool is_done() const { return solved_count_ == candidate_count(); }
   [[nodiscard]] std::uint32_t solved_count() const { return solved_count_; }
-  [[nodiscard]] std::uint32_t in_range_count() const { return static_cast<std::uint32_t>(candidates_.size()); }
+  /// Trailheads to be considered.
+  [[nodiscard]] std::uint32_t candidate_count() const { return static_cast<std::uint32_t>(candidates_.size()); }
 
   /// Considers the first trailhead that is not considered yet; nothing once all are. `stop` may end its search early;
   /// what it found and proved by then counts. A trailhead whose tiles are not all loaded is not searched and says so in
@@ -45,11 +53,11 @@ class PlanRun {
   void step(const StopFn& stop = {});
 
   /// The same for one trailhead, counted from the most promising; nothing where it is considered already. REQUIRES
-  /// index < in_range_count().
+  /// index < candidate_count().
   void solve(std::uint32_t index, const StopFn& stop = {});
 
   /// What was found from a trailhead, for `take_answer` of another planner's run of the same query. REQUIRES index <
-  /// in_range_count().
+  /// candidate_count().
   [[nodiscard]] std::string answer_json(std::uint32_t index) const;
   /// Counts as if solved here; nothing where the trailhead is considered already. An Error, and no change, where this
   /// planner's data has no such answer.
@@ -71,6 +79,8 @@ class PlanRun {
   [[nodiscard]] std::string gpx(const Plan& plan, const PlanLoop& loop) const;
 
  private:
+  /// Per answer, what its drive counts as in the order of the list.
+  [[nodiscard]] std::vector<std::int64_t> drive_losses() const;
   [[nodiscard]] TrailheadAnswer answer(const Candidate& candidate, const StopFn& stop);
   void note(std::uint32_t index, TrailheadAnswer answer);
 
@@ -78,6 +88,8 @@ class PlanRun {
   DatasetInfo data_;
   std::shared_ptr<const Network> network_;
   std::vector<Candidate> candidates_;
+  std::uint32_t trailheads_in_range_;
+  std::optional<std::int64_t> start_to_road_m_;
   // Per candidate; an answer without routes where it is not considered yet.
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;

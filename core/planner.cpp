@@ -10,7 +10,6 @@
 #include "core/export/geojson.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/geo/distance.hpp"
-#include "core/search/drive_range.hpp"
 #include "core/tile/stitch.hpp"
 
 namespace loopgenie {
@@ -19,13 +18,6 @@ namespace {
 // A trailhead's place on the network may lie this far from the trailhead itself.
 constexpr double kAccessSlackM = 1'000;
 
-double drive_limit_m(const Query& query) {
-  if (query.drive_s) {
-    return *query.drive_s * kDriveSpeedMps;
-  }
-  return query.drive_m.value_or(kDefaultDriveM);
-}
-
 /// No route of the query leaves this disc around its start: half the way out, half the way back.
 double reach_m(const Query& query) { return query.longest_m() / 2; }
 
@@ -33,6 +25,11 @@ std::string in_km(double metres) {
   std::string text;
   append_decimal(text, std::llround(metres / 100), 1);
   return text + " km";
+}
+
+std::string drive_limit_text(const Query& query) {
+  return query.drive_s ? std::to_string(std::llround(*query.drive_s / 60)) + " min"
+                       : in_km(query.drive_m.value_or(kDefaultDriveM));
 }
 
 std::string in_degrees(Point point) {
@@ -52,18 +49,11 @@ std::uint32_t promise_m(const Trailhead& trailhead, const Query& query) {
   return trailhead.loopable_m[radius];
 }
 
-std::vector<Candidate> in_drive_range(const TileStore& tiles, const Query& query) {
-  std::vector<const Trailhead*> all;
-  std::vector<Point> points;
-  for (const IndexTile* tile : tiles.index_tiles()) {
-    for (const Trailhead& trailhead : tile->trailheads) {
-      all.push_back(&trailhead);
-      points.push_back(trailhead.point);
-    }
-  }
+/// Most promising first.
+std::vector<Candidate> candidates_of(const Reached& reached, const Query& query) {
   std::vector<Candidate> candidates;
-  for (const InRange& found : points_in_drive_range(*query.at, points, drive_limit_m(query))) {
-    candidates.push_back({*all[found.index], std::llround(found.drive.drive_m), std::llround(found.drive.drive_s), 0});
+  for (const auto& [trailhead, drive] : reached.trailheads) {
+    candidates.push_back({*trailhead, std::llround(drive.drive_m), std::llround(drive.drive_s), 0});
   }
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     const auto key = [&](const Candidate& c) {
@@ -72,17 +62,6 @@ std::vector<Candidate> in_drive_range(const TileStore& tiles, const Query& query
     return key(a) < key(b);
   });
   return candidates;
-}
-
-/// The index tiles the query needs and that are not loaded.
-std::vector<TileId> missing_index(const TileStore& tiles, const Query& query) {
-  if (query.at) {
-    const double radius_m = drive_radius_m(drive_limit_m(query)) + reach_m(query) + kAccessSlackM;
-    return tiles.missing_index_tiles(*query.at, radius_m);
-  }
-  const Trailhead* trailhead = tiles.find_trailhead(*query.trailhead);
-  return trailhead == nullptr ? std::vector<TileId>()
-                              : tiles.missing_index_tiles(trailhead->node_point, reach_m(query) + kAccessSlackM);
 }
 
 std::string data_name(const DatasetInfo& data) {
@@ -111,57 +90,63 @@ Result<void> Planner::add_tile(Layer layer, TileId id, std::span<const std::byte
   return tiles_.add(layer, id, bytes);
 }
 
-Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) const {
-  const Result<Query> checked = validated(query);
-  if (!checked) {
-    return tl::unexpected(checked.error());
-  }
-  std::vector<TileRequest> requests;
-  for (const TileId id : missing_index(tiles_, *checked)) {
-    requests.push_back({Layer::index, id, std::nullopt});
-  }
-  if (!requests.empty()) {
-    return requests;
-  }
-  std::set<TileId> leaves;
-  if (checked->at) {
-    for (const Candidate& candidate : in_drive_range(tiles_, *checked)) {
-      leaves.merge(tiles_.leaves_around(candidate.trailhead.node_point, reach_m(*checked)));
-    }
-  } else if (const Trailhead* trailhead = tiles_.find_trailhead(*checked->trailhead)) {
-    leaves = tiles_.leaves_around(trailhead->node_point, reach_m(*checked));
-  } else {
-    return tl::unexpected(no_trailhead_error(*checked));
-  }
-  for (const TileId id : leaves) {
-    if (tiles_.find_trail_tile(id) == nullptr) {
-      requests.push_back({Layer::trails, id, tiles_.leaf(id).hash});
-    }
-  }
-  return requests;
-}
-
-Result<std::vector<Candidate>> Planner::candidates(const Query& query) const {
-  if (tiles_.is_empty()) {
-    return fail(ErrorCode::missing, "no tiles are loaded: add those that missing_tiles names first");
-  }
-  if (const std::vector<TileId> missing = missing_index(tiles_, query); !missing.empty()) {
-    return fail(ErrorCode::missing, "not all index tiles of the range are loaded (" + std::to_string(missing.size()) +
-                                        " missing): add those that missing_tiles names first");
-  }
-  std::vector<Candidate> found;
+Result<Planner::Selection> Planner::select(const Query& query) {
+  Selection selection;
+  std::vector<Candidate> candidates;
   if (query.at) {
-    found = in_drive_range(tiles_, query);
+    const Reached reached = drive_.find(tiles_, query);
+    selection.missing = reached.missing;
+    if (!reached.missing.empty()) {
+      return selection;
+    }
+    selection.in_range.start_to_road_m = reached.start_to_road_m();
+    candidates = candidates_of(reached, query);
   } else if (const Trailhead* trailhead = tiles_.find_trailhead(*query.trailhead)) {
-    found.push_back({*trailhead, std::nullopt, std::nullopt, 0});
+    candidates.push_back({*trailhead, std::nullopt, std::nullopt, 0});
+  } else {
+    return tl::unexpected(no_trailhead_error(query, {}));
   }
-  if (found.empty()) {
-    return tl::unexpected(no_trailhead_error(query));
+  std::set<TileId> missing_index;
+  for (const Candidate& candidate : candidates) {
+    const auto index = tiles_.missing_index_tiles(candidate.trailhead.node_point, reach_m(query) + kAccessSlackM);
+    missing_index.insert(index.begin(), index.end());
   }
-  return found;
+  for (const TileId id : missing_index) {
+    selection.missing.push_back({Layer::index, id, std::nullopt});
+  }
+  if (!selection.missing.empty()) {
+    return selection;
+  }
+  selection.in_range.trailheads_in_range = static_cast<std::uint32_t>(candidates.size());
+  std::uint64_t bytes = 0;
+  for (Candidate& candidate : candidates) {
+    std::set<TileId> around = tiles_.leaves_around(Layer::trails, candidate.trailhead.node_point, reach_m(query));
+    std::uint64_t more_bytes = 0;
+    for (const TileId id : around) {
+      more_bytes += selection.leaves.contains(id) ? 0 : tiles_.leaf(Layer::trails, id).gzip_bytes;
+    }
+    if (bytes + more_bytes > query.max_bytes && !selection.in_range.candidates.empty()) {
+      continue;  // a less promising one may lie among the tiles of others
+    }
+    bytes += more_bytes;
+    candidate.missing_tile_count = static_cast<std::size_t>(
+        std::count_if(around.begin(), around.end(), [&](TileId id) { return !tiles_.is_loaded(Layer::trails, id); }));
+    selection.leaves.merge(around);
+    selection.in_range.candidates.push_back(std::move(candidate));
+  }
+  return selection;
 }
 
-Error Planner::no_trailhead_error(const Query& query) const {
+Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) {
+  return validated(query).and_then([&](const Query& checked) { return select(checked); }).map([&](Selection selection) {
+    if (selection.missing.empty()) {
+      tiles_.request_missing(Layer::trails, selection.leaves, selection.missing);
+    }
+    return std::move(selection.missing);
+  });
+}
+
+Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) const {
   if (!query.at) {
     return {ErrorCode::missing,
             "trailhead " + to_string(*query.trailhead) +
@@ -172,29 +157,32 @@ Error Planner::no_trailhead_error(const Query& query) const {
     return {ErrorCode::missing, "there is no trail data around " + in_degrees(*query.at) +
                                     ": the start lies outside the region this server has; choose a start inside it"};
   }
+  const bool road_is_near = in_range.start_to_road_m.has_value();
   std::string message =
-      "no trailhead within a drive of " + in_km(drive_limit_m(query)) + " from " + in_degrees(*query.at);
+      road_is_near ? "no trailhead within a drive of " + drive_limit_text(query) + " from " + in_degrees(*query.at)
+                   : "no road within " + in_km(kFarthestRoadM) + " of " + in_degrees(*query.at);
   if (!data->extent.contains(*query.at)) {
     message += ", which lies outside the " + data_name(*data);
   }
   const Trailhead* nearest = nullptr;
-  double nearest_drive_m = 0;
+  double nearest_m = 0;
   for (const IndexTile* tile : tiles_.index_tiles()) {
     for (const Trailhead& trailhead : tile->trailheads) {
-      const double drive_m = estimate_drive(*query.at, trailhead.point).drive_m;
-      if (nearest == nullptr || drive_m < nearest_drive_m) {
+      const double away_m = great_circle_m(*query.at, trailhead.point);
+      if (nearest == nullptr || away_m < nearest_m) {
         nearest = &trailhead;
-        nearest_drive_m = drive_m;
+        nearest_m = away_m;
       }
     }
   }
   if (nearest == nullptr) {
-    return {ErrorCode::missing, message + "; none is known around it: choose another start"};
+    return {ErrorCode::missing, message + "; no trailhead is known around it: choose another start"};
   }
-  message += "; the nearest known is " + to_string(nearest->id);
+  message += "; the nearest trailhead known is " + to_string(nearest->id);
   message += nearest->name.empty() ? "" : " (" + nearest->name + ")";
+  message += ", " + in_km(nearest_m) + " away in a straight line: ";
   return {ErrorCode::missing,
-          message + ", a drive of about " + in_km(nearest_drive_m) + ": drive farther or start closer"};
+          message + (road_is_near ? "drive farther or start closer" : "start at a road, or at the trailhead itself")};
 }
 
 Result<std::shared_ptr<const Network>> Planner::network_of(const std::set<TileId>& leaves) {
@@ -221,22 +209,26 @@ Result<PlanRun> Planner::start(const Query& query) {
   if (!checked) {
     return tl::unexpected(checked.error());
   }
-  Result<std::vector<Candidate>> found = candidates(*checked);
-  if (!found) {
-    return tl::unexpected(found.error());
+  if (tiles_.is_empty()) {
+    return fail(ErrorCode::missing, "no tiles are loaded: add those that missing_tiles names first");
   }
-  std::set<TileId> leaves;
-  for (Candidate& candidate : *found) {
-    std::set<TileId> around = tiles_.leaves_around(candidate.trailhead.node_point, reach_m(*checked));
-    candidate.missing_tile_count = static_cast<std::size_t>(
-        std::count_if(around.begin(), around.end(), [&](TileId id) { return tiles_.find_trail_tile(id) == nullptr; }));
-    leaves.merge(around);
+  Result<Selection> selection = select(*checked);
+  if (!selection) {
+    return tl::unexpected(selection.error());
   }
-  const Result<std::shared_ptr<const Network>> network = network_of(leaves);
+  if (!selection->missing.empty()) {
+    return fail(ErrorCode::missing, "not all index and road tiles of the range are loaded (" +
+                                        std::to_string(selection->missing.size()) +
+                                        " missing): add those that missing_tiles names first");
+  }
+  if (selection->in_range.candidates.empty()) {
+    return tl::unexpected(no_trailhead_error(*checked, selection->in_range));
+  }
+  const Result<std::shared_ptr<const Network>> network = network_of(selection->leaves);
   if (!network) {
     return tl::unexpected(network.error());
   }
-  return PlanRun(*checked, *tiles_.dataset(), *network, std::move(*found));
+  return PlanRun(*checked, *tiles_.dataset(), *network, std::move(selection->in_range));
 }
 
 Result<Plan> Planner::plan(const Query& query, const ProgressFn& progress) {
@@ -251,6 +243,33 @@ Result<Plan> Planner::plan(const Query& query, const ProgressFn& progress) {
     }
   }
   return run->current();
+}
+
+Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
+  const Result<Query> checked = validated(query);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  if (!checked->at) {
+    return fail(ErrorCode::invalid_input, "got a trailhead, expected a place to drive from");
+  }
+  Reached reached = drive_.find(tiles_, *checked);
+  if (!reached.missing.empty()) {
+    return DriveAnswer{std::move(reached.missing), ""};
+  }
+  return DriveAnswer{{}, write_reached(reached, drive_)};
+}
+
+std::vector<TileRequest> Planner::unloaded_tiles() const {
+  std::vector<TileRequest> requests;
+  for (const IndexTile* tile : tiles_.index_tiles()) {
+    for (const LeafEntry& leaf : tile->leaves) {
+      if (!tiles_.is_loaded(leaf.layer, leaf.id)) {
+        requests.push_back({leaf.layer, leaf.id, leaf.hash});
+      }
+    }
+  }
+  return requests;
 }
 
 std::string Planner::network_geojson() const { return write_network_geojson(tiles_.trail_tiles()); }

@@ -3,9 +3,13 @@
 //   while (missing_tiles(query) is not empty) fetch each, gunzip it, add_tile(...);
 //   plan(query)                        // or start(query), then step by step
 //
-// A place query asks for the index tiles (zoom 8) first, then, knowing the trailheads in range, for the trail tiles
-// around each of them. A query by trailhead id needs the index tile that lists it: a caller that knows only the id
-// loads every index tile of the data set's extent (in /v1/meta), one per about 110 km.
+// A place query asks for the index tiles (zoom 8) and road tiles around the place, then for those that the drive comes
+// to, and last, knowing the trailheads in range, for the trail tiles around each of them. A query by trailhead id needs
+// the index tile that lists it: a caller that knows only the id loads every index tile of the data set's extent (in
+// /v1/meta), one per about 110 km.
+//
+// Of many trailheads in range those with most loopable network in reach are considered, as many as the query's
+// max_bytes of trail tiles allow.
 //
 // The answer is a function of the query and the data alone: tiles loaded beyond what the query needs change nothing.
 // No I/O, clock or threads; no exception leaves; every Error says what to do.
@@ -22,6 +26,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/drive_reach.hpp"
 #include "core/export/plan.hpp"
 #include "core/export/plan_json.hpp"
 #include "core/export/query_json.hpp"
@@ -32,13 +37,6 @@
 
 namespace loopgenie {
 
-struct TileRequest {
-  Layer layer = Layer::index;
-  TileId id;
-  std::optional<std::uint64_t> hash;  // of the tile that is expected; unknown for index tiles
-  friend bool operator==(const TileRequest&, const TileRequest&) = default;
-};
-
 /// {"tiles": [{"layer", "z", "x", "y", "hash"|null}]}, the hash as 16 hexadecimal digits.
 [[nodiscard]] std::string write_tile_requests(std::span<const TileRequest> requests);
 
@@ -47,19 +45,30 @@ using ProgressFn = std::function<bool(const PlanRun&)>;
 
 class Planner {
  public:
-  /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail tile needs its index tile first and
-  /// must have the hash that lists. Adding a tile twice is harmless. After an Error everything loaded before is
+  /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail or road tile needs its index tile first
+  /// and must have the hash that lists. Adding a tile twice is harmless. After an Error everything loaded before is
   /// unchanged; `mismatch` says that the server's data changed: begin with a new Planner.
   [[nodiscard]] Result<void> add_tile(Layer layer, TileId id, std::span<const std::byte> bytes);
 
-  /// What to add next; empty once nothing is missing. Trail tiles come in whole blocks, see tile_store.hpp.
-  [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query) const;
+  /// What to add next; empty once nothing is missing. Trail and road tiles come in whole blocks, see tile_store.hpp.
+  [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query);
 
-  /// An Error where the query is invalid, its index tiles are not loaded, or no trailhead is in range (the message
-  /// names the nearest beyond).
+  /// An Error where the query is invalid, its index or road tiles are not loaded, no road is near the place, or no
+  /// trailhead is in range (the message names the nearest beyond).
   [[nodiscard]] Result<PlanRun> start(const Query& query);
 
   [[nodiscard]] Result<Plan> plan(const Query& query, const ProgressFn& progress = {});
+
+  /// What a drive from the query's place reaches, for the map: `missing` names the index and road tiles that it still
+  /// takes, in rounds like missing_tiles, and `json` is what write_reached (drive_reach.hpp) says once it is empty.
+  struct DriveAnswer {
+    std::vector<TileRequest> missing;
+    std::string json;
+  };
+  [[nodiscard]] Result<DriveAnswer> drive(const Query& query);
+
+  /// Every trail and road tile that the loaded index tiles list and that is not loaded: a small data set whole.
+  [[nodiscard]] std::vector<TileRequest> unloaded_tiles() const;
 
   /// For the map and the search field, from all loaded tiles; see geojson.hpp.
   [[nodiscard]] std::string network_geojson() const;
@@ -71,11 +80,19 @@ class Planner {
     std::vector<TileId> tiles;
     std::shared_ptr<const Network> network;
   };
-  [[nodiscard]] Result<std::vector<Candidate>> candidates(const Query& query) const;
-  [[nodiscard]] Error no_trailhead_error(const Query& query) const;
+  /// What a query is about, as far as the tiles tell.
+  struct Selection {
+    std::vector<TileRequest> missing;  // index and road tiles; the rest is final once there is none
+    InRange in_range;                  // most promising first
+    std::set<TileId> leaves;           // of the trails around them
+  };
+  /// REQUIRES a validated query.
+  [[nodiscard]] Result<Selection> select(const Query& query);
+  [[nodiscard]] Error no_trailhead_error(const Query& query, const InRange& in_range) const;
   [[nodiscard]] Result<std::shared_ptr<const Network>> network_of(const std::set<TileId>& leaves);
 
   TileStore tiles_;
+  DriveReach drive_;
   Stitched stitched_;  // the last network, for the next query in the same area
 };
 

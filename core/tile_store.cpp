@@ -33,7 +33,7 @@ std::vector<TileId> blocks_of(TileId leaf) {
 }  // namespace
 
 Result<void> TileStore::add(Layer layer, TileId id, std::span<const std::byte> bytes) {
-  return layer == Layer::index ? add_index(id, bytes) : add_trails(id, bytes);
+  return layer == Layer::index ? add_index(id, bytes) : add_leaf(layer, id, bytes);
 }
 
 Result<void> TileStore::add_index(TileId id, std::span<const std::byte> bytes) {
@@ -60,9 +60,9 @@ Result<void> TileStore::add_index(TileId id, std::span<const std::byte> bytes) {
     return {};  // same data version: same content
   }
   for (const LeafEntry& leaf : tile->leaves) {
-    if (leaf.layer == Layer::trails && leaves_.emplace(leaf.id, leaf).second) {
+    if (leaves_.emplace(std::pair(leaf.layer, leaf.id), leaf).second) {
       for (const TileId block : blocks_of(leaf.id)) {
-        leaves_of_block_[block].push_back(leaf.id);
+        leaves_of_block_[{leaf.layer, block}].push_back(leaf.id);
       }
     }
   }
@@ -71,31 +71,32 @@ Result<void> TileStore::add_index(TileId id, std::span<const std::byte> bytes) {
   return {};
 }
 
-Result<void> TileStore::add_trails(TileId id, std::span<const std::byte> bytes) {
-  const auto entry = leaves_.find(id);
+Result<void> TileStore::add_leaf(Layer layer, TileId id, std::span<const std::byte> bytes) {
+  const std::string path = tile_path(layer, id);
+  const auto entry = leaves_.find({layer, id});
   if (entry == leaves_.end()) {
     return fail(ErrorCode::missing,
-                tile_path(Layer::trails, id) +
-                    " is in no loaded index tile; add the index tile of zoom 8 that covers it first");
+                path + " is in no loaded index tile; add the index tile of zoom 8 that covers it first");
   }
   if (bytes.empty()) {
-    return fail(ErrorCode::mismatch,
-                tile_path(Layer::trails, id) + " is listed in the index, but there is nothing" + kReload);
+    return fail(ErrorCode::mismatch, path + " is listed in the index, but there is nothing" + kReload);
   }
   const Result<std::uint64_t> hash = tile_hash(bytes);
   if (!hash) {
     return tl::unexpected(hash.error());
   }
   if (*hash != entry->second.hash) {
-    return fail(ErrorCode::mismatch, tile_path(Layer::trails, id) + " has hash " + hash_to_hex(*hash) +
-                                         ", the index expects " + hash_to_hex(entry->second.hash) + kReload);
+    return fail(ErrorCode::mismatch, path + " has hash " + hash_to_hex(*hash) + ", the index expects " +
+                                         hash_to_hex(entry->second.hash) + kReload);
   }
-  Result<TrailTile> tile = decode_trail_tile(id, bytes);
-  if (!tile) {
-    return tl::unexpected(tile.error());
+  if (is_loaded(layer, id)) {
+    return {};  // same hash: same content
   }
-  trails_.insert_or_assign(id, std::move(*tile));
-  return {};
+  const auto keep = [&](auto tile, auto& tiles) -> Result<void> {
+    return std::move(tile).map([&](auto&& decoded) { tiles.emplace(id, std::move(decoded)); });
+  };
+  return layer == Layer::trails ? keep(decode_trail_tile(id, bytes), trails_)
+                                : keep(decode_road_tile(id, bytes), roads_);
 }
 
 std::vector<TileId> TileStore::missing_index_tiles(Point center, double radius_m) const {
@@ -104,14 +105,24 @@ std::vector<TileId> TileStore::missing_index_tiles(Point center, double radius_m
   return tiles;
 }
 
-std::set<TileId> TileStore::leaves_around(Point center, double radius_m) const {
+std::set<TileId> TileStore::leaves_around(Layer layer, Point center, double radius_m) const {
   std::set<TileId> leaves;
   for (const TileId block : tiles_in_disc(center, radius_m, kBlockZoom)) {
-    if (const auto found = leaves_of_block_.find(block); found != leaves_of_block_.end()) {
-      leaves.insert(found->second.begin(), found->second.end());
-    }
+    const auto found = leaves_of(layer, block);
+    leaves.insert(found.begin(), found.end());
   }
   return leaves;
+}
+
+std::span<const TileId> TileStore::leaves_of(Layer layer, TileId block) const {
+  const auto found = leaves_of_block_.find({layer, block});
+  return found == leaves_of_block_.end() ? std::span<const TileId>() : found->second;
+}
+
+bool TileStore::is_loaded(Layer layer, TileId id) const {
+  return layer == Layer::index    ? index_.contains(id)
+         : layer == Layer::trails ? trails_.contains(id)
+                                  : roads_.contains(id);
 }
 
 const TrailTile* TileStore::find_trail_tile(TileId id) const {
@@ -141,6 +152,14 @@ std::vector<const IndexTile*> TileStore::index_tiles() const {
 std::vector<const TrailTile*> TileStore::trail_tiles() const {
   std::vector<const TrailTile*> tiles;
   for (const auto& [id, tile] : trails_) {
+    tiles.push_back(&tile);
+  }
+  return tiles;
+}
+
+std::vector<const RoadTile*> TileStore::road_tiles() const {
+  std::vector<const RoadTile*> tiles;
+  for (const auto& [id, tile] : roads_) {
     tiles.push_back(&tile);
   }
   return tiles;

@@ -32,8 +32,8 @@ class JsPlanner {
   std::string add_tile(const std::string& layer, unsigned z, unsigned x, unsigned y, const emscripten::val& bytes) {
     const std::optional<Layer> parsed = parse_layer(layer);
     if (!parsed || z > static_cast<unsigned>(kMaxZoom)) {
-      return "addTile: expected layer \"index\" or \"trails\" and a zoom up to 22; got \"" + layer + "\", zoom " +
-             std::to_string(z);
+      return "addTile: expected layer \"index\", \"trails\" or \"roads\" and a zoom up to 22; got \"" + layer +
+             "\", zoom " + std::to_string(z);
     }
     const auto copied = emscripten::convertJSArrayToNumberVector<unsigned char>(bytes);
     const auto added = planner_.add_tile(*parsed, {static_cast<std::uint8_t>(z), x, y},
@@ -41,11 +41,20 @@ class JsPlanner {
     return added ? std::string() : added.error().message;
   }
 
-  std::string missing_tiles(const std::string& query_json) const {
+  std::string missing_tiles(const std::string& query_json) {
     const auto missing =
         read_query(query_json).and_then([&](const Query& query) { return planner_.missing_tiles(query); });
     return missing ? write_tile_requests(*missing) : error_json(missing.error());
   }
+
+  // {"tiles": […]} that are to be added first, or what write_reached says.
+  std::string drive(const std::string& query_json) {
+    const auto answer = read_query(query_json).and_then([&](const Query& query) { return planner_.drive(query); });
+    return !answer                ? error_json(answer.error())
+           : answer->json.empty() ? write_tile_requests(answer->missing)
+                                  : answer->json;
+  }
+  std::string unloaded_tiles() const { return write_tile_requests(planner_.unloaded_tiles()); }
 
   std::string start_plan(const std::string& query_json) {
     run_.reset();
@@ -66,13 +75,13 @@ class JsPlanner {
 
   // One trailhead of the query; what was found from it can be taken up by another planner's run of the same query.
   std::string solve_trailhead(unsigned index) {
-    if (run_ && index < run_->in_range_count()) {
+    if (run_ && index < run_->candidate_count()) {
       run_->solve(index);
     }
     return progress_json();
   }
   std::string answer_json(unsigned index) const {
-    return run_ && index < run_->in_range_count() ? run_->answer_json(index) : std::string();
+    return run_ && index < run_->candidate_count() ? run_->answer_json(index) : std::string();
   }
   std::string take_answer(unsigned index, const std::string& answer) {
     if (!run_) {
@@ -87,7 +96,7 @@ class JsPlanner {
     json.begin_object();
     json.key("done").boolean(!run_ || run_->is_done());
     json.key("solved").integer(run_ ? run_->solved_count() : 0);
-    json.key("of").integer(run_ ? run_->in_range_count() : 0);
+    json.key("of").integer(run_ ? run_->candidate_count() : 0);
     json.end_object();
     return std::move(json).take();
   }
@@ -138,6 +147,8 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .constructor<>()
       .function("addTile", &JsPlanner::add_tile)
       .function("missingTiles", &JsPlanner::missing_tiles)
+      .function("drive", &JsPlanner::drive)
+      .function("unloadedTiles", &JsPlanner::unloaded_tiles)
       .function("startPlan", &JsPlanner::start_plan)
       .function("progressJson", &JsPlanner::progress_json)
       .function("stepPlan", &JsPlanner::step_plan)

@@ -7,6 +7,7 @@
 
 #include "api/db/gzip.hpp"
 #include "api/ingest/documents.hpp"
+#include "api/ingest/road_quadtree.hpp"
 #include "core/tile/envelope.hpp"
 #include "core/tile/trail_tile.hpp"
 
@@ -24,7 +25,7 @@ DatasetInfo info_of(const Dataset& dataset) {
 }
 
 /// One for every cell that holds a leaf, a trailhead or a place.
-std::map<TileId, IndexTile> index_tiles(const Dataset& dataset, const std::vector<TrailLeaf>& leaves) {
+std::map<TileId, IndexTile> index_tiles(const Dataset& dataset, const std::vector<BakedTile>& leaves) {
   std::map<TileId, IndexTile> tiles;
   const auto tile = [&](TileId cell) -> IndexTile& {
     IndexTile& at = tiles[cell];
@@ -32,9 +33,9 @@ std::map<TileId, IndexTile> index_tiles(const Dataset& dataset, const std::vecto
     return at;
   };
   static_assert(kIndexZoom <= kTrailsMinZoom, "a leaf lies in one index cell");
-  for (const TrailLeaf& leaf : leaves) {
+  for (const BakedTile& leaf : leaves) {
     tile(leaf.id.ancestor(kIndexZoom))
-        .leaves.push_back({Layer::trails, leaf.id, leaf.hash, static_cast<std::uint32_t>(leaf.gzip.size())});
+        .leaves.push_back({leaf.layer, leaf.id, leaf.hash, static_cast<std::uint32_t>(leaf.gzip.size())});
   }
   for (Trailhead trailhead : dataset.trailheads) {
     trailhead.point = to_tile_grid(trailhead.point);
@@ -78,17 +79,24 @@ Result<Baked> bake(const Dataset& dataset, const QuadtreeOptions& options, const
   if (!trails) {
     return tl::unexpected(trails.error());
   }
-  std::map<TileId, IndexTile> indexes = index_tiles(dataset, trails->leaves);
-
+  Result<std::vector<BakedLeaf>> roads = bake_roads(dataset.roads, options, watch);
+  if (!roads) {
+    return tl::unexpected(roads.error());
+  }
   Baked baked;
   baked.source_vertices = trails->source_vertices;
   baked.kept_vertices = trails->kept_vertices;
   baked.places_json = places_document(dataset);
+  for (const auto& [layer, leaves] : {std::pair(Layer::trails, &trails->leaves), std::pair(Layer::roads, &*roads)}) {
+    for (BakedLeaf& leaf : *leaves) {
+      baked.tiles.push_back({layer, leaf.id, leaf.hash, leaf.raw_bytes, std::move(leaf.gzip)});
+    }
+  }
+  std::map<TileId, IndexTile> indexes = index_tiles(dataset, baked.tiles);
 
   std::uint64_t version = kFnvOffset;
-  for (TrailLeaf& leaf : trails->leaves) {
+  for (const BakedTile& leaf : baked.tiles) {
     version = fnv1a64(hash_to_hex(leaf.hash), version);
-    baked.tiles.push_back({Layer::trails, leaf.id, leaf.hash, leaf.raw_bytes, std::move(leaf.gzip)});
   }
   for (const auto& [cell, tile] : indexes) {
     version = fnv1a64(encode_index_tile(tile), version);

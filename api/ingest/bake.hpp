@@ -1,8 +1,9 @@
-// Everything the service hands out, baked from one data set: the tiles of both layers, `/v1/meta` and
+// Everything the service hands out, baked from one data set: the tiles of all layers, `/v1/meta` and
 // `/v1/places.json`.
 //
-// The version is FNV-1a 64 over the hashes of all trail leaves, then the index tiles, places.json and meta.json as they
-// are with an empty version: the same files give the same version and bytes, and whatever differs anywhere changes it.
+// The version is FNV-1a 64 over the hashes of all trail leaves, then all road leaves, the index tiles, places.json and
+// meta.json as they are with an empty version: the same files give the same version and bytes, and whatever differs
+// anywhere changes it.
 #pragma once
 
 #include <cstdint>

@@ -84,6 +84,19 @@ void copy_network(Copier& copier, const Dataset& dataset) {
               });
 }
 
+void copy_roads(Copier& copier, const Dataset& dataset) {
+  copier.copy("road", {"id", "length_m", "forward_ds", "backward_ds", "class", "seasonal", "geom"}, dataset.roads,
+              [](const DatasetRoad& road) {
+                return Row<7>{integer_field(static_cast<std::int64_t>(road.id.value())),
+                              count_field(road.length_m),
+                              count_field(road.forward_ds),
+                              nullable(road.backward_ds, count_field),
+                              name_field(to_string(road.road_class)),
+                              bool_field(road.seasonal),
+                              line_field(road.points)};
+              });
+}
+
 void copy_surroundings(Copier& copier, const Dataset& dataset) {
   copier.copy("poi",
               {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m", "geom"},
@@ -101,13 +114,21 @@ void copy_surroundings(Copier& copier, const Dataset& dataset) {
                                point_field(poi.point)};
               });
   copier.copy("trailhead",
-              {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "geom"},
+              {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "road_node",
+               "road_leg_m", "geom"},
               dataset.trailheads, [](const Trailhead& trailhead) {
-                return Row<10>{name_field(to_string(trailhead.id)),  name_field(to_string(trailhead.kind)),
-                               name_field(trailhead.name),           integer_field(trailhead.node.value()),
-                               count_field(trailhead.access_m),      nullable(trailhead.capacity, count_field),
-                               nullable(trailhead.fee, bool_field),  integers_field(trailhead.network_m),
-                               integers_field(trailhead.loopable_m), point_field(trailhead.point)};
+                return Row<12>{name_field(to_string(trailhead.id)),
+                               name_field(to_string(trailhead.kind)),
+                               name_field(trailhead.name),
+                               integer_field(trailhead.node.value()),
+                               count_field(trailhead.access_m),
+                               nullable(trailhead.capacity, count_field),
+                               nullable(trailhead.fee, bool_field),
+                               integers_field(trailhead.network_m),
+                               integers_field(trailhead.loopable_m),
+                               nullable(trailhead.road_node, point_field),
+                               trailhead.road_node ? count_field(trailhead.road_leg_m) : Field{"", true},
+                               point_field(trailhead.point)};
               });
   copier.copy("place", {"id", "kind", "name", "name_en", "population", "geom"}, dataset.places, [](const Place& place) {
     return Row<6>{name_field(to_string(place.id)), name_field(to_string(place.kind)),       name_field(place.name),
@@ -132,10 +153,11 @@ void copy_tiles(Copier& copier, const Baked& baked) {
 void copy_content(pqxx::transaction_base& transaction, const CopyTarget& target, const Dataset& dataset,
                   const Baked& baked, const Watch& watch) {
   Copier copier(transaction, target,
-                dataset.nodes.size() + dataset.edges.size() + dataset.pois.size() + dataset.trailheads.size() +
-                    dataset.places.size() + baked.tiles.size(),
+                dataset.nodes.size() + dataset.edges.size() + dataset.roads.size() + dataset.pois.size() +
+                    dataset.trailheads.size() + dataset.places.size() + baked.tiles.size(),
                 watch);
   copy_network(copier, dataset);
+  copy_roads(copier, dataset);
   copy_surroundings(copier, dataset);
   copy_tiles(copier, baked);
 }

@@ -16,7 +16,7 @@ namespace loopgenie::ingest {
 struct Stopped {};
 
 /// The tables that hold a generation's content.
-inline constexpr const char* kContentTables[] = {"node", "edge", "poi", "trailhead", "place", "tile"};
+inline constexpr const char* kContentTables[] = {"node", "edge", "road", "poi", "trailhead", "place", "tile"};
 
 struct CopyTarget {
   std::string schema = "loopgenie";

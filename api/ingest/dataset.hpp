@@ -1,8 +1,8 @@
 // One data set in memory, as an import makes it from its files: what the loader writes to Postgres and bakes into
 // tiles.
 //
-// Nodes, edges, points of interest, trailheads and places ascend by id, so that the same files give the same bytes
-// everywhere downstream. Points are the source's own, of 1e-7 degree; lengths are geodesic, on the full geometry.
+// Nodes, edges, roads, points of interest, trailheads and places ascend by id, so that the same files give the same
+// bytes everywhere downstream. Points are the source's own, of 1e-7 degree; lengths are geodesic, on the full geometry.
 // Unknown elevation and unknown climb are nullopt, never 0.
 #pragma once
 
@@ -18,6 +18,7 @@
 #include "core/graph/attributes.hpp"
 #include "core/graph/network.hpp"
 #include "core/tile/index_tile.hpp"
+#include "core/tile/road_tile.hpp"
 
 namespace loopgenie::ingest {
 
@@ -57,6 +58,19 @@ struct DatasetEdge {
   std::vector<std::optional<float>> elevation_m;  // the smoothed profile at the points; as many as points
 };
 
+/// A road of the access overlay (road_overlay.hpp), open from tail to head at least.
+struct DatasetRoad {
+  EdgeId id;   // the lowest of the stretches of ways it is made of
+  Point tail;  // on the road grid, a place of its own: within some metres of the line's end
+  Point head;
+  std::uint32_t length_m = 0;
+  std::uint32_t forward_ds = 0;              // tenths of a second, at least 1
+  std::optional<std::uint32_t> backward_ds;  // none: one-way
+  RoadClass road_class = RoadClass::unknown;
+  bool seasonal = false;
+  std::vector<Point> points;  // every source node of it, tail to head, both ends included
+};
+
 /// Kilometres per way class.
 using KmByClass = std::array<double, static_cast<std::size_t>(kLastWayClass) + 1>;
 
@@ -84,6 +98,10 @@ struct Figures {
   std::uint32_t trailhead_nodes = 0;  // by kind
   std::uint32_t trailhead_parkings = 0;
   std::uint32_t trailhead_junctions = 0;
+  std::uint32_t trailheads_without_road = 0;
+
+  double road_km = 0;     // that a car may use
+  double overlay_km = 0;  // of these, in the data set's roads
 
   std::vector<std::string> warnings;  // whole sentences for a person
 };
@@ -98,6 +116,7 @@ struct Dataset {
 
   std::vector<DatasetNode> nodes;
   std::vector<DatasetEdge> edges;
+  std::vector<DatasetRoad> roads;
   std::vector<Poi> pois;
   std::vector<Trailhead> trailheads;  // node_point is on the tile grid
   std::vector<Place> places;          // those inside the extent

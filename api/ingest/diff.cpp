@@ -54,17 +54,21 @@ Changes compare(pqxx::transaction_base& transaction, const Side& before, const S
 void compare_all(pqxx::transaction_base& transaction, const Side& before, const Side& after, Difference& difference) {
   difference.trailheads =
       compare(transaction, before, after,
-              {"trailhead", "id", "kind, name, node_id, access_m, capacity, fee, network_m, loopable_m, geom"});
+              {"trailhead", "id",
+               "kind, name, node_id, access_m, capacity, fee, network_m, loopable_m, road_node, road_leg_m, geom"});
   difference.edges = compare(transaction, before, after,
                              {"edge", "id",
                               "tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
                               " visibility, route_network, flags, name, ref, point_ids, ele_m, geom",
                               "length_dm / 10.0"});
+  difference.roads = compare(transaction, before, after,
+                             {"road", "id", "length_m, forward_ds, backward_ds, class, seasonal, geom", "length_m"});
   const auto tiles = [&](const char* layer) {
     return compare(transaction, before, after,
                    {"tile", "z, x, y", "hash", "0", std::string(" and layer = '") + layer + "'"});
   };
   difference.trail_tiles = tiles("trails");
+  difference.road_tiles = tiles("roads");
   difference.index_tiles = tiles("index");
 }
 
@@ -159,9 +163,12 @@ std::string difference_report(const Difference& difference) {
   append_changes(text, "edges", edges);
   append(text, "km             %.1f added, %.1f removed, %.1f changed, %.1f the same; %.1f in all\n", edges.added.km,
          edges.removed.km, edges.changed.km, edges.same.km, edges.added.km + edges.changed.km + edges.same.km);
+  append_changes(text, "roads", difference.roads);
   append_changes(text, "trails tiles", difference.trail_tiles);
+  append_changes(text, "roads tiles", difference.road_tiles);
   append_changes(text, "index tiles", difference.index_tiles);
-  if (!difference.trailheads.any() && !edges.any() && !difference.trail_tiles.any() && !difference.index_tiles.any()) {
+  if (!difference.trailheads.any() && !edges.any() && !difference.roads.any() && !difference.trail_tiles.any() &&
+      !difference.road_tiles.any() && !difference.index_tiles.any()) {
     text += "nothing differs\n";
   }
   return text;

@@ -18,7 +18,7 @@ namespace loopgenie::ingest {
 
 struct Tally {
   std::int64_t count = 0;
-  double km = 0;  // of edges; 0 for what has no length
+  double km = 0;  // of edges and roads; 0 for what has no length
 };
 
 struct Changes {
@@ -34,7 +34,9 @@ struct Difference {
   std::string after;
   Changes trailheads;
   Changes edges;
+  Changes roads;
   Changes trail_tiles;
+  Changes road_tiles;
   Changes index_tiles;  // each carries the data's version and day: any difference anywhere changes all of them
 };
 

@@ -58,8 +58,8 @@ void swap_in(pqxx::transaction_base& transaction, std::int64_t generation) {
       generation);
   transaction.exec_params0("delete from loopgenie.generation where id not in ($1, $2)", generation, previous);
   transaction.exec0(
-      "analyze loopgenie.generation, loopgenie.node, loopgenie.edge, loopgenie.poi, loopgenie.trailhead,"
-      " loopgenie.place, loopgenie.tile");
+      "analyze loopgenie.generation, loopgenie.node, loopgenie.edge, loopgenie.road, loopgenie.poi,"
+      " loopgenie.trailhead, loopgenie.place, loopgenie.tile");
 }
 
 Result<void> check_disk(const Dataset& dataset, const Baked& baked, std::optional<std::uint64_t> free) {
@@ -80,10 +80,13 @@ std::uint64_t estimate_disk_bytes(const Dataset& dataset, const Baked& baked) {
   constexpr std::uint64_t kRowBytes = 160;
   constexpr std::uint64_t kVertexBytes = 8 + 5 + 16;  // source id, elevation, position
   constexpr std::uint64_t kSlackBytes = std::uint64_t{64} << 20;
-  std::uint64_t sum = kRowBytes * (dataset.nodes.size() + dataset.edges.size() + dataset.pois.size() +
-                                   dataset.trailheads.size() + dataset.places.size());
+  std::uint64_t sum = kRowBytes * (dataset.nodes.size() + dataset.edges.size() + dataset.roads.size() +
+                                   dataset.pois.size() + dataset.trailheads.size() + dataset.places.size());
   for (const DatasetEdge& edge : dataset.edges) {
     sum += 100 + kVertexBytes * edge.points.size() + edge.name.size() + edge.ref.size();
+  }
+  for (const DatasetRoad& road : dataset.roads) {
+    sum += 16 * road.points.size();
   }
   for (const BakedTile& tile : baked.tiles) {
     sum += kRowBytes + tile.gzip.size() * 5 / 4;

@@ -263,6 +263,7 @@ class OsmReader {
       const auto& way = static_cast<const osmium::Way&>(object);
       RawWay raw;
       raw.way.profile = profile_way(way.tags());
+      raw.way.drive = profile_drive(way.tags());
       raw.feature = profile_feature(way.tags());
       raw.way.name = way_name(way.tags());
       if (const auto plaza = plaza_of_.find(way.id()); plaza != plaza_of_.end() && !raw.is_highway()) {
@@ -320,6 +321,7 @@ class OsmReader {
     source_.node_id.shrink_to_fit();
     source_.node_point.assign(source_.node_id.size(), OsmSource::kNoPoint);
     source_.node_ford.assign(source_.node_id.size(), false);
+    source_.node_blocked.assign(source_.node_id.size(), false);
     for (RawWay& raw : ways_) {
       if (!raw.is_highway()) {
         continue;
@@ -371,6 +373,7 @@ class OsmReader {
         source_.node_point[*index] = point;
         const std::string_view ford = tag(node, "ford");
         source_.node_ford[*index] = !ford.empty() && ford != "no";
+        source_.node_blocked[*index] = blocks_drive(node.tags());
       }
       FeatureProfile feature = profile_feature(node.tags());
       if (!feature.is_empty()) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "api/ingest/drive_profile.hpp"
 #include "api/ingest/features.hpp"
 #include "api/ingest/read.hpp"
 #include "api/ingest/tag_profile.hpp"
@@ -33,6 +34,7 @@ struct HikingRoute {
 struct SourceWay {
   std::int64_t id = 0;
   WayProfile profile;
+  DriveProfile drive;
   std::string name;
   std::string route_ref;
   std::uint32_t first_ref = 0;
@@ -51,6 +53,7 @@ struct OsmSource {
   std::vector<std::int64_t> node_id;  // ascending
   std::vector<Point> node_point;      // kNoPoint where the file lacks the node (an extract's border)
   std::vector<bool> node_ford;
+  std::vector<bool> node_blocked;  // a barrier that cannot be driven through
 
   std::vector<Feature> features;  // ascending id
   std::vector<std::string> warnings;

@@ -6,34 +6,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include "api/db/gzip.hpp"
+#include "api/ingest/leaf_levels.hpp"
 #include "api/ingest/parallel.hpp"
 
 namespace loopgenie::ingest {
 namespace {
-
-/// A cell's place on the Z-order curve of its zoom: all cells inside it share the prefix.
-using CellCode = std::uint32_t;
-
-CellCode code_of(TileId cell) {
-  CellCode code = 0;
-  for (unsigned bit = 0; bit < cell.z; ++bit) {
-    code |= ((cell.x >> bit) & 1U) << (2 * bit);
-    code |= ((cell.y >> bit) & 1U) << (2 * bit + 1);
-  }
-  return code;
-}
-
-CellCode finest_code(Point point) { return code_of(tile_at(point, kTrailsMaxZoom)); }
-
-TileId cell_at(CellCode code, std::uint8_t z) {
-  TileId cell{z, 0, 0};
-  for (unsigned bit = 0; bit < z; ++bit) {
-    cell.x |= ((code >> (2 * bit)) & 1U) << bit;
-    cell.y |= ((code >> (2 * bit + 1)) & 1U) << bit;
-  }
-  return cell;
-}
 
 /// What a cell contains: ranges into the sorted content.
 struct Cell {
@@ -163,7 +140,7 @@ void Content::simplify_edges(const QuadtreeOptions& options) {
 }
 
 std::vector<Cell> Content::split(const Cell& range, std::uint8_t z) const {
-  const auto prefix = [z](CellCode code) { return code >> (2U * static_cast<unsigned>(kTrailsMaxZoom - z)); };
+  const auto prefix = [z](CellCode code) { return prefix_of(code, z); };
   std::vector<Cell> cells;
   std::size_t node = range.first_node;
   std::size_t poi = range.first_poi;
@@ -230,23 +207,6 @@ std::string Content::encode(const Cell& cell) const {
   return encode_trail_tile(std::move(tile));
 }
 
-/// The cell's tile, or no gzip where the cell is to be split.
-TrailLeaf bake_cell(const Content& content, const Cell& cell, const QuadtreeOptions& options) {
-  const bool may_split = cell.id.z < kTrailsMaxZoom;
-  const std::string bytes = content.encode(cell);
-  TrailLeaf leaf{cell.id, 0, bytes.size(), {}};
-  if (may_split && bytes.size() > options.max_raw_bytes) {
-    return leaf;
-  }
-  std::string gzip = db::gzip(bytes);
-  if (!may_split || gzip.size() <= options.max_gzip_bytes) {
-    // The bytes were made a moment ago: their checksum holds.
-    leaf.hash = tile_hash(std::as_bytes(std::span(bytes))).value();
-    leaf.gzip = std::move(gzip);
-  }
-  return leaf;
-}
-
 }  // namespace
 
 std::int16_t round_elevation(std::optional<float> elevation_m) {
@@ -267,33 +227,11 @@ Result<TrailLeaves> bake_trails(const Dataset& dataset, const QuadtreeOptions& o
   result.kept_vertices = content.kept_vertices();
   watch.report("simplifying lines", 1);
 
-  // Level by level: the cells of one zoom are independent of each other.
-  std::vector<Cell> open = content.cells(kTrailsMinZoom);
-  for (int z = kTrailsMinZoom; !open.empty(); ++z) {
-    std::vector<TrailLeaf> baked(open.size());
-    parallel_for(open.size(), options.threads, [&](std::size_t i) {
-      if (!watch.should_stop()) {
-        baked[i] = bake_cell(content, open[i], options);
-      }
-    });
-    if (watch.should_stop()) {
-      return fail(ErrorCode::io, "stopped while baking tiles");
-    }
-    std::vector<Cell> next;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (!baked[i].gzip.empty()) {
-        result.leaves.push_back(std::move(baked[i]));
-        continue;
-      }
-      const std::vector<Cell> children = content.children(open[i]);
-      next.insert(next.end(), children.begin(), children.end());
-    }
-    open = std::move(next);
-    watch.report("baking tiles", static_cast<double>(z - kTrailsMinZoom + 1) / (kTrailsMaxZoom - kTrailsMinZoom + 1));
+  Result<std::vector<BakedLeaf>> leaves = bake_levels(content, options, watch, "baking tiles");
+  if (!leaves) {
+    return tl::unexpected(leaves.error());
   }
-  watch.report("baking tiles", 1);
-  std::sort(result.leaves.begin(), result.leaves.end(),
-            [](const TrailLeaf& a, const TrailLeaf& b) { return a.id < b.id; });
+  result.leaves = std::move(*leaves);
   return result;
 }
 

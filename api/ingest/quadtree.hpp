@@ -29,7 +29,7 @@ struct QuadtreeOptions {
   unsigned threads = 2;
 };
 
-struct TrailLeaf {
+struct BakedLeaf {
   TileId id;
   std::uint64_t hash = 0;
   std::size_t raw_bytes = 0;
@@ -37,7 +37,7 @@ struct TrailLeaf {
 };
 
 struct TrailLeaves {
-  std::vector<TrailLeaf> leaves;  // ascending (z, x, y)
+  std::vector<BakedLeaf> leaves;  // ascending (z, x, y)
   std::uint64_t source_vertices = 0;
   std::uint64_t kept_vertices = 0;
 };

@@ -14,6 +14,7 @@
 #include "api/ingest/network.hpp"
 #include "api/ingest/osm_source.hpp"
 #include "api/ingest/outline.hpp"
+#include "api/ingest/road_overlay.hpp"
 #include "api/ingest/surroundings.hpp"
 #include "api/ingest/trailheads.hpp"
 
@@ -123,6 +124,8 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   met.insert(met.end(), starts.begin(), starts.end());
   measure_reach(dataset.trailheads, *osm, build_way_graph(*osm, network, met), progress);
   count_trailheads(dataset);
+
+  add_roads(dataset, *osm, progress);
 
   report("building the network");
   add_via_ferratas(*osm, network);

@@ -50,7 +50,7 @@ void append_network(std::string& text, const Figures& figures) {
 }
 
 void append_tiles(std::string& text, const Baked& baked) {
-  for (const Layer layer : {Layer::index, Layer::trails}) {
+  for (const Layer layer : {Layer::index, Layer::trails, Layer::roads}) {
     const LayerFigures figures = layer_figures(baked.tiles, layer);
     append(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(to_string(layer)).c_str(), figures.tiles,
            format_bytes(figures.gzip_bytes).c_str(), format_bytes(figures.largest_gzip_bytes).c_str());
@@ -71,6 +71,8 @@ std::string import_report(const Dataset& dataset, const Baked& baked, const Load
          dataset.edges.size(), dataset.pois.size(), dataset.places.size());
   append(text, "trailheads     %zu: %u tagged, %u parkings, %u road junctions\n", dataset.trailheads.size(),
          figures.trailhead_nodes, figures.trailhead_parkings, figures.trailhead_junctions);
+  append(text, "roads          %.1f km of %.1f km that a car may use; %u trailheads are on none\n", figures.overlay_km,
+         figures.road_km, figures.trailheads_without_road);
   append_tiles(text, baked);
   for (const std::string& warning : figures.warnings) {
     text += "note           " + warning + '\n';

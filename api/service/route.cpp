@@ -49,7 +49,7 @@ Result<Route> parse_tile(std::string_view path) {
   }
   const std::optional<Layer> layer = parse_layer(parts[0]);
   if (!layer) {
-    return fail(ErrorCode::missing, "got layer " + in_quotes(parts[0]) + ", expected one of: index, trails");
+    return fail(ErrorCode::missing, "got layer " + in_quotes(parts[0]) + ", expected one of: index, trails, roads");
   }
   const std::optional<std::uint32_t> z = parse_whole(parts[1]);
   const std::optional<std::uint32_t> x = parse_whole(parts[2]);

@@ -31,7 +31,8 @@ enum class PlanStatus : std::uint8_t {
 /// A trailhead that was considered, and what is proved about it.
 struct PlanTrailhead {
   Trailhead trailhead;
-  std::optional<std::int64_t> drive_m;  // unknown where the query names the trailhead instead of a place to drive from
+  std::optional<std::int64_t>
+      drive_m;  // by the fastest way; unknown where the query names the trailhead instead of a place to drive from
   std::optional<std::int64_t> drive_s;
   TrailheadStatus status = TrailheadStatus::none_found;
   std::optional<std::int64_t> best_score_e4;  // nullopt without a loop
@@ -74,10 +75,11 @@ struct Plan {
   Query query;  // validated: defaults filled in
   DatasetInfo data;
   PlanStatus status = PlanStatus::complete;
-  std::vector<PlanTrailhead> trailheads;       // those considered, most promising first
-  std::uint32_t trailheads_in_range = 0;       // considered or not
-  std::optional<std::int64_t> range_bound_e4;  // the largest bound; nullopt where no considered trailhead has a loop
-  std::vector<PlanLoop> loops;                 // best first
+  std::optional<std::int64_t> start_to_road_m;  // straight line, part of every drive; unknown without a place
+  std::vector<PlanTrailhead> trailheads;        // those considered, most promising first
+  std::uint32_t trailheads_in_range = 0;        // considered or not
+  std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
+  std::vector<PlanLoop> loops;                  // best first
 };
 
 /// 1 − loss / wanted length in ten-thousandths, rounded to nearest: monotone, so a rounded score never exceeds a

@@ -83,6 +83,7 @@ void write_plan(JsonWriter& json, const Plan& plan) {
   write_data(json, plan.data);
   json.key("status").string(to_string(plan.status));
   json.key("drive_basis").string(kDriveBasis);
+  json.key("start_to_road_m").integer_or_null(plan.start_to_road_m);
   json.key("trailheads").begin_array();
   for (const PlanTrailhead& trailhead : plan.trailheads) {
     write_trailhead(json, trailhead);

@@ -10,7 +10,7 @@
 namespace loopgenie {
 
 /// How the drive's metres and seconds came about; the plan says it beside the figures.
-inline constexpr const char* kDriveBasis = "straight_line_x1.3";
+inline constexpr const char* kDriveBasis = "roads";
 
 /// One JSON object, compact, without a newline at the end. Unknown is null; lengths in whole metres, times in whole
 /// seconds, scores to 4 decimals, positions [lon, lat, elevation] to 7.

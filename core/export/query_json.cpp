@@ -215,6 +215,8 @@ Result<Query> read_query(std::string_view json) {
   reader.read("access_m", query.access_m);
   reader.read("effort", query.effort);
   reader.read("seed", query.seed);
+  reader.read("max_bytes", query.max_bytes);
+  reader.read("drive_cost", query.drive_cost);
   reader.read("max_ascent_m", query.max_ascent_m);
   reader.read("max_sac_scale", query.max_sac_scale);
   reader.read("avoid_roads", query.avoid_roads);
@@ -243,6 +245,8 @@ void write_query(JsonWriter& json, const Query& query) {
   json.key("access_m").number(query.access_m);
   json.key("effort").integer(static_cast<std::int64_t>(query.effort));
   json.key("seed").integer(static_cast<std::int64_t>(query.seed));
+  json.key("max_bytes").integer(static_cast<std::int64_t>(query.max_bytes));
+  json.key("drive_cost").number(query.drive_cost);
   json.key("max_ascent_m").number_or_null(query.max_ascent_m);
   json.key("max_sac_scale")
       .string_or_null(query.max_sac_scale == SacScale::ungraded ? std::string_view() : to_string(query.max_sac_scale));

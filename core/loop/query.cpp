@@ -70,6 +70,9 @@ std::string what_is_wrong(const Query& query) {
   if (query.count < 1 || query.count > kMaxCount) {
     return out_of_range("the number of loops", query.count, 1, kMaxCount, "");
   }
+  if (!is_within(query.drive_cost, 0, kMaxDriveCost)) {
+    return out_of_range("the cost of an hour's drive", query.drive_cost, 0, kMaxDriveCost, "points");
+  }
   if (query.effort < 1) {
     return "the effort is 0 steps, expected at least 1";
   }

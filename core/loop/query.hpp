@@ -32,6 +32,12 @@ struct Query {
   std::uint64_t effort = 1'000'000;  // work per trailhead in steps
   std::uint64_t seed = 1;
 
+  // Trail tiles, gzipped, that the answer may take: of many trailheads the most promising are considered. DEFAULT room
+  // for some 100,000 km of network.
+  std::uint64_t max_bytes = 20'000'000;
+  // Points of score that an hour of driving counts as in the order of the list; scores themselves stay. DEFAULT none.
+  double drive_cost = 0;
+
   std::optional<double> max_ascent_m;
   SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit. Ungraded edges always pass
   bool avoid_roads = false;                     // leave out secondary and primary roads
@@ -56,6 +62,7 @@ inline constexpr double kMaxRetrace = 0.5;
 inline constexpr double kMaxAccessM = 5'000;
 inline constexpr double kMaxAscentM = 30'000;
 inline constexpr std::uint32_t kMaxCount = 200;
+inline constexpr double kMaxDriveCost = 100;
 inline constexpr std::size_t kMaxAvoidedEdges = 500;
 inline constexpr std::size_t kMaxRequiredEdges = 8;
 

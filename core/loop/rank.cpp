@@ -41,7 +41,8 @@ Overlap overlap_of(const std::vector<EdgeIndex>& a, const std::vector<EdgeIndex>
 
 }  // namespace
 
-std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query) {
+std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query,
+                         std::span<const std::int64_t> extra_cdm) {
   struct Candidate {
     std::int64_t loss_cdm;
     std::size_t trailhead_index;
@@ -50,7 +51,7 @@ std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network
   std::vector<Candidate> candidates;
   for (std::size_t t = 0; t < answers.size(); ++t) {
     for (std::size_t r = 0; r < answers[t].routes.size(); ++r) {
-      candidates.push_back({answers[t].routes[r].loss.total_cdm(), t, r});
+      candidates.push_back({answers[t].routes[r].loss.total_cdm() + (extra_cdm.empty() ? 0 : extra_cdm[t]), t, r});
     }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {

@@ -1,7 +1,8 @@
 // One list out of all trailheads' routes: greedily by loss, a route only if it differs enough from all taken before it.
 //
 // The overlap of two routes is the metres of the edges both use (each counted once), over the metres of the shorter
-// one's edges. Ties in loss break by the order of the answers, then of their routes.
+// one's edges. Ties in loss break by the order of the answers, then of their routes. An answer may carry an extra loss,
+// such as that of a long drive: it decides the order, and nothing else.
 #pragma once
 
 #include <cstddef>
@@ -23,10 +24,10 @@ struct Ranked {
   friend bool operator==(const Ranked&, const Ranked&) = default;
 };
 
-/// At most query.count routes, best first, with pairwise overlap ≤ query.max_overlap. O(r·k·e) in the routes given, the
-/// routes kept and the edges of one.
+/// `extra_cdm`: per answer, or empty. At most query.count routes, best first, with pairwise overlap ≤
+/// query.max_overlap. O(r·k·e) in the routes given, the routes kept and the edges of one.
 [[nodiscard]] std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network,
-                                       const Query& query);
+                                       const Query& query, std::span<const std::int64_t> extra_cdm = {});
 
 /// The overlap of two routes, 0…1.
 [[nodiscard]] double overlap(const Route& a, const Route& b, const Network& network);

@@ -6,8 +6,8 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::int64_t kMaxLatUnits = 90LL * kE7PerDegree / kE7PerTileUnit;
-constexpr std::int64_t kMaxLonUnits = 180LL * kE7PerDegree / kE7PerTileUnit;
+constexpr std::int64_t kMaxLatE7 = 90LL * kE7PerDegree;
+constexpr std::int64_t kMaxLonE7 = 180LL * kE7PerDegree;
 constexpr std::uint32_t kStringsField = 16;
 
 bool contains(const std::vector<std::uint32_t>& fields, std::uint32_t field) {
@@ -40,9 +40,9 @@ bool ElevationCoder::decode(std::uint32_t code, std::int16_t& raw_m) {
 }
 
 void PointCoder::encode(Point point, std::vector<std::int64_t>& lat, std::vector<std::int64_t>& lon) {
-  assert(point.lat_e7 % kE7PerTileUnit == 0 && point.lon_e7 % kE7PerTileUnit == 0);
-  const std::int64_t lat_units = point.lat_e7 / kE7PerTileUnit;
-  const std::int64_t lon_units = point.lon_e7 / kE7PerTileUnit;
+  assert(point.lat_e7 % e7_per_unit_ == 0 && point.lon_e7 % e7_per_unit_ == 0);
+  const std::int64_t lat_units = point.lat_e7 / e7_per_unit_;
+  const std::int64_t lon_units = point.lon_e7 / e7_per_unit_;
   lat.push_back(lat_units - lat_);
   lon.push_back(lon_units - lon_);
   lat_ = lat_units;
@@ -51,15 +51,15 @@ void PointCoder::encode(Point point, std::vector<std::int64_t>& lat, std::vector
 
 bool PointCoder::decode(std::int64_t lat_delta, std::int64_t lon_delta, Point& point) {
   const auto in_range = [](std::int64_t value, std::int64_t limit) { return value >= -limit && value <= limit; };
-  if (!in_range(lat_delta, 2 * kMaxLatUnits) || !in_range(lon_delta, 2 * kMaxLonUnits)) {
+  if (!in_range(lat_delta, 2 * kMaxLatE7) || !in_range(lon_delta, 2 * kMaxLonE7)) {
     return false;
   }
   lat_ += lat_delta;
   lon_ += lon_delta;
-  if (!in_range(lat_, kMaxLatUnits) || !in_range(lon_, kMaxLonUnits)) {
+  if (!in_range(lat_ * e7_per_unit_, kMaxLatE7) || !in_range(lon_ * e7_per_unit_, kMaxLonE7)) {
     return false;
   }
-  point = {static_cast<std::int32_t>(lat_ * kE7PerTileUnit), static_cast<std::int32_t>(lon_ * kE7PerTileUnit)};
+  point = {static_cast<std::int32_t>(lat_ * e7_per_unit_), static_cast<std::int32_t>(lon_ * e7_per_unit_)};
   return true;
 }
 

@@ -37,15 +37,18 @@ class ElevationCoder {
   int last_m_;
 };
 
-/// Positions of one column, coded against the one before.
+/// Positions of one column in whole units, coded against the one before.
 class PointCoder {
  public:
-  explicit PointCoder(Point start = {}) : lat_(start.lat_e7 / kE7PerTileUnit), lon_(start.lon_e7 / kE7PerTileUnit) {}
+  explicit PointCoder(Point start = {}, std::int32_t e7_per_unit = kE7PerTileUnit)
+      : e7_per_unit_(e7_per_unit), lat_(start.lat_e7 / e7_per_unit), lon_(start.lon_e7 / e7_per_unit) {}
+  /// REQUIRES a point of whole units.
   void encode(Point point, std::vector<std::int64_t>& lat, std::vector<std::int64_t>& lon);
   /// False where the result is not a position on Earth.
   [[nodiscard]] bool decode(std::int64_t lat_delta, std::int64_t lon_delta, Point& point);
 
  private:
+  std::int32_t e7_per_unit_;
   std::int64_t lat_;
   std::int64_t lon_;
 };

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/tile/envelope.hpp"
+#include "core/tile/road_tile.hpp"
 #include "core/tile/row_reader.hpp"
 #include "core/tile/trail_tile.hpp"
 
@@ -36,6 +37,9 @@ enum Field : std::uint32_t {
   kTrailheadFee,
   kTrailheadNetwork,
   kTrailheadLoopable,
+  kTrailheadRoadLat,
+  kTrailheadRoadLon,
+  kTrailheadRoadLeg,
   kPlaceId = 50,
   kPlaceKind,
   kPlaceName,
@@ -55,12 +59,13 @@ enum DatasetField : std::uint32_t {
   kDatasetExtent = 7,
 };
 
-const ColumnLayout kLayout{.sint = {kTrailheadId, kTrailheadLat, kTrailheadLon, kTrailheadNode, kTrailheadNodeLat,
-                                    kTrailheadNodeLon, kPlaceId, kPlaceLat, kPlaceLon},
-                           .uint = {kLeafLayer, kLeafZ, kLeafX, kLeafY, kLeafSize, kTrailheadKind, kTrailheadName,
-                                    kTrailheadAccess, kTrailheadCapacity, kTrailheadFee, kTrailheadNetwork,
-                                    kTrailheadLoopable, kPlaceKind, kPlaceName, kPlaceNameEn, kPlacePopulation},
-                           .fixed = {kLeafHash}};
+const ColumnLayout kLayout{
+    .sint = {kTrailheadId, kTrailheadLat, kTrailheadLon, kTrailheadNode, kTrailheadNodeLat, kTrailheadNodeLon,
+             kTrailheadRoadLat, kTrailheadRoadLon, kPlaceId, kPlaceLat, kPlaceLon},
+    .uint = {kLeafLayer, kLeafZ, kLeafX, kLeafY, kLeafSize, kTrailheadKind, kTrailheadName, kTrailheadAccess,
+             kTrailheadCapacity, kTrailheadFee, kTrailheadNetwork, kTrailheadLoopable, kTrailheadRoadLeg, kPlaceKind,
+             kPlaceName, kPlaceNameEn, kPlacePopulation},
+    .fixed = {kLeafHash}};
 
 constexpr std::size_t kRadiusCount = kTrailheadRadiiM.size();
 
@@ -148,7 +153,8 @@ std::vector<LeafEntry> decode_leaves(RowReader& rows) {
   std::vector<LeafEntry> leaves;
   for (std::size_t i = 0; i < count && rows.ok(); ++i) {
     LeafEntry leaf;
-    leaf.layer = rows.at_most<Layer>(kLeafLayer, layers[i], static_cast<std::uint64_t>(Layer::trails));
+    leaf.layer = rows.at_most<Layer>(kLeafLayer, layers[i], static_cast<std::uint64_t>(kLastLayer));
+    rows.require(leaf.layer != Layer::index, "a leaf is an index tile");
     leaf.id = {rows.at_most<std::uint8_t>(kLeafZ, zs[i], kTrailsMaxZoom), rows.u32(kLeafX, xs[i]),
                rows.u32(kLeafY, ys[i])};
     rows.require(leaf.id.z >= kTrailsMinZoom && leaf.id.is_valid(), "a leaf is no tile of its layer");
@@ -182,6 +188,11 @@ void encode_trailheads(const std::vector<Trailhead>& trailheads, const StringTab
       columns.uint[kTrailheadNetwork].push_back(trailhead.network_m[i]);
       columns.uint[kTrailheadLoopable].push_back(trailhead.loopable_m[i]);
     }
+    // Without a road the differences are 0.
+    const Point near = to_road_grid(point);
+    PointCoder(near, kE7PerRoadUnit)
+        .encode(trailhead.road_node.value_or(near), columns.sint[kTrailheadRoadLat], columns.sint[kTrailheadRoadLon]);
+    columns.uint[kTrailheadRoadLeg].push_back(trailhead.road_node ? std::uint64_t{trailhead.road_leg_m} + 1 : 0);
   }
 }
 
@@ -206,6 +217,9 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
   const auto& fees = rows.uint(kTrailheadFee, count);
   const auto& networks = rows.uint(kTrailheadNetwork, count * kRadiusCount);
   const auto& loopables = rows.uint(kTrailheadLoopable, count * kRadiusCount);
+  const auto& road_lats = rows.sint(kTrailheadRoadLat, count);
+  const auto& road_lons = rows.sint(kTrailheadRoadLon, count);
+  const auto& road_legs = rows.uint(kTrailheadRoadLeg, count);
   std::vector<Trailhead> trailheads;
   std::uint64_t id = 0;
   std::uint64_t node = 0;
@@ -232,6 +246,12 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
     for (std::size_t k = 0; k < kRadiusCount; ++k) {
       trailhead.network_m[k] = rows.u32(kTrailheadNetwork, networks[i * kRadiusCount + k]);
       trailhead.loopable_m[k] = rows.u32(kTrailheadLoopable, loopables[i * kRadiusCount + k]);
+    }
+    if (road_legs[i] != 0) {
+      trailhead.road_leg_m = rows.u32(kTrailheadRoadLeg, road_legs[i] - 1);
+      rows.require(PointCoder(to_road_grid(trailhead.point), kE7PerRoadUnit)
+                       .decode(road_lats[i], road_lons[i], trailhead.road_node.emplace()),
+                   "a trailhead's road lies outside the Earth");
     }
     trailheads.push_back(std::move(trailhead));
   }
@@ -372,14 +392,15 @@ Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> 
   }
 }
 
-std::string_view to_string(Layer layer) { return layer == Layer::index ? "index" : "trails"; }
+std::string_view to_string(Layer layer) {
+  return layer == Layer::index ? "index" : layer == Layer::trails ? "trails" : "roads";
+}
 
 std::optional<Layer> parse_layer(std::string_view text) {
-  if (text == "index") {
-    return Layer::index;
-  }
-  if (text == "trails") {
-    return Layer::trails;
+  for (const Layer layer : {Layer::index, Layer::trails, Layer::roads}) {
+    if (text == to_string(layer)) {
+      return layer;
+    }
   }
   return std::nullopt;
 }

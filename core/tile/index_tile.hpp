@@ -1,7 +1,7 @@
 // One tile of the `index` layer (zoom 8), decoded. Format: core/tile/FORMAT.md and index.proto.
 //
-// It says which trail tiles meet its cell (the leaves of the quadtree, with hash and size), every trailhead in the
-// cell, the villages and smaller places in it, and what the whole data set is.
+// It says which trail and road tiles meet its cell (the leaves of the quadtrees, with hash and size), every trailhead
+// in the cell, the villages and smaller places in it, and what the whole data set is.
 #pragma once
 
 #include <array>
@@ -19,7 +19,8 @@
 
 namespace loopgenie {
 
-enum class Layer : std::uint8_t { index, trails };
+enum class Layer : std::uint8_t { index, trails, roads };
+inline constexpr Layer kLastLayer = Layer::roads;
 [[nodiscard]] std::string_view to_string(Layer layer);
 [[nodiscard]] std::optional<Layer> parse_layer(std::string_view text);
 
@@ -50,6 +51,8 @@ struct Trailhead {
   std::optional<bool> fee;
   std::array<std::uint32_t, 3> network_m = {};   // walk network within each radius
   std::array<std::uint32_t, 3> loopable_m = {};  // the part of it on some cycle
+  std::optional<Point> road_node;  // of the roads layer, where one gets out of the car; none: no road near
+  std::uint32_t road_leg_m = 0;    // straight line from there to point
   friend bool operator==(const Trailhead&, const Trailhead&) = default;
 };
 

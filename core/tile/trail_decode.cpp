@@ -209,10 +209,8 @@ std::vector<Poi> decode_pois(RowReader& rows) {
   const auto& elevations = rows.uint(field::poi_elevation, count);
   const auto& flags = rows.uint(field::poi_flags, count);
   const auto& names = rows.uint(field::poi_name, count);
-  // Tiles of before have neither column.
-  const std::size_t attached_count = rows.sint_size(field::poi_node) == 0 ? 0 : count;
-  const auto& nodes = rows.sint(field::poi_node, attached_count);
-  const auto& detours = rows.uint(field::poi_detour, attached_count);
+  const auto& nodes = rows.sint(field::poi_node, count);
+  const auto& detours = rows.uint(field::poi_detour, count);
   std::vector<Poi> pois;
   std::uint64_t id = 0;
   std::uint64_t node = 0;
@@ -237,13 +235,11 @@ std::vector<Poi> decode_pois(RowReader& rows) {
     poi.intermittent = (bits & 4U) != 0;
     poi.backcountry = (bits & 8U) != 0;
     poi.name = rows.text(field::poi_name, names[i]);
-    if (attached_count != 0 && rows.ok()) {
-      node += static_cast<std::uint64_t>(nodes[i]);
-      if (detours[i] != 0) {
-        poi.node = NodeId(static_cast<std::int64_t>(node));
-        poi.detour_m = rows.u32(field::poi_detour, detours[i] - 1);
-        rows.require(poi.node.is_valid(), "the node of a point of interest is out of range");
-      }
+    node += static_cast<std::uint64_t>(nodes[i]);
+    if (detours[i] != 0) {
+      poi.node = NodeId(static_cast<std::int64_t>(node));
+      poi.detour_m = rows.u32(field::poi_detour, detours[i] - 1);
+      rows.require(poi.node.is_valid(), "the node of a point of interest is out of range");
     }
     pois.push_back(std::move(poi));
   }

@@ -19,7 +19,7 @@
 
 namespace loopgenie {
 
-inline constexpr std::uint32_t kTileVersion = 1;
+inline constexpr std::uint32_t kTileVersion = 2;
 inline constexpr std::uint8_t kTrailsMinZoom = 8;
 inline constexpr std::uint8_t kTrailsMaxZoom = 13;
 inline constexpr std::uint8_t kIndexZoom = 8;

@@ -52,8 +52,9 @@ Result<void> make_corpus(const std::filesystem::path& corpus) {
     if (message->size() > kMaxInputBytes || count[tile.layer]++ >= kInputsPerLayer) {
       continue;
     }
-    const std::filesystem::path target =
-        corpus / (tile.layer == Layer::trails ? "decode_trail_tile" : "decode_index_tile");
+    const std::filesystem::path target = corpus / (tile.layer == Layer::trails  ? "decode_trail_tile"
+                                                   : tile.layer == Layer::roads ? "decode_road_tile"
+                                                                                : "decode_index_tile");
     std::filesystem::create_directories(target);
     const std::string name =
         std::to_string(tile.id.z) + "-" + std::to_string(tile.id.x) + "-" + std::to_string(tile.id.y);

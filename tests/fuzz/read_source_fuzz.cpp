@@ -119,8 +119,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const ingest::BakedTile& tile : baked.tiles) {
     const std::string bytes = db::gunzip(tile.gzip).value();
     const auto view = std::as_bytes(std::span(bytes));
-    const bool whole = tile.layer == Layer::trails ? decode_trail_tile(tile.id, view).has_value()
-                                                   : decode_index_tile(tile.id, view).has_value();
+    const bool whole = tile.layer == Layer::trails  ? decode_trail_tile(tile.id, view).has_value()
+                       : tile.layer == Layer::roads ? decode_road_tile(tile.id, view).has_value()
+                                                    : decode_index_tile(tile.id, view).has_value();
     if (!whole) std::abort();
   }
   return 0;

@@ -45,6 +45,13 @@ void describe_flags(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--deadline", options.deadline_s, "Stop after this many seconds with the best so far")
       ->check(CLI::PositiveNumber);
+  app.add_option("--drive-cost", options.drive_cost,
+                 "Points that an hour of driving counts as in the order of the list: 0 to 100")
+      ->capture_default_str();
+  app.add_option("--max-mb", options.max_mb,
+                 "Trail tiles to load at most, in megabytes: of many trailheads the most promising are considered")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   app.add_option("--seed", options.seed, "Seed of random choices")->capture_default_str();
   app.add_flag("--json", options.as_json, "Print the plan document instead of a table");
   app.add_option("--gpx", options.gpx_folder, "Folder to write one GPX file per loop into");
@@ -61,7 +68,7 @@ Plan solve(PlanRun& run, std::optional<double> deadline_s) {
   while (!run.is_done() && !is_late()) {
     run.step(is_late);
     if (is_watched) {
-      std::fprintf(stderr, "\r%u of %u trailheads", run.solved_count(), run.in_range_count());
+      std::fprintf(stderr, "\r%u of %u trailheads", run.solved_count(), run.candidate_count());
     }
   }
   if (is_watched) {

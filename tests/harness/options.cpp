@@ -111,6 +111,8 @@ Result<Query> query_of(const Options& options) {
   query.count = options.count;
   query.effort = options.effort;
   query.seed = options.seed;
+  query.drive_cost = options.drive_cost;
+  query.max_bytes = options.max_mb * 1'000'000;
   return validated(query);
 }
 

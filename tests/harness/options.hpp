@@ -23,6 +23,8 @@ struct Options {
   std::uint64_t seed = Query{}.seed;
   bool avoid_roads = false;
   bool via_ferratas = false;
+  double drive_cost = Query{}.drive_cost;
+  std::uint64_t max_mb = Query{}.max_bytes / 1'000'000;
   std::vector<std::string> prefer;  // "roads=200": a topic of the appeal and its weight in percent
   std::optional<double> deadline_s;
   std::optional<std::string> gpx_folder;

@@ -110,8 +110,9 @@ std::string plan_table(const Plan& plan, Units units) {
         {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), height(loop.ascent_m, units),
          hours(loop.time_s), distance(static_cast<double>(loop.retraced_m), units),
          distance(static_cast<double>(loop.road_m), units), score(loop.score_e4), std::string(to_string(loop.shape)),
-         start.drive_m ? distance(static_cast<double>(*start.drive_m), units) : "?", status(start),
-         place(start.trailhead)});
+         start.drive_m ? distance(static_cast<double>(*start.drive_m), units) + ", " + hours(start.drive_s.value_or(0))
+                       : "?",
+         status(start), place(start.trailhead)});
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
@@ -119,7 +120,7 @@ std::string plan_table(const Plan& plan, Units units) {
     text += plan.trailheads.front().reason + "\n";
   }
   text += summary(plan);
-  text += "Time: Swiss formula, without breaks. Drive: straight line × 1.3.\n";
+  text += "Time: Swiss formula, without breaks. Drive: by road, one way, without traffic.\n";
   if (plan.data.made_up) {
     text += "The region is made up: nothing here exists.\n";
   }

@@ -15,7 +15,8 @@ namespace {
 
 using test::SourceMap;
 
-/// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner.
+/// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner, and
+/// a road to there from both sides.
 Dataset round_trip() {
   const test::Tags path = {{"highway", "path"}};
   SourceMap map;
@@ -24,11 +25,14 @@ Dataset round_trip() {
   map.node_at(3, point_from_degrees(-16.99, -179.99));
   map.node_at(4, point_from_degrees(-16.99, 179.99));
   map.way(10, {1, 2, 3}, path).way(11, {3, 4, 1}, path);
+  // A road of 13 km over it, 111 m south of the trailhead.
+  map.node_at(5, point_from_degrees(-17.001, 179.94)).node_at(6, point_from_degrees(-17.001, 179.99));
+  map.node_at(7, point_from_degrees(-17.001, -179.94)).way(12, {5, 6, 7}, {{"highway", "secondary"}});
   return test::read(map);
 }
 
 void fill(Planner& planner, const Query& query, const Baked& baked) {
-  for (int round = 0; round < 4; ++round) {
+  for (int round = 0; round < 12; ++round) {
     const auto needed = planner.missing_tiles(query);
     for (const TileRequest& request : needed.value()) {
       const auto found = std::find_if(baked.tiles.begin(), baked.tiles.end(), [&](const BakedTile& tile) {
@@ -71,6 +75,7 @@ TEST(Antimeridian, ALoopOverItIsFoundFromEitherSide) {
     ASSERT_TRUE(plan) << plan.error().message;
     ASSERT_EQ(plan->loops.size(), 1U) << lon;
     EXPECT_NEAR(static_cast<double>(plan->loops[0].length_m), 6'470, 25);
+    EXPECT_NEAR(static_cast<double>(*plan->trailheads[0].drive_m), lon > 0 ? 4'550 : 6'650, 150);
     EXPECT_EQ(plan->loops[0].geometry.front(), plan->loops[0].geometry.back());
   }
 }

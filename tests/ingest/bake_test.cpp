@@ -82,7 +82,7 @@ TEST(Bake, ACellIsSplitOnlyWhereItsTileWouldBeTooLarge) {
       ++leaves_within[tile.id.ancestor(kTrailsMinZoom)];
     }
   }
-  for (const TrailLeaf& leaf : unsplit.leaves) {
+  for (const BakedLeaf& leaf : unsplit.leaves) {
     EXPECT_EQ(leaf.id.z, kTrailsMinZoom);
     EXPECT_EQ(leaves_within[leaf.id] > 1, leaf.gzip.size() > 100'000) << leaf.gzip.size();
   }
@@ -217,7 +217,7 @@ TEST(Bake, AnyDifferenceChangesTheVersion) {
 }
 
 TEST(Bake, TheIndexNamesEveryLeafOnceWithHashAndSize) {
-  std::map<TileId, LeafEntry> entries;
+  std::map<std::pair<Layer, TileId>, LeafEntry> entries;
   for (const IndexTile& index : index_tiles(large_baked())) {
     EXPECT_EQ(index.id.z, kIndexZoom);
     EXPECT_EQ(index.dataset.version, large_baked().version);
@@ -226,15 +226,15 @@ TEST(Bake, TheIndexNamesEveryLeafOnceWithHashAndSize) {
     EXPECT_THAT(index.dataset.licences, testing::ElementsAre("CC0-1.0", "ODbL-1.0"));
     for (const LeafEntry& leaf : index.leaves) {
       EXPECT_TRUE(index.id.covers(leaf.id));
-      EXPECT_TRUE(entries.emplace(leaf.id, leaf).second);
+      EXPECT_TRUE(entries.emplace(std::pair(leaf.layer, leaf.id), leaf).second);
     }
   }
   for (const BakedTile& tile : large_baked().tiles) {
-    if (tile.layer == Layer::trails) {
-      const LeafEntry& entry = entries.at(tile.id);
+    if (tile.layer != Layer::index) {
+      const LeafEntry& entry = entries.at({tile.layer, tile.id});
       EXPECT_EQ(entry.hash, tile.hash);
       EXPECT_EQ(entry.gzip_bytes, tile.gzip.size());
-      entries.erase(tile.id);
+      entries.erase({tile.layer, tile.id});
     }
   }
   EXPECT_TRUE(entries.empty());
@@ -276,6 +276,44 @@ TEST(Bake, TownsAreInTheGazetteerAndSmallerPlacesInTheIndex) {
   EXPECT_THAT(in_index, testing::UnorderedElementsAre("n7002", "n7003"));
 }
 
+TEST(Bake, EveryRoadIsInTheTilesOfBothItsEndsAndTheSameInEach) {
+  QuadtreeOptions small;
+  small.max_gzip_bytes = 2'000;
+  const Baked baked = bake(large(), small).value();
+  std::map<Point, TileId> tile_of_node;
+  std::map<std::pair<Point, Point>, std::vector<std::pair<TileId, RoadEdge>>> copies;
+  for (const BakedTile& tile : baked.tiles) {
+    if (tile.layer != Layer::roads) {
+      continue;
+    }
+    const std::string bytes = raw_bytes(tile);
+    const Result<RoadTile> decoded = decode_road_tile(tile.id, std::as_bytes(std::span(bytes)));
+    ASSERT_TRUE(decoded) << decoded.error().message;
+    for (const Point node : decoded->nodes) {
+      EXPECT_EQ(tile_at(node, tile.id.z), tile.id);
+      EXPECT_TRUE(tile_of_node.emplace(node, tile.id).second);
+    }
+    for (const RoadEdge& edge : decoded->edges) {
+      copies[{edge.tail, edge.head}].emplace_back(tile.id, edge);
+    }
+  }
+  std::size_t crossing = 0;
+  for (const DatasetRoad& road : large().roads) {
+    const auto& found = copies.at({road.tail, road.head});
+    const std::set<TileId> wanted = {tile_of_node.at(road.tail), tile_of_node.at(road.head)};
+    std::set<TileId> got;
+    for (const auto& [id, edge] : found) {
+      got.insert(id);
+      EXPECT_EQ(edge, found.front().second);
+      EXPECT_EQ(edge.length_m, road.length_m);
+      EXPECT_EQ(edge.backward_ds, road.backward_ds);
+    }
+    EXPECT_EQ(got, wanted);
+    crossing += wanted.size() - 1;
+  }
+  EXPECT_GT(crossing, 10U);
+}
+
 TEST(Bake, MetaSaysWhatTheDataIs) {
   Dataset dataset = made_dataset();
   dataset.extent = {424000000, 14000000, 426000000, 17860000};
@@ -287,10 +325,11 @@ TEST(Bake, MetaSaysWhatTheDataIs) {
   EXPECT_EQ(meta.at("data").at("date"), "2025-01-19");
   EXPECT_EQ(meta.at("extent"), nlohmann::json({1.4, 42.4, 1.786, 42.6}));
   const LayerFigures trails = layer_figures(baked.tiles, Layer::trails);
-  EXPECT_EQ(
-      meta.at("layers").at("trails"),
-      nlohmann::json(
-          {{"minzoom", 8}, {"maxzoom", 13}, {"version", 1}, {"tiles", trails.tiles}, {"bytes", trails.gzip_bytes}}));
+  EXPECT_EQ(meta.at("layers").at("trails"), nlohmann::json({{"minzoom", 8},
+                                                            {"maxzoom", 13},
+                                                            {"version", kTileVersion},
+                                                            {"tiles", trails.tiles},
+                                                            {"bytes", trails.gzip_bytes}}));
   EXPECT_EQ(meta.at("sources").size(), 2U);
   EXPECT_EQ(meta.at("sources")[0].at("kind"), "osm");
   EXPECT_TRUE(meta.at("sources")[1].at("date").is_null());

@@ -24,7 +24,8 @@ class Diff : public testing::Test {
   }
 
   static Dataset before() { return made_dataset({.rows = 12, .columns = 12}); }
-  /// One edge gone, one of another name, one new; one trailhead gone, one whose fee became known.
+  /// One edge gone, one of another name, one new; one trailhead gone, one whose fee became known; one road gone, one
+  /// faster.
   static Dataset after() {
     Dataset dataset = before();
     DatasetEdge added = dataset.edges[20];
@@ -34,6 +35,8 @@ class Diff : public testing::Test {
     dataset.edges[7].name = "Another name";
     dataset.edges.erase(dataset.edges.begin() + 3);
     dataset.trailheads[2].fee = true;
+    dataset.roads[5].forward_ds += 1;
+    dataset.roads.erase(dataset.roads.begin() + 2);
     dataset.trailheads.erase(dataset.trailheads.begin());
     return dataset;
   }
@@ -66,7 +69,12 @@ class Diff : public testing::Test {
     EXPECT_EQ(difference.trailheads.removed.count, 1);
     EXPECT_EQ(difference.trailheads.changed.count, 1);
     EXPECT_EQ(difference.trailheads.same.count, 3);
+    EXPECT_EQ(difference.roads.removed.count, 1);
+    EXPECT_NEAR(difference.roads.removed.km, old.roads[2].length_m / 1e3, 1e-6);
+    EXPECT_EQ(difference.roads.changed.count, 1);
+    EXPECT_EQ(difference.roads.same.count, static_cast<std::int64_t>(old.roads.size()) - 2);
     EXPECT_GT(difference.trail_tiles.changed.count, 0);
+    EXPECT_GT(difference.road_tiles.changed.count, 0);
     EXPECT_EQ(difference.index_tiles.same.count, 0);
   }
 

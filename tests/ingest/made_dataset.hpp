@@ -38,6 +38,7 @@ class DatasetMaker {
     make_nodes();
     make_edges();
     make_surroundings();
+    make_roads();
     sort_all();
     return std::move(dataset_);
   }
@@ -152,7 +153,9 @@ class DatasetMaker {
                                      std::nullopt,
                                      i == 1 ? std::optional(false) : std::nullopt,
                                      {100, 200, 300},
-                                     {0, 100, 200}});
+                                     {0, 100, 200},
+                                     std::nullopt,
+                                     0});
     }
     const std::vector<PlaceKind> kinds = {PlaceKind::city, PlaceKind::town, PlaceKind::village, PlaceKind::hamlet};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -165,10 +168,36 @@ class DatasetMaker {
     }
   }
 
+  /// A road beside every third edge; every second trailhead is on one.
+  void make_roads() {
+    for (std::size_t i = 0; i < dataset_.edges.size(); i += 3) {
+      const DatasetEdge& edge = dataset_.edges[i];
+      if (edge.tail == edge.head) {
+        continue;
+      }
+      DatasetRoad road;
+      road.id = edge.id;
+      road.points = edge.points;
+      road.tail = to_road_grid(edge.points.front());
+      road.head = to_road_grid(edge.points.back());
+      road.length_m = edge.length_dm / 10;
+      road.forward_ds = 1 + random_.below(2'000);
+      road.backward_ds = random_.below(4) == 0 ? std::nullopt : std::optional(1 + random_.below(2'000));
+      road.road_class = static_cast<RoadClass>(1 + random_.below(4));
+      road.seasonal = random_.below(10) == 0;
+      dataset_.roads.push_back(std::move(road));
+    }
+    for (std::size_t i = 0; i < dataset_.trailheads.size(); i += 2) {
+      dataset_.trailheads[i].road_node = dataset_.roads[i].tail;
+      dataset_.trailheads[i].road_leg_m = 120;
+    }
+  }
+
   void sort_all() {
     const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
     std::sort(dataset_.nodes.begin(), dataset_.nodes.end(), by_id);
     std::sort(dataset_.edges.begin(), dataset_.edges.end(), by_id);
+    std::sort(dataset_.roads.begin(), dataset_.roads.end(), by_id);
     std::sort(dataset_.pois.begin(), dataset_.pois.end(), by_id);
     Box box{kE7PerDegree * 90, kE7PerDegree * 180, -kE7PerDegree * 90, -kE7PerDegree * 180};
     for (const DatasetNode& node : dataset_.nodes) {
@@ -191,6 +220,7 @@ class DatasetMaker {
   std::mt19937 random(seed);
   std::shuffle(dataset.nodes.begin(), dataset.nodes.end(), random);
   std::shuffle(dataset.edges.begin(), dataset.edges.end(), random);
+  std::shuffle(dataset.roads.begin(), dataset.roads.end(), random);
   std::shuffle(dataset.pois.begin(), dataset.pois.end(), random);
   std::shuffle(dataset.trailheads.begin(), dataset.trailheads.end(), random);
   std::shuffle(dataset.places.begin(), dataset.places.end(), random);

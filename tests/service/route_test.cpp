@@ -22,7 +22,7 @@ TEST(ParseRoute, KnowsEveryPath) {
 
 TEST(ParseRoute, TellsAMissingPathFromABadTile) {
   for (const char* path : {"/v1", "/v1/", "/v1/metas", "/v1/meta/", "/v1/tiles/", "/v1/tiles/trails/8/1",
-                           "/v1/tiles/trails/8/1/2/3", "/v1/tiles/roads/8/1/2", "/v1/tiles//8/1/2"}) {
+                           "/v1/tiles/trails/8/1/2/3", "/v1/tiles/rivers/8/1/2", "/v1/tiles//8/1/2"}) {
     const Result<Route> route = parse_route(path);
     ASSERT_FALSE(route) << path;
     EXPECT_EQ(route.error().code, ErrorCode::missing) << path;

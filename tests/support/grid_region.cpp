@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kMetresPerDegree = 111'200;
 constexpr double kSlope = 1.0 / 20;
+constexpr double kDriveSpeedMps = 50 / 3.6;
 
 class GridMaker {
  public:
@@ -43,6 +44,13 @@ class GridMaker {
       parent.leaves.push_back({Layer::trails, id, hash, static_cast<std::uint32_t>(bytes.size())});
       region.tiles[{Layer::trails, id}] = bytes;
     }
+    for (auto& [id, tile] : road_tiles()) {
+      const std::string bytes = encode_road_tile(tile);
+      const std::uint64_t hash = tile_hash(std::as_bytes(std::span(bytes))).value();
+      index[id.ancestor(kIndexZoom)].leaves.push_back(
+          {Layer::roads, id, hash, static_cast<std::uint32_t>(bytes.size())});
+      region.tiles[{Layer::roads, id}] = bytes;
+    }
     for (std::size_t i = 0; i < nodes_.size(); i += options_.trailhead_every) {
       Trailhead trailhead;
       trailhead.id = {'n', 500'000 + static_cast<std::int64_t>(i)};
@@ -52,6 +60,7 @@ class GridMaker {
       trailhead.point = trailhead.node_point = nodes_[i].vertex.point;
       trailhead.network_m = {20'000, 60'000, 150'000};
       trailhead.loopable_m = trailhead.network_m;
+      trailhead.road_node = to_road_grid(trailhead.point);
       region.trailheads.push_back(trailhead);
       index[tile_at(trailhead.point, kIndexZoom)].trailheads.push_back(trailhead);
     }
@@ -160,6 +169,38 @@ class GridMaker {
     for (auto& [id, tile] : tiles) {
       tile.id = id;
       tile.strings = {"", "Camí de la Quadrícula"};
+    }
+    return tiles;
+  }
+
+  /// A road beside every edge.
+  [[nodiscard]] std::map<TileId, RoadTile> road_tiles() const {
+    std::map<TileId, RoadTile> tiles;
+    for (const TileNode& node : nodes_) {
+      const Point point = to_road_grid(node.vertex.point);
+      tiles[leaf_of(point)].nodes.push_back(point);
+    }
+    for (const TileEdge& edge : edges_) {
+      RoadEdge road;
+      road.tail = to_road_grid(node(edge.tail).vertex.point);
+      road.head = to_road_grid(node(edge.head).vertex.point);
+      road.length_m = edge.length_dm / 10;
+      road.forward_ds = static_cast<std::uint32_t>(std::lround(edge.length_dm / kDriveSpeedMps));
+      road.backward_ds = road.forward_ds;
+      road.road_class = RoadClass::minor;
+      for (const auto& [here, there] : {std::pair(road.tail, road.head), std::pair(road.head, road.tail)}) {
+        RoadTile& tile = tiles[leaf_of(here)];
+        const bool crosses = leaf_of(there) != leaf_of(here);
+        if (here == road.tail || crosses) {
+          tile.edges.push_back(road);
+        }
+        if (crosses && std::find(tile.far_nodes.begin(), tile.far_nodes.end(), there) == tile.far_nodes.end()) {
+          tile.far_nodes.push_back(there);
+        }
+      }
+    }
+    for (auto& [id, tile] : tiles) {
+      tile.id = id;
     }
     return tiles;
   }

@@ -38,8 +38,8 @@ struct GridRegion {
 };
 
 /// Node ids count row by row from the south west, from 1. Ground rises to the north east at 1:20; edges running east
-/// are graded paths, those running north ungraded tracks, every fifth row a residential road; a hut and a spring lie in
-/// it.
+/// are graded paths, those running north ungraded tracks, every fifth row a residential road; beside each runs a road
+/// for 50 km/h; a hut and a spring lie in it.
 [[nodiscard]] GridRegion make_grid_region(const GridOptions& options);
 
 }  // namespace loopgenie::test

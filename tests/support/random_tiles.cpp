@@ -117,6 +117,54 @@ std::vector<TrailTile> random_trail_tiles(Random& random, std::uint32_t node_cou
   return result;
 }
 
+std::vector<RoadTile> random_road_tiles(Random& random, std::uint32_t node_count, std::uint8_t z) {
+  std::set<Point> places;
+  while (places.size() < node_count) {
+    places.insert(to_road_grid(random_vertex(random).point));
+  }
+  const std::vector<Point> nodes(places.begin(), places.end());
+  std::map<TileId, RoadTile> tiles;
+  const auto tile_of = [&](Point point) -> RoadTile& {
+    RoadTile& tile = tiles[tile_at(point, z)];
+    tile.id = tile_at(point, z);
+    return tile;
+  };
+  for (const Point node : nodes) {
+    tile_of(node).nodes.push_back(node);
+  }
+  const auto add = [&](RoadTile& tile, const RoadEdge& edge, Point far) {
+    tile.edges.push_back(edge);
+    if (tile_at(far, z) != tile.id &&
+        std::find(tile.far_nodes.begin(), tile.far_nodes.end(), far) == tile.far_nodes.end()) {
+      tile.far_nodes.push_back(far);
+    }
+  };
+  for (std::uint32_t i = 0; node_count > 0 && i < node_count * 3 / 2; ++i) {
+    RoadEdge edge;
+    edge.tail = nodes[random.below(node_count)];
+    edge.head = nodes[random.below(node_count)];
+    edge.length_m = random.below(30'000);
+    edge.forward_ds = 1 + random.below(20'000);
+    if (random.below(3) != 0) {
+      edge.backward_ds = random.below(2) == 0 ? edge.forward_ds : 1 + random.below(20'000);
+    }
+    edge.road_class = static_cast<RoadClass>(random.below(static_cast<std::uint32_t>(kLastRoadClass) + 1));
+    edge.seasonal = random.below(8) == 0;
+    for (std::uint32_t k = random.below(5); k > 0; --k) {
+      edge.inner.push_back(to_road_grid(random_vertex(random).point));
+    }
+    add(tile_of(edge.tail), edge, edge.head);
+    if (tile_at(edge.head, z) != tile_at(edge.tail, z)) {
+      add(tile_of(edge.head), edge, edge.tail);
+    }
+  }
+  std::vector<RoadTile> result;
+  for (auto& [tile_id, tile] : tiles) {
+    result.push_back(std::move(tile));
+  }
+  return result;
+}
+
 IndexTile random_index_tile(Random& random, TileId id) {
   IndexTile tile;
   tile.id = id;
@@ -128,7 +176,7 @@ IndexTile random_index_tile(Random& random, TileId id) {
                   .made_up = random.below(2) == 0,
                   .extent = {424'000'000, 14'000'000, 426'600'000, 17'900'000}};
   for (std::uint32_t i = 0; i < 20; ++i) {
-    tile.leaves.push_back({.layer = Layer::trails,
+    tile.leaves.push_back({.layer = i % 4 == 0 ? Layer::roads : Layer::trails,
                            .id = {12, 2060 + i, 1500 + random.below(30)},
                            .hash = random.next(),
                            .gzip_bytes = random.below(100'000)});
@@ -151,6 +199,10 @@ IndexTile random_index_tile(Random& random, TileId id) {
     for (std::size_t k = 0; k < trailhead.network_m.size(); ++k) {
       trailhead.network_m[k] = random.below(500'000);
       trailhead.loopable_m[k] = random.below(500'000);
+    }
+    if (random.below(4) != 0) {
+      trailhead.road_node = to_road_grid(random_vertex(random).point);
+      trailhead.road_leg_m = random.below(400);
     }
     tile.trailheads.push_back(std::move(trailhead));
   }

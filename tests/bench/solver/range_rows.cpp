@@ -51,7 +51,7 @@ RangeRun run_range(const Region& region, Point at, double drive_m, double cpu_s)
   }
   const Plan plan = plan_run->current();
   run.cpu_s = timer.elapsed_s();
-  run.trailheads = plan_run->in_range_count();
+  run.trailheads = plan_run->candidate_count();
   run.considered = plan_run->solved_count();
   for (const PlanTrailhead& trailhead : plan.trailheads) {
     ++run.statuses[static_cast<std::size_t>(trailhead.status)];

@@ -13,13 +13,13 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
   const nlohmann::json expected = nlohmann::json::parse(R"({
     "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
-              "effort": 1000000, "seed": 1, "max_ascent_m": null, "max_sac_scale": null, "avoid_roads": false, "via_ferratas": false,
+              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": null, "avoid_roads": false, "via_ferratas": false,
               "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
               "avoid_edges": [], "require_edges": []},
     "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
              "name": "Andorra 2025", "made_up": false},
     "status": "complete",
-    "drive_basis": "straight_line_x1.3",
+    "drive_basis": "roads", "start_to_road_m": null,
     "trailheads": [
       {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53, "drive_m": 1234,
        "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null},

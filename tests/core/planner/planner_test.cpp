@@ -3,16 +3,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/geo/distance.hpp"
 #include "tests/support/grid_region.hpp"
 
 namespace loopgenie {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 Query grid_query() {
@@ -55,7 +58,7 @@ TEST(Planner, TilesBeyondTheQueryChangeNothing) {
 
 /// Two runs of the same query; the first answers `own` of its trailheads, the second all others.
 std::string shared_plan(PlanRun mine, PlanRun others, const std::set<std::uint32_t>& own) {
-  for (std::uint32_t i = mine.in_range_count(); i-- > 0;) {
+  for (std::uint32_t i = mine.candidate_count(); i-- > 0;) {
     if (own.contains(i)) {
       mine.solve(i);
       continue;
@@ -76,7 +79,7 @@ TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
   Planner other;
   region.fill_all(other);
   const std::string alone = write_plan(planner.plan(grid_query()).value());
-  ASSERT_GE(planner.start(grid_query())->in_range_count(), 5U);
+  ASSERT_GE(planner.start(grid_query())->candidate_count(), 5U);
   for (const std::set<std::uint32_t>& own :
        {std::set<std::uint32_t>{}, {0U}, {1U, 3U}, {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}}) {
     EXPECT_EQ(shared_plan(planner.start(grid_query()).value(), other.start(grid_query()).value(), own), alone);
@@ -91,7 +94,7 @@ TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
   while (!whole.is_done()) {
     whole.step();
   }
-  const std::uint32_t last = part.in_range_count() - 1;
+  const std::uint32_t last = part.candidate_count() - 1;
   part.solve(last);
   const Plan plan = part.current();
   EXPECT_EQ(plan.status, PlanStatus::cancelled);
@@ -118,31 +121,148 @@ TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
     EXPECT_FALSE(run.take_answer(1, wrong)) << wrong;
   }
-  EXPECT_FALSE(run.take_answer(run.in_range_count(), of_another));
+  EXPECT_FALSE(run.take_answer(run.candidate_count(), of_another));
   EXPECT_EQ(run.solved_count(), 1U);
 }
 
-TEST(Planner, AsksForWholeBlocks) {
+TEST(Planner, AsksForWholeBlocksOfRoadsThenOfTrails) {
   const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
   Planner planner;
-  const std::vector<TileRequest> index = planner.missing_tiles(grid_query()).value();
-  for (const TileRequest& request : index) {
-    ASSERT_EQ(request.layer, Layer::index);
-    ASSERT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
-  }
-  std::set<TileId> asked;
-  std::set<TileId> blocks;
-  const std::vector<TileRequest> leaves = planner.missing_tiles(grid_query()).value();
-  for (const TileRequest& request : leaves) {
-    asked.insert(request.id);
-    blocks.insert(request.id.ancestor(kBlockZoom));
-  }
-  ASSERT_FALSE(asked.empty());
-  for (const auto& [key, bytes] : region.tiles) {
-    if (key.first == Layer::trails) {
-      EXPECT_EQ(asked.contains(key.second), blocks.contains(key.second.ancestor(kBlockZoom)));
+  std::map<Layer, std::set<TileId>> asked;
+  Layer last = Layer::index;
+  for (;;) {
+    const std::vector<TileRequest> requests = planner.missing_tiles(grid_query()).value();
+    if (requests.empty()) {
+      break;
+    }
+    for (const TileRequest& request : requests) {
+      ASSERT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+      asked[request.layer].insert(request.id);
+      last = request.layer;
     }
   }
+  EXPECT_EQ(last, Layer::trails);
+  for (const Layer layer : {Layer::roads, Layer::trails}) {
+    std::set<TileId> blocks;
+    for (const TileId id : asked[layer]) {
+      blocks.insert(id.ancestor(kBlockZoom));
+    }
+    ASSERT_FALSE(blocks.empty());
+    for (const auto& [key, bytes] : region.tiles) {
+      if (key.first == layer) {
+        EXPECT_EQ(asked[layer].contains(key.second), blocks.contains(key.second.ancestor(kBlockZoom)));
+      }
+    }
+  }
+}
+
+TEST(Planner, OfManyTrailheadsThoseThatTheBytesAllowAreConsidered) {
+  const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
+  Query query = grid_query();
+  query.drive_m = 60'000;
+  query.effort = 100;
+  Planner all;
+  region.fill(all, query);
+  const Plan whole = all.plan(query).value();
+  EXPECT_EQ(whole.trailheads.size(), whole.trailheads_in_range);
+  query.max_bytes = 30'000;
+  Planner few;
+  region.fill(few, query);
+  const Plan capped = few.plan(query).value();
+  EXPECT_EQ(capped.trailheads_in_range, whole.trailheads_in_range);
+  EXPECT_LT(capped.trailheads.size(), whole.trailheads.size());
+  EXPECT_FALSE(capped.trailheads.empty());
+  EXPECT_EQ(write_plan(all.plan(query).value()), write_plan(capped)) << "what is loaded makes no difference";
+  query.max_bytes = 0;
+  EXPECT_EQ(all.plan(query).value().trailheads.size(), 1U) << "one always is";
+}
+
+TEST(Planner, ALongDriveMayCountInTheOrderOfTheListAndChangesNoScore) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.at = region.trailheads.front().point;
+  Planner planner;
+  region.fill(planner, query);
+  const Plan plain = planner.plan(query).value();
+  query.drive_cost = 100;
+  const Plan near = planner.plan(query).value();
+  const auto minutes = [](const Plan& plan, const PlanLoop& loop) {
+    return static_cast<double>(*plan.trailheads[loop.trailhead].drive_s) / 60;
+  };
+  EXPECT_LE(minutes(near, near.loops.front()), minutes(plain, plain.loops.front()));
+  for (std::size_t i = 1; i < near.loops.size(); ++i) {
+    const auto cost = [&](const PlanLoop& loop) {
+      return static_cast<double>(loop.score_e4) - minutes(near, loop) / 60 * 10'000;
+    };
+    EXPECT_GE(cost(near.loops[i - 1]) + 4, cost(near.loops[i]));
+  }
+  EXPECT_EQ(near.range_bound_e4, plain.range_bound_e4);
+}
+
+// Of a strip of 90 km a drive of 8 km needs the roads near its start only, one of 60 km those it comes to.
+TEST(Planner, LoadsRoadsAsTheDriveReachesThem) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});
+  const auto roads_asked = [&](double drive_m) {
+    Query query = grid_query();
+    query.at = point_from_degrees(42.50, 1.41);
+    query.drive_m = drive_m;
+    Planner planner;
+    std::size_t count = 0;
+    for (;;) {
+      const std::vector<TileRequest> requests = planner.missing_tiles(query).value();
+      if (requests.empty()) {
+        return count;
+      }
+      for (const TileRequest& request : requests) {
+        EXPECT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+        count += request.layer == Layer::roads ? 1 : 0;
+      }
+    }
+  };
+  EXPECT_GT(roads_asked(60'000), roads_asked(30'000));
+  EXPECT_GT(roads_asked(30'000), roads_asked(8'000));
+}
+
+TEST(Planner, ADriveIsMeasuredOnTheRoads) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.at = region.trailheads.front().point;
+  Planner planner;
+  region.fill(planner, query);
+  const Plan plan = planner.plan(query).value();
+  EXPECT_EQ(plan.start_to_road_m, 0);
+  for (const PlanTrailhead& entry : plan.trailheads) {
+    const double east_m = distance_m(query.at.value(), {query.at->lat_e7, entry.trailhead.point.lon_e7});
+    const double north_m = distance_m(query.at.value(), {entry.trailhead.point.lat_e7, query.at->lon_e7});
+    EXPECT_NEAR(static_cast<double>(*entry.drive_m), east_m + north_m, 30);
+    EXPECT_NEAR(static_cast<double>(*entry.drive_s), static_cast<double>(*entry.drive_m) * 3.6 / 50, 3);
+    EXPECT_LE(*entry.drive_m, 8'000);
+  }
+  query.drive_m.reset();
+  query.drive_s = 300;
+  region.fill(planner, query);
+  const Plan by_time = planner.plan(query).value();
+  EXPECT_LT(by_time.trailheads.size(), plan.trailheads.size());
+  for (const PlanTrailhead& entry : by_time.trailheads) {
+    EXPECT_LE(*entry.drive_s, 300);
+  }
+}
+
+TEST(Planner, AStartWithoutARoadOrWithoutATrailheadInRangeNamesTheNearest) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.drive_m = 0;
+  Planner planner;
+  region.fill(planner, query);
+  EXPECT_THAT(planner.plan(query).error().message,
+              AllOf(HasSubstr("no trailhead within a drive of 0 km"), HasSubstr("the nearest trailhead known is n50")));
+  query.drive_m.reset();
+  query.drive_s = 0;
+  EXPECT_THAT(planner.plan(query).error().message, HasSubstr("no trailhead within a drive of 0 min"));
+  query.at = point_from_degrees(42.42, 1.45);  // 9 km south of the southernmost road
+  region.fill(planner, query);
+  EXPECT_THAT(planner.plan(query).error().message,
+              AllOf(HasSubstr("no road within 5 km"), HasSubstr("outside the data"), HasSubstr("start at a road")));
 }
 
 TEST(Planner, RefusesDamagedAndUnlistedTiles) {

@@ -2,28 +2,128 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
+
+#include "core/base/random.hpp"
+#include "core/geo/distance.hpp"
+#include "core/geo/polyline.hpp"
+#include "tests/support/random_tiles.hpp"
 
 namespace loopgenie {
 namespace {
 
-TEST(DriveRange, IsTheStraightLineTimesTheDetourFactorAtConstantSpeed) {
-  const Drive drive = estimate_drive(point_from_degrees(42.5, 1.5), point_from_degrees(42.6, 1.5));
-  EXPECT_NEAR(drive.drive_m, 11'119 * 1.3, 80);
-  EXPECT_NEAR(drive.drive_s, drive.drive_m / 40'000 * 3600, 1e-6);
+/// About 83 m to the east a unit, on the road grid.
+Point at(int east, int north = 0) { return {425'000'000 + north * 10'000, 15'000'000 + east * 10'000}; }
+
+RoadEdge road(Point tail, Point head, std::uint32_t seconds, std::optional<std::uint32_t> back_s,
+              std::uint32_t length_m) {
+  RoadEdge edge;
+  edge.tail = tail;
+  edge.head = head;
+  edge.forward_ds = seconds * 10;
+  edge.backward_ds = back_s ? std::optional(*back_s * 10) : std::nullopt;
+  edge.length_m = length_m;
+  return edge;
 }
 
-TEST(DriveRange, ListsWhatIsInRangeNearestFirst) {
-  const Point home = point_from_degrees(42.5, 1.5);
-  const std::vector<Point> points = {point_from_degrees(42.6, 1.5), point_from_degrees(42.51, 1.5),
-                                     point_from_degrees(43.5, 1.5), home, home};
-  const std::vector<InRange> found = points_in_drive_range(home, points, 20'000);
-  ASSERT_EQ(found.size(), 4U);
-  EXPECT_EQ(found[0].index, 3U);
-  EXPECT_EQ(found[1].index, 4U);
-  EXPECT_EQ(found[2].index, 1U);
-  EXPECT_EQ(found[3].index, 0U);
-  EXPECT_EQ(found[0].drive.drive_s, 0);
+RoadTile tile_of(std::vector<Point> nodes, std::vector<RoadEdge> edges) {
+  std::sort(nodes.begin(), nodes.end());
+  return {{8, 129, 94}, std::move(nodes), {}, std::move(edges)};
+}
+
+Drive drive_to(const RoadNetwork& network, const DriveRange& range, Point node) {
+  return range.drive_to(*network.find_node(node)).value();
+}
+
+//     fast, 60 s, 3 km
+//   0 ════════════════ 20
+//   0 ──────── 10 ──── 20     50 s and 500 m each
+TEST(DriveRange, ALimitInMetresMeansThoseOfTheFastestWay) {
+  const RoadTile tile = tile_of(
+      {at(0), at(10), at(20)},
+      {road(at(0), at(20), 60, 60, 3'000), road(at(0), at(10), 50, 50, 500), road(at(10), at(20), 50, 50, 500)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  DriveRange range(network);
+  const RoadStart start{EdgeIndex(0), at(0), 0, 0};
+  range.run(start, {.drive_m = 1'200, .drive_s = std::nullopt});
+  EXPECT_EQ(drive_to(network, range, at(10)).drive_m, 500);
+  EXPECT_EQ(range.drive_to(*network.find_node(at(20))), std::nullopt) << "1,000 m by the slower way do not count";
+  range.run(start, {.drive_m = std::nullopt, .drive_s = 60});
+  EXPECT_EQ(drive_to(network, range, at(20)).drive_s, 60);
+}
+
+TEST(DriveRange, AOneWayIsNotDrivenAgainst) {
+  const RoadTile tile = tile_of({at(0), at(10)}, {road(at(0), at(10), 60, std::nullopt, 1'000)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  DriveRange range(network);
+  range.run({EdgeIndex(0), at(5), 0.5, 0}, {});
+  EXPECT_EQ(range.settled().size(), 1U);
+  EXPECT_EQ(drive_to(network, range, at(10)).drive_s, 30);
+  EXPECT_EQ(drive_to(network, range, at(10)).drive_m, 500);
+}
+
+TEST(DriveRange, TheLegToTheRoadCountsAndThePathBeginsOnTheRoad) {
+  RoadEdge bent = road(at(0), at(20), 100, 100, 2'000);
+  bent.inner = {at(10, 2)};
+  const RoadTile tile = tile_of({at(0), at(20), at(40)}, {bent, road(at(20), at(40), 100, 100, 1'700)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  const Point home = at(15, 4);
+  const std::optional<RoadStart> start = nearest_road(network, home, 1'000);
+  ASSERT_TRUE(start);
+  EXPECT_EQ(start->edge, EdgeIndex(0));
+  EXPECT_NEAR(start->share, 0.7, 0.01);
+  EXPECT_NEAR(start->leg_m, distance_m(home, start->point), 0.5);
+  EXPECT_EQ(nearest_road(network, home, 100), std::nullopt);
+
+  DriveRange range(network);
+  range.run(*start, {});
+  const Drive leg = drive_of_leg(start->leg_m);
+  EXPECT_NEAR(drive_to(network, range, at(20)).drive_s, leg.drive_s + (1 - start->share) * 100, 0.1);
+  EXPECT_NEAR(drive_to(network, range, at(0)).drive_m, leg.drive_m + start->share * 2'000, 0.1);
+  const std::vector<Point> path = range.path_to(*network.find_node(at(40)));
+  EXPECT_EQ(path, (std::vector<Point>{start->point, at(20), at(40)}));
+  EXPECT_EQ(range.path_to(*network.find_node(at(0))), (std::vector<Point>{start->point, at(10, 2), at(0)}));
+}
+
+TEST(RoadNetwork, NobodyGetsOnAMotorwayFromBesideIt) {
+  RoadEdge motorway = road(at(0), at(40), 10, 10, 3'300);
+  motorway.road_class = RoadClass::motorway;
+  const RoadTile tile =
+      tile_of({at(0), at(40), at(0, 5), at(40, 5)}, {motorway, road(at(0, 5), at(40, 5), 100, 100, 3'300)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  EXPECT_EQ(network.edges[nearest_road(network, at(20), 5'000)->edge.value()]->tail, at(0, 5));
+}
+
+TEST(RoadNetwork, TheSameTilesInAnyOrderGiveTheSameRoadsEachOnce) {
+  Random random(3);
+  const std::vector<RoadTile> made = test::random_road_tiles(random, 300, 11);
+  std::vector<const RoadTile*> tiles;
+  std::size_t both = 0;
+  for (const RoadTile& tile : made) {
+    tiles.push_back(&tile);
+    for (const RoadEdge& edge : tile.edges) {
+      both += tile_at(edge.tail, 11) != tile_at(edge.head, 11) ? 1 : 2;
+    }
+  }
+  const RoadNetwork forward = stitch_roads(tiles);
+  std::reverse(tiles.begin(), tiles.end());
+  const RoadNetwork backward = stitch_roads(tiles);
+  EXPECT_EQ(forward.edges, backward.edges);
+  EXPECT_EQ(forward.nodes.size(), 300U);
+  EXPECT_EQ(forward.edges.size() * 2, both);
+  EXPECT_TRUE(std::all_of(forward.is_complete.begin(), forward.is_complete.end(), [](auto is) { return is != 0; }));
+
+  tiles.resize(tiles.size() / 2);
+  const RoadNetwork half = stitch_roads(tiles);
+  for (std::size_t i = 0; i < half.nodes.size(); ++i) {
+    const auto covers = [&](const RoadTile* tile) { return tile->id.covers(tile_at(half.nodes[i], 13)); };
+    EXPECT_EQ(half.is_complete[i] != 0, std::any_of(tiles.begin(), tiles.end(), covers));
+  }
 }
 
 }  // namespace

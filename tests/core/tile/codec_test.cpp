@@ -69,6 +69,35 @@ TEST(TrailTileCodec, BytesDoNotDependOnTheOrderOfTheInput) {
   }
 }
 
+TEST(RoadTileCodec, GivesBackWhatWasEncodedWhateverItsOrder) {
+  Random random(10);
+  for (int round = 0; round < 30; ++round) {
+    for (RoadTile& tile : test::random_road_tiles(random, random.below(300), 10)) {
+      const std::string bytes = encode_road_tile(tile);
+      const Result<RoadTile> decoded = decode_road_tile(tile.id, bytes_of(bytes));
+      ASSERT_TRUE(decoded) << decoded.error().message;
+      EXPECT_EQ(decoded->nodes, tile.nodes);
+      EXPECT_EQ(decoded->far_nodes, sorted(tile.far_nodes, std::less<>()));
+      EXPECT_TRUE(
+          std::is_permutation(decoded->edges.begin(), decoded->edges.end(), tile.edges.begin(), tile.edges.end()));
+      std::reverse(tile.nodes.begin(), tile.nodes.end());
+      std::reverse(tile.far_nodes.begin(), tile.far_nodes.end());
+      std::reverse(tile.edges.begin(), tile.edges.end());
+      EXPECT_EQ(encode_road_tile(tile), bytes);
+    }
+  }
+}
+
+TEST(RoadTileCodec, GridMovesAPointByLessThanAMetre) {
+  Random random(11);
+  for (int i = 0; i < 2000; ++i) {
+    const Point point{static_cast<std::int32_t>(random.below(900'000'000)),
+                      static_cast<std::int32_t>(random.below(1'800'000'000))};
+    EXPECT_LE(distance_m(point, to_road_grid(point)), 0.8);
+    EXPECT_EQ(to_road_grid(to_road_grid(point)), to_road_grid(point));
+  }
+}
+
 TEST(TrailTileCodec, GridMovesAPointByAtMostEightCentimetres) {
   Random random(3);
   for (int i = 0; i < 2000; ++i) {
@@ -86,7 +115,9 @@ TEST(IndexTileCodec, GivesBackWhatWasEncoded) {
     const Result<IndexTile> decoded = decode_index_tile(tile.id, bytes_of(encode_index_tile(tile)));
     ASSERT_TRUE(decoded) << decoded.error().message;
     EXPECT_EQ(decoded->dataset, tile.dataset);
-    EXPECT_EQ(decoded->leaves, sorted(tile.leaves, kById));
+    EXPECT_EQ(decoded->leaves, sorted(tile.leaves, [](const LeafEntry& a, const LeafEntry& b) {
+                return std::pair(a.layer, a.id) < std::pair(b.layer, b.id);
+              }));
     EXPECT_EQ(decoded->trailheads, sorted(tile.trailheads, kBySource));
     EXPECT_EQ(decoded->places, sorted(tile.places, kBySource));
   }
@@ -141,8 +172,8 @@ TEST(TileEnvelope, WrongCellAndUnknownVersionSayWhatWasExpected) {
   EXPECT_NE(other.error().message.find("8/130/94"), std::string::npos);
 
   std::string newer = bytes.substr(0, bytes.size() - 9);
-  ASSERT_EQ(newer[1], 1);  // the version's value
-  newer[1] = 2;
+  ASSERT_EQ(newer[1], static_cast<char>(kTileVersion));
+  ++newer[1];
   append_checksum(newer);
   const Result<IndexTile> version = decode_index_tile({8, 129, 94}, bytes_of(newer));
   ASSERT_FALSE(version);
@@ -155,20 +186,23 @@ TEST(TileCodec, HostileContentBehindAValidChecksumNeverBreaksTheDecoder) {
   const TrailTile trails = test::random_trail_tiles(random, 40, 8).front();
   const IndexTile index = test::random_index_tile(random, {8, 129, 94});
   const std::string trail_bytes = encode_trail_tile(trails);
+  const RoadTile roads = test::random_road_tiles(random, 40, 8).front();
   const std::string index_bytes = encode_index_tile(index);
+  const std::string road_bytes = encode_road_tile(roads);
   int accepted = 0;
-  for (int i = 0; i < 20'000; ++i) {
-    std::string damaged = i % 2 == 0 ? trail_bytes : index_bytes;
+  for (int i = 0; i < 30'000; ++i) {
+    std::string damaged = i % 3 == 0 ? trail_bytes : i % 3 == 1 ? index_bytes : road_bytes;
     damaged.resize(damaged.size() - 9);
     for (std::uint32_t k = 1 + random.below(3); k > 0; --k) {
       damaged[random.below(static_cast<std::uint32_t>(damaged.size()))] = static_cast<char>(random.below(256));
     }
     append_checksum(damaged);
-    accepted += i % 2 == 0 ? decode_trail_tile(trails.id, bytes_of(damaged)).has_value()
-                           : decode_index_tile(index.id, bytes_of(damaged)).has_value();
+    accepted += i % 3 == 0   ? decode_trail_tile(trails.id, bytes_of(damaged)).has_value()
+                : i % 3 == 1 ? decode_index_tile(index.id, bytes_of(damaged)).has_value()
+                             : decode_road_tile(roads.id, bytes_of(damaged)).has_value();
   }
   EXPECT_GT(accepted, 0);
-  EXPECT_LT(accepted, 20'000);
+  EXPECT_LT(accepted, 30'000);
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ export async function addresses(server) {
   for (let z = 8; z <= 13; z += 1) {
     for (let column = x(west, z); column <= x(east, z); column += 1) {
       for (let row = y(north, z); row <= y(south, z); row += 1) {
-        for (const layer of z === 8 ? ['index', 'trails'] : ['trails']) {
+        for (const layer of z === 8 ? ['index', 'trails', 'roads'] : ['trails', 'roads']) {
           const url = `${server.url}/v1/tiles/${layer}/${z}/${column}/${row}`;
           if ((await ask(url)).status === 200) found.push(url);
         }

@@ -1,0 +1,46 @@
+// The loaded road tiles as one graph. A node is complete once the tile of its own cell is among them: then every road
+// that meets it is known, and a search may leave it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/graph/csr.hpp"
+#include "core/tile/road_tile.hpp"
+
+namespace loopgenie {
+
+struct RoadNetwork {
+  Graph graph;                            // arcs against a one-way road are in it: ask time_ds
+  std::vector<Point> nodes;               // ascending
+  std::vector<std::uint8_t> is_complete;  // per node
+  std::vector<const RoadEdge*> edges;     // per edge, tail to head as the graph's
+
+  /// nullopt where the road is closed in that direction.
+  [[nodiscard]] std::optional<std::uint32_t> time_ds(EdgeIndex edge, bool forward) const {
+    const RoadEdge& road = *edges[edge.value()];
+    return forward ? std::optional(road.forward_ds) : road.backward_ds;
+  }
+  /// O(log n).
+  [[nodiscard]] std::optional<NodeIndex> find_node(Point point) const;
+};
+
+/// The tiles must outlive the network. It depends on their set, not on their order. O(n log n + m log n).
+[[nodiscard]] RoadNetwork stitch_roads(std::span<const RoadTile* const> tiles);
+
+/// Where a drive begins: the point of the roads nearest to a place.
+struct RoadStart {
+  EdgeIndex edge;
+  Point point;
+  double share = 0;  // of the edge's length that lies between its tail and the point
+  double leg_m = 0;  // straight line from the place to there
+  friend bool operator==(const RoadStart&, const RoadStart&) = default;
+};
+
+/// nullopt where no road lies within radius_m; nobody gets on a motorway from beside it. O(vertices); ties go to the
+/// lower edge.
+[[nodiscard]] std::optional<RoadStart> nearest_road(const RoadNetwork& roads, Point place, double radius_m);
+
+}  // namespace loopgenie
