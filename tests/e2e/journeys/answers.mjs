@@ -89,9 +89,37 @@ async function nothingTypedLeavesTheDevice(person) {
     const { pathname, search } = new URL(url);
     assert.match(
       pathname,
-      /^\/($|index\.html|icon\.svg|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails)\/\d+\/\d+\/\d+)$)/,
+      /^\/($|index\.html|icon\.svg|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails|roads)\/\d+\/\d+\/\d+)$)/,
     );
     assert.match(search, /^(\?h=[0-9a-f]{16})?$/);
+  }
+  await assertWholeBlocks(person);
+}
+
+const kBlockZoom = 10;
+
+/** Of a block of zoom 10 all tiles of a layer are asked for, or none: so a server learns of no smaller cell. */
+async function assertWholeBlocks({ options, requests }) {
+  const asked = new Set(
+    requests.map((request) => new URL(request.url()).pathname.match(/\/v1\/tiles\/(trails|roads)\/.+/)?.[0]).filter(Boolean),
+  );
+  const blocks = new Set();
+  for (const tile of asked) {
+    const [layer, z, x, y] = tile.split("/").slice(3);
+    if (z >= kBlockZoom) blocks.add([layer, x >> (z - kBlockZoom), y >> (z - kBlockZoom)].join("/"));
+  }
+  assert.ok(asked.size > 0);
+  for (const block of blocks) {
+    const [layer, x, y] = block.split("/");
+    for (let z = kBlockZoom; z <= 13; ++z) {
+      const side = 2 ** (z - kBlockZoom);
+      for (let i = 0; i < side * side; ++i) {
+        const tile = `/v1/tiles/${layer}/${z}/${x * side + (i % side)}/${y * side + Math.floor(i / side)}`;
+        if (asked.has(tile)) continue;
+        const { status } = await fetch(options.url + tile, { method: "HEAD" });
+        assert.notEqual(status, 200, `${tile} was left out of its block`);
+      }
+    }
   }
 }
 

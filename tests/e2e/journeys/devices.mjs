@@ -105,7 +105,7 @@ async function violations(person) {
 
 async function axeFindsNothing(person) {
   const { page } = person;
-  await person.visit("drive=6000&hike=15000");
+  await person.visit("drive=9000&hike=15000");
   await person.opened();
   if (!person.journey.noWebGl) await person.mapDrawn();
   assert.deepEqual(await violations(person), [], "just opened");

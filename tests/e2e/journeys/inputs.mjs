@@ -48,7 +48,7 @@ async function noTrailheadInReach(person) {
   await person.startFrom(await person.somePlace());
   await person.type("drive", 0);
   await person.notice().waitFor();
-  assert.match(await person.notice().textContent(), /No trailhead lies within.*The nearest is/s);
+  assert.match(await person.notice().textContent(), /No trailhead lies within.*The nearest is .* by road/s);
   await page.click(".notice button");
   await page.waitForFunction(() => !document.querySelector(".notice[data-kind=failure]"));
   await person.picture("drive-further");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Skip } from "../person.mjs";
 import { atTwoWidths } from "../widths.mjs";
 
-async function answered(person, { drive = 6, hike = 15, more = "" } = {}) {
+async function answered(person, { drive = 9, hike = 15, more = "" } = {}) {
   await person.visit(`drive=${drive * 1000}&hike=${hike * 1000}${more}`);
   await person.opened();
   await person.startFrom(await person.somePlace());

@@ -1,5 +1,5 @@
 // Two loops side by side, with the better figure of each row marked where one is better.
-import { clock, height, length } from "../format/units";
+import { clock, duration, height, length } from "../format/units";
 import { gradeName, points, trailheadName } from "../format/words";
 import { compared, sharedM, toggleCompared } from "../state/compare";
 import { places } from "../state/data";
@@ -29,7 +29,8 @@ function rows(): Row[] {
     { name: "Time", text: ({ loop }) => clock(loop.time_s), cost: ({ loop }) => Math.round(loop.time_s / 60) },
     {
       name: "Drive",
-      text: ({ trailhead }) => (trailhead?.drive_m == null ? "unknown" : `about ${length(trailhead.drive_m, u)}`),
+      text: ({ trailhead }) =>
+        trailhead?.drive_m == null ? "unknown" : `${length(trailhead.drive_m, u)}, ${duration(trailhead.drive_s ?? 0)}`,
       cost: ({ trailhead }) => trailhead?.drive_m ?? null,
     },
     { name: "Walked twice", text: ({ loop }) => way(loop.retraced_m), cost: ({ loop }) => loop.retraced_m },

@@ -9,9 +9,13 @@ export function DataNote() {
         <p>
           {known.name}
           {known.data.date ? `, map data of ${known.data.date}` : ", map data of unknown date"}
-          {age(known.data.date)}. Drives are straight lines × 1.3, an estimate.
+          {age(known.data.date)}. Drives are by road, without traffic.
         </p>
       )}
+      <p>
+        A server learns your internet address and which squares of about 30 km your question touches; never the place,
+        the drive, the hike or a word you typed.
+      </p>
       <p>
         This is not a survey of the ground: paths close, bridges go, snow stays. Check locally before you set out.{" "}
         {!known?.made_up && (

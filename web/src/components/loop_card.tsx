@@ -57,7 +57,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           </span>
           <span class="time">{duration(loop.time_s)}</span>
           <span class="from">
-            {drive !== null && `${length(drive, unit.value)} drive · `}
+            {drive !== null && `${length(drive, unit.value)}, ${duration(trailhead?.drive_s ?? 0)} drive · `}
             {name}
           </span>
           <span class="traits">

@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { alongText, isNight } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
-import { clock, height, length } from "../format/units";
+import { clock, duration, height, length } from "../format/units";
 import { hardestGrade } from "../format/words";
 import type { Along, Loop } from "../plan/types";
 import { details, detailsProblem, turned, walked } from "../state/details";
@@ -47,8 +47,13 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
     <dl class="facts">
       <Fact name="Start" value={name} />
       {trailhead?.drive_m != null && (
-        <Fact name="Drive" value={`about ${length(trailhead.drive_m, u)}`} note="straight line × 1.3, an estimate" />
+        <Fact
+          name="Drive"
+          value={`${length(trailhead.drive_m, u)}, about ${duration(trailhead.drive_s ?? 0)}`}
+          note="one way by the fastest roads, without traffic; the last metres to the start are estimated"
+        />
       )}
+      {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
       <Fact name="Shape" value={loop.shape === "loop" ? "Loop" : "Lollipop: a way out and back to a loop"} />
       <Fact name="Climb" value={loop.ascent_m === null ? "unknown" : `${height(loop.ascent_m, u)} up and down again`} />
       <Fact
@@ -65,6 +70,21 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
         <Fact name="Shared" value={`${Math.round(entry.loop.overlap_max * 100)} % with another loop of this list`} />
       )}
     </dl>
+  );
+}
+
+/** The person's own map takes it from there: the trailhead is all that it is told, and we tell it nobody. */
+function Directions({ lat, lon }: { lat: number; lon: number }) {
+  return (
+    <div>
+      <dt>Directions</dt>
+      <dd>
+        <a href={`geo:${lat},${lon}?q=${lat},${lon}`}>in your map app</a> or{" "}
+        <a href={`https://www.openstreetmap.org/directions?to=${lat},${lon}`} target="_blank" rel="noreferrer">
+          on the web
+        </a>
+      </dd>
+    </div>
   );
 }
 

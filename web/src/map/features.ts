@@ -1,13 +1,10 @@
 // What the page knows, as GeoJSON for the map's sources.
 import type { FeatureCollection, Feature } from "geojson";
-import { circle } from "../geo/distance";
 import type { Place } from "../places/place";
 import type { GpxWalk } from "../geo/read_gpx";
 import type { Loop, Plan, Position } from "../plan/types";
-import { kDetour } from "../state/reach";
-import type { Start } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
-import type { Meta, TrailheadPoint } from "../worker/protocol";
+import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 
@@ -26,11 +23,7 @@ export function extentOf(meta: Meta | null): FeatureCollection {
   return collection([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }]);
 }
 
-export function reachOf(start: Start | null, drive_m: number): FeatureCollection {
-  if (!start || drive_m === 0) return collection([]);
-  const ring = circle(start.lat, start.lon, drive_m / kDetour);
-  return collection([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }]);
-}
+export const reachOf = (reach: Reach | null): FeatureCollection => reach?.roads ?? collection([]);
 
 export function placesOf(places: readonly Place[]): FeatureCollection {
   return collection(
@@ -42,13 +35,17 @@ export function placesOf(places: readonly Place[]): FeatureCollection {
   );
 }
 
-/** state: 0 out of reach or not asked for, 1 in reach without a loop, 2 with one. */
-export function trailheadsOf(trailheads: readonly TrailheadPoint[], plan: Plan | null): FeatureCollection {
+/** state: 0 out of reach or not asked for, 1 in reach without a loop (yet), 2 with one. */
+export function trailheadsOf(
+  trailheads: readonly TrailheadPoint[],
+  inReach: ReadonlySet<string>,
+  plan: Plan | null,
+): FeatureCollection {
   const states = new Map(plan?.trailheads.map(({ id, best_score }) => [id, best_score === null ? 1 : 2]));
   return collection(
     trailheads.map(({ id, name, kind, lat, lon }) => ({
       type: "Feature",
-      properties: { id, name, kind, state: states.get(id) ?? 0 },
+      properties: { id, name, kind, state: inReach.has(id) ? (states.get(id) ?? 1) : 0 },
       geometry: { type: "Point", coordinates: [lon, lat] },
     })),
   );

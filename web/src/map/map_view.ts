@@ -3,9 +3,11 @@ import { effect, untracked } from "@preact/signals";
 import { GeoJSONSource, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { circle } from "../geo/distance";
 import { meta, networkUrl, places, trailheads } from "../state/data";
 import { compared } from "../state/compare";
 import { walked } from "../state/details";
+import { inReach, reached } from "../state/drive";
 import { drive, start, unit, ways } from "../state/form";
 import { overlays } from "../state/overlays";
 import { mapPicture } from "../state/printing";
@@ -134,8 +136,9 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     }),
     effect(() => void (networkUrl.value && set("network", networkUrl.value))),
     effect(() => set("places", placesOf(places.value))),
-    effect(() => set("trailheads", trailheadsOf(trailheads.value, plan.value))),
-    effect(() => set("reach", reachOf(start.value, drive.value.m))),
+    effect(() => set("trailheads", trailheadsOf(trailheads.value, inReach.value, plan.value))),
+    effect(() => set("reach", reachOf(start.value && (reached.value?.reach ?? null)))),
+    effect(() => void map.setFilter("reach", ["<=", ["get", "drive_m"], drive.value.m])),
     effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
     effect(() => set("part", partOf(pointedPart.value))),
     effect(() => {
@@ -155,14 +158,8 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
       startMarker.setLngLat([at.lon, at.lat]).addTo(map);
       // A start picked on the map itself leaves the view alone.
       if (map.getBounds().contains([at.lon, at.lat]) && map.getZoom() > 9) return;
-      const ring = reachOf(
-        at,
-        Math.max(
-          5000,
-          untracked(() => drive.value.m),
-        ),
-      ).features[0]!.geometry;
-      if (ring.type === "Polygon") fit(boundsOf(ring.coordinates[0]!), 14);
+      const around_m = Math.max(4000, untracked(() => drive.value.m) * 0.8);
+      fit(boundsOf(circle(at.lat, at.lon, around_m)), 14);
     }),
     effect(() => {
       const key = selectedKey.value;

@@ -50,12 +50,16 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       source: "extent",
       paint: { "line-color": palette.edge, "line-dasharray": [4, 3] },
     },
-    { id: "reach", type: "fill", source: "reach", paint: { "fill-color": palette.reach, "fill-opacity": 0.07 } },
     {
-      id: "reach-edge",
+      id: "reach",
       type: "line",
       source: "reach",
-      paint: { "line-color": palette.reach, "line-opacity": 0.6, "line-dasharray": [2, 3], "line-width": 1.2 },
+      layout: round,
+      paint: {
+        "line-color": palette.reach,
+        "line-opacity": 0.55,
+        "line-width": byZoom(8, 0.8, 12, 2.4, 16, 8),
+      },
     },
     {
       id: "roads",

@@ -3,12 +3,10 @@ import { distanceM } from "../geo/distance";
 import { length } from "../format/units";
 import { trailheadName } from "../format/words";
 import type { Query } from "../plan/types";
-import type { TrailheadPoint } from "../worker/protocol";
+import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
 import { knowsAllTrailheads, meta, places, trailheads } from "./data";
-import { unit } from "./form";
-
-/** Drives are straight lines × 1.3 until roads are part of the data (the plan's drive_m is made so). */
-export const kDetour = 1.3;
+import { reached, reachOf } from "./drive";
+import { kLimits, unit } from "./form";
 
 /** Why a start cannot be used: it lies outside the data and the data is out of reach. null when it can. */
 export function outsideProblem(wanted: Query): string | null {
@@ -18,36 +16,55 @@ export function outsideProblem(wanted: Query): string | null {
   const nearLat = Math.min(north, Math.max(south, lat));
   // East may lie beyond 180°.
   const nearLon = (turned: number) => Math.min(east, Math.max(west, turned));
-  const distances = [lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned)));
-  const away = Math.min(...distances) * kDetour;
+  const away = Math.min(...[lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned))));
   if (away <= (wanted.drive_m ?? 0)) return null;
   return (
-    `This start lies outside the data, which covers ${meta.value.name}: its edge is about ` +
-    `${length(away, unit.value)} by road from there. Choose a start nearer to it, or a longer drive.`
+    `This start lies outside the data, which covers ${meta.value.name}: its edge is ` +
+    `${length(away, unit.value)} away in a straight line. Choose a start nearer to it, or a longer drive.`
   );
 }
 
-/** Why no trailhead is in reach, with the nearest, or null when one is. */
-export function reachProblem(wanted: Query): string | null {
+/** Why no trailhead is in reach by road, with the nearest beyond, or null when one is. */
+export async function reachProblem(wanted: Query, ask: (query: Query) => Promise<Reach>): Promise<CallError | null> {
+  const drive_m = wanted.drive_m ?? 0;
   const nearest = nearestTrailhead(wanted);
-  if (!knowsAllTrailheads.value || !nearest || nearest.drive_m <= (wanted.drive_m ?? 0)) return null;
-  return (
-    `No trailhead lies within a drive of ${length(wanted.drive_m ?? 0, unit.value)}. The nearest is ` +
-    `${trailheadName(nearest.trailhead, places.value)}, about ${length(nearest.drive_m, unit.value)} away.`
-  );
+  let reach = await reachOf(wanted, drive_m, ask);
+  if (reach.start_to_road_m === null) {
+    return new CallError(
+      "query",
+      "No road of the data is near this start, so that no drive begins there." +
+        (nearest ? ` The nearest trailhead is ${said(nearest)}, ${away(nearest)}.` : ""),
+    );
+  }
+  if (reach.trailheads.length === 0 && knowsAllTrailheads.value && nearest) {
+    reach = await reachOf(wanted, Math.min(kLimits.drive.max, nearest.straight_m * 2 + 5_000), ask);
+  }
+  const [first] = [...reach.trailheads].sort((a, b) => a.drive_m - b.drive_m);
+  if (first && first.drive_m <= drive_m) return null;
+  const beyond = first && trailheads.value.find(({ id }) => id === first.id);
+  const next = beyond
+    ? ` The nearest is ${said({ trailhead: beyond })}, ${length(first.drive_m, unit.value)} by road.`
+    : nearest
+      ? ` The nearest is ${said(nearest)}, ${away(nearest)}.`
+      : "";
+  return new CallError("reach", `No trailhead lies within a drive of ${length(drive_m, unit.value)}.${next}`);
 }
 
 /** A drive that reaches the nearest trailhead: whole kilometres with a little to spare. */
 export function enoughDrive(wanted: Query): number | null {
-  const nearest = nearestTrailhead(wanted);
-  return nearest && Math.ceil((nearest.drive_m * 1.02) / 1000) * 1000;
+  if (reached.value?.at !== String(wanted.at)) return null;
+  const nearest = Math.min(...reached.value.reach.trailheads.map(({ drive_m }) => drive_m));
+  return Number.isFinite(nearest) ? Math.ceil((nearest * 1.02) / 1000) * 1000 : null;
 }
 
-function nearestTrailhead({ at }: Query): { trailhead: TrailheadPoint; drive_m: number } | null {
-  let nearest: { trailhead: TrailheadPoint; drive_m: number } | null = null;
+const said = ({ trailhead }: { trailhead: TrailheadPoint }) => trailheadName(trailhead, places.value);
+const away = ({ straight_m }: { straight_m: number }) => `${length(straight_m, unit.value)} away in a straight line`;
+
+function nearestTrailhead({ at }: Query): { trailhead: TrailheadPoint; straight_m: number } | null {
+  let nearest: { trailhead: TrailheadPoint; straight_m: number } | null = null;
   for (const trailhead of at ? trailheads.value : []) {
-    const drive_m = distanceM(at![0], at![1], trailhead.lat, trailhead.lon) * kDetour;
-    if (!nearest || drive_m < nearest.drive_m) nearest = { trailhead, drive_m };
+    const straight_m = distanceM(at![0], at![1], trailhead.lat, trailhead.lon);
+    if (!nearest || straight_m < nearest.straight_m) nearest = { trailhead, straight_m };
   }
   return nearest;
 }

@@ -53,11 +53,12 @@ async function solve(wanted: Query) {
   failure.value = null;
   const outside = outsideProblem(wanted);
   if (outside) return fail(new CallError("query", outside));
-  const unreached = reachProblem(wanted);
-  if (unreached) return fail(new CallError("reach", unreached));
   stale.value = plan.value !== null;
   activity.value = { phase: "tiles", done: 0, of: 0 };
   try {
+    const unreached = await reachProblem(wanted, (query) => client.call("drive", { query }, { signal: mine.signal }));
+    if (mine !== current) return;
+    if (unreached) return fail(unreached);
     const result = await client.call(
       "solve",
       { query: wanted },

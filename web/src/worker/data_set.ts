@@ -1,13 +1,15 @@
 // The planner with the tiles it holds, and the fetching of those it lacks. Tiles stay loaded from query to query.
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
+import type { Query } from "../plan/types";
 import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef, type Town } from "./fetching";
 import { Helpers } from "./helpers";
-import { CallError, type Meta, type Opened, type Survey, type TrailheadPoint } from "./protocol";
+import { CallError, type Meta, type Opened, type Reach, type Survey, type TrailheadPoint } from "./protocol";
 
 const kMaxSurveyBytes = 3_000_000;
 const kMaxIndexTilesAtOnce = 24;
-const kMaxRounds = 12;
+/** A drive of 1,000 km comes to a new row of blocks some forty times. */
+const kMaxRounds = 100;
 
 interface IndexPlace {
   id: string;
@@ -66,24 +68,40 @@ export class DataSet {
 
   /** A small data set is loaded whole, which tells nothing of where the person is. */
   async surveyAll(signal: AbortSignal): Promise<Survey> {
-    if ((this.meta.layers.trails?.bytes ?? Infinity) <= kMaxSurveyBytes) {
-      const [west, south, east, north] = this.meta.extent;
-      const middle = (west + east) / 2;
-      const lon = middle > 180 ? middle - 360 : middle;
-      const everywhere = { at: [(south + north) / 2, lon], drive_m: 1_000_000, hike_m: 200_000 };
-      await this.load(JSON.stringify(everywhere), signal, () => {});
+    const { trails, roads } = this.meta.layers;
+    if ((trails?.bytes ?? Infinity) + (roads?.bytes ?? 0) <= kMaxSurveyBytes) {
+      const { tiles } = JSON.parse(this.planner.unloadedTiles()) as { tiles: TileRef[] };
+      await this.#fetch(tiles, signal);
     }
     return this.survey();
   }
 
+  async drive(query: Query, signal: AbortSignal): Promise<Reach> {
+    const text = JSON.stringify(query);
+    return (await this.#complete(
+      () => this.planner.drive(text),
+      signal,
+      () => {},
+    )) as Reach;
+  }
+
   /** Fetches until the planner misses nothing. Resolves at once, without yielding, when it has everything already. */
   async load(query: string, signal: AbortSignal, report: (done: number, of: number) => void): Promise<void> {
+    await this.#complete(() => this.planner.missingTiles(query), signal, report);
+  }
+
+  /** Asks again and again, fetching the tiles that the answer names, until it names none. */
+  async #complete(
+    ask: () => string,
+    signal: AbortSignal,
+    report: (done: number, of: number) => void,
+  ): Promise<unknown> {
     let done = 0;
     for (let round = 0; round < kMaxRounds; ++round) {
-      const answer = JSON.parse(this.planner.missingTiles(query)) as { tiles?: TileRef[]; error?: string };
+      const answer = JSON.parse(ask()) as { tiles?: TileRef[]; error?: string };
       if (answer.error) throw new CallError("query", answer.error);
       const tiles = answer.tiles ?? [];
-      if (tiles.length === 0) return;
+      if (tiles.length === 0) return answer;
       const of = done + tiles.length;
       report(done, of);
       await this.#fetch(tiles, signal, () => report(++done, of));

@@ -1,5 +1,6 @@
 // Everything the page and the planner's worker say to each other: one entry per call, with its parameters, its result and
 // what it reports on the way. A call is cancelled by its AbortSignal.
+import type { FeatureCollection } from "geojson";
 import type { Place } from "../places/place";
 import type { Details, Loop, LoopReference, Query } from "../plan/types";
 
@@ -8,6 +9,8 @@ export interface Calls {
   open: { params: { base: string }; result: Opened; progress: never };
   /** Loads a small data set whole, so that the map shows its trails before anything is asked; a large one not at all. */
   survey: { params: null; result: Survey; progress: never };
+  /** Fetches the roads that a drive from the query's start comes to: what it reaches, and how far each of it is. */
+  drive: { params: { query: Query }; result: Reach; progress: never };
   /** Fetches what the query needs and solves it. Aborting keeps what was found: the result says "cancelled". */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
   /** A loop as it is walked in the given direction, from its edges. Fails with "loop" where the data lacks them. */
@@ -49,6 +52,14 @@ export interface Survey {
   networkUrl: string | null;
   places: Place[];
   trailheads: TrailheadPoint[];
+}
+
+export interface Reach {
+  /** Straight line from the start to the nearest road, part of every drive; null where no road is near. */
+  start_to_road_m: number | null;
+  trailheads: { id: string; drive_m: number; drive_s: number }[];
+  /** Lines with drive_m and drive_s to their farther end. */
+  roads: FeatureCollection;
 }
 
 export interface Solved {

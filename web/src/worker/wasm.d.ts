@@ -3,6 +3,8 @@ declare module "loopgenie-wasm/loopgenie.js" {
   export interface Planner {
     addTile(layer: string, z: number, x: number, y: number, bytes: Uint8Array): string;
     missingTiles(queryJson: string): string;
+    drive(queryJson: string): string;
+    unloadedTiles(): string;
     startPlan(queryJson: string): string;
     progressJson(): string;
     stepPlan(): string;

@@ -38,6 +38,7 @@ const handlers: Handlers = {
     return data.opened(signal);
   },
   survey: (_params, signal) => opened().surveyAll(signal),
+  drive: ({ query }, signal) => opened().drive(query, signal),
   async solve({ query }, signal, report) {
     return oneAfterAnother(() => solve(opened(), query, signal, report));
   },
