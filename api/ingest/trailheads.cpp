@@ -262,8 +262,7 @@ void measure_reach(std::vector<Trailhead>& trailheads, const OsmSource& source, 
 }
 
 std::vector<std::uint32_t> places_to_connect(const OsmSource& source) {
-  const NearestNode nearest(source,
-                            mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); }));
+  const NearestNode nearest(source, mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); }));
   const auto reach_m = [](const FeatureProfile& profile) {
     double radius_m = 0;
     if (profile.start && profile.start->kind == TrailheadKind::trailhead) {

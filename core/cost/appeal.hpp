@@ -52,9 +52,9 @@ struct WayLimits {
   bool via_ferratas = false;                    // walk them, too: they need equipment
 };
 
-/// False for via ferratas that were not asked for; for grades above the limit (an ungraded way passes: nothing is known against it);
-/// for main roads where they are to be avoided; and for ways that are one-way on foot, which are rare and cannot serve
-/// a stem that is walked both ways.
+/// False for via ferratas that were not asked for; for grades above the limit (an ungraded way passes: nothing is known
+/// against it); for main roads where they are to be avoided; and for ways that are one-way on foot, which are rare and
+/// cannot serve a stem that is walked both ways.
 [[nodiscard]] bool is_allowed(const EdgeAttributes& attributes, const WayLimits& limits);
 
 }  // namespace loopgenie

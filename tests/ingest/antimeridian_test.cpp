@@ -15,8 +15,8 @@ namespace {
 
 using test::SourceMap;
 
-/// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner, and
-/// a road to there from both sides.
+/// A round of 6.47 km over the antimeridian, a quarter of it in each direction, with a trailhead in its western corner,
+/// and a road to there from both sides.
 Dataset round_trip() {
   const test::Tags path = {{"highway", "path"}};
   SourceMap map;

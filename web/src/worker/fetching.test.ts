@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { fetchMeta } from "./fetching";
+import { fetchMeta, kKnownFormats } from "./fetching";
 
-const meta = { extent: [1, 42, 2, 43], formats: { api: 1, tile: 1, plan: 1 } };
+const meta = { extent: [1, 42, 2, 43], formats: kKnownFormats };
 const serve = (document: unknown) => vi.stubGlobal("fetch", () => Promise.resolve(Response.json(document)));
 afterEach(() => vi.unstubAllGlobals());
 
@@ -11,9 +11,10 @@ test("data in the formats of this page are taken", async () => {
 });
 
 test("an old page says that the server's data are newer, and a new one that they are older: both name both versions", async () => {
+  const known = kKnownFormats.tile;
   for (const [tile, said] of [
-    [2, /tile format is version 2, this page knows version 1. Reload/],
-    [0, /tile format is version 0, this page knows version 1/],
+    [known + 1, new RegExp(`tile format is version ${known + 1}, this page knows version ${known}. Reload`)],
+    [known - 1, new RegExp(`tile format is version ${known - 1}, this page knows version ${known}`)],
     [undefined, /tile format is version unknown/],
   ] as const) {
     serve({ ...meta, formats: { ...meta.formats, tile } });

@@ -14,7 +14,7 @@ export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${
 
 const kParallel = 6;
 const kTimeoutMs = 30_000;
-const kKnownFormats = { api: 1, tile: 2, plan: 1 } as const;
+export const kKnownFormats = { api: 1, tile: 2, plan: 1 } as const;
 
 async function get(url: URL, init: RequestInit, signal?: AbortSignal): Promise<globalThis.Response> {
   const timeout = AbortSignal.timeout(kTimeoutMs);
