@@ -100,6 +100,14 @@ RoadGraph joined(const RoadGraph& roads, std::span<const std::uint8_t> kept_edge
   return result;
 }
 
+double total_km(const RoadGraph& roads) {
+  double sum_m = 0;
+  for (const RoadPiece& piece : roads.pieces) {
+    sum_m += piece.length_m;
+  }
+  return sum_m / 1000;
+}
+
 RoadSearch::RoadSearch(const RoadGraph& roads)
     : roads_(roads),
       seen_run_(roads.graph.node_count(), 0),

@@ -43,6 +43,8 @@ struct RoadGraph {
 /// One piece per edge of `ways`, whose segments are all drivable. O(n).
 [[nodiscard]] RoadGraph road_graph_of(const OsmSource& source, const WayGraph& ways);
 
+[[nodiscard]] double total_km(const RoadGraph& roads);
+
 /// The pieces of `kept_edges` (per edge, empty: all), chains of them joined to one piece at every node that is not in
 /// `kept_nodes` (per node, empty: none). Pieces that are closed in both directions, and rings at one node, are left
 /// out. O(n + m).

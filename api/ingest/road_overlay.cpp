@@ -226,14 +226,6 @@ std::vector<std::uint8_t> mask_of_nodes(const RoadGraph& roads, const std::vecto
   return mask;
 }
 
-double total_km(const RoadGraph& roads) {
-  double sum_m = 0;
-  for (const RoadPiece& piece : roads.pieces) {
-    sum_m += piece.length_m;
-  }
-  return sum_m / 1000;
-}
-
 EdgeId id_of(const OsmSource& source, const WayGraph& ways, const RoadPiece& piece) {
   EdgeId id;
   for (const ChainStep& step : piece.steps) {

@@ -64,14 +64,6 @@ Tiles baked(const std::vector<DatasetRoad>& roads) {
   return result;
 }
 
-double total_km(const RoadGraph& roads) {
-  double sum_m = 0;
-  for (const RoadPiece& piece : roads.pieces) {
-    sum_m += piece.length_m;
-  }
-  return sum_m / 1000;
-}
-
 /// Errors of times on the overlay, and of what a limit holds.
 struct Errors {
   std::vector<double> shares;
