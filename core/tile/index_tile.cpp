@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/tile/envelope.hpp"
+#include "core/tile/message.hpp"
 #include "core/tile/road_tile.hpp"
 #include "core/tile/row_reader.hpp"
 #include "core/tile/trail_tile.hpp"
@@ -13,11 +14,6 @@ namespace loopgenie {
 namespace {
 
 enum Field : std::uint32_t {
-  kVersion = 1,
-  kZ = 2,
-  kX = 3,
-  kY = 4,
-  kDataset = 5,
   kLeafLayer = 20,
   kLeafZ,
   kLeafX,
@@ -72,7 +68,7 @@ constexpr std::size_t kRadiusCount = kTrailheadRadiiM.size();
 auto leaf_key(const LeafEntry& leaf) { return std::tuple(leaf.layer, leaf.id); }
 
 void encode_dataset(const DatasetInfo& dataset, protozero::pbf_writer& parent) {
-  protozero::pbf_writer writer(parent, kDataset);
+  protozero::pbf_writer writer(parent, kPartField);
   writer.add_string(kDatasetVersion, dataset.version);
   writer.add_string(kDatasetName, dataset.name);
   writer.add_string(kDatasetDate, dataset.date);
@@ -86,11 +82,12 @@ void encode_dataset(const DatasetInfo& dataset, protozero::pbf_writer& parent) {
   writer.add_packed_sint32(kDatasetExtent, extent.begin(), extent.end());
 }
 
-Result<DatasetInfo> decode_dataset(const std::string& name, protozero::data_view view) {
+/// May throw protozero::exception.
+Result<DatasetInfo> read_dataset(const std::string& name, std::string_view bytes) {
   using protozero::pbf_wire_type;
   DatasetInfo dataset;
   std::vector<std::int32_t> extent;
-  protozero::pbf_reader reader(view);
+  protozero::pbf_reader reader(bytes.data(), bytes.size());
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case protozero::tag_and_type(kDatasetVersion, pbf_wire_type::length_delimited):
@@ -129,6 +126,14 @@ Result<DatasetInfo> decode_dataset(const std::string& name, protozero::data_view
   }
   dataset.extent = {extent[0], extent[1], extent[2], extent[3]};
   return dataset;
+}
+
+Result<DatasetInfo> decode_dataset(const std::string& name, std::string_view bytes) {
+  try {
+    return read_dataset(name, bytes);
+  } catch (const protozero::exception& error) {
+    return not_a_message(name, error);
+  }
 }
 
 void encode_leaves(const std::vector<LeafEntry>& leaves, Columns& columns) {
@@ -301,44 +306,6 @@ std::vector<Place> decode_places(RowReader& rows) {
   return places;
 }
 
-Result<IndexTile> decode_index_message(TileId expected, const std::string& name, std::string_view message) {
-  IndexTile tile;
-  std::uint32_t version = 0;
-  std::uint32_t z = 0;
-  protozero::data_view dataset;
-  Columns columns;
-  protozero::pbf_reader reader(message.data(), message.size());
-  while (reader.next()) {
-    const auto tag = reader.tag();
-    if (tag <= kY && reader.wire_type() == protozero::pbf_wire_type::varint) {
-      const std::uint32_t value = reader.get_uint32();
-      (tag == kVersion ? version : tag == kZ ? z : tag == kX ? tile.id.x : tile.id.y) = value;
-    } else if (tag == kDataset && reader.wire_type() == protozero::pbf_wire_type::length_delimited) {
-      dataset = reader.get_view();
-    } else if (!read_column(reader, kLayout, columns)) {
-      reader.skip();
-    }
-  }
-  tile.id.z = static_cast<std::uint8_t>(std::min<std::uint32_t>(z, 255));
-  if (Result<void> header = check_header(name, version, tile.id, expected); !header) {
-    return tl::unexpected(header.error());
-  }
-  Result<DatasetInfo> info = decode_dataset(name, dataset);
-  if (!info) {
-    return tl::unexpected(info.error());
-  }
-  tile.dataset = std::move(*info);
-
-  RowReader rows(name, columns);
-  tile.leaves = decode_leaves(rows);
-  tile.trailheads = decode_trailheads(rows);
-  tile.places = decode_places(rows);
-  if (!rows.ok()) {
-    return tl::unexpected(rows.error());
-  }
-  return tile;
-}
-
 }  // namespace
 
 std::string encode_index_tile(IndexTile tile) {
@@ -366,12 +333,8 @@ std::string encode_index_tile(IndexTile tile) {
   encode_trailheads(tile.trailheads, strings, columns);
   encode_places(tile.places, strings, columns);
 
-  std::string message;
+  std::string message = message_head(tile.id);
   protozero::pbf_writer writer(message);
-  writer.add_uint32(kVersion, kTileVersion);
-  writer.add_uint32(kZ, tile.id.z);
-  writer.add_uint32(kX, tile.id.x);
-  writer.add_uint32(kY, tile.id.y);
   encode_dataset(tile.dataset, writer);
   columns.write(writer);
   append_checksum(message);
@@ -380,16 +343,25 @@ std::string encode_index_tile(IndexTile tile) {
 
 Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> bytes) {
   const std::string name = tile_name("index", expected);
-  const Result<std::string_view> message = verified_message(name, bytes);
+  const Result<Message> message = read_message(name, expected, bytes, kLayout);
   if (!message) {
     return tl::unexpected(message.error());
   }
-  try {
-    return decode_index_message(expected, name, *message);
-  } catch (const protozero::exception& error) {
-    return fail(ErrorCode::malformed,
-                name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");
+  Result<DatasetInfo> info = decode_dataset(name, message->part);
+  if (!info) {
+    return tl::unexpected(info.error());
   }
+  RowReader rows(name, message->columns);
+  IndexTile tile;
+  tile.id = expected;
+  tile.dataset = std::move(*info);
+  tile.leaves = decode_leaves(rows);
+  tile.trailheads = decode_trailheads(rows);
+  tile.places = decode_places(rows);
+  if (!rows.ok()) {
+    return tl::unexpected(rows.error());
+  }
+  return tile;
 }
 
 std::string_view to_string(Layer layer) {

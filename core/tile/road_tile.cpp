@@ -8,6 +8,7 @@
 
 #include "core/tile/columns.hpp"
 #include "core/tile/envelope.hpp"
+#include "core/tile/message.hpp"
 #include "core/tile/row_reader.hpp"
 #include "core/tile/trail_tile.hpp"
 
@@ -16,10 +17,6 @@ namespace {
 
 namespace road_field {
 enum : std::uint32_t {
-  version = 1,
-  z = 2,
-  x = 3,
-  y = 4,
   node_lat = 20,
   node_lon,
   far_lat,
@@ -164,38 +161,6 @@ std::vector<RoadEdge> decode_edges(RowReader& rows, const RoadTile& tile) {
   return edges;
 }
 
-Result<RoadTile> decode_road_message(TileId expected, const std::string& name, std::string_view message) {
-  RoadTile tile;
-  std::uint32_t version = 0;
-  std::uint32_t z = 0;
-  Columns columns;
-  protozero::pbf_reader reader(message.data(), message.size());
-  while (reader.next()) {
-    const auto tag = reader.tag();
-    if (tag <= road_field::y && reader.wire_type() == protozero::pbf_wire_type::varint) {
-      const std::uint32_t value = reader.get_uint32();
-      (tag == road_field::version ? version
-       : tag == road_field::z     ? z
-       : tag == road_field::x     ? tile.id.x
-                                  : tile.id.y) = value;
-    } else if (!read_column(reader, road_field::kLayout, columns)) {
-      reader.skip();
-    }
-  }
-  tile.id.z = static_cast<std::uint8_t>(std::min<std::uint32_t>(z, 255));
-  if (Result<void> header = check_header(name, version, tile.id, expected); !header) {
-    return tl::unexpected(header.error());
-  }
-  RowReader rows(name, columns);
-  tile.nodes = decode_points(rows, road_field::node_lat);
-  tile.far_nodes = decode_points(rows, road_field::far_lat);
-  tile.edges = decode_edges(rows, tile);
-  if (!rows.ok()) {
-    return tl::unexpected(rows.error());
-  }
-  return tile;
-}
-
 }  // namespace
 
 std::string_view to_string(RoadClass road_class) {
@@ -234,12 +199,8 @@ std::string encode_road_tile(RoadTile tile) {
     last_tail = tail;
   }
 
-  std::string message;
+  std::string message = message_head(tile.id);
   protozero::pbf_writer writer(message);
-  writer.add_uint32(road_field::version, kTileVersion);
-  writer.add_uint32(road_field::z, tile.id.z);
-  writer.add_uint32(road_field::x, tile.id.x);
-  writer.add_uint32(road_field::y, tile.id.y);
   columns.write(writer);
   append_checksum(message);
   return message;
@@ -247,16 +208,20 @@ std::string encode_road_tile(RoadTile tile) {
 
 Result<RoadTile> decode_road_tile(TileId expected, std::span<const std::byte> bytes) {
   const std::string name = tile_name("roads", expected);
-  const Result<std::string_view> message = verified_message(name, bytes);
+  const Result<Message> message = read_message(name, expected, bytes, road_field::kLayout);
   if (!message) {
     return tl::unexpected(message.error());
   }
-  try {
-    return decode_road_message(expected, name, *message);
-  } catch (const protozero::exception& error) {
-    return fail(ErrorCode::malformed,
-                name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");
+  RowReader rows(name, message->columns);
+  RoadTile tile;
+  tile.id = expected;
+  tile.nodes = decode_points(rows, road_field::node_lat);
+  tile.far_nodes = decode_points(rows, road_field::far_lat);
+  tile.edges = decode_edges(rows, tile);
+  if (!rows.ok()) {
+    return tl::unexpected(rows.error());
   }
+  return tile;
 }
 
 }  // namespace loopgenie

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/tile/envelope.hpp"
+#include "core/tile/message.hpp"
 #include "core/tile/row_reader.hpp"
 #include "core/tile/trail_fields.hpp"
 #include "core/tile/trail_tile.hpp"
@@ -246,27 +247,17 @@ std::vector<Poi> decode_pois(RowReader& rows) {
   return pois;
 }
 
-Result<TrailTile> decode_trail_message(TileId expected, const std::string& name, std::string_view message) {
-  TrailTile tile;
-  std::uint32_t version = 0;
-  std::uint32_t z = 0;
-  Columns columns;
-  protozero::pbf_reader reader(message.data(), message.size());
-  while (reader.next()) {
-    const auto tag = reader.tag();
-    if (tag <= field::y && reader.wire_type() == protozero::pbf_wire_type::varint) {
-      const std::uint32_t value = reader.get_uint32();
-      (tag == field::version ? version : tag == field::z ? z : tag == field::x ? tile.id.x : tile.id.y) = value;
-    } else if (!read_column(reader, field::kLayout, columns)) {
-      reader.skip();
-    }
-  }
-  tile.id.z = static_cast<std::uint8_t>(std::min<std::uint32_t>(z, 255));
-  if (Result<void> header = check_header(name, version, tile.id, expected); !header) {
-    return tl::unexpected(header.error());
-  }
+}  // namespace
 
-  RowReader rows(name, columns);
+Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> bytes) {
+  const std::string name = tile_name("trails", expected);
+  Result<Message> message = read_message(name, expected, bytes, field::kLayout);
+  if (!message) {
+    return tl::unexpected(message.error());
+  }
+  RowReader rows(name, message->columns);
+  TrailTile tile;
+  tile.id = expected;
   tile.nodes = decode_nodes(rows, field::node_id);
   const auto& degrees = rows.uint(field::node_degree, tile.nodes.size());
   for (std::size_t i = 0; i < tile.nodes.size() && rows.ok(); ++i) {
@@ -278,24 +269,8 @@ Result<TrailTile> decode_trail_message(TileId expected, const std::string& name,
   if (!rows.ok()) {
     return tl::unexpected(rows.error());
   }
-  tile.strings = std::move(columns.strings);
+  tile.strings = std::move(message->columns.strings);
   return tile;
-}
-
-}  // namespace
-
-Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> bytes) {
-  const std::string name = tile_name("trails", expected);
-  const Result<std::string_view> message = verified_message(name, bytes);
-  if (!message) {
-    return tl::unexpected(message.error());
-  }
-  try {
-    return decode_trail_message(expected, name, *message);
-  } catch (const protozero::exception& error) {
-    return fail(ErrorCode::malformed,
-                name + ": not a Protocol Buffers message (" + error.what() + "); the tile is damaged, fetch it again");
-  }
 }
 
 }  // namespace loopgenie

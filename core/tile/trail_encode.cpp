@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/tile/envelope.hpp"
+#include "core/tile/message.hpp"
 #include "core/tile/trail_fields.hpp"
 #include "core/tile/trail_tile.hpp"
 
@@ -160,12 +161,8 @@ std::string encode_trail_tile(TrailTile tile) {
   encode_edges(tile, strings, columns);
   encode_pois(tile.pois, strings, columns);
 
-  std::string message;
+  std::string message = message_head(tile.id);
   protozero::pbf_writer writer(message);
-  writer.add_uint32(field::version, kTileVersion);
-  writer.add_uint32(field::z, tile.id.z);
-  writer.add_uint32(field::x, tile.id.x);
-  writer.add_uint32(field::y, tile.id.y);
   columns.write(writer);
   append_checksum(message);
   return message;

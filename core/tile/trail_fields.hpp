@@ -8,10 +8,6 @@
 namespace loopgenie::trail_field {
 
 enum : std::uint32_t {
-  version = 1,
-  z = 2,
-  x = 3,
-  y = 4,
   node_id = 20,
   node_lat,
   node_lon,
