@@ -80,7 +80,7 @@ std::string PlanRun::answer_json(std::uint32_t index) const {
   return write_answer(answers_[index], *network_);
 }
 
-Result<void> PlanRun::take_answer(std::uint32_t index, std::string_view json) {
+Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) {
   if (index >= candidate_count()) {
     return fail(ErrorCode::invalid_input, "an answer for trailhead " + std::to_string(index) + " of " +
                                               std::to_string(candidate_count()) + ", counted from 0");
@@ -88,7 +88,7 @@ Result<void> PlanRun::take_answer(std::uint32_t index, std::string_view json) {
   if (is_considered_[index]) {
     return {};
   }
-  Result<TrailheadAnswer> taken = read_answer(json, *network_, query_);
+  Result<TrailheadAnswer> taken = read_answer(answer, *network_, query_);
   if (!taken) {
     return tl::unexpected(taken.error());
   }

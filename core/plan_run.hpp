@@ -10,10 +10,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/export/json_value.hpp"
 #include "core/export/plan.hpp"
 #include "core/export/take_up.hpp"
 #include "core/graph/network.hpp"
@@ -61,7 +61,7 @@ class PlanRun {
   [[nodiscard]] std::string answer_json(std::uint32_t index) const;
   /// Counts as if solved here; nothing where the trailhead is considered already. An Error, and no change, where this
   /// planner's data has no such answer.
-  [[nodiscard]] Result<void> take_answer(std::uint32_t index, std::string_view json);
+  [[nodiscard]] Result<void> take_answer(std::uint32_t index, const JsonValue& answer);
 
   /// The plan so far: every trailhead considered, the best loops of all of them. Its status is `complete` once all are
   /// considered and none was stopped, else `unfinished`.

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/geo/distance.hpp"

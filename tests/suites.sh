@@ -114,6 +114,7 @@ served_url() { # REGION
 
 suite_native_wasm() {
   local compare=(timeout 600 node "$root/tests/wasm/compare.mjs" --module "$build/wasm" --plan "$plan_program") url code=0
+  node "$root/tests/wasm/given.mjs" --module "$build/wasm" || code=$?
   url=$(served_url demo) || { echo "not ok - the demo region is not served"; return 1; }
   "${compare[@]}" --url "$url" --at "$(cat "$test_work/demo.middle")" || code=$?
   if url=$(served_url andorra); then "${compare[@]}" --url "$url" --at 42.5063,1.5218 || code=$?; fi

@@ -1,4 +1,4 @@
-// The planner for JavaScript: one class, text and bytes in, text out. The contract is in web/src/worker/wasm.d.ts.
+// The planner for JavaScript: one class, objects and bytes in, text out. The contract is in web/src/worker/wasm.d.ts.
 // Methods that can fail for a reason a person should read return the message ("" is success) or {"error": "…"}.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -13,9 +13,12 @@
 #include "core/export/geojson.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/planner.hpp"
+#include "wasm/to_json_value.hpp"
 
 namespace loopgenie {
 namespace {
+
+using emscripten::val;
 
 std::string error_json(const Error& error) {
   JsonWriter json;
@@ -29,7 +32,7 @@ PlanStatus parse_status(const std::string& status) {
 
 class JsPlanner {
  public:
-  std::string add_tile(const std::string& layer, unsigned z, unsigned x, unsigned y, const emscripten::val& bytes) {
+  std::string add_tile(const std::string& layer, unsigned z, unsigned x, unsigned y, const val& bytes) {
     const std::optional<Layer> parsed = parse_layer(layer);
     if (!parsed || z > static_cast<unsigned>(kMaxZoom)) {
       return "addTile: expected layer \"index\", \"trails\" or \"roads\" and a zoom up to 22; got \"" + layer +
@@ -41,24 +44,27 @@ class JsPlanner {
     return added ? std::string() : added.error().message;
   }
 
-  std::string missing_tiles(const std::string& query_json) {
-    const auto missing =
-        read_query(query_json).and_then([&](const Query& query) { return planner_.missing_tiles(query); });
+  std::string missing_tiles(const val& query_given) {
+    const auto missing = read_query(to_json_value(query_given)).and_then([&](const Query& query) {
+      return planner_.missing_tiles(query);
+    });
     return missing ? write_tile_requests(*missing) : error_json(missing.error());
   }
 
   // {"tiles": […]} that are to be added first, or what write_reached says.
-  std::string drive(const std::string& query_json) {
-    const auto answer = read_query(query_json).and_then([&](const Query& query) { return planner_.drive(query); });
+  std::string drive(const val& query_given) {
+    const auto answer =
+        read_query(to_json_value(query_given)).and_then([&](const Query& query) { return planner_.drive(query); });
     return !answer                ? error_json(answer.error())
            : answer->json.empty() ? write_tile_requests(answer->missing)
                                   : answer->json;
   }
   std::string unloaded_tiles() const { return write_tile_requests(planner_.unloaded_tiles()); }
 
-  std::string start_plan(const std::string& query_json) {
+  std::string start_plan(const val& query_given) {
     run_.reset();
-    auto run = read_query(query_json).and_then([&](const Query& query) { return planner_.start(query); });
+    auto run =
+        read_query(to_json_value(query_given)).and_then([&](const Query& query) { return planner_.start(query); });
     if (!run) {
       return run.error().message;
     }
@@ -83,11 +89,11 @@ class JsPlanner {
   std::string answer_json(unsigned index) const {
     return run_ && index < run_->candidate_count() ? run_->answer_json(index) : std::string();
   }
-  std::string take_answer(unsigned index, const std::string& answer) {
+  std::string take_answer(unsigned index, const val& answer) {
     if (!run_) {
       return "takeAnswer: no plan was started";
     }
-    const auto taken = run_->take_answer(index, answer);
+    const auto taken = run_->take_answer(index, to_json_value(answer));
     return taken ? std::string() : taken.error().message;
   }
 
@@ -111,14 +117,14 @@ class JsPlanner {
 
   // A loop by its trailhead and edges, of the current query's network: one of the plan, its other direction, or one
   // from elsewhere.
-  std::string details(const std::string& loop_json) const {
-    return with_loop(loop_json, [&](const Plan& plan) { return run_->details_json(plan); });
+  std::string details(const val& loop) const {
+    return with_loop(loop, [&](const Plan& plan) { return run_->details_json(plan); });
   }
-  std::string gpx(const std::string& loop_json) const {
-    return with_loop(loop_json, [&](const Plan& plan) { return run_->gpx(plan, plan.loops.front()); });
+  std::string gpx(const val& loop) const {
+    return with_loop(loop, [&](const Plan& plan) { return run_->gpx(plan, plan.loops.front()); });
   }
-  std::string geojson(const std::string& loop_json) const {
-    return with_loop(loop_json, [&](const Plan& plan) { return write_loop_geojson(plan, plan.loops.front()); });
+  std::string geojson(const val& loop) const {
+    return with_loop(loop, [&](const Plan& plan) { return write_loop_geojson(plan, plan.loops.front()); });
   }
 
   std::string trailheads_json() const { return planner_.trailheads_geojson(); }
@@ -127,12 +133,13 @@ class JsPlanner {
 
  private:
   template <typename Write>
-  std::string with_loop(const std::string& loop_json, const Write& write) const {
+  std::string with_loop(const val& loop_given, const Write& write) const {
     if (!run_) {
       return error_json({ErrorCode::missing, "no plan was started"});
     }
-    const auto plan =
-        read_loop_reference(loop_json).and_then([&](const LoopReference& loop) { return run_->take_up(loop); });
+    const auto plan = read_loop_reference(to_json_value(loop_given)).and_then([&](const LoopReference& loop) {
+      return run_->take_up(loop);
+    });
     return plan ? write(*plan) : error_json(plan.error());
   }
 

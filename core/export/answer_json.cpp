@@ -1,23 +1,20 @@
 #include "core/export/answer_json.hpp"
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/export/json_writer.hpp"
 #include "core/export/plan.hpp"
-#include "core/export/read_json.hpp"
 #include "core/export/take_up.hpp"
-#include "core/export/whole_number.hpp"
 
 namespace loopgenie {
 namespace {
 
-using Json = nlohmann::json;
+using Kind = JsonValue::Kind;
 
-std::optional<TrailheadStatus> parse_trailhead_status(const Json& text) {
+std::optional<TrailheadStatus> parse_trailhead_status(std::string_view text) {
   for (const TrailheadStatus status : {TrailheadStatus::optimal, TrailheadStatus::bounded, TrailheadStatus::none_exists,
                                        TrailheadStatus::none_found}) {
     if (text == to_string(status)) {
@@ -27,14 +24,14 @@ std::optional<TrailheadStatus> parse_trailhead_status(const Json& text) {
   return std::nullopt;
 }
 
-std::optional<std::vector<PlanEdge>> read_walk(const Json& numbers) {
-  if (!numbers.is_array() || numbers.size() % 2 != 0) {
+std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
+  if (numbers.items.size() % 2 != 0) {
     return std::nullopt;
   }
   std::vector<PlanEdge> edges;
-  for (std::size_t i = 0; i < numbers.size(); i += 2) {
-    const std::optional<std::uint64_t> id = whole_number(numbers[i]);
-    const std::optional<std::uint64_t> forward = whole_number(numbers[i + 1]);
+  for (std::size_t i = 0; i < numbers.items.size(); i += 2) {
+    const std::optional<std::uint64_t> id = numbers.items[i].whole_number();
+    const std::optional<std::uint64_t> forward = numbers.items[i + 1].whole_number();
     if (!id || !forward || *forward > 1) {
       return std::nullopt;
     }
@@ -65,28 +62,28 @@ std::string write_answer(const TrailheadAnswer& answer, const Network& network) 
   return std::move(json).take();
 }
 
-Result<TrailheadAnswer> read_answer(std::string_view json, const Network& network, const Query& query) {
-  const Json object = read_json(json);
+Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query) {
   const auto fail_to_read = [] {
     return fail(ErrorCode::invalid_input, "expected a trailhead's answer as write_answer gives it, got something else");
   };
-  if (!object.is_object()) {
+  const JsonValue* status = object.find("status");
+  const JsonValue* least_loss = object.find("least_loss_cdm");
+  const JsonValue* reason = object.find("reason");
+  const JsonValue* routes = object.find("routes");
+  if (status == nullptr || least_loss == nullptr || reason == nullptr || routes == nullptr) {
     return fail_to_read();
   }
-  const Json status = object.value("status", Json());
-  const Json least_loss = object.value("least_loss_cdm", Json());
-  const Json reason = object.value("reason", Json());
-  const Json routes = object.value("routes", Json());
-  const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status);
-  const std::optional<std::uint64_t> least_loss_cdm = whole_number(least_loss);
-  if (!known_status || (!least_loss_cdm && !least_loss.is_null()) || !reason.is_string() || !routes.is_array()) {
+  const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status->string);
+  const std::optional<std::uint64_t> least_loss_cdm = least_loss->whole_number();
+  if (!known_status || (!least_loss_cdm && !least_loss->is(Kind::null)) || !reason->is(Kind::string) ||
+      !routes->is(Kind::array)) {
     return fail_to_read();
   }
   TrailheadAnswer answer;
   answer.status = *known_status;
   answer.least_loss_cdm = least_loss_cdm ? static_cast<std::int64_t>(*least_loss_cdm) : kNoLoss;
-  answer.reason = reason.get<std::string>();
-  for (const Json& numbers : routes) {
+  answer.reason = reason->string;
+  for (const JsonValue& numbers : routes->items) {
     const std::optional<std::vector<PlanEdge>> walk = read_walk(numbers);
     if (!walk) {
       return fail_to_read();

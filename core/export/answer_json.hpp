@@ -3,9 +3,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/base/result.hpp"
+#include "core/export/json_value.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/query.hpp"
 #include "core/loop/route.hpp"
@@ -16,8 +16,8 @@ namespace loopgenie {
 /// kNoLoss; a route is its edges in walking order, each with 1 where it is walked forward.
 [[nodiscard]] std::string write_answer(const TrailheadAnswer& answer, const Network& network);
 
-/// The same answer but for its effort: what a route loses is computed anew. An Error where it is not such a text, or
-/// names edges that are no closed walk of this network. O(edges · log m).
-[[nodiscard]] Result<TrailheadAnswer> read_answer(std::string_view json, const Network& network, const Query& query);
+/// The same answer but for its effort: what a route loses is computed anew. An Error where it is not such a document,
+/// or names edges that are no closed walk of this network. O(edges · log m).
+[[nodiscard]] Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query);
 
 }  // namespace loopgenie

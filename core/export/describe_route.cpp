@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/decimal.hpp"
 #include "core/cost/hiking_time.hpp"
-#include "core/export/decimal.hpp"
 
 namespace loopgenie {
 namespace {

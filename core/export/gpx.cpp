@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
 #include "core/export/xml_text.hpp"
 
 namespace loopgenie {

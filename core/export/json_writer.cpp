@@ -1,18 +1,33 @@
 #include "core/export/json_writer.hpp"
 
-#include <cassert>
-#include <cmath>
-#include <nlohmann/json.hpp>
 #include <utility>
 
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
+#include "core/export/utf8.hpp"
 
 namespace loopgenie {
 namespace {
 
-std::string quoted(std::string_view text) {
-  using Json = nlohmann::json;
-  return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+void append_quoted(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += '"';
+  while (!text.empty()) {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length == 0 ? 1 : length);
+    const auto first = static_cast<unsigned char>(text.front());
+    text.remove_prefix(sequence.size());
+    if (length == 0) {
+      out += kReplacementCharacter;
+    } else if (first < 0x20) {
+      out += "\\u00";
+      out += kHex[first >> 4U];
+      out += kHex[first & 15U];
+    } else {
+      out += first == '"' || first == '\\' ? "\\" : "";
+      out += sequence;
+    }
+  }
+  out += '"';
 }
 
 }  // namespace
@@ -52,7 +67,7 @@ JsonWriter& JsonWriter::end_array() {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
-  text_ += quoted(name);
+  append_quoted(text_, name);
   text_ += ':';
   needs_comma_ = false;
   return *this;
@@ -78,20 +93,11 @@ JsonWriter& JsonWriter::decimal(std::int64_t value, int digits) {
   return *this;
 }
 
-JsonWriter& JsonWriter::number(double value) {
-  assert(std::isfinite(value));
-  constexpr double kExactIntegers = 9007199254740992.0;  // 2⁵³
-  if (std::abs(value) < kExactIntegers && value == std::floor(value)) {
-    return integer(static_cast<std::int64_t>(value));
-  }
-  separate();
-  text_ += nlohmann::json(value).dump();
-  return *this;
-}
+JsonWriter& JsonWriter::number(double value) { return decimal(millionths(value), 6); }
 
 JsonWriter& JsonWriter::string(std::string_view text) {
   separate();
-  text_ += quoted(text);
+  append_quoted(text_, text);
   return *this;
 }
 

@@ -24,7 +24,7 @@ class JsonWriter {
   JsonWriter& integer(std::int64_t value);
   /// value / 10^digits, see `append_decimal`.
   JsonWriter& decimal(std::int64_t value, int digits);
-  /// Shortest text that reads back as the same double. REQUIRES a finite value.
+  /// The nearest millionth, within ±9·10¹². REQUIRES a finite value.
   JsonWriter& number(double value);
   /// Bytes that are not UTF-8 become U+FFFD.
   JsonWriter& string(std::string_view text);

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/decimal.hpp"
 #include "core/cost/appeal.hpp"
-#include "core/export/decimal.hpp"
 
 namespace loopgenie {
 namespace {

@@ -3,7 +3,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
 
 namespace loopgenie {
 

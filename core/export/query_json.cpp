@@ -3,51 +3,49 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/export/read_json.hpp"
-#include "core/export/whole_number.hpp"
-
 namespace loopgenie {
 namespace {
 
-using Json = nlohmann::json;
+using Kind = JsonValue::Kind;
 
-std::string shown(const Json& value) {
+std::string shown(const JsonValue& value) {
   constexpr std::size_t kLongest = 60;
-  std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
+  JsonWriter json;
+  write_value(json, value);
+  const std::string text = std::move(json).take();
   return text.size() <= kLongest ? text : text.substr(0, kLongest) + "…";
 }
 
 /// Reads fields one by one and remembers the first Error, so that the reader below is a plain list of fields.
 class FieldReader {
  public:
-  explicit FieldReader(const Json& object) : object_(object) {}
+  explicit FieldReader(const JsonValue& object) : object_(object) {}
 
   void read(const char* name, double& target) {
-    if (const Json* value = take(name)) {
-      if (!value->is_number()) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::number)) {
         return refuse(name, *value, "a number");
       }
-      target = value->get<double>();
+      target = value->number;
     }
   }
 
   void read(const char* name, std::optional<double>& target) {
-    if (const Json* value = take(name)) {
-      if (!value->is_number()) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::number)) {
         return refuse(name, *value, "a number or null");
       }
-      target = value->get<double>();
+      target = value->number;
     }
   }
 
   void read(const char* name, std::uint64_t& target) {
-    if (const Json* value = take(name)) {
-      const std::optional<std::uint64_t> number = whole_number(*value);
+    if (const JsonValue* value = take(name)) {
+      const std::optional<std::uint64_t> number = value->whole_number();
       if (!number) {
         return refuse(name, *value, "a whole number from 0 to 9007199254740991");
       }
@@ -59,34 +57,34 @@ class FieldReader {
     std::uint64_t value = target;
     read(name, value);
     if (value > std::numeric_limits<std::uint32_t>::max()) {
-      return refuse(name, Json(value), "a whole number below 4294967296");
+      return refuse(name, *object_.find(name), "a whole number below 4294967296");
     }
     target = static_cast<std::uint32_t>(value);
   }
 
   void read(const char* name, bool& target) {
-    if (const Json* value = take(name)) {
-      if (!value->is_boolean()) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::boolean)) {
         return refuse(name, *value, "true or false");
       }
-      target = value->get<bool>();
+      target = value->boolean;
     }
   }
 
   void read(const char* name, std::optional<Point>& target) {
-    if (const Json* value = take(name)) {
-      const bool is_pair =
-          value->is_array() && value->size() == 2 && (*value)[0].is_number() && (*value)[1].is_number();
-      if (!is_pair || std::abs((*value)[0].get<double>()) > 90 || std::abs((*value)[1].get<double>()) > 180) {
+    if (const JsonValue* value = take(name)) {
+      const bool is_pair = value->is(Kind::array) && value->items.size() == 2 && value->items[0].is(Kind::number) &&
+                           value->items[1].is(Kind::number);
+      if (!is_pair || std::abs(value->items[0].number) > 90 || std::abs(value->items[1].number) > 180) {
         return refuse(name, *value, "[latitude, longitude] in degrees, or null");
       }
-      target = point_from_degrees((*value)[0].get<double>(), (*value)[1].get<double>());
+      target = point_from_degrees(value->items[0].number, value->items[1].number);
     }
   }
 
   void read(const char* name, std::optional<SourceId>& target) {
-    if (const Json* value = take(name)) {
-      const auto id = value->is_string() ? parse_source_id(value->get_ref<const std::string&>()) : std::nullopt;
+    if (const JsonValue* value = take(name)) {
+      const auto id = value->is(Kind::string) ? parse_source_id(value->string) : std::nullopt;
       if (!id) {
         return refuse(name, *value, "an id such as \"n123\", or null");
       }
@@ -95,9 +93,9 @@ class FieldReader {
   }
 
   void read(const char* name, SacScale& target) {
-    if (const Json* value = take(name)) {
+    if (const JsonValue* value = take(name)) {
       for (int grade = static_cast<int>(SacScale::strolling); grade <= static_cast<int>(kLastSacScale); ++grade) {
-        if (value->is_string() && value->get_ref<const std::string&>() == to_string(static_cast<SacScale>(grade))) {
+        if (value->is(Kind::string) && value->string == to_string(static_cast<SacScale>(grade))) {
           target = static_cast<SacScale>(grade);
           return;
         }
@@ -107,15 +105,15 @@ class FieldReader {
   }
 
   void read(const char* name, std::vector<EdgeId>& target) {
-    const Json* value = take(name);
+    const JsonValue* value = take(name);
     if (value == nullptr) {
       return;
     }
-    if (!value->is_array()) {
+    if (!value->is(Kind::array)) {
       return refuse(name, *value, "an array of edge ids");
     }
-    for (const Json& element : *value) {
-      const std::optional<std::uint64_t> id = whole_number(element);
+    for (const JsonValue& element : value->items) {
+      const std::optional<std::uint64_t> id = element.whole_number();
       if (!id) {
         return refuse(name, *value, "an array of edge ids");
       }
@@ -124,19 +122,19 @@ class FieldReader {
   }
 
   void read(const char* name, AppealPreferences& target) {
-    const Json* value = take(name);
+    const JsonValue* value = take(name);
     if (value == nullptr) {
       return;
     }
     const char* expected = "an object of whole numbers from 0 to 300, by roads, water, sights, routes and rough";
-    if (!value->is_object()) {
+    if (!value->is(Kind::object)) {
       return refuse(name, *value, expected);
     }
-    for (const auto& item : value->items()) {
-      const Json& percent = item.value();
+    for (std::size_t i = 0; i < value->items.size(); ++i) {
+      const JsonValue& percent = value->items[i];
       const auto* const topic = std::find_if(kAppealTopics.begin(), kAppealTopics.end(),
-                                             [&](const AppealTopic& t) { return t.name == item.key(); });
-      const double number = percent.is_number() ? percent.get<double>() : -1;
+                                             [&](const AppealTopic& t) { return t.name == value->names[i]; });
+      const double number = percent.is(Kind::number) ? percent.number : -1;
       if (topic == kAppealTopics.end() || number < 0 || number > kMaxPreference || number != std::floor(number)) {
         return refuse(name, *value, expected);
       }
@@ -149,11 +147,15 @@ class FieldReader {
     if (!error_.empty()) {
       return fail(ErrorCode::invalid_input, error_);
     }
-    if (taken_ < object_.size()) {
-      for (const auto& [name, value] : object_.items()) {
+    if (taken_ < object_.items.size()) {
+      for (std::size_t i = 0; i < object_.items.size(); ++i) {
+        const std::string& name = object_.names[i];
         if (std::find(known_.begin(), known_.end(), name) == known_.end()) {
-          return fail(ErrorCode::invalid_input, "query: there is no field " + shown(Json(name)) + "; got " +
-                                                    shown(value) + ". Fields: " + known_list());
+          JsonValue quoted;
+          quoted.kind = Kind::string;
+          quoted.string = name;
+          return fail(ErrorCode::invalid_input, "query: there is no field " + shown(quoted) + "; got " +
+                                                    shown(object_.items[i]) + ". Fields: " + known_list());
         }
       }
     }
@@ -161,17 +163,14 @@ class FieldReader {
   }
 
  private:
-  const Json* take(const char* name) {
+  const JsonValue* take(const char* name) {
     known_.emplace_back(name);
-    const auto found = object_.find(name);
-    if (found == object_.end()) {
-      return nullptr;
-    }
-    ++taken_;
-    return found->is_null() ? nullptr : &*found;
+    const JsonValue* found = object_.find(name);
+    taken_ += found != nullptr ? 1 : 0;
+    return found == nullptr || found->is(Kind::null) ? nullptr : found;
   }
 
-  void refuse(const char* name, const Json& value, const char* expected) {
+  void refuse(const char* name, const JsonValue& value, const char* expected) {
     if (error_.empty()) {
       error_ = std::string("query: ") + name + " must be " + expected + "; got " + shown(value);
     }
@@ -185,7 +184,7 @@ class FieldReader {
     return list;
   }
 
-  const Json& object_;
+  const JsonValue& object_;
   std::vector<std::string> known_;
   std::size_t taken_ = 0;
   std::string error_;
@@ -193,12 +192,8 @@ class FieldReader {
 
 }  // namespace
 
-Result<Query> read_query(std::string_view json) {
-  const Json object = read_json(json);
-  if (object.is_discarded()) {
-    return fail(ErrorCode::invalid_input, "query: expected a JSON object, got text that is not JSON");
-  }
-  if (!object.is_object()) {
+Result<Query> read_query(const JsonValue& object) {
+  if (!object.is(Kind::object)) {
     return fail(ErrorCode::invalid_input, "query: expected a JSON object, got " + shown(object));
   }
   Query query;

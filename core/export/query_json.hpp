@@ -2,17 +2,15 @@
 // ill-typed field is an Error that names it, what was got and what is expected; an absent field takes its default.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "core/base/result.hpp"
+#include "core/export/json_value.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/loop/query.hpp"
 
 namespace loopgenie {
 
 /// The validated query, see `validated`.
-[[nodiscard]] Result<Query> read_query(std::string_view json);
+[[nodiscard]] Result<Query> read_query(const JsonValue& object);
 
 /// Every field, in fixed order; what has no value is null. Reading it back gives the same query.
 void write_query(JsonWriter& json, const Query& query);

@@ -2,34 +2,28 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "core/cost/appeal.hpp"
-#include "core/export/read_json.hpp"
-#include "core/export/whole_number.hpp"
 #include "core/loop/limits.hpp"
 
 namespace loopgenie {
 namespace {
 
-using Json = nlohmann::json;
+using Kind = JsonValue::Kind;
 
 constexpr std::size_t kMaxEdges = 100'000;
 
-std::optional<PlanEdge> read_edge(const Json& edge) {
-  if (!edge.is_object()) {
+std::optional<PlanEdge> read_edge(const JsonValue& edge) {
+  const JsonValue* id = edge.find("id");
+  const JsonValue* forward = edge.find("forward");
+  if (id == nullptr || forward == nullptr || !forward->is(Kind::boolean)) {
     return std::nullopt;
   }
-  const auto id = edge.find("id");
-  const auto forward = edge.find("forward");
-  if (id == edge.end() || forward == edge.end() || !forward->is_boolean()) {
-    return std::nullopt;
-  }
-  const std::optional<std::uint64_t> number = whole_number(*id);
-  return number ? std::optional(PlanEdge{EdgeId(*number), forward->get<bool>()}) : std::nullopt;
+  const std::optional<std::uint64_t> number = id->whole_number();
+  return number ? std::optional(PlanEdge{EdgeId(*number), forward->boolean}) : std::nullopt;
 }
 
 std::size_t stem_step_count(std::span<const RouteStep> steps) {
@@ -43,21 +37,21 @@ std::size_t stem_step_count(std::span<const RouteStep> steps) {
 
 }  // namespace
 
-Result<LoopReference> read_loop_reference(std::string_view json) {
-  const Json object = read_json(json);
+Result<LoopReference> read_loop_reference(const JsonValue& object) {
   constexpr const char* kExpected =
       "a loop has to be an object with \"trailhead\", an id such as \"n123\", and "
       "\"edges\", each with \"id\" and \"forward\"";
-  if (!object.is_object() || !object.contains("trailhead") || !object["trailhead"].is_string() ||
-      !object.contains("edges") || !object["edges"].is_array() || object["edges"].size() > kMaxEdges) {
+  const JsonValue* id = object.find("trailhead");
+  const JsonValue* edges = object.find("edges");
+  if (id == nullptr || edges == nullptr || !edges->is(Kind::array) || edges->items.size() > kMaxEdges) {
     return fail(ErrorCode::invalid_input, kExpected);
   }
-  const std::optional<SourceId> trailhead = parse_source_id(object["trailhead"].get_ref<const std::string&>());
+  const std::optional<SourceId> trailhead = parse_source_id(id->string);
   if (!trailhead) {
     return fail(ErrorCode::invalid_input, kExpected);
   }
   LoopReference loop{*trailhead, {}};
-  for (const Json& edge : object["edges"]) {
+  for (const JsonValue& edge : edges->items) {
     const std::optional<PlanEdge> read = read_edge(edge);
     if (!read) {
       return fail(ErrorCode::invalid_input, kExpected);

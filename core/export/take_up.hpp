@@ -3,10 +3,10 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/export/json_value.hpp"
 #include "core/export/plan.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/query.hpp"
@@ -21,7 +21,7 @@ struct LoopReference {
 
 /// {"trailhead": "n1", "edges": [{"id": 65536, "forward": true}, …]}; other members, such as a plan's loop has, are
 /// passed over.
-[[nodiscard]] Result<LoopReference> read_loop_reference(std::string_view json);
+[[nodiscard]] Result<LoopReference> read_loop_reference(const JsonValue& object);
 
 /// The route along these edges with its losses by the query; its limits are not asked. The stem is what is walked back
 /// at the end as it was walked out. An Error (`missing`) where the network has no such edge, or the edges do not follow

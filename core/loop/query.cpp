@@ -4,16 +4,14 @@
 #include <cmath>
 #include <string>
 
+#include "core/base/decimal.hpp"
+
 namespace loopgenie {
 namespace {
 
-// Shortest sensible decimal form for a message; not for data.
 std::string number(double value) {
-  std::string text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (!text.empty() && text.back() == '.') {
-    text.pop_back();
-  }
+  std::string text;
+  append_decimal(text, millionths(value), 6);
   return text;
 }
 
@@ -34,6 +32,8 @@ void sort_once(std::vector<EdgeId>& edges) {
   std::sort(edges.begin(), edges.end());
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
+
+void take_to_the_millionth(double& figure) { figure = static_cast<double>(millionths(figure)) / 1e6; }
 
 std::string what_is_wrong(const Query& query) {
   if (query.at.has_value() == query.trailhead.has_value()) {
@@ -114,6 +114,15 @@ Result<Query> validated(Query query) {
   }
   if (query.at && !query.drive_m && !query.drive_s) {
     query.drive_m = kDefaultDriveM;
+  }
+  for (double* figure :
+       {&query.hike_m, &query.tolerance, &query.max_retrace, &query.max_overlap, &query.access_m, &query.drive_cost}) {
+    take_to_the_millionth(*figure);
+  }
+  for (std::optional<double>* figure : {&query.drive_m, &query.drive_s, &query.max_ascent_m}) {
+    if (*figure) {
+      take_to_the_millionth(**figure);
+    }
   }
   return query;
 }

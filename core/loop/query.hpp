@@ -66,8 +66,8 @@ inline constexpr double kMaxDriveCost = 100;
 inline constexpr std::size_t kMaxAvoidedEdges = 500;
 inline constexpr std::size_t kMaxRequiredEdges = 8;
 
-/// The query with its defaults filled in and its lists of edges ascending without repetition, or an Error that names
-/// the field, what was got and what is allowed.
+/// The query with its defaults filled in, its figures taken to the millionth, so that they are written exactly, and its
+/// lists of edges ascending without repetition; or an Error that names the field, what was got and what is allowed.
 [[nodiscard]] Result<Query> validated(Query query);
 
 }  // namespace loopgenie

@@ -12,9 +12,8 @@ const { values: options } = parseArgs({
 
 async function planByWasm(module, query) {
   const planner = new module.Planner();
-  const text = JSON.stringify(query);
   for (;;) {
-    const answer = JSON.parse(planner.missingTiles(text));
+    const answer = JSON.parse(planner.missingTiles(query));
     if (answer.error) throw new Error(answer.error);
     if (answer.tiles.length === 0) break;
     for (const { layer, z, x, y } of answer.tiles) {
@@ -24,7 +23,7 @@ async function planByWasm(module, query) {
       if (error) throw new Error(error);
     }
   }
-  const error = planner.startPlan(text);
+  const error = planner.startPlan(query);
   if (error) throw new Error(error);
   let step;
   do {

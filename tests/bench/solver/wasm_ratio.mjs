@@ -50,7 +50,7 @@ class WasmPlanner {
   }
   load(query) {
     for (;;) {
-      const answer = JSON.parse(this.planner.missingTiles(JSON.stringify(query)));
+      const answer = JSON.parse(this.planner.missingTiles(query));
       must(answer.error);
       if (answer.tiles.length === 0) return;
       for (const { layer, z, x, y } of answer.tiles) {
@@ -60,7 +60,7 @@ class WasmPlanner {
     }
   }
   plan(query) {
-    must(this.planner.startPlan(JSON.stringify(query)));
+    must(this.planner.startPlan(query));
     let step;
     do {
       step = JSON.parse(this.planner.stepPlan());
@@ -70,7 +70,7 @@ class WasmPlanner {
   }
   // The time of the one step only: the search from one trailhead.
   search(query) {
-    must(this.planner.startPlan(JSON.stringify(query)));
+    must(this.planner.startPlan(query));
     const { seconds } = cpuSeconds(() => this.planner.stepPlan());
     return { plan: JSON.parse(this.planner.planJson("complete")), seconds };
   }

@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
+#include "core/export/json_value.hpp"
 #include "core/export/json_writer.hpp"
 #include "core/export/xml_text.hpp"
+#include "tests/support/parse_json.hpp"
 
 namespace loopgenie {
 namespace {
@@ -60,6 +62,40 @@ TEST(JsonWriter, MakesAnyBytesValidText) {
   json.begin_array().string("\"\\\n\x01 é \xff").end_array();
   const std::string text = std::move(json).take();
   EXPECT_EQ(nlohmann::json::parse(text)[0].get<std::string>(), "\"\\\n\x01 é \xEF\xBF\xBD");
+}
+
+TEST(JsonWriter, KeepsEveryCharacterOfAText) {
+  std::string all;
+  for (char c = 0; c >= 0 && c < 127; ++c) {
+    all += c;
+  }
+  all += "Camí ▲ 𝄞";
+  JsonWriter json;
+  json.begin_object().key(all).string(all).end_object();
+  const auto read = nlohmann::json::parse(std::move(json).take());
+  EXPECT_EQ(read[all].get<std::string>(), all);
+}
+
+TEST(JsonWriter, WritesNumbersToTheMillionth) {
+  JsonWriter json;
+  json.begin_array().number(1e-6).number(-0.25).number(24140.16).number(1.0 / 3).number(4e-7).number(1e300).end_array();
+  EXPECT_EQ(std::move(json).take(), "[0.000001,-0.25,24140.16,0.333333,0,9000000000000]");
+}
+
+TEST(JsonValue, IsWrittenAsItWasRead) {
+  const std::string text = R"({"b":[1,true,null,"x",{}],"a":{"c":-0.5}})";
+  JsonWriter json;
+  write_value(json, test::parse_json(text));
+  EXPECT_EQ(nlohmann::json::parse(std::move(json).take()), nlohmann::json::parse(text));
+}
+
+TEST(JsonValue, KnowsWholeNumbersThatDoublesHoldExactly) {
+  const auto whole = [](std::string_view text) { return test::parse_json(text).whole_number(); };
+  EXPECT_EQ(whole("9007199254740991"), 9007199254740991U);
+  EXPECT_EQ(whole("5e3"), 5000U);
+  for (const char* other : {"9007199254740992", "9007199254740993", "-1", "0.5", "1e300", "\"1\"", "null", "true"}) {
+    EXPECT_FALSE(whole(other)) << other;
+  }
 }
 
 TEST(XmlText, EscapesMarkup) { EXPECT_EQ(xml("<a b=\"c\">&'</a>"), "&lt;a b=&quot;c&quot;&gt;&amp;&apos;&lt;/a&gt;"); }

@@ -30,6 +30,17 @@ TEST(Query, FillsInTheDriveAndKeepsTheRest) {
   EXPECT_FALSE(validated(with_trailhead)->drive_m.has_value());
 }
 
+TEST(Query, TakesFiguresToTheMillionth) {
+  Query fine = good();
+  fine.hike_m = 24'140.160'000'4;
+  fine.tolerance = 0.1;
+  fine.drive_s = 1e-7;
+  const Query query = validated(fine).value();
+  EXPECT_EQ(query.hike_m, 24'140.16);
+  EXPECT_EQ(query.tolerance, 0.1);
+  EXPECT_EQ(query.drive_s, 0);
+}
+
 TEST(Query, NamesTheFieldWhatWasGotAndWhatIsAllowed) {
   const auto message = [](auto&& change) {
     Query query = good();

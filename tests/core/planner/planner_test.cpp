@@ -11,6 +11,7 @@
 
 #include "core/geo/distance.hpp"
 #include "tests/support/grid_region.hpp"
+#include "tests/support/parse_json.hpp"
 
 namespace loopgenie {
 namespace {
@@ -64,9 +65,9 @@ std::string shared_plan(PlanRun mine, PlanRun others, const std::set<std::uint32
       continue;
     }
     others.solve(i);
-    const Result<void> taken = mine.take_answer(i, others.answer_json(i));
+    const Result<void> taken = mine.take_answer(i, test::parse_json(others.answer_json(i)));
     EXPECT_TRUE(taken) << taken.error().message;
-    EXPECT_TRUE(mine.take_answer(i, "a second one is passed over"));
+    EXPECT_TRUE(mine.take_answer(i, JsonValue())) << "a second one is passed over";
   }
   EXPECT_TRUE(mine.is_done());
   return write_plan(mine.current());
@@ -119,9 +120,9 @@ TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1]]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
-    EXPECT_FALSE(run.take_answer(1, wrong)) << wrong;
+    EXPECT_FALSE(run.take_answer(1, test::parse_json(wrong))) << wrong;
   }
-  EXPECT_FALSE(run.take_answer(run.candidate_count(), of_another));
+  EXPECT_FALSE(run.take_answer(run.candidate_count(), test::parse_json(of_another)));
   EXPECT_EQ(run.solved_count(), 1U);
 }
 

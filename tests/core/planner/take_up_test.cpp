@@ -11,6 +11,7 @@
 
 #include "core/planner.hpp"
 #include "tests/support/grid_region.hpp"
+#include "tests/support/parse_json.hpp"
 
 namespace loopgenie {
 namespace {
@@ -113,13 +114,15 @@ TEST_F(TakeUp, SaysThatTheDataHasChanged) {
 
 TEST(LoopReference, IsReadFromAPlansLoop) {
   const LoopReference loop =
-      read_loop_reference(R"({"trailhead":"w7","score":1,"edges":[{"id":9007199254740991,"forward":false}]})").value();
+      read_loop_reference(
+          test::parse_json(R"({"trailhead":"w7","score":1,"edges":[{"id":9007199254740991,"forward":false}]})"))
+          .value();
   EXPECT_EQ(to_string(loop.trailhead), "w7");
   EXPECT_EQ(loop.edges, (std::vector<PlanEdge>{{EdgeId(9007199254740991), false}}));
   for (const char* wrong :
        {"", "[]", "{}", R"({"trailhead":"7","edges":[]})", R"({"trailhead":"n7","edges":[{"id":1}]})",
         R"({"trailhead":"n7","edges":[{"id":-1,"forward":true}]})", R"({"trailhead":"n7","edges":[7]})"}) {
-    EXPECT_THAT(read_loop_reference(wrong).error().message, HasSubstr("\"trailhead\"")) << wrong;
+    EXPECT_THAT(read_loop_reference(test::parse_json(wrong)).error().message, HasSubstr("\"trailhead\"")) << wrong;
   }
 }
 

@@ -77,16 +77,15 @@ export class DataSet {
   }
 
   async drive(query: Query, signal: AbortSignal): Promise<Reach> {
-    const text = JSON.stringify(query);
     return (await this.#complete(
-      () => this.planner.drive(text),
+      () => this.planner.drive(query),
       signal,
       () => {},
     )) as Reach;
   }
 
   /** Fetches until the planner misses nothing. Resolves at once, without yielding, when it has everything already. */
-  async load(query: string, signal: AbortSignal, report: (done: number, of: number) => void): Promise<void> {
+  async load(query: Query, signal: AbortSignal, report: (done: number, of: number) => void): Promise<void> {
     await this.#complete(() => this.planner.missingTiles(query), signal, report);
   }
 

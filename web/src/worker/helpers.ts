@@ -1,5 +1,6 @@
 // More planners, each in a worker of its own, that share the trailheads of a question. They are a gain, never a need: one
 // that does not start, or dies, is not missed, because the planner's worker goes on to whatever has no answer yet.
+import type { Query } from "../plan/types";
 import type { HelperAnswer, HelperOrder, TileBytes } from "./protocol";
 
 const kMaxPlanners = 4;
@@ -27,7 +28,7 @@ export class Helpers {
   }
 
   /** Begins to share a question: `take` gets the answers of others as they come, until `stop` or the next question. */
-  start(query: string, take: (index: number, answer: string) => void) {
+  start(query: Query, take: (index: number, answer: string) => void) {
     if (this.planners === 1) return;
     this.#workers ??= this.#called();
     this.#take = take;

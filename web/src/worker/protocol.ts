@@ -104,7 +104,7 @@ export interface TileBytes {
 /** A question whose trailheads several planners share, see turns.ts. */
 export interface HelperQuestion {
   run: number;
-  query: string;
+  query: Query;
   mine: number;
   planners: number;
 }

@@ -16,14 +16,13 @@ export async function solve(
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
 ): Promise<Calls["solve"]["result"]> {
-  const text = JSON.stringify(query);
-  await data.load(text, signal, (done, of) => report({ phase: "tiles", done, of }));
+  await data.load(query, signal, (done, of) => report({ phase: "tiles", done, of }));
   report({ phase: "loaded", survey: data.survey() });
 
-  const problem = data.planner.startPlan(text);
+  const problem = data.planner.startPlan(query);
   if (problem) throw new CallError("query", problem);
   try {
-    return await solveAll(data, text, signal, report);
+    return await solveAll(data, query, signal, report);
   } finally {
     data.helpers.stop();
   }
@@ -37,7 +36,7 @@ interface Progress {
 
 async function solveAll(
   { planner, helpers }: DataSet,
-  query: string,
+  query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
 ): Promise<Calls["solve"]["result"]> {
@@ -51,7 +50,7 @@ async function solveAll(
     if (done) break;
     // The first answer comes before all else; what a helper has found the planner need not search. An answer that does
     // not fit is not taken, and searched for here.
-    if (turn === 0) helpers.start(query, (other, answer) => void planner.takeAnswer(other, answer));
+    if (turn === 0) helpers.start(query, (other, answer) => void planner.takeAnswer(other, JSON.parse(answer)));
     const now = performance.now();
     if (now >= planDueAt) {
       const plan = planner.planJson();
@@ -66,7 +65,8 @@ async function solveAll(
   return { plan: planner.planJson() };
 }
 
-const asLoop = ({ trailhead, edges }: LoopReference) => JSON.stringify({ trailhead, edges });
+/** Nothing else of a loop, which the planner would have to read. */
+const asLoop = ({ trailhead, edges }: LoopReference): LoopReference => ({ trailhead, edges });
 
 function unlessError(text: string): string {
   if (text.startsWith('{"error"')) throw new CallError("loop", (JSON.parse(text) as { error: string }).error);
@@ -84,9 +84,9 @@ const kTrialMs = 2_000;
 
 /** Some loop that answers the query, from its most promising trailheads; null where a short look finds none. */
 export async function tryOut(data: DataSet, query: Query, signal: AbortSignal): Promise<Loop | null> {
-  const text = JSON.stringify({ ...query, effort: kTrialEffort });
-  await data.load(text, signal, () => {});
-  if (data.planner.startPlan(text)) return null;
+  const trial = { ...query, effort: kTrialEffort };
+  await data.load(trial, signal, () => {});
+  if (data.planner.startPlan(trial)) return null;
   const until = performance.now() + kTrialMs;
   while (!signal.aborted && performance.now() < until) {
     await nextTurn();

@@ -1,20 +1,22 @@
 // The Embind module (wasm/). The alias "loopgenie-wasm" is the build folder, see vite.config.js.
 declare module "loopgenie-wasm/loopgenie.js" {
+  import type { LoopReference, Query } from "../plan/types";
+
   export interface Planner {
     addTile(layer: string, z: number, x: number, y: number, bytes: Uint8Array): string;
-    missingTiles(queryJson: string): string;
-    drive(queryJson: string): string;
+    missingTiles(query: Query): string;
+    drive(query: Query): string;
     unloadedTiles(): string;
-    startPlan(queryJson: string): string;
+    startPlan(query: Query): string;
     progressJson(): string;
     stepPlan(): string;
     solveTrailhead(index: number): string;
     answerJson(index: number): string;
-    takeAnswer(index: number, answerJson: string): string;
+    takeAnswer(index: number, answer: unknown): string;
     planJson(status?: string): string;
-    details(loopJson: string): string;
-    gpx(loopJson: string): string;
-    geojson(loopJson: string): string;
+    details(loop: LoopReference): string;
+    gpx(loop: LoopReference): string;
+    geojson(loop: LoopReference): string;
     trailheadsJson(): string;
     placesJson(): string;
     networkGeoJson(): string;

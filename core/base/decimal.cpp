@@ -1,6 +1,8 @@
-#include "core/export/decimal.hpp"
+#include "core/base/decimal.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace loopgenie {
 
@@ -24,6 +26,11 @@ void append_decimal(std::string& out, std::int64_t value, int digits) {
     text.insert(text.size() - fraction, 1, '.');
   }
   out += text;
+}
+
+std::int64_t millionths(double value) {
+  constexpr double kFarthest = 9e12;
+  return std::llround(std::clamp(value, -kFarthest, kFarthest) * 1e6);
 }
 
 std::int64_t rounded_quotient(std::int64_t value, std::int64_t unit) {
