@@ -100,6 +100,30 @@ RoadGraph joined(const RoadGraph& roads, std::span<const std::uint8_t> kept_edge
   return result;
 }
 
+std::vector<std::uint32_t> nodes_at(const RoadGraph& roads, std::span<const std::uint32_t> way_nodes) {
+  std::vector<std::uint32_t> nodes;
+  for (const std::uint32_t way_node : way_nodes) {
+    const auto found = std::lower_bound(roads.way_nodes.begin(), roads.way_nodes.end(), way_node);
+    if (found != roads.way_nodes.end() && *found == way_node) {
+      nodes.push_back(static_cast<std::uint32_t>(found - roads.way_nodes.begin()));
+    }
+  }
+  return nodes;
+}
+
+RoadGraph overlay_of(const RoadGraph& roads, std::span<const std::uint8_t> kept_edges,
+                     std::span<const std::uint32_t> stops) {
+  const auto mask_of_stops = [&](const RoadGraph& graph) {
+    std::vector<std::uint8_t> mask(graph.graph.node_count(), 0);
+    for (const std::uint32_t node : nodes_at(graph, stops)) {
+      mask[node] = 1;
+    }
+    return mask;
+  };
+  const RoadGraph once = joined(roads, kept_edges, mask_of_stops(roads));
+  return joined(once, {}, mask_of_stops(once));
+}
+
 double total_km(const RoadGraph& roads) {
   double sum_m = 0;
   for (const RoadPiece& piece : roads.pieces) {

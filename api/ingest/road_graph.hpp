@@ -51,6 +51,14 @@ struct RoadGraph {
 [[nodiscard]] RoadGraph joined(const RoadGraph& roads, std::span<const std::uint8_t> kept_edges,
                                std::span<const std::uint8_t> kept_nodes);
 
+/// The nodes at some nodes of the way graph, in their order; those that `roads` lacks are left out. O(k log n).
+[[nodiscard]] std::vector<std::uint32_t> nodes_at(const RoadGraph& roads, std::span<const std::uint32_t> way_nodes);
+
+/// `joined`, with a node at each of `stops`, nodes of the way graph. Rings that are left out leave no node of degree
+/// two behind. O(n + m).
+[[nodiscard]] RoadGraph overlay_of(const RoadGraph& roads, std::span<const std::uint8_t> kept_edges,
+                                   std::span<const std::uint32_t> stops);
+
 /// Fastest ways by car with reused scratch. Ties break by node and edge: the result is a function of the graph alone.
 class RoadSearch {
  public:

@@ -20,7 +20,8 @@ namespace {
 /// largest.
 constexpr double kSmallestRoadNetworkM = 5'000;
 
-constexpr std::size_t kTrailheadsAtOnce = 64;  // they do not see what the others of their batch add
+constexpr std::size_t kBatches = 24;      // of the junctions off the overlay, road_estimates.hpp
+constexpr std::size_t kNodesAtOnce = 64;  // they do not see what the others of their batch add
 
 /// The segments of the road networks that one can get to.
 SegmentMask connected_segments(const OsmSource& source, const SegmentMask& mask) {
@@ -82,7 +83,11 @@ RoadGraph chains_of(const RoadGraph& roads, const std::vector<std::uint32_t>& st
 class OverlayChooser {
  public:
   OverlayChooser(const RoadGraph& roads, std::vector<std::uint32_t> stops, const OverlayRule& rule)
-      : roads_(roads), stops_(std::move(stops)), rule_(rule), kept_(roads.graph.edge_count(), 0) {
+      : roads_(roads),
+        stops_(std::move(stops)),
+        rule_(rule),
+        kept_(roads.graph.edge_count(), 0),
+        has_ways_(roads.graph.node_count(), 0) {
     std::sort(stops_.begin(), stops_.end());
     stops_.erase(std::unique(stops_.begin(), stops_.end()), stops_.end());
     for (std::uint32_t edge = 0; edge < kept_.size(); ++edge) {
@@ -91,7 +96,8 @@ class OverlayChooser {
   }
 
   void drop_short_ends();
-  void add_ways_to_stops(const ProgressFn& progress);
+  /// For every node that came to the overlay since the last call; true where there were any to add.
+  bool add_ways_to_stops(const ProgressFn& progress);
 
   /// Per piece: it is in the overlay.
   [[nodiscard]] std::vector<std::uint8_t>& kept() { return kept_; }
@@ -104,14 +110,15 @@ class OverlayChooser {
     return std::binary_search(stops_.begin(), stops_.end(), node);
   }
   [[nodiscard]] std::vector<std::uint32_t> overlay_nodes() const;
-  /// The edges not kept yet of the fastest ways between the overlay's nodes and the stop.
-  void find_ways(RoadSearch& search, std::uint32_t stop, RoadSearch::Toward toward,
-                 const std::vector<std::uint32_t>& nodes, std::set<std::uint32_t>& found) const;
+  /// The edges not kept yet of the fastest ways between a node and others.
+  void find_ways(RoadSearch& search, std::uint32_t from, RoadSearch::Toward toward,
+                 const std::vector<std::uint32_t>& others, std::set<std::uint32_t>& found) const;
 
   const RoadGraph& roads_;
   std::vector<std::uint32_t> stops_;  // nodes of roads_, ascending
   const OverlayRule& rule_;
   std::vector<std::uint8_t> kept_;
+  std::vector<std::uint8_t> has_ways_;  // per node: its ways to the stops and back are in the overlay
 };
 
 std::vector<std::uint32_t> OverlayChooser::overlay_nodes() const {
@@ -162,15 +169,15 @@ void OverlayChooser::drop_short_ends() {
   }
 }
 
-void OverlayChooser::find_ways(RoadSearch& search, std::uint32_t stop, RoadSearch::Toward toward,
-                               const std::vector<std::uint32_t>& nodes, std::set<std::uint32_t>& found) const {
-  search.run({&stop, 1}, {.toward = toward,
+void OverlayChooser::find_ways(RoadSearch& search, std::uint32_t from, RoadSearch::Toward toward,
+                               const std::vector<std::uint32_t>& others, std::set<std::uint32_t>& found) const {
+  search.run({&from, 1}, {.toward = toward,
                           .limit_ms = static_cast<std::uint32_t>(rule_.reach_s * 1000),
                           .cheap_edges = kept_,
                           .slower_by_share = rule_.detour,
                           .usable_edges = {}});
   std::vector<std::uint8_t> followed(roads_.graph.node_count(), 0);
-  for (std::uint32_t node : nodes) {
+  for (std::uint32_t node : others) {
     while (followed[node] == 0 && search.time_ms(node) != kClosedMs && search.parent_edge(node) != RoadSearch::kNone) {
       followed[node] = 1;
       const std::uint32_t edge = search.parent_edge(node);
@@ -182,48 +189,39 @@ void OverlayChooser::find_ways(RoadSearch& search, std::uint32_t stop, RoadSearc
   }
 }
 
-void OverlayChooser::add_ways_to_stops(const ProgressFn& progress) {
+bool OverlayChooser::add_ways_to_stops(const ProgressFn& progress) {
+  std::vector<std::uint32_t> fresh = overlay_nodes();
+  std::erase_if(fresh, [&](std::uint32_t node) { return has_ways_[node] != 0; });
+  for (const std::uint32_t node : fresh) {
+    has_ways_[node] = 1;
+  }
+  // The same ways are found from either end.
+  const bool from_stops = stops_.size() <= fresh.size();
+  const std::vector<std::uint32_t>& sources = from_stops ? stops_ : fresh;
   const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
   std::vector<RoadSearch> searches(threads, RoadSearch(roads_));
-  for (std::size_t first = 0; first < stops_.size(); first += kTrailheadsAtOnce) {
-    const std::size_t end = std::min(first + kTrailheadsAtOnce, stops_.size());
-    const std::vector<std::uint32_t> nodes = overlay_nodes();
+  bool any = false;
+  for (std::size_t first = 0; first < sources.size(); first += kNodesAtOnce) {
+    const std::size_t end = std::min(first + kNodesAtOnce, sources.size());
+    const std::vector<std::uint32_t> others = from_stops ? overlay_nodes() : stops_;
     std::vector<std::set<std::uint32_t>> found(threads);
     parallel_for(threads, static_cast<unsigned>(threads), [&](std::size_t share) {
       for (std::size_t i = first + share; i < end; i += threads) {
-        find_ways(searches[share], stops_[i], RoadSearch::Toward::to_sources, nodes, found[share]);
-        find_ways(searches[share], stops_[i], RoadSearch::Toward::from_sources, nodes, found[share]);
+        find_ways(searches[share], sources[i], RoadSearch::Toward::to_sources, others, found[share]);
+        find_ways(searches[share], sources[i], RoadSearch::Toward::from_sources, others, found[share]);
       }
     });
     for (const std::set<std::uint32_t>& edges : found) {
       for (const std::uint32_t edge : edges) {
         kept_[edge] = 1;
+        any = true;
       }
     }
     if (progress) {
-      progress("choosing roads", static_cast<double>(end) / static_cast<double>(stops_.size()));
+      progress("choosing roads", static_cast<double>(end) / static_cast<double>(sources.size()));
     }
   }
-}
-
-/// The nodes of `roads` at nodes of the way graph: an index, as those ascend.
-std::vector<std::uint32_t> nodes_at(const RoadGraph& roads, const std::vector<std::uint32_t>& way_nodes) {
-  std::vector<std::uint32_t> nodes;
-  for (const std::uint32_t way_node : way_nodes) {
-    const auto found = std::lower_bound(roads.way_nodes.begin(), roads.way_nodes.end(), way_node);
-    if (found != roads.way_nodes.end() && *found == way_node) {
-      nodes.push_back(static_cast<std::uint32_t>(found - roads.way_nodes.begin()));
-    }
-  }
-  return nodes;
-}
-
-std::vector<std::uint8_t> mask_of_nodes(const RoadGraph& roads, const std::vector<std::uint32_t>& nodes) {
-  std::vector<std::uint8_t> mask(roads.graph.node_count(), 0);
-  for (const std::uint32_t node : nodes) {
-    mask[node] = 1;
-  }
-  return mask;
+  return any;
 }
 
 EdgeId id_of(const OsmSource& source, const WayGraph& ways, const RoadPiece& piece) {
@@ -277,14 +275,16 @@ RoadOverlay choose_road_overlay(const OsmSource& source, const std::vector<Trail
   result.all = chains_of(road_graph_of(source, result.ways), result.stop);
   OverlayChooser chooser(result.all, nodes_at(result.all, result.stop), rule);
   chooser.drop_short_ends();
-  chooser.add_ways_to_stops(progress);
-  keep_where_estimates_fail(source, result.ways, result.all, static_cast<std::uint32_t>(rule.leg_s * 1000),
-                            chooser.kept());
-  chooser.add_ways_to_stops(progress);  // from the roads that were added
+  std::size_t batches = kBatches;
+  do {
+    while (chooser.add_ways_to_stops(progress)) {
+    }
+    // After the first time there is little left to add.
+  } while (keep_where_estimates_fail(source, result.ways, result.all, result.stop,
+                                     static_cast<std::uint32_t>(rule.leg_s * 1000), std::exchange(batches, 1),
+                                     chooser.kept()));
   result.kept = chooser.kept();
-  result.overlay = joined(result.all, result.kept, mask_of_nodes(result.all, nodes_at(result.all, result.stop)));
-  // Rings that were left out may have left nodes of degree two behind.
-  result.overlay = joined(result.overlay, {}, mask_of_nodes(result.overlay, nodes_at(result.overlay, result.stop)));
+  result.overlay = overlay_of(result.all, result.kept, result.stop);
   return result;
 }
 

@@ -5,7 +5,8 @@
 //    counts as `detour` longer than it is: of two ways of nearly the same time the one that is in it already is taken,
 //    and every time on the overlay is within that share of the true one.
 // 3. The ways from junctions off the overlay whose drive would be misjudged by more than `leg_s` seconds
-//    (road_estimates.hpp); then step 2 again, from the roads that were added.
+//    (road_estimates.hpp); then step 2 again from the roads that were added, and step 3, until nothing is added: a road
+//    that is added may be the nearest one of a junction that was judged well before.
 //
 // Roads from which no trailhead can be reached are left out, and chains are joined to one edge between junctions.
 // Deterministic, whatever the number of threads. README.md's section "How far you drive" has the figures.

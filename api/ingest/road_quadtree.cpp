@@ -30,10 +30,8 @@ class RoadContent {
     for (const DatasetRoad& road : roads) {
       RoadEdge edge{road.tail,        road.head,       road.length_m, road.forward_ds,
                     road.backward_ds, road.road_class, road.seasonal, {}};
-      const std::vector<std::uint32_t> kept = simplify(road.points, {}, {.across_m = kRoadToleranceM});
-      for (std::size_t k = 1; k + 1 < kept.size(); ++k) {
-        edge.inner.push_back(to_road_grid(road.points[kept[k]]));
-      }
+      const std::vector<Point> line = simplified_road(road.points);
+      edge.inner.assign(line.begin() + 1, line.end() - 1);
       const auto index = static_cast<std::uint32_t>(edges_.size());
       at[edge.tail].push_back(index);
       at[edge.head].push_back(index);
@@ -91,6 +89,14 @@ class RoadContent {
 };
 
 }  // namespace
+
+std::vector<Point> simplified_road(const std::vector<Point>& points) {
+  std::vector<Point> line;
+  for (const std::uint32_t kept : simplify(points, {}, {.across_m = kRoadToleranceM})) {
+    line.push_back(to_road_grid(points[kept]));
+  }
+  return line;
+}
 
 Result<std::vector<BakedLeaf>> bake_roads(const std::vector<DatasetRoad>& roads, const QuadtreeOptions& options,
                                           const Watch& watch) {

@@ -14,6 +14,9 @@ namespace loopgenie::ingest {
 // 10 m is promised; the difference covers the rounding to the road grid (≤ 0.8 m).
 inline constexpr double kRoadToleranceM = 9;
 
+/// The line of a road as tiles have it: simplified, on the road grid.
+[[nodiscard]] std::vector<Point> simplified_road(const std::vector<Point>& points);
+
 /// Ascending (z, x, y). Error io when `watch` says to stop.
 [[nodiscard]] Result<std::vector<BakedLeaf>> bake_roads(const std::vector<DatasetRoad>& roads,
                                                         const QuadtreeOptions& options = {}, const Watch& watch = {});

@@ -55,8 +55,9 @@ void DriveRange::run(const RoadStart& start, const DriveLimit& limit) {
 
   const Drive leg = drive_of_leg(start.leg_m);
   for (const bool forward : {true, false}) {
-    if (const std::optional<std::uint32_t> whole_ds = roads_.time_ds(start.edge, forward)) {
-      const double share = forward ? 1 - start.share : start.share;
+    const double share = forward ? 1 - start.share : start.share;
+    // A start at an end of the road is there, whatever the direction of a one-way.
+    if (const auto whole_ds = share > 0 ? roads_.time_ds(start.edge, forward) : 0) {
       Label label;
       label.time_ds = static_cast<std::uint32_t>(std::lround(leg.drive_s * 10 + share * *whole_ds));
       label.length_m = leg.drive_m + share * roads_.edges[start.edge.value()]->length_m;

@@ -47,7 +47,7 @@ class DriveRange {
   /// Must outlive the object.
   explicit DriveRange(const RoadNetwork& roads);
 
-  /// Forgets the run before.
+  /// Forgets the run before. A start at the very end of a one-way road is at that junction.
   void run(const RoadStart& start, const DriveLimit& limit);
 
   /// In order of time: every node within the limit, and, under a limit in metres, the faster ones beyond.

@@ -54,8 +54,8 @@ RoadStart start_on(const RoadNetwork& network, int edge, int percent) {
 void certify(const RoadNetwork& network, const DriveRange& range, const RoadStart& start) {
   std::map<NodeIndex, Drive> first;
   for (const bool forward : {true, false}) {
-    if (const auto whole_ds = network.time_ds(start.edge, forward)) {
-      const double share = forward ? 1 - start.share : start.share;
+    const double share = forward ? 1 - start.share : start.share;
+    if (const auto whole_ds = share > 0 ? network.time_ds(start.edge, forward) : 0) {
       const NodeIndex end = forward ? network.graph.head(start.edge) : network.graph.tail(start.edge);
       const Drive drive{share * network.edges[start.edge.value()]->length_m, std::round(share * *whole_ds) / 10};
       const auto [known, is_new] = first.emplace(end, drive);

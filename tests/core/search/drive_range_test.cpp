@@ -65,6 +65,19 @@ TEST(DriveRange, AOneWayIsNotDrivenAgainst) {
   EXPECT_EQ(drive_to(network, range, at(10)).drive_m, 500);
 }
 
+//   5 ──(both ways)── 0 ══(one-way)══▶ 10
+TEST(DriveRange, AStartAtTheEndOfAOneWayIsAtThatJunction) {
+  const RoadTile tile = tile_of({at(0), at(10), at(5, 9)},
+                                {road(at(0), at(10), 60, std::nullopt, 1'000), road(at(0), at(5, 9), 100, 100, 1'000)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  DriveRange range(network);
+  range.run({EdgeIndex(0), at(0), 0, 0}, {});
+  EXPECT_EQ(drive_to(network, range, at(0)).drive_s, 0);
+  EXPECT_EQ(drive_to(network, range, at(5, 9)).drive_s, 100);
+  EXPECT_EQ(range.path_to(*network.find_node(at(5, 9))), (std::vector<Point>{at(0), at(0), at(5, 9)}));
+}
+
 TEST(DriveRange, TheLegToTheRoadCountsAndThePathBeginsOnTheRoad) {
   RoadEdge bent = road(at(0), at(20), 100, 100, 2'000);
   bent.inner = {at(10, 2)};
