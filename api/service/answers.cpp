@@ -127,7 +127,9 @@ Response answer_page(const Request& request, const Context& context) {
   const std::optional<std::string> path = percent_decode(request.path);
   if (!path)
     return problem(400, "Not a path", "got " + in_quotes(request.path) + ", expected %XX with hexadecimal digits");
-  const WebFile* file = context.web->find(*path);
+  const Result<const WebFile*> found = context.web->find(*path);
+  if (!found) return problem(500, "The server failed", "A file of the page cannot be read.");
+  const WebFile* file = *found;
   if (!file) return problem(404, "Nothing here", "got " + in_quotes(request.path) + "; the page begins at /");
   Response response = answer_forms(request, file->forms, file->media_type, file->immutable ? kImmutable : kRevalidate);
   response.headers.add("Content-Security-Policy", std::string(kPagePolicy));

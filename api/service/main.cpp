@@ -122,9 +122,9 @@ int fail_with(const Error& error) {
   return kFailure;
 }
 
-Result<std::optional<WebFiles>> load_web(const std::string& folder) {
+Result<std::optional<WebFiles>> load_web(const std::string& folder, Reading reading) {
   if (folder.empty()) return std::nullopt;
-  return WebFiles::load(folder).map([](WebFiles&& files) { return std::optional(std::move(files)); });
+  return WebFiles::load(folder, reading).map([](WebFiles&& files) { return std::optional(std::move(files)); });
 }
 
 /// Whether this process is inside AWS Lambda: where its Runtime API is, or null.
@@ -140,7 +140,7 @@ int serve_lambda(Flags& flags, const std::string& address) {
   if (flags.source.database_url.empty()) {
     return fail_init({ErrorCode::invalid_input, "no database given: set DATABASE_URL in the function's environment"});
   }
-  const Result<std::optional<WebFiles>> web = load_web(flags.web);
+  const Result<std::optional<WebFiles>> web = load_web(flags.web, Reading::when_asked);
   if (!web) return fail_init(web.error());
   // An environment has one request at a time, and is frozen in between.
   flags.source.connections = 1;
@@ -172,7 +172,7 @@ int serve(Flags& flags) {
   flags.server.max_connections = raise_descriptor_limit(flags.server);
   const sigset_t stop_signals = block_stop_signals();
 
-  const Result<std::optional<WebFiles>> web = load_web(flags.web);
+  const Result<std::optional<WebFiles>> web = load_web(flags.web, Reading::at_start);
   if (!web) return fail_with(web.error());
   // A database that is away now may come back: the server starts, says so, and is not ready until then.
   TileSource source(flags.source, log_line);

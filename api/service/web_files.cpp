@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -70,15 +71,6 @@ bool is_packed_form(const std::filesystem::path& path) {
   return path.extension() == kPacked && std::filesystem::is_regular_file(path.parent_path() / path.stem(), error);
 }
 
-WebFile make_file(std::string_view name, TwoForms forms) {
-  WebFile file;
-  file.forms = std::move(forms);
-  if (file.forms.gzip->size() >= file.forms.identity->size()) file.forms.gzip = nullptr;
-  file.media_type = media_type_of(name);
-  file.immutable = name.substr(0, 8) == "/assets/";
-  return file;
-}
-
 }  // namespace
 
 std::string_view media_type_of(std::string_view name) {
@@ -90,14 +82,47 @@ std::string_view media_type_of(std::string_view name) {
   return "application/octet-stream";
 }
 
-Result<WebFiles> WebFiles::load(const std::filesystem::path& root) {
+/// A file that is read at most once, by whoever asks first.
+class WebFiles::Entry {
+ public:
+  Entry(std::filesystem::path path, std::string name) : path_(std::move(path)), name_(std::move(name)) {}
+
+  const Result<WebFile>& file() {
+    std::call_once(once_, [&] { file_ = read(); });
+    return file_;
+  }
+
+ private:
+  [[nodiscard]] Result<WebFile> read() const {
+    Result<std::string> bytes = read_file(path_);
+    if (!bytes) return tl::unexpected(bytes.error());
+    WebFile file;
+    file.forms = forms_of(path_, std::move(*bytes));
+    if (file.forms.gzip->size() >= file.forms.identity->size()) file.forms.gzip = nullptr;
+    file.media_type = media_type_of(name_);
+    file.immutable = name_.starts_with("/assets/");
+    return file;
+  }
+
+  std::filesystem::path path_;
+  std::string name_;
+  std::once_flag once_;
+  Result<WebFile> file_;
+};
+
+WebFiles::WebFiles() = default;
+WebFiles::WebFiles(WebFiles&&) noexcept = default;
+WebFiles& WebFiles::operator=(WebFiles&&) noexcept = default;
+WebFiles::~WebFiles() = default;
+
+Result<WebFiles> WebFiles::load(const std::filesystem::path& root, Reading reading) {
   namespace fs = std::filesystem;
   std::error_code error;
   if (!fs::is_regular_file(root / "index.html", error)) {
     return fail(ErrorCode::missing, "--web " + root.string() + " holds no index.html; build the page first");
   }
   WebFiles files;
-  std::size_t total = 0;
+  std::uintmax_t total = 0;
   fs::recursive_directory_iterator entry(root, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     const fs::path relative = entry->path().lexically_relative(root);
@@ -107,25 +132,30 @@ Result<WebFiles> WebFiles::load(const std::filesystem::path& root) {
     }
     if (entry->is_symlink(error) || !entry->is_regular_file(error)) continue;
     if (is_packed_form(entry->path())) continue;
-    Result<std::string> bytes = read_file(entry->path());
-    if (!bytes) return tl::unexpected(bytes.error());
-    total += bytes->size();
+    total += entry->file_size(error);
+    if (error) break;
     if (total > kMaxTotalBytes) {
       return fail(ErrorCode::invalid_input, "--web " + root.string() + " holds more than " +
                                                 std::to_string(kMaxTotalBytes >> 20) +
                                                 " MiB, expected the built page alone");
     }
     const std::string name = "/" + relative.generic_string();
-    files.files_.emplace(name, make_file(name, forms_of(entry->path(), std::move(*bytes))));
+    files.files_.emplace(name, std::make_unique<Entry>(entry->path(), name));
   }
   if (error) return fail(ErrorCode::io, "--web " + root.string() + " cannot be read: " + error.message());
-  files.files_.emplace("/", files.files_.at("/index.html"));
+  if (reading == Reading::when_asked) return files;
+  for (const auto& [name, file] : files.files_) {
+    if (const Result<WebFile>& read = file->file(); !read) return tl::unexpected(read.error());
+  }
   return files;
 }
 
-const WebFile* WebFiles::find(std::string_view path) const {
-  const auto found = files_.find(std::string(path));
-  return found == files_.end() ? nullptr : &found->second;
+Result<const WebFile*> WebFiles::find(std::string_view path) const {
+  const auto found = files_.find(std::string(path == "/" ? "/index.html" : path));
+  if (found == files_.end()) return nullptr;
+  const Result<WebFile>& file = found->second->file();
+  if (!file) return tl::unexpected(file.error());
+  return &*file;
 }
 
 }  // namespace loopgenie::service

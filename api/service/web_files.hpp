@@ -1,10 +1,11 @@
-// The built web page, read into memory once at the start, with its gzip form and entity tags. A request's path is only
-// ever a key of this index: it never reaches the file system. Gzip forms that lie beside the files (NAME.gz) make the
-// start quicker.
+// The built web page: its files are listed at the start, and each is read into memory once, with its gzip form and
+// entity tag. A request's path is only ever a key of this index: it never reaches the file system. Gzip forms that lie
+// beside the files (NAME.gz) make reading quicker.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,20 +21,34 @@ struct WebFile {
   bool immutable = false;  // its name holds a hash of its content (below /assets/)
 };
 
+/// When files are read: all at the start, so that a folder that changes later does no harm, or each when it is first
+/// asked for, where a start should be short and the folder never changes.
+enum class Reading { at_start, when_asked };
+
 class WebFiles {
  public:
   static constexpr std::size_t kMaxTotalBytes = std::size_t{128} << 20;
 
-  /// Reads every ordinary file below `root`; names that begin with a dot and symbolic links are left out. Error missing
-  /// where there is no index.html, io where a file cannot be read, invalid_input above kMaxTotalBytes.
-  [[nodiscard]] static Result<WebFiles> load(const std::filesystem::path& root);
+  /// Every ordinary file below `root`; names that begin with a dot and symbolic links are left out. Error missing where
+  /// there is no index.html, invalid_input above kMaxTotalBytes, io where the folder or, if read now, a file cannot be
+  /// read.
+  [[nodiscard]] static Result<WebFiles> load(const std::filesystem::path& root, Reading reading = Reading::at_start);
 
-  /// `path` begins with '/'; "/" is index.html. Null where there is no such file.
-  [[nodiscard]] const WebFile* find(std::string_view path) const;
+  WebFiles(WebFiles&&) noexcept;
+  WebFiles& operator=(WebFiles&&) noexcept;
+  ~WebFiles();
+
+  /// `path` begins with '/'; "/" is index.html. Null where there is no such file, error io where it cannot be read
+  /// (only with Reading::when_asked). Any number of threads may ask.
+  [[nodiscard]] Result<const WebFile*> find(std::string_view path) const;
   [[nodiscard]] std::size_t count() const { return files_.size(); }
 
  private:
-  std::unordered_map<std::string, WebFile> files_;
+  class Entry;
+
+  WebFiles();
+
+  std::unordered_map<std::string, std::unique_ptr<Entry>> files_;
 };
 
 /// By the name's extension; application/octet-stream where it is unknown.

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <vector>
+
 #include "api/db/gzip.hpp"
 #include "tests/service/web_folder.hpp"
 
@@ -18,17 +23,17 @@ TEST(WebFiles, AreHeldInMemoryWithTypesAndBothForms) {
   ASSERT_TRUE(files) << files.error().message;
   std::filesystem::remove_all(folder.path());
 
-  const WebFile* page = files->find("/");
+  const WebFile* page = files->find("/").value();
   ASSERT_NE(page, nullptr);
   EXPECT_EQ(*page->forms.identity, "<!doctype html>");
   EXPECT_EQ(page->media_type, "text/html; charset=utf-8");
   EXPECT_FALSE(page->immutable);
   EXPECT_EQ(page->forms.gzip, nullptr) << "gzip would be longer";
-  const WebFile* app = files->find("/assets/app-1a2b.js");
+  const WebFile* app = files->find("/assets/app-1a2b.js").value();
   ASSERT_NE(app, nullptr);
   EXPECT_TRUE(app->immutable);
   EXPECT_EQ(db::gunzip(*app->forms.gzip).value(), script);
-  EXPECT_EQ(files->find("/assets/core-3c4d.wasm")->media_type, "application/wasm");
+  EXPECT_EQ(files->find("/assets/core-3c4d.wasm").value()->media_type, "application/wasm");
 }
 
 TEST(WebFiles, NeverReachOutsideTheFolder) {
@@ -42,9 +47,9 @@ TEST(WebFiles, NeverReachOutsideTheFolder) {
   ASSERT_TRUE(files) << files.error().message;
   for (const char* path : {"/.env", "/.git/config", "/passwd", "/etc/passwd", "/../etc/passwd", "//etc/passwd", "",
                            "/index.html/", "/./index.html"}) {
-    EXPECT_EQ(files->find(path), nullptr) << path;
+    EXPECT_EQ(files->find(path).value(), nullptr) << path;
   }
-  EXPECT_EQ(files->count(), 2U);
+  EXPECT_EQ(files->count(), 1U);
 }
 
 TEST(WebFiles, TakeTheGzipFormBesideAFileWhereItIsThatFiles) {
@@ -59,12 +64,37 @@ TEST(WebFiles, TakeTheGzipFormBesideAFileWhereItIsThatFiles) {
   folder.write("damaged.css.gz", packed.substr(0, packed.size() / 2));
   folder.write("alone.gz", packed);
   const WebFiles files = WebFiles::load(folder.path()).value();
-  EXPECT_EQ(*files.find("/")->forms.gzip, packed);
+  EXPECT_EQ(*files.find("/").value()->forms.gzip, packed);
   for (const char* name : {"/stale.js", "/damaged.css"}) {
-    EXPECT_EQ(db::gunzip(*files.find(name)->forms.gzip), text) << name;
+    EXPECT_EQ(db::gunzip(*files.find(name).value()->forms.gzip), text) << name;
   }
-  EXPECT_EQ(files.find("/index.html.gz"), nullptr);
-  EXPECT_NE(files.find("/alone.gz"), nullptr);
+  EXPECT_EQ(files.find("/index.html.gz").value(), nullptr);
+  EXPECT_NE(files.find("/alone.gz").value(), nullptr);
+}
+
+TEST(WebFiles, AreReadWhenAskedForAndThenKept) {
+  const WebFolder folder;
+  folder.write("index.html", "before");
+  folder.write("gone.js", "");
+  const WebFiles files = WebFiles::load(folder.path(), Reading::when_asked).value();
+  folder.write("index.html", "after");
+  std::filesystem::remove(folder.path() / "gone.js");
+
+  std::vector<std::thread> threads;
+  std::array<const WebFile*, 4> found{};
+  for (const WebFile*& file : found) {
+    threads.emplace_back([&] { file = files.find("/index.html").value(); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(*found[0]->forms.identity, "after");
+  EXPECT_EQ(std::count(found.begin(), found.end(), found[0]), 4);
+  folder.write("index.html", "later");
+  EXPECT_EQ(*files.find("/").value()->forms.identity, "after");
+
+  const Result<const WebFile*> gone = files.find("/gone.js");
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().code, ErrorCode::io);
+  EXPECT_EQ(files.find("/never.js").value(), nullptr);
 }
 
 TEST(WebFiles, WithoutAnIndexAreAnError) {
