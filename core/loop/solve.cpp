@@ -22,10 +22,13 @@ namespace {
 
 constexpr std::size_t kRoutesPerTrailhead = 8;
 
-// Of the effort: a quick look for a good route, then an attempt at proof, then all the rest on better routes.
+// Of the effort: a quick look for a good route, then an attempt at a small proof, a longer look, since the large proof
+// shrinks with the best known loss, the large proof, then all the rest on better routes.
 constexpr std::uint64_t kFirstLookPercent = 15;
 constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
-constexpr std::uint64_t kProofPercent = 60;
+constexpr std::uint64_t kSecondLookPercent = 15;
+constexpr std::uint64_t kProofPercent = 80;
+constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 
 std::string kilometres(std::int64_t length_dm) {
   const std::int64_t tenths = (length_dm + 500) / 1000;
@@ -103,10 +106,19 @@ struct TrailheadSolver::Impl {
 
     const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
     search_loops(searched, within, attachments, first_look, effort, pool);
-    const std::int64_t least_open_cdm =
-        prove(searched, within, attachments, effort.spent() + effort.budget() / 100 * kProofPercent, effort, pool);
+    ExactOptions proving;
+    proving.until_steps = effort.spent() + effort.budget() / 100 * kProofPercent;
+    proving.max_states = kStatesOfSmallProof;
+    std::int64_t least_open_cdm = prove(searched, within, attachments, proving, effort, pool);
     if (least_open_cdm < kNoLoss) {
-      search_loops(searched, within, attachments, {query.seed + 1, effort.budget()}, effort, pool);
+      const std::uint64_t until_steps = effort.spent() + effort.budget() / 100 * kSecondLookPercent;
+      search_loops(searched, within, attachments, {query.seed + 1, until_steps}, effort, pool);
+      proving.bounds_by_walks = true;
+      proving.max_states = ExactOptions().max_states;
+      least_open_cdm = std::max(least_open_cdm, prove(searched, within, attachments, proving, effort, pool));
+    }
+    if (least_open_cdm < kNoLoss) {
+      search_loops(searched, within, attachments, {query.seed + 2, effort.budget()}, effort, pool);
     }
     state(answer, space, least_open_cdm, pool);
     for (const Pool::Entry& entry : pool.entries()) {
@@ -118,7 +130,7 @@ struct TrailheadSolver::Impl {
 
   // Nothing feasible loses less than this and the pool's best; block by block, the most promising first.
   static std::int64_t prove(const LoopSpace& space, const LoopLimits& limits,
-                            const std::vector<Attachment>& attachments, std::uint64_t until_steps, Effort& effort,
+                            const std::vector<Attachment>& attachments, const ExactOptions& options, Effort& effort,
                             Pool& pool) {
     std::vector<std::vector<Attachment>> by_block(space.block_count);
     std::vector<std::uint32_t> blocks;
@@ -130,8 +142,6 @@ struct TrailheadSolver::Impl {
     }
     std::int64_t least_open_cdm = kNoLoss;
     for (const std::uint32_t block : blocks) {
-      ExactOptions options;
-      options.until_steps = until_steps;
       least_open_cdm = std::min(least_open_cdm, settle_block(space, limits, by_block[block], options, effort, pool));
     }
     return least_open_cdm;

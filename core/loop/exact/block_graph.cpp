@@ -52,4 +52,31 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
   return block;
 }
 
+BlockGraph without_edges(const BlockGraph& block, std::span<const std::uint8_t> is_open) {
+  constexpr std::uint32_t kGone = ~std::uint32_t{0};
+  std::vector<std::uint32_t> local(block.node_count(), kGone);
+  BlockGraph kept;
+  for (std::uint32_t e = 0; e < block.edge_count(); ++e) {
+    if (is_open[e] != 0) {
+      kept.edges.push_back(block.edges[e]);
+      local[block.edges[e].tail] = 0;
+      local[block.edges[e].head] = 0;
+    }
+  }
+  for (std::uint32_t v = 0; v < block.node_count(); ++v) {
+    if (local[v] != kGone) {
+      local[v] = kept.node_count();
+      kept.nodes.push_back(block.nodes[v]);
+    }
+  }
+  GraphBuilder builder(kept.node_count());
+  for (BlockGraph::Edge& edge : kept.edges) {
+    edge.tail = local[edge.tail];
+    edge.head = local[edge.head];
+    builder.add_edge(NodeIndex(edge.tail), NodeIndex(edge.head));
+  }
+  kept.graph = std::move(builder).build();
+  return kept;
+}
+
 }  // namespace loopgenie

@@ -40,4 +40,7 @@ struct BlockGraph {
 /// REQUIRES attachments, at least one, all of one block of the space. O(m log m) in the edges of the space.
 [[nodiscard]] BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments);
 
+/// The same without the edges that are not open, and without the nodes that then have none. O(m).
+[[nodiscard]] BlockGraph without_edges(const BlockGraph& block, std::span<const std::uint8_t> is_open);
+
 }  // namespace loopgenie

@@ -9,7 +9,7 @@ namespace loopgenie {
 
 LabelSearch::Outcome LabelSearch::run(const Options& options, Effort& effort, Pool& pool) {
   outcome_ = {true, Diagram::kFar};
-  below_cdm_ = pool.empty() ? Diagram::kFar : pool.best_loss_cdm();
+  below_cdm_ = std::min(options.below_cdm, pool.empty() ? Diagram::kFar : pool.best_loss_cdm());
   labels_.assign(1, {});
   std::size_t begin = 0;
   for (std::uint32_t layer = 0; layer < in_.diagram->layer_count() && begin < labels_.size(); ++layer) {

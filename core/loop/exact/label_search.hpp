@@ -35,6 +35,7 @@ class LabelSearch {
     std::uint32_t max_per_layer = 0;  // keep only this many labels of a layer, the most promising; 0: all
     std::uint32_t max_labels = 0;     // in all
     std::uint64_t until_steps = 0;
+    std::int64_t below_cdm = Diagram::kFar;  // routes that lose this much or more are of no interest
   };
   struct Outcome {
     bool is_whole = false;  // nothing was cut away but by bounds and dominance

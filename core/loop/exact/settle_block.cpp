@@ -8,6 +8,7 @@
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
 #include "core/loop/exact/label_search.hpp"
+#include "core/loop/exact/walk_bound.hpp"
 #include "core/loop/exhaustive.hpp"
 
 namespace loopgenie {
@@ -17,6 +18,9 @@ constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
 constexpr std::uint32_t kOrdersTried = 16;
+// Where a proof of the very best costs too much: nobody minds a loop that is worse by less than this share of L.
+constexpr std::int64_t kIndifferencePerMyriad = 49;
+constexpr std::int64_t kMyriad = 10'000;
 
 class BlockSettler {
  public:
@@ -43,32 +47,70 @@ class BlockSettler {
     LoopLimits limits = limits_;
     limits.shortest_dm = shortest_dm(open);
     const BlockGraph block = make_block_graph(space_, open);
-    effort_.spend(std::uint64_t{block.edge_count()} * kOrdersTried);
     if (block.edge_count() == 0) {  // a ring: a block of one self-loop
       return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
                                                                                                     : least_cdm;
     }
-    const std::vector<EdgeIndex> order = narrow_order(block.graph, kOrdersTried);
-    const Diagram::Options building{below_cdm(), options_.max_states, options_.until_steps};
-    const std::optional<Diagram> diagram = Diagram::build(block, order, limits, building, effort_);
-    if (!diagram) {
-      return least_cdm;
+    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm())) {
+      return settle_by_diagram(limits, block, *diagram, below_cdm(), open, least_cdm);
     }
-    const auto [bound_cdm, outcome] = search(limits, block, *diagram);
-    least_cdm = std::max(least_cdm, bound_cdm);
+    return options_.bounds_by_walks && !pool_.empty() ? settle_by_walks(limits, block, open, least_cdm) : least_cdm;
+  }
+
+ private:
+  std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below) {
+    effort_.spend(std::uint64_t{block.edge_count()} * kOrdersTried);
+    const Diagram::Options building{below, options_.max_states, options_.until_steps};
+    return Diagram::build(block, narrow_order(block.graph, kOrdersTried), limits, building, effort_);
+  }
+
+  /// `below` is at most below_cdm(); the diagram holds every route that loses less.
+  std::int64_t settle_by_diagram(const LoopLimits& limits, const BlockGraph& block, const Diagram& diagram,
+                                 std::int64_t below, const std::vector<Attachment>& open, std::int64_t least_cdm) {
+    const bool is_exact = below == below_cdm();
+    const auto [bound_cdm, outcome] = search(limits, block, diagram, below);
+    least_cdm = std::max(least_cdm, std::min(bound_cdm, below));
+    if (outcome.is_whole && outcome.least_unresolved_cdm >= std::min(below, below_cdm())) {
+      least_cdm = std::max(least_cdm, below);
+    }
     if (least_cdm >= below_cdm()) {
       return kNoLoss;
     }
-    if (!outcome.is_whole) {
+    if (!outcome.is_whole || !is_exact) {
       return least_cdm;
-    }
-    if (outcome.least_unresolved_cdm >= below_cdm()) {
-      return kNoLoss;
     }
     return std::max(least_cdm, split(open, outcome.least_unresolved_cdm));
   }
 
- private:
+  /// Closes edges until a diagram of the open ones is small enough. At first of those that no better route uses; then
+  /// of those that none uses which is better by more than kIndifference.
+  std::int64_t settle_by_walks(const LoopLimits& limits, const BlockGraph& whole, const std::vector<Attachment>& open,
+                               std::int64_t least_cdm) {
+    std::optional<WalkBounder> walks(std::in_place, whole, limits);
+    std::uint32_t tried = whole.edge_count();
+    for (bool is_exact = true;; is_exact = false) {
+      const std::int64_t below =
+          below_cdm() - (is_exact ? 0 : limits.wanted_dm * kCdmPerDm / kMyriad * kIndifferencePerMyriad);
+      const bool may_go_on =
+          walks->run({below, options_.until_steps}, effort_) && !effort_.is_over(options_.until_steps);
+      least_cdm = std::max(least_cdm, std::min(walks->bound().least_cdm, below));
+      if (least_cdm >= below) {
+        return is_exact ? kNoLoss : least_cdm;
+      }
+      const BlockGraph block = without_edges(whole, walks->bound().is_open);
+      if (block.edge_count() <= tried - tried / 8 || !may_go_on) {
+        tried = block.edge_count();
+        if (const std::optional<Diagram> diagram = build_diagram(block, limits, below)) {
+          walks.reset();
+          return settle_by_diagram(limits, block, *diagram, below, open, least_cdm);
+        }
+      }
+      if (!may_go_on) {
+        return least_cdm;
+      }
+    }
+  }
+
   [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
 
   /// R ≤ ρD asks for a long enough route.
@@ -88,7 +130,7 @@ class BlockSettler {
 
   /// What the diagram proves: a bound, and what a search through it left open.
   std::pair<std::int64_t, LabelSearch::Outcome> search(const LoopLimits& limits, const BlockGraph& block,
-                                                       const Diagram& diagram) {
+                                                       const Diagram& diagram, std::int64_t below) {
     LabelSearchInput input{&space_, &limits, &block, &diagram, {}, {}};
     input.lengths = diagram.completion_lengths(effort_);
     const Diagram::Lengths& whole = input.lengths.front();
@@ -97,7 +139,7 @@ class BlockSettler {
     }
     Completion best = best_price(limits, diagram);
     const std::int64_t bound_cdm = best.least.front() - best.price * limits.wanted_dm;
-    if (bound_cdm >= below_cdm()) {
+    if (bound_cdm >= std::min(below, below_cdm())) {
       return {kNoLoss, {true, Diagram::kFar}};
     }
     input.completions.push_back({0, diagram.least_completion(0, effort_)});
@@ -108,8 +150,9 @@ class BlockSettler {
     }
     input.completions.push_back(std::move(best));
     LabelSearch labels(std::move(input));
-    static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps}, effort_, pool_));
-    const LabelSearch::Outcome outcome = labels.run({0, options_.max_labels, options_.until_steps}, effort_, pool_);
+    static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps, below}, effort_, pool_));
+    const LabelSearch::Outcome outcome =
+        labels.run({0, options_.max_labels, options_.until_steps, below}, effort_, pool_);
     return {bound_cdm, outcome};
   }
 

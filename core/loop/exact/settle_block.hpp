@@ -28,6 +28,7 @@ struct ExactOptions {
   // less than 256 MB together, whatever the effort.
   std::uint32_t max_states = 1'000'000;
   std::uint32_t max_labels = 1'000'000;
+  bool bounds_by_walks = false;  // where the diagram is too large: close edges by walk_bound.hpp first
 };
 
 /// A proved lower bound on the loss of every feasible route that attaches at one of `attachments` (of one block of the

@@ -1,0 +1,162 @@
+// The least closed walks of a block at given prices: what walk_bound.hpp relaxes cycles to.
+//
+// A walk begins and ends with half of a stem each, not necessarily the same one, and does not turn round on an edge.
+// Walks are found by dynamic programming over (units of length, node), keeping the least two with different last edges,
+// so that the next edge can differ from the last.
+//
+// Lengths are counted in whole units, rounded by edge, only to part the walks in two kinds: those of at most the wanted
+// number of units, and the others. Each kind has a price per metre of its own, so that walks of the wanted length are
+// worth more than others. With D − L their true length, |D − L| is at least price·(D − L) for both, whichever kind a
+// walk is of: the rounding costs sharpness, never validity.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/loop/route.hpp"
+
+namespace loopgenie {
+
+/// All costs are doubled, so that half a stem and half a node's price are whole numbers.
+class WalkRelaxation {
+ public:
+  // What keeps within these stays far from the limits of 32 bits in every sum: costs are doubled, and a walk is at most
+  // half longer than its units.
+  static constexpr std::int64_t kLongestWanted = 1'000'000;  // dm
+  static constexpr std::int64_t kGreatestLoss = 100'000'000;
+  static constexpr std::int64_t kGreatestSumOfPrices = 100'000'000;
+  static constexpr std::uint32_t kMostEdges = 0x7fff;
+
+  struct Edge {
+    std::uint32_t tail = 0;
+    std::uint32_t head = 0;
+    std::int64_t length_dm = 0;
+    std::int64_t lesser_cdm = 0;
+  };
+  struct Stem {
+    std::uint32_t node = 0;
+    std::int64_t length_dm = 0;
+    std::int64_t loss_cdm = 0;
+  };
+  /// Walks of at most wanted_units_, and walks of more.
+  enum Kind : std::uint8_t { kShort, kLong };
+  /// |D − L|·100 ≥ price·(D − L) for prices from −100 to 100, in hundredths per decimetre.
+  using LengthPrices = std::array<std::int64_t, 2>;  // by kind; that of long walks at least 0
+  struct Bound {
+    std::int64_t least_cdm = 0;
+    std::vector<std::uint32_t> uses;             // per edge: how often the least walk goes over it
+    std::array<std::int64_t, 2> length_dm = {};  // of the least walk of each kind; 0 where there is none
+  };
+
+  WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges, std::vector<Stem> stems, std::int64_t wanted_dm,
+                 std::uint64_t cells);
+
+  [[nodiscard]] std::uint32_t arc_count() const { return static_cast<std::uint32_t>(2 * edges_.size()); }
+
+  /// Finds the least walks, first those of the kind that had the least last time; the others only if that bound is
+  /// above `known_cdm` or both are asked for. An edge's price is that of the nodes of its inside, twice, and of its
+  /// ends.
+  Bound solve(std::span<const std::int64_t> edge_price, std::int64_t sum_of_prices, const LengthPrices& length_price,
+              std::int64_t known_cdm, bool both);
+
+  /// Whether a walk over the edge may lose less than below_cdm at the prices that both kinds were solved for last.
+  [[nodiscard]] bool is_open(std::uint32_t edge, std::int64_t below_cdm) const;
+
+  [[nodiscard]] std::uint64_t work() const { return std::uint64_t{arc_count()} * wanted_units_ / 8; }
+
+ private:
+  static constexpr std::int32_t kNoWalk = 1'000'000'000;
+  static constexpr std::uint16_t kNoArc = 0xffff;
+  static constexpr std::uint16_t kStem = 0xfffe;  // the walk's first step: half a stem
+  struct Cell {
+    std::int32_t first = kNoWalk;
+    std::int32_t second = kNoWalk;  // over another last arc
+    std::uint16_t first_arc = kNoArc;
+    std::uint16_t second_arc = kNoArc;
+
+    [[nodiscard]] std::int32_t without(std::uint32_t arc) const { return first_arc == arc ? second : first; }
+    void offer(std::int32_t cost, std::uint16_t arc) {
+      if (cost < first) {
+        if (arc != first_arc) {
+          second = first;
+          second_arc = first_arc;
+        }
+        first = cost;
+        first_arc = arc;
+      } else if (cost < second && arc != first_arc) {
+        second = cost;
+        second_arc = arc;
+      }
+    }
+  };
+  struct InArc {
+    std::uint32_t tail;
+    std::uint32_t units;
+    std::uint16_t arc;
+    std::uint16_t unused;
+  };
+  struct Join {
+    std::int64_t cost = kNoWalk;
+    std::uint32_t arc = 0;
+    std::uint32_t x = 0;
+  };
+
+  [[nodiscard]] std::uint32_t to_units(std::int64_t length_dm, std::int64_t least) const;
+  [[nodiscard]] std::uint32_t tail(std::uint32_t arc) const;
+  [[nodiscard]] std::uint32_t head(std::uint32_t arc) const { return tail(arc ^ 1U); }
+  /// The number of units that the two parts of a walk have together: at most, or at least.
+  [[nodiscard]] std::uint32_t total(Kind kind) const { return kind == kShort ? wanted_units_ : wanted_units_ + 1; }
+  /// No walk comes to the node in fewer units, so of the long ones all have at least so many: that is row 0.
+  [[nodiscard]] const Cell& cell(Kind kind, std::uint32_t x, std::uint32_t node) const;
+  [[nodiscard]] std::uint32_t row(Kind kind, std::uint32_t x, std::uint32_t node) const;
+  Bound solve_kind(Kind kind);
+  [[nodiscard]] std::int64_t bound_of(Kind kind, std::int64_t cost) const;
+
+  void set_costs(std::span<const std::int64_t> edge_price);
+
+  /// Cell (x, v): the least walks from any stem to v of at most x units.
+  void walk_short();
+
+  /// Cell (x, v): the least walks from any stem to v of at least x units. In row 0 turning round is allowed.
+  void walk_long();
+
+  /// Per node the fewest units of any walk to it.
+  void find_least_units();
+
+  /// Row 0 of the long walks: least paths from the stems, by rounds over all arcs (Bellman, Ford).
+  void find_least_paths();
+
+  /// The least walk that is x units long when it has gone over the arc.
+  [[nodiscard]] std::int64_t over(Kind kind, std::uint32_t arc, std::uint32_t x) const;
+
+  /// Every walk goes over one arc at half of the units, or has ended before.
+  [[nodiscard]] Join best_join(Kind kind) const;
+
+  /// Counts how often the walk goes over each edge; returns the length of that.
+  std::int64_t trace(Kind kind, const Join& join, std::vector<std::uint32_t>& uses) const;
+
+  std::int64_t trace_half(Kind kind, std::uint32_t x, std::uint32_t node, std::uint32_t excluded,
+                          std::vector<std::uint32_t>& uses) const;
+
+  std::uint32_t node_count_;
+  std::vector<Edge> edges_;
+  std::vector<Stem> stems_;
+  std::int64_t wanted_dm_;
+  std::int64_t unit_dm_ = 1;
+  std::uint32_t wanted_units_ = 0;
+  std::vector<std::uint32_t> units_;        // per edge, at least 1
+  std::vector<std::uint32_t> stem_units_;   // per stem
+  std::vector<std::uint32_t> least_units_;  // per node
+  Kind binding_ = kShort;
+  std::vector<std::uint32_t> first_in_;
+  std::vector<InArc> in_arcs_;
+  std::int64_t sum_of_prices_ = 0;
+  LengthPrices length_price_ = {};
+  std::array<std::vector<std::int32_t>, 2> costs_;  // per edge
+  std::array<std::vector<std::int32_t>, 2> stem_costs_;
+  std::array<std::vector<Cell>, 2> cells_;
+};
+
+}  // namespace loopgenie

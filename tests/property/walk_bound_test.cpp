@@ -1,0 +1,131 @@
+// Bounds and closed edges by closed walks, against brute force. LOOPGENIE_LONG=1 multiplies the number of networks
+// by 50.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/random.hpp"
+#include "core/loop/exact/settle_block.hpp"
+#include "core/loop/exact/walk_bound.hpp"
+#include "core/loop/limits.hpp"
+#include "core/loop/primal.hpp"
+#include "tests/support/brute_force.hpp"
+#include "tests/support/random_network.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
+
+std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
+
+/// A random network, query and start with all that the exact phase works on.
+struct Case {
+  explicit Case(std::uint64_t seed)
+      : random(seed),
+        network(test::random_network(random, {})),
+        query(test::random_query(random, network)),
+        start(random.below(network.node_count())),
+        limits(LoopLimits::of(query)),
+        truth_cdm(test::brute_force(network, query, start).best_loss_cdm.value_or(kNoLoss)) {
+    LoopSpaceBuilder builder(network, query);
+    if (builder.is_usable_node(start)) {
+      space = builder.build(start);
+      attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
+      for (const Attachment& attachment : attachments) {
+        by_block[attachment.block].push_back(attachment);
+      }
+    }
+  }
+
+  Random random;
+  Network network;
+  Query query;
+  NodeIndex start;
+  LoopLimits limits;
+  std::int64_t truth_cdm;
+  LoopSpace space;
+  std::vector<Attachment> attachments;
+  std::map<std::uint32_t, std::vector<Attachment>> by_block;
+};
+
+TEST(WalkBounds, AreNeverAboveTheTruthAndTheBestRouteIsNeverClosed) {
+  const StopFn never;
+  std::uint64_t closed = 0;
+  std::uint64_t above_nothing = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(3'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Case c(seed + 7'000'000);
+    Effort effort(kUnlimited, never);
+    Pool pool(c.space, 1, LoopLimits::kMillion);
+    for (const auto& [block, attachments] : c.by_block) {
+      ASSERT_EQ(settle_block(c.space, c.limits, attachments, {kUnlimited}, effort, pool), kNoLoss);
+    }
+    ASSERT_EQ(pool.empty() ? kNoLoss : pool.best_loss_cdm(), c.truth_cdm);
+    const std::int64_t wanted_cdm = c.limits.wanted_dm * kCdmPerDm;
+    const std::int64_t below_cdm =
+        c.truth_cdm == kNoLoss ? wanted_cdm : c.truth_cdm + 1 + std::int64_t{c.random.below(20)} * wanted_cdm / 200;
+    for (const auto& [block, attachments] : c.by_block) {
+      const BlockGraph graph = make_block_graph(c.space, attachments);
+      if (graph.edge_count() == 0) {
+        continue;
+      }
+      WalkBounder walks(graph, c.limits);
+      for (std::uint32_t run = c.random.below(3); run-- > 0;) {
+        walks.run({below_cdm, kUnlimited, 1 + c.random.below(20)}, effort);
+      }
+      const WalkBound& bound = walks.bound();
+      above_nothing += bound.least_cdm > 0 ? 1U : 0U;
+      closed += static_cast<std::uint64_t>(std::count(bound.is_open.begin(), bound.is_open.end(), 0));
+      if (pool.empty()) {
+        continue;
+      }
+      const Cycle& best = pool.entries().front().cycle;
+      if (c.space.block_of_edge[best.front().edge.value()] != block) {
+        continue;
+      }
+      ASSERT_LE(bound.least_cdm, c.truth_cdm);
+      for (const CycleStep& step : best) {
+        for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+          ASSERT_TRUE(graph.edges[e].space_edge != step.edge || bound.is_open[e] != 0);
+        }
+      }
+    }
+  }
+  EXPECT_GT(closed, 200U);
+  EXPECT_GT(above_nothing, 100U);
+}
+
+TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
+  const StopFn never;
+  std::uint64_t settled = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(3'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Case c(seed + 8'000'000);
+    Effort effort(kUnlimited, never);
+    Pool pool(c.space, 1, LoopLimits::kMillion);
+    search_loops(c.space, c.limits, c.attachments, {seed, 1 + c.random.below(2'000)}, effort, pool);
+    ExactOptions options;
+    options.bounds_by_walks = true;
+    options.until_steps = c.random.below(2) == 0 ? kUnlimited : effort.spent() + c.random.below(20'000);
+    options.max_states = 1 + c.random.below(60);
+    options.max_labels = 1 + c.random.below(400);
+    std::int64_t least_open_cdm = kNoLoss;
+    for (const auto& [block, attachments] : c.by_block) {
+      least_open_cdm = std::min(least_open_cdm, settle_block(c.space, c.limits, attachments, options, effort, pool));
+    }
+    const std::int64_t best_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
+    settled += least_open_cdm == kNoLoss ? 1U : 0U;
+    ASSERT_GE(best_cdm, c.truth_cdm);
+    ASSERT_LE(std::min(least_open_cdm, best_cdm), c.truth_cdm);
+  }
+  EXPECT_GT(settled, 100U);
+}
+
+}  // namespace
+}  // namespace loopgenie
