@@ -26,7 +26,7 @@ struct ExactOptions {
   std::uint64_t until_steps = 0;
   // At most about 64 bytes for each state of two layers while building, 60 for each state after it, 64 for each label:
   // less than 256 MB together, whatever the effort.
-  std::uint32_t max_states = 1'000'000;
+  std::uint32_t max_states = 2'000'000;
   std::uint32_t max_labels = 1'000'000;
   bool bounds_by_walks = false;  // where the diagram is too large: close edges by walk_bound.hpp first
 };
