@@ -105,6 +105,7 @@ cmd_test() {
   lock_build
   build_suite "packages" ensure_packages "${build_packages[@]}" "${database_packages[@]}"
   # What only tests need arrives while the programs are built: one waits for the network, the other for the processor.
+  if [ -n "${LOOPGENIE_LONG:-}" ]; then test_packages+=("${long_test_packages[@]}"); fi
   ensure_packages "${test_packages[@]}" &
   test_packages_job=$!
   test_work=$(mktemp -d /tmp/loopgenie-test.XXXXXX)
@@ -134,6 +135,10 @@ cmd_test() {
     suite "demo region: plans, checked from its file" script-demo timeout 600 bash "$root/tests/script/demo_region.sh"
     suite "Andorra: plans, checked from its file" script-andorra timeout 900 bash "$root/tests/script/andorra.sh"
     suite "hosting: Lambda, nginx, files, image" script-hosting timeout 1500 bash "$root/tests/script/hosting.sh"
+    if [ -n "${LOOPGENIE_LONG:-}" ]; then
+      suite "hosting: the image from its Containerfile" script-container timeout 3600 bash "$root/tests/script/container.sh"
+      suite "hosting: a machine by the README" script-machine timeout 1800 bash "$root/tests/script/machine.sh"
+    fi
     suite "native = WebAssembly" native-wasm suite_native_wasm
     if install_npm_packages tests/e2e "fetching the browser tests' npm packages"; then
       suite "page in Chromium" browser suite_browser

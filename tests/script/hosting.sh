@@ -5,14 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 deploy=$root/api/deploy
-state=$work/demo
-if [ ! -e "$state/postgres/postmaster.pid" ]; then
-  states+=("$state")
-  run "$loopgenie" up --detach --state "$state" --port "$(free_port)"
-  expect "the demo region is served" 0 "open http"
-fi
-socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
-export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
+serve_demo
 export LOOPGENIE_API_PROGRAM=$root/build/release/api/service/loopgenie-api
 export LOOPGENIE_PLAN_PROGRAM=$root/build/release/tests/loopgenie-plan
 here=$root/tests/script/hosting
@@ -42,8 +35,9 @@ check "  … is within Lambda's 50 MB ($(($(stat -c %s "$folder/function.zip") /
 node_test "the packed function" "$here/packed.mjs" "$folder/function"
 
 if [ -n "${LOOPGENIE_LONG:-}" ]; then
-  run npm install --prefix "$folder/npm" --no-audit --no-fund --silent @aws-cdk/cfnspec@2.72.1 @aws-cdk/yaml-cfn@1.204.0
-  node_test "the template" "$here/template.mjs" "$folder/npm" "$deploy/lambda/template.yaml"
+  run npm install --prefix "$folder/npm" --no-audit --no-fund --silent --legacy-peer-deps \
+    @aws-cdk/aws-service-spec@0.1.216 @aws-cdk/yaml-cfn@1.204.0 @cdklabs/cdk-validator-cfnguard@0.0.62
+  node_test "the template" "$here/template.mjs" "$folder/npm" "$deploy/lambda/template.yaml" "$deploy/README.md"
 fi
 
 # Virtual machine
@@ -91,21 +85,7 @@ expect "the image's files are put together" 0
 size=$(du -sb "$folder/image" | cut -f 1)
 check "  … and take at most 120 MB ($((size / 1000000)) MB)" test "$size" -le 120000000
 if [ "$EUID" -eq 0 ] && unshare --mount true 2>/dev/null; then
-  if [ -n "${LOOPGENIE_LONG:-}" ] && command -v buildah >/dev/null; then
-    # The Containerfile's last stage by an image builder; what its first leaves is put together above.
-    builder=(buildah --storage-driver vfs --root "$folder/images" --runroot "$folder/running")
-    mkdir -p "$folder/context" "$folder/stage" && mv "$folder/image" "$folder/stage/image"
-    sed -n '/^FROM scratch/,$p' "$deploy/container/Containerfile" >"$folder/Containerfile"
-    run "${builder[@]}" build --isolation chroot --format docker --build-context "build=$folder/stage" --file "$folder/Containerfile" \
-      --tag loopgenie "$folder/context"
-    expect "buildah makes the image" 0 "Successfully tagged"
-    run "${builder[@]}" inspect --type image loopgenie
-    expect "  … with its user, health check and port" 0 '"65532:65532"' '"--healthcheck"' '"8080/tcp"'
-    ln -s "$("${builder[@]}" mount "$("${builder[@]}" from --pull-never loopgenie)")" "$folder/image"
-  elif [ -n "${LOOPGENIE_LONG:-}" ]; then
-    skip "the image by an image builder" "buildah is not installed"
-  fi
-  LOOPGENIE_TEST_WORK=$work bash "$here/image.sh" "$(readlink -f "$folder/image")" "$socket" || not_ok "the image was tried to the end (exit code $?)"
+  LOOPGENIE_TEST_WORK=$work bash "$here/image.sh" "$folder/image" "$socket" || not_ok "the image was tried to the end (exit code $?)"
 else
   skip "the image runs read-only as a numeric user" "that needs root and mount namespaces"
 fi

@@ -55,6 +55,19 @@ free_port() {
   printf '%s\n' "$port"
 }
 
+# The demo region that demo_region.sh has left served, or one served now: sets `state`, `socket` (its database's folder) and
+# DATABASE_URL.
+serve_demo() {
+  state=$work/demo
+  if [ ! -e "$state/postgres/postmaster.pid" ]; then
+    states+=("$state")
+    run "$loopgenie" up --detach --state "$state" --port "$(free_port)"
+    expect "the demo region is served" 0 "open http"
+  fi
+  socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
+  export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
+}
+
 get() { curl --silent --fail --max-time 20 --noproxy '*' "$@"; }
 data_version() { get "$1/v1/meta" | sed -n 's/.*"version" *: *"\([0-9a-f]*\)".*/\1/p'; }
 no_answer() { ! get --output /dev/null "$1"; }

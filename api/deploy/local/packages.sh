@@ -18,6 +18,8 @@ test_packages=(
   osmium-tool                                                          # reads what we write for OpenStreetMap
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
+# What only the long tests need: bare Debian systems, an image builder, machines that boot, and a reader of compose files.
+long_test_packages=(mmdebstrap buildah systemd-container docker-compose iproute2)
 # What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.
 bench_packages=(osm2pgsql coinor-cbc clang nginx-light wrk)
 

@@ -31,7 +31,7 @@ export async function startNginx(site, places) {
   copyFileSync(join(deploy, 'vm/loopgenie-page.conf'), join(folder, 'snippets/loopgenie-page.conf'));
   const write = (changes = {}) => {
     let text = readFileSync(join(deploy, site), 'utf8');
-    text = text.replaceAll('/var/log/nginx/', `${folder}/log/`).replaceAll('/var/cache/nginx/', `${folder}/cache/`);
+    text = text.replaceAll('/var/log/nginx/', `${folder}/log/`).replaceAll('/var/lib/nginx/', `${folder}/cache/`);
     for (const [from, to] of Object.entries({ 'listen 80;': `listen 127.0.0.1:${port};`, ...places, ...changes })) {
       if (!text.includes(from)) throw new Error(`${site} does not say ${from}`);
       text = text.replaceAll(from, to);
