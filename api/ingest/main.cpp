@@ -200,12 +200,14 @@ Result<std::string> status(const Arguments& arguments) {
   });
 }
 
+/// The commands share the value, and CLI11 would set it from an option's environment on each that was not given, over
+/// what was given with the one that was: so the environment comes first, in `run`.
 void add_database_url(CLI::App& command, Arguments& arguments) {
   command
-      .add_option("--database-url", arguments.database_url,
-                  "PostgreSQL with PostGIS: postgresql://USER@HOST:PORT/DATABASE or \"host=… dbname=…\"")
-      ->envname("DATABASE_URL")
-      ->required();
+      .add_option(
+          "--database-url", arguments.database_url,
+          "PostgreSQL with PostGIS: postgresql://USER@HOST:PORT/DATABASE or \"host=… dbname=…\" (Env:DATABASE_URL)")
+      ->required(arguments.database_url.empty());
 }
 
 /// Returns the option of the OpenStreetMap files.
@@ -221,6 +223,7 @@ CLI::Option& add_sources(CLI::App& command, ReadOptions& read) {
 
 int run(int argc, char** argv) {
   Arguments arguments;
+  if (const char* url = std::getenv("DATABASE_URL")) arguments.database_url = url;
   CLI::App app("Imports OpenStreetMap and elevation files into Loop Genie's database and bakes the tiles it serves.",
                "loopgenie-ingest");
   app.require_subcommand(1);

@@ -66,3 +66,16 @@ chmod +x "$work/bin/df"
 run env PATH="$work/bin:$PATH" "$loopgenie" up --state "$work/full" --port "$(free_port)"
 expect "too little disk" 1 "too little disk" "7 MB" "make room"
 check "  … and no database was made" test ! -e "$work/full/postgres/PG_VERSION"
+
+# The database that is given counts, whatever the environment says.
+ingest=$root/build/release/api/ingest/loopgenie-ingest
+for command in "import --osm LICENSE" diff migrate status "export --out $work/out"; do
+  # shellcheck disable=SC2086  # words
+  run env DATABASE_URL='postgresql://a@/b?host=/of/environment' "$ingest" $command --database-url 'postgresql://a@/b?host=/of/flag'
+  expect "loopgenie-ingest ${command%% *}: --database-url before DATABASE_URL" 1 "/of/flag"
+  # shellcheck disable=SC2086
+  run env DATABASE_URL='postgresql://a@/b?host=/of/environment' "$ingest" $command
+  expect "  … which counts without" 1 "/of/environment"
+done
+run env -u DATABASE_URL "$ingest" status
+expect "  … and without both" 2 "--database-url"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What region is served: imports, the demo region, and the record of what was imported.
 
-data_status() { DATABASE_URL=$url "$ingest_program" status --database-url "$url" 2>>"$state/log/status.log"; }
+data_status() { "$ingest_program" status --database-url "$url" 2>>"$state/log/status.log"; }
 json_number() { sed -n "s/.*\"$1\" *: *\([0-9][0-9]*\).*/\1/p"; }
 json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
 
