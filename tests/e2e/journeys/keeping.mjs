@@ -104,7 +104,7 @@ async function onPaper(person) {
   });
   assert.ok(colours > 20, `the map is really drawn on it (${colours} colours)`);
   const sheet = await page.textContent(".sheet");
-  assert.match(sheet, /OpenStreetMap contributors|demo region/);
+  assert.match(sheet, /OpenStreetMap contributors|made up by Loop Genie/);
   assert.match(sheet, /Not a survey of the ground/);
   assert.ok((await page.locator(".sheet tbody tr").count()) >= 2, "with its ways");
   await person.picture("print");
