@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The ways to host it, as far as a machine without a cloud can try them: a Lambda function, a virtual machine with systemd
-# and nginx, files alone, an image. Uses the demo region that demo_region.sh has left served, or serves one.
+# and nginx, files alone, an image. Uses the demo region that demo_region.sh has left served, or serves one. With
+# LOOPGENIE_LONG set also the template, and the browser's whole journey against files alone.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -71,6 +72,7 @@ if [ -x /usr/sbin/nginx ]; then
     "$(grep -nP '^v1/meta\t' "$log" | cut -d : -f 1) $(tail -n 1 "$log" | cut -f 1,4)" = "$(grep -c '^v1/' "$log") index.html	no-cache"
   if [ -n "${LOOPGENIE_LONG:-}" ]; then
     # The whole journey of the browser tests against it.
+    if [ ! -d "$root/tests/e2e/node_modules" ]; then npm --prefix "$root/tests/e2e" ci --no-audit --no-fund --silent; fi
     timeout 900 node "$here/static.mjs" node "$root/tests/e2e/run.mjs" --out "$folder/e2e" || not_ok "files alone were tried to the end (exit code $?)"
   else
     node_test "files alone" "$here/static.mjs"
