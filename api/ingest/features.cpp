@@ -22,10 +22,13 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> v
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
+/// Up to 2³¹ − 1: more is a slip, and more than the database's integers hold.
 std::optional<std::uint32_t> parse_count(std::string_view text) {
-  std::uint32_t value = 0;
+  std::int32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+  return error == std::errc() && end == text.data() + text.size() && value >= 0
+             ? std::optional(static_cast<std::uint32_t>(value))
+             : std::nullopt;
 }
 
 /// Metres: "2942", "2942.3", "2942 m". Anything else, feet included, is unknown.

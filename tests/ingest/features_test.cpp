@@ -72,6 +72,13 @@ TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
   EXPECT_FALSE(feature({{"amenity", "parking"}, {"access", "customers"}}).start);
 }
 
+TEST(Features, NumbersBeyondAllReasonAreUnknown) {
+  EXPECT_EQ(feature({{"amenity", "parking"}, {"capacity", "2147483647"}}).start->capacity, 2'147'483'647U);
+  EXPECT_EQ(feature({{"amenity", "parking"}, {"capacity", "2147483648"}}).start->capacity, std::nullopt)
+      << "the database's integers end there";
+  EXPECT_EQ(feature({{"amenity", "parking"}, {"capacity", "99999999999"}}).start->capacity, std::nullopt);
+}
+
 TEST(Features, NamedSettlementsArePlaces) {
   for (const char* kind : {"city", "town", "village", "hamlet", "locality", "suburb"}) {
     const FeatureProfile profile =
