@@ -146,11 +146,19 @@ bool is_water(const Tags& tags) {
   return (line && (tunnel.empty() || tunnel == "no")) || value_of(tags, "natural") == "water";
 }
 
+/// Has a key without which none of the above is said: most objects, buildings above all, have none of them.
+bool may_be_feature(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const osmium::Tag& tag) {
+    return is_one_of(tag.key(),
+                     {"amenity", "highway", "man_made", "mountain_pass", "natural", "place", "tourism", "waterway"});
+  });
+}
+
 }  // namespace
 
 FeatureProfile profile_feature(const Tags& tags) {
   FeatureProfile profile;
-  if (!tags.empty()) {
+  if (may_be_feature(tags)) {
     profile.poi = poi_of(tags);
     profile.start = start_of(tags);
     profile.place = place_of(tags);

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
 #include <osmium/osm/node.hpp>
 #include <osmium/osm/relation.hpp>
 #include <osmium/osm/way.hpp>
+#include <osmium/thread/pool.hpp>
 #include <set>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "api/ingest/outline.hpp"
@@ -22,6 +25,10 @@ namespace {
 /// Lower id first; of one object's versions the newest, then the most complete, first.
 template <typename Raw>
 void keep_newest(std::vector<Raw>& objects) {
+  const auto out_of_order = [](const Raw& a, const Raw& b) { return a.id >= b.id; };
+  if (std::adjacent_find(objects.begin(), objects.end(), out_of_order) == objects.end()) {
+    return;  // as in most files
+  }
   std::stable_sort(objects.begin(), objects.end(), [](const Raw& a, const Raw& b) {
     return std::tuple(a.id, b.version, b.size) < std::tuple(b.id, a.version, a.size);
   });
@@ -46,7 +53,7 @@ struct RawWay {
   std::uint32_t version = 0;
   std::size_t size = 0;
   SourceWay way;
-  FeatureProfile feature;
+  std::unique_ptr<FeatureProfile> feature;  // null where it is none
   std::vector<std::int64_t> refs;
   [[nodiscard]] bool is_highway() const {
     return way.profile.attributes.way_class != WayClass::unknown || way.profile.motor_traffic;
@@ -89,7 +96,9 @@ Result<std::string> scan(const std::string& path, osmium::osm_entity_bits::type 
       "compare its checksum. Another OSM format is converted by `osmium cat FILE -o FILE.osm.pbf`.";
   std::string read_last;
   try {
-    osmium::io::Reader reader{osmium::io::File{path, "pbf"}, kinds};
+    // By itself libosmium leaves two processors free.
+    osmium::thread::Pool pool(static_cast<int>(std::thread::hardware_concurrency()));
+    osmium::io::Reader reader{osmium::io::File{path, "pbf"}, kinds, pool};
     const osmium::io::Header header = reader.header();
     osmium::item_type last_type{};
     std::int64_t last_id = 0;
@@ -263,17 +272,20 @@ class OsmReader {
       const auto& way = static_cast<const osmium::Way&>(object);
       RawWay raw;
       raw.way.profile = profile_way(way.tags());
-      raw.way.drive = profile_drive(way.tags());
-      raw.feature = profile_feature(way.tags());
-      raw.way.name = way_name(way.tags());
-      if (const auto plaza = plaza_of_.find(way.id()); plaza != plaza_of_.end() && !raw.is_highway()) {
+      FeatureProfile feature = profile_feature(way.tags());
+      const auto plaza = raw.is_highway() ? plaza_of_.end() : plaza_of_.find(way.id());
+      if (plaza != plaza_of_.end()) {
         raw.way.profile = relations_[plaza->second].plaza;
-        raw.way.name = relations_[plaza->second].name;
       }
-      if (!raw.is_highway() && raw.feature.is_empty() &&
+      if (!raw.is_highway() && feature.is_empty() &&
           !std::binary_search(area_ways_.begin(), area_ways_.end(), way.id())) {
         return;
       }
+      if (!feature.is_empty()) {
+        raw.feature = std::make_unique<FeatureProfile>(std::move(feature));
+      }
+      raw.way.name = plaza != plaza_of_.end() ? relations_[plaza->second].name : way_name(way.tags());
+      raw.way.drive = profile_drive(way.tags());
       if (way.id() <= 0 || way.id() > kMaxWayId || way.nodes().size() > kMaxSegmentIndex) {
         first_unusable = unusable_ids++ == 0 ? way.id() : first_unusable;
         return;
@@ -333,7 +345,7 @@ class OsmReader {
       }
       set_routes(raw.way);
       source_.ways.push_back(std::move(raw.way));
-      if (raw.feature.is_empty() && !std::binary_search(area_ways_.begin(), area_ways_.end(), raw.id)) {
+      if (!raw.feature && !std::binary_search(area_ways_.begin(), area_ways_.end(), raw.id)) {
         raw.refs = {};
       }
     }
@@ -387,14 +399,28 @@ class OsmReader {
     return done;
   }
 
-  [[nodiscard]] std::optional<std::uint32_t> find_node(std::int64_t id) const {
-    const auto found = std::lower_bound(source_.node_id.begin(), source_.node_id.end(), id);
-    return found != source_.node_id.end() && *found == id
-               ? std::optional(static_cast<std::uint32_t>(found - source_.node_id.begin()))
-               : std::nullopt;
+  /// O(log d) for the d-th id from the one that was asked for before: files and ways name nodes about in their order.
+  [[nodiscard]] std::optional<std::uint32_t> find_node(std::int64_t id) {
+    const std::vector<std::int64_t>& ids = source_.node_id;
+    std::size_t begin = last_found_;
+    std::size_t end = last_found_;
+    for (std::size_t step = 1; end < ids.size() && ids[end] < id; step *= 2) {
+      begin = end;
+      end = std::min(ids.size(), end + step);
+    }
+    for (std::size_t step = 1; begin > 0 && ids[begin - 1] >= id; step *= 2) {
+      end = begin;
+      begin -= std::min(begin, step);
+    }
+    const auto from = ids.begin();
+    const auto found =
+        std::lower_bound(from + static_cast<std::ptrdiff_t>(begin), from + static_cast<std::ptrdiff_t>(end), id);
+    last_found_ = static_cast<std::size_t>(found - from);
+    return last_found_ < ids.size() && *found == id ? std::optional(static_cast<std::uint32_t>(last_found_))
+                                                    : std::nullopt;
   }
 
-  void append_points(const std::vector<std::int64_t>& refs, std::vector<Point>& points) const {
+  void append_points(const std::vector<std::int64_t>& refs, std::vector<Point>& points) {
     for (const std::int64_t id : refs) {
       if (const auto index = find_node(id); index && source_.has_node(*index)) {
         points.push_back(source_.node_point[*index]);
@@ -411,8 +437,8 @@ class OsmReader {
       if (std::binary_search(area_ways_.begin(), area_ways_.end(), raw.id)) {
         outer_ways.emplace(raw.id, &raw);
       }
-      if (!raw.feature.is_empty()) {
-        Feature feature{{'w', raw.id}, {}, {}, std::move(raw.feature)};
+      if (raw.feature) {
+        Feature feature{{'w', raw.id}, {}, {}, std::move(*raw.feature)};
         append_points(raw.refs, feature.outline);
         if (!feature.outline.empty()) {
           feature.center = line_center(feature.outline);
@@ -458,6 +484,7 @@ class OsmReader {
   const ProgressFn& progress_;
   std::string file_;  // that is being read
   OsmSource source_;
+  std::size_t last_found_ = 0;  // in source_.node_id
   std::vector<RawRelation> relations_;
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;
