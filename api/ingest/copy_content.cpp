@@ -1,10 +1,8 @@
 #include "api/ingest/copy_content.hpp"
 
-#include <pqxx/stream_to>
-#include <tuple>
-#include <utility>
 #include <vector>
 
+#include "api/db/copy_in.hpp"
 #include "api/ingest/copy_rows.hpp"
 #include "core/tile/trail_tile.hpp"
 
@@ -12,24 +10,25 @@ namespace loopgenie::ingest {
 namespace {
 
 constexpr std::size_t kRowsBetweenChecks = 1'000;
+constexpr std::size_t kBytesPerWrite = 65'536;
 
-/// Copies one row per item; `make_row` gives its fields without the generation. Shares of progress run from `from` to
-/// `to`.
+/// Copies one row per item; `add_fields` adds its fields after the generation's.
 class Copier {
  public:
-  Copier(pqxx::transaction_base& transaction, const CopyTarget& target, std::size_t rows, const Watch& watch)
-      : transaction_(transaction),
-        schema_(target.schema),
-        generation_(integer_field(target.generation)),
-        rows_(rows),
-        watch_(watch) {}
+  Copier(pqxx::dbtransaction& transaction, const CopyTarget& target, std::size_t rows, const Watch& watch)
+      : transaction_(transaction), target_(target), rows_(rows), watch_(watch) {}
 
-  template <typename Items, typename MakeRow>
-  void copy(const std::string& table, std::vector<std::string> columns, const Items& items, MakeRow make_row) {
+  template <typename Items, typename AddFields>
+  void copy(const std::string& table, std::vector<std::string> columns, const Items& items, AddFields add_fields) {
     columns.insert(columns.begin(), "generation_id");
-    pqxx::stream_to stream(transaction_, schema_ + '.' + table, columns);
+    db::CopyIn copy(transaction_, target_.schema + '.' + table, columns);
+    CopyRows rows;
     for (const auto& item : items) {
-      stream << std::tuple_cat(std::tuple(generation_), make_row(item));
+      add_fields(rows.row(columns.size()).bigint(target_.generation), item);
+      if (rows.bytes().size() >= kBytesPerWrite) {
+        copy.write(rows.bytes());
+        rows.clear();
+      }
       if (++done_ % kRowsBetweenChecks == 0) {
         watch_.report("writing to the database", static_cast<double>(done_) / static_cast<double>(rows_));
         if (watch_.should_stop()) {
@@ -37,120 +36,129 @@ class Copier {
         }
       }
     }
-    stream.complete();
+    copy.write(rows.bytes());
+    copy.complete();
   }
 
  private:
-  pqxx::transaction_base& transaction_;
-  std::string schema_;
-  Field generation_;
+  pqxx::dbtransaction& transaction_;
+  const CopyTarget& target_;
   std::size_t rows_;
   std::size_t done_ = 0;
   const Watch& watch_;
 };
 
-Field name_field(std::string_view text) { return text_field(text); }
-Field count_field(std::uint32_t value) { return integer_field(value); }
-
 void copy_network(Copier& copier, const Dataset& dataset) {
-  copier.copy("node", {"id", "ele_m", "geom"}, dataset.nodes, [](const DatasetNode& node) {
-    return Row<3>{integer_field(node.id.value()), nullable(node.elevation_m, real_field), point_field(node.point)};
+  copier.copy("node", {"id", "ele_m", "geom"}, dataset.nodes, [](CopyRows& row, const DatasetNode& node) {
+    row.bigint(node.id.value()).nullable(node.elevation_m, &CopyRows::real).point(node.point);
   });
   copier.copy("edge",
               {"id", "way_id", "tail_node", "head_node", "length_dm", "ascent_dm", "descent_dm", "way_class", "surface",
                "sac_scale", "visibility", "route_network", "flags", "name", "ref", "point_ids", "ele_m", "geom"},
-              dataset.edges, [](const DatasetEdge& edge) {
-                const auto climb = [&](auto member) {
-                  return nullable(edge.climb, [&](const Climb& known) { return count_field(known.*member); });
-                };
-                return Row<18>{integer_field(static_cast<std::int64_t>(edge.id.value())),
-                               integer_field(edge.way_id),
-                               integer_field(edge.tail.value()),
-                               integer_field(edge.head.value()),
-                               count_field(edge.length_dm),
-                               climb(&Climb::ascent_dm),
-                               climb(&Climb::descent_dm),
-                               name_field(to_string(edge.attributes.way_class)),
-                               name_field(to_string(edge.attributes.surface)),
-                               name_field(to_string(edge.attributes.sac_scale)),
-                               name_field(to_string(edge.attributes.visibility)),
-                               name_field(to_string(edge.attributes.route_network)),
-                               count_field(edge.attributes.flags),
-                               name_field(edge.name),
-                               name_field(edge.ref),
-                               integers_field(edge.point_ids),
-                               reals_field(edge.elevation_m),
-                               line_field(edge.points)};
+              dataset.edges, [](CopyRows& row, const DatasetEdge& edge) {
+                row.bigint(static_cast<std::int64_t>(edge.id.value()))
+                    .bigint(edge.way_id)
+                    .bigint(edge.tail.value())
+                    .bigint(edge.head.value())
+                    .integer(edge.length_dm);
+                if (edge.climb) {
+                  row.integer(edge.climb->ascent_dm).integer(edge.climb->descent_dm);
+                } else {
+                  row.null().null();
+                }
+                row.text(to_string(edge.attributes.way_class))
+                    .text(to_string(edge.attributes.surface))
+                    .text(to_string(edge.attributes.sac_scale))
+                    .text(to_string(edge.attributes.visibility))
+                    .text(to_string(edge.attributes.route_network))
+                    .integer(edge.attributes.flags)
+                    .text(edge.name)
+                    .text(edge.ref)
+                    .bigints(edge.point_ids)
+                    .reals(edge.elevation_m)
+                    .line(edge.points);
               });
 }
 
 void copy_roads(Copier& copier, const Dataset& dataset) {
   copier.copy("road", {"id", "length_m", "forward_ds", "backward_ds", "class", "seasonal", "geom"}, dataset.roads,
-              [](const DatasetRoad& road) {
-                return Row<7>{integer_field(static_cast<std::int64_t>(road.id.value())),
-                              count_field(road.length_m),
-                              count_field(road.forward_ds),
-                              nullable(road.backward_ds, count_field),
-                              name_field(to_string(road.road_class)),
-                              bool_field(road.seasonal),
-                              line_field(road.points)};
+              [](CopyRows& row, const DatasetRoad& road) {
+                row.bigint(static_cast<std::int64_t>(road.id.value()))
+                    .integer(road.length_m)
+                    .integer(road.forward_ds)
+                    .nullable(road.backward_ds, &CopyRows::integer)
+                    .text(to_string(road.road_class))
+                    .boolean(road.seasonal)
+                    .line(road.points);
               });
 }
 
 void copy_surroundings(Copier& copier, const Dataset& dataset) {
-  copier.copy("poi",
-              {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m", "geom"},
-              dataset.pois, [](const Poi& poi) {
-                const bool attached = poi.node.is_valid();
-                return Row<10>{name_field(to_string(poi.id)),
-                               name_field(to_string(poi.kind)),
-                               name_field(poi.name),
-                               nullable(poi.elevation_m, integer_field),
-                               Field{poi.potable == Potable::yes ? "t" : "f", poi.potable == Potable::unknown},
-                               bool_field(poi.intermittent),
-                               bool_field(poi.backcountry),
-                               attached ? integer_field(poi.node.value()) : Field{"", true},
-                               attached ? count_field(poi.detour_m) : Field{"", true},
-                               point_field(poi.point)};
-              });
+  copier.copy(
+      "poi", {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m", "geom"},
+      dataset.pois, [](CopyRows& row, const Poi& poi) {
+        row.text(to_string(poi.id))
+            .text(to_string(poi.kind))
+            .text(poi.name)
+            .nullable(poi.elevation_m, &CopyRows::integer)
+            .nullable(poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes),
+                      &CopyRows::boolean)
+            .boolean(poi.intermittent)
+            .boolean(poi.backcountry);
+        if (poi.node.is_valid()) {
+          row.bigint(poi.node.value()).integer(poi.detour_m);
+        } else {
+          row.null().null();
+        }
+        row.point(poi.point);
+      });
   copier.copy("trailhead",
               {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "road_node",
                "road_leg_m", "geom"},
-              dataset.trailheads, [](const Trailhead& trailhead) {
-                return Row<12>{name_field(to_string(trailhead.id)),
-                               name_field(to_string(trailhead.kind)),
-                               name_field(trailhead.name),
-                               integer_field(trailhead.node.value()),
-                               count_field(trailhead.access_m),
-                               nullable(trailhead.capacity, count_field),
-                               nullable(trailhead.fee, bool_field),
-                               integers_field(trailhead.network_m),
-                               integers_field(trailhead.loopable_m),
-                               nullable(trailhead.road_node, point_field),
-                               trailhead.road_node ? count_field(trailhead.road_leg_m) : Field{"", true},
-                               point_field(trailhead.point)};
+              dataset.trailheads, [](CopyRows& row, const Trailhead& trailhead) {
+                row.text(to_string(trailhead.id))
+                    .text(to_string(trailhead.kind))
+                    .text(trailhead.name)
+                    .bigint(trailhead.node.value())
+                    .integer(trailhead.access_m)
+                    .nullable(trailhead.capacity, &CopyRows::integer)
+                    .nullable(trailhead.fee, &CopyRows::boolean)
+                    .integers(trailhead.network_m)
+                    .integers(trailhead.loopable_m);
+                if (trailhead.road_node) {
+                  row.point(*trailhead.road_node).integer(trailhead.road_leg_m);
+                } else {
+                  row.null().null();
+                }
+                row.point(trailhead.point);
               });
-  copier.copy("place", {"id", "kind", "name", "name_en", "population", "geom"}, dataset.places, [](const Place& place) {
-    return Row<6>{name_field(to_string(place.id)), name_field(to_string(place.kind)),       name_field(place.name),
-                  name_field(place.name_en),       nullable(place.population, count_field), point_field(place.point)};
-  });
+  copier.copy("place", {"id", "kind", "name", "name_en", "population", "geom"}, dataset.places,
+              [](CopyRows& row, const Place& place) {
+                row.text(to_string(place.id))
+                    .text(to_string(place.kind))
+                    .text(place.name)
+                    .text(place.name_en)
+                    .nullable(place.population, &CopyRows::integer)
+                    .point(place.point);
+              });
 }
 
 void copy_tiles(Copier& copier, const Baked& baked) {
-  copier.copy("tile", {"layer", "z", "x", "y", "hash", "raw_bytes", "body"}, baked.tiles, [](const BakedTile& tile) {
-    return Row<7>{name_field(to_string(tile.layer)),
-                  integer_field(tile.id.z),
-                  integer_field(tile.id.x),
-                  integer_field(tile.id.y),
-                  name_field(hash_to_hex(tile.hash)),
-                  integer_field(static_cast<std::int64_t>(tile.raw_bytes)),
-                  bytes_field(tile.gzip)};
-  });
+  copier.copy("tile", {"layer", "z", "x", "y", "hash", "raw_bytes", "body"}, baked.tiles,
+              [](CopyRows& row, const BakedTile& tile) {
+                row.text(to_string(tile.layer))
+                    .smallint(tile.id.z)
+                    .integer(tile.id.x)
+                    .integer(tile.id.y)
+                    .text(hash_to_hex(tile.hash))
+                    .integer(static_cast<std::int64_t>(tile.raw_bytes))
+                    .bytea(tile.gzip);
+              });
 }
 
 }  // namespace
 
-void copy_content(pqxx::transaction_base& transaction, const CopyTarget& target, const Dataset& dataset,
+void copy_content(pqxx::dbtransaction& transaction, const CopyTarget& target, const Dataset& dataset,
                   const Baked& baked, const Watch& watch) {
   Copier copier(transaction, target,
                 dataset.nodes.size() + dataset.edges.size() + dataset.roads.size() + dataset.pois.size() +

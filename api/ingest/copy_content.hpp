@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <pqxx/transaction_base>
+#include <pqxx/dbtransaction>
 #include <string>
 
 #include "api/ingest/bake.hpp"
@@ -15,8 +15,19 @@ namespace loopgenie::ingest {
 /// Thrown inside a transaction when `watch` says to stop, so that everything between unwinds and rolls back.
 struct Stopped {};
 
-/// The tables that hold a generation's content.
-inline constexpr const char* kContentTables[] = {"node", "edge", "road", "poi", "trailhead", "place", "tile"};
+/// A table of a generation's content. With the generation's id, `key` is its primary key.
+struct ContentTable {
+  const char* name;
+  const char* key;
+};
+
+inline constexpr ContentTable kContentTables[] = {{"node", "id"},
+                                                  {"edge", "id"},
+                                                  {"road", "id"},
+                                                  {"poi", "id"},
+                                                  {"trailhead", "id"},
+                                                  {"place", "id"},
+                                                  {"tile", "layer, z, x, y"}};
 
 struct CopyTarget {
   std::string schema = "loopgenie";
@@ -24,7 +35,7 @@ struct CopyTarget {
 };
 
 /// Throws what the database throws, or Stopped.
-void copy_content(pqxx::transaction_base& transaction, const CopyTarget& target, const Dataset& dataset,
+void copy_content(pqxx::dbtransaction& transaction, const CopyTarget& target, const Dataset& dataset,
                   const Baked& baked, const Watch& watch);
 
 }  // namespace loopgenie::ingest

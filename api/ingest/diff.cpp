@@ -138,8 +138,8 @@ Result<Difference> difference_if_imported(pqxx::connection& connection, const Da
   return db::guarded("comparing", [&]() -> Result<Difference> {
     pqxx::work transaction(connection);  // never committed
     const std::optional<Named> now = served(transaction);
-    for (const char* table : kContentTables) {
-      transaction.exec0(std::string("create temporary table ") + table + " (like loopgenie." + table +
+    for (const ContentTable& table : kContentTables) {
+      transaction.exec0(std::string("create temporary table ") + table.name + " (like loopgenie." + table.name +
                         ") on commit drop");
     }
     const Side planned{kTemporary, 0};

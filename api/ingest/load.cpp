@@ -44,8 +44,8 @@ std::int64_t insert_generation(pqxx::transaction_base& transaction, const Datase
           "insert into loopgenie.generation (version, name, made_up, data_date, extent, meta, places)"
           " values ($1, $2, $3, nullif($4, '')::date, st_makeenvelope($5, $6, $7, $8, 4326), $9::jsonb, $10::jsonb)"
           " returning id",
-          baked.version, text_field(dataset.name).text, dataset.made_up, dataset.date, box.west_e7 / 1e7,
-          box.south_e7 / 1e7, east, box.north_e7 / 1e7, baked.meta_json, baked.places_json)[0]
+          baked.version, valid_utf8(dataset.name), dataset.made_up, dataset.date, box.west_e7 / 1e7, box.south_e7 / 1e7,
+          east, box.north_e7 / 1e7, baked.meta_json, baked.places_json)[0]
       .as<std::int64_t>();
 }
 
@@ -56,10 +56,14 @@ void swap_in(pqxx::transaction_base& transaction, std::int64_t generation) {
       "insert into loopgenie.current_generation (generation_id) values ($1)"
       " on conflict (one) do update set generation_id = excluded.generation_id",
       generation);
+  std::string keys;
+  for (const ContentTable& table : kContentTables) {
+    const std::string name = std::string("loopgenie.") + table.name;
+    transaction.exec_params0("delete from " + name + " where generation_id not in ($1, $2)", generation, previous);
+    keys += ", " + name + " (generation_id, " + table.key + ')';
+  }
   transaction.exec_params0("delete from loopgenie.generation where id not in ($1, $2)", generation, previous);
-  transaction.exec0(
-      "analyze loopgenie.generation, loopgenie.node, loopgenie.edge, loopgenie.road, loopgenie.poi,"
-      " loopgenie.trailhead, loopgenie.place, loopgenie.tile");
+  transaction.exec0("analyze loopgenie.generation" + keys);
 }
 
 Result<void> check_disk(const Dataset& dataset, const Baked& baked, std::optional<std::uint64_t> free) {

@@ -5,7 +5,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -16,6 +18,7 @@
 #include "api/db/connection.hpp"
 #include "api/db/migrate.hpp"
 #include "api/db/tile_store.hpp"
+#include "api/ingest/copy_content.hpp"
 #include "tests/ingest/made_dataset.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
@@ -109,6 +112,138 @@ TEST_F(Load, TheTablesHoldTheFullGeometry) {
       << "quotes, backslashes and tabs arrive as they are";
 }
 
+/// As Postgres shows arrays: "{1,NULL,3}".
+template <typename Values, typename Text>
+std::string array_text(const Values& values, Text text) {
+  std::string all;
+  for (const auto& value : values) {
+    all += (all.empty() ? "" : ",") + std::string(text(value));
+  }
+  return '{' + all + '}';
+}
+
+template <typename T>
+std::string number_text(T value) {
+  std::array<char, 32> buffer{};
+  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+}
+
+TEST_F(Load, TheRowsOfEdgesAreWhatTheDataSetHolds) {
+  Dataset data = dataset(1);
+  data.edges[0].name = "\xc3\x28 is not UTF-8";
+  data.edges[1].elevation_m.assign(data.edges[1].points.size(), std::nullopt);
+  data.edges[2].point_ids.clear();
+  ASSERT_TRUE(load(*connection_, data, bake(data).value()));
+
+  pqxx::work transaction(*connection_);
+  const pqxx::result rows = transaction.exec(
+      "select id, way_id, tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
+      " visibility, route_network, flags, name, ref, point_ids, ele_m,"
+      " (select array_agg(round(st_y(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d),"
+      " (select array_agg(round(st_x(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d)"
+      " from loopgenie.edge e order by id");
+  ASSERT_EQ(static_cast<std::size_t>(rows.size()), data.edges.size());
+  for (std::size_t i = 0; i < data.edges.size(); ++i) {
+    const pqxx::row row = rows[static_cast<pqxx::result::size_type>(i)];
+    const DatasetEdge& edge = data.edges[i];
+    const auto text = [&](int column) { return row[column].is_null() ? "null" : row[column].as<std::string>(); };
+    EXPECT_EQ(text(0), std::to_string(edge.id.value()));
+    EXPECT_EQ(text(1), std::to_string(edge.way_id));
+    EXPECT_EQ(text(2), std::to_string(edge.tail.value()));
+    EXPECT_EQ(text(3), std::to_string(edge.head.value()));
+    EXPECT_EQ(text(4), std::to_string(edge.length_dm));
+    EXPECT_EQ(text(5), edge.climb ? std::to_string(edge.climb->ascent_dm) : "null");
+    EXPECT_EQ(text(6), edge.climb ? std::to_string(edge.climb->descent_dm) : "null");
+    EXPECT_EQ(text(7), to_string(edge.attributes.way_class));
+    EXPECT_EQ(text(8), to_string(edge.attributes.surface));
+    EXPECT_EQ(text(9), to_string(edge.attributes.sac_scale));
+    EXPECT_EQ(text(10), to_string(edge.attributes.visibility));
+    EXPECT_EQ(text(11), to_string(edge.attributes.route_network));
+    EXPECT_EQ(text(12), std::to_string(edge.attributes.flags));
+    EXPECT_EQ(text(13), i == 0 ? "\xef\xbf\xbd( is not UTF-8" : edge.name);
+    EXPECT_EQ(text(14), edge.ref);
+    EXPECT_EQ(text(15), array_text(edge.point_ids, number_text<std::int64_t>));
+    EXPECT_EQ(text(16), array_text(edge.elevation_m, [](const std::optional<float>& value) {
+                return value ? number_text(*value) : "NULL";
+              }));
+    EXPECT_EQ(text(17), array_text(edge.points, [](Point point) { return number_text(point.lat_e7); }));
+    EXPECT_EQ(text(18), array_text(edge.points, [](Point point) { return number_text(point.lon_e7); }));
+  }
+}
+
+TEST_F(Load, TheOtherRowsAreWhatTheDataSetHolds) {
+  const Dataset data = dataset(1);
+  ASSERT_TRUE(load(*connection_, data, bake(data).value()));
+  const auto known = [](const auto& value, auto text) { return value ? std::string(text(*value)) : "null"; };
+  const auto integer = [](auto value) { return std::to_string(value); };
+  const auto yes_no = [](bool value) { return value ? "true" : "false"; };
+  const auto position = [](Point point) { return std::to_string(point.lat_e7) + ' ' + std::to_string(point.lon_e7); };
+  const auto compare = [&](const std::string& table, const std::vector<std::string>& columns, const std::string& point,
+                           const auto& items, auto expected) {
+    std::string row_text;
+    for (const std::string& column : columns) {
+      row_text += "coalesce(" + column + "::text, 'null') || '|' || ";
+    }
+    row_text += "round(st_y(" + point + ") * 1e7)::int || ' ' || round(st_x(" + point + ") * 1e7)::int";
+    pqxx::work transaction(*connection_);
+    const pqxx::result rows = transaction.exec("select " + row_text + " from loopgenie." + table);
+    ASSERT_EQ(static_cast<std::size_t>(rows.size()), items.size()) << table;
+    std::multiset<std::string> got;
+    std::multiset<std::string> wanted;
+    for (const pqxx::row& row : rows) {
+      got.insert(row[0].as<std::string>());
+    }
+    for (const auto& item : items) {
+      wanted.insert(expected(item));
+    }
+    EXPECT_EQ(got, wanted) << table;
+  };
+  compare("node", {"id", "ele_m"}, "geom", data.nodes, [&](const DatasetNode& node) {
+    return integer(node.id.value()) + '|' + known(node.elevation_m, number_text<float>) + '|' + position(node.point);
+  });
+  compare("road", {"id", "length_m", "forward_ds", "backward_ds", "class", "seasonal"}, "st_endpoint(geom)", data.roads,
+          [&](const DatasetRoad& road) {
+            return integer(road.id.value()) + '|' + integer(road.length_m) + '|' + integer(road.forward_ds) + '|' +
+                   known(road.backward_ds, integer) + '|' + std::string(to_string(road.road_class)) + '|' +
+                   yes_no(road.seasonal) + '|' + position(road.points.back());
+          });
+  compare("poi", {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m"},
+          "geom", data.pois, [&](const Poi& poi) {
+            return to_string(poi.id) + '|' + std::string(to_string(poi.kind)) + '|' + poi.name + '|' +
+                   known(poi.elevation_m, integer) + '|' +
+                   (poi.potable == Potable::unknown ? "null" : yes_no(poi.potable == Potable::yes)) + '|' +
+                   yes_no(poi.intermittent) + '|' + yes_no(poi.backcountry) + '|' +
+                   (poi.node.is_valid() ? integer(poi.node.value()) + '|' + integer(poi.detour_m) : "null|null") + '|' +
+                   position(poi.point);
+          });
+  compare("trailhead",
+          {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "road_leg_m"},
+          "geom", data.trailheads, [&](const Trailhead& trailhead) {
+            return to_string(trailhead.id) + '|' + std::string(to_string(trailhead.kind)) + '|' + trailhead.name + '|' +
+                   integer(trailhead.node.value()) + '|' + integer(trailhead.access_m) + '|' +
+                   known(trailhead.capacity, integer) + '|' + known(trailhead.fee, yes_no) + '|' +
+                   array_text(trailhead.network_m, integer) + '|' + array_text(trailhead.loopable_m, integer) + '|' +
+                   (trailhead.road_node ? integer(trailhead.road_leg_m) : "null") + '|' + position(trailhead.point);
+          });
+  compare("place", {"id", "kind", "name", "name_en", "population"}, "geom", data.places, [&](const Place& place) {
+    return to_string(place.id) + '|' + std::string(to_string(place.kind)) + '|' + place.name + '|' + place.name_en +
+           '|' + known(place.population, integer) + '|' + position(place.point);
+  });
+}
+
+TEST_F(Load, ANumberThatDoesNotFitIsSaidAndLeavesTheOld) {
+  ASSERT_TRUE(load_seed(1));
+  const std::string before = served_version();
+  Dataset data = dataset(2);
+  const Baked baked = bake(data).value();
+  data.places.front().population = 3'000'000'000;
+  const Result<Loaded> loaded = load(*connection_, data, baked);
+  ASSERT_FALSE(loaded);
+  EXPECT_THAT(loaded.error().message, HasSubstr("3000000000 does not fit"));
+  EXPECT_EQ(served_version(), before);
+  ASSERT_TRUE(load_seed(2)) << "the connection can be used again";
+}
+
 TEST_F(Load, TheSameDataAgainChangesNothing) {
   const Result<Loaded> first = load_seed(1);
   ASSERT_TRUE(first) << first.error().message;
@@ -134,8 +269,10 @@ TEST_F(Load, TheGenerationBeforeIsKeptAndOlderOnesGo) {
 
   ASSERT_TRUE(load_seed(3));
   EXPECT_EQ(value<int>("select count(*) from loopgenie.generation"), 2);
-  EXPECT_EQ(value<int>("select count(distinct generation_id) from loopgenie.edge"), 2);
-  EXPECT_EQ(value<int>("select count(distinct generation_id) from loopgenie.tile"), 2);
+  for (const ContentTable& table : kContentTables) {
+    EXPECT_EQ(value<int>(std::string("select count(distinct generation_id) from loopgenie.") + table.name), 2)
+        << table.name;
+  }
   EXPECT_NE(store.tile_preferring(tile.layer, tile.id, old_hash).value()->hash, old_hash);
 }
 
