@@ -132,6 +132,7 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   const WayGraph graph = build_way_graph(*osm, network, met);
   add_network(dataset, *osm, graph);
   dataset.extent = extent_of(dataset);
+  report("measuring the network");
   measure_network(dataset.figures, *osm, graph);
   mark_surroundings(dataset, *osm, progress);
   add_places(dataset, *osm);

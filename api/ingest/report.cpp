@@ -80,10 +80,10 @@ std::string import_report(const Dataset& dataset, const Baked& baked, const Load
   double total_s = 0;
   text += "seconds        ";
   for (const auto& [phase, seconds] : effort.phase_s) {
-    append(text, "%s %.2f, ", phase.c_str(), seconds);
+    append(text, "%s %.3f, ", phase.c_str(), seconds);
     total_s += seconds;
   }
-  append(text, "total %.2f\n", total_s);
+  append(text, "total %.3f\n", total_s);
   append(text, "peak memory    %.0f MB\n", static_cast<double>(effort.peak_bytes) / 1e6);
   append(text, "version        %s, generation %lld: %s\n", baked.version.c_str(),
          static_cast<long long>(loaded.generation),
