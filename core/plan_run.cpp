@@ -66,6 +66,16 @@ void PlanRun::solve(std::uint32_t index, const StopFn& stop) {
   note(index, answer(candidates_[index], noted_stop));
 }
 
+bool PlanRun::look(std::uint32_t index) {
+  assert(index < candidate_count());
+  constexpr int kTimesAsked = 5;  // of some 10,000 steps each
+  if (!is_considered_[index]) {
+    int asked = 0;
+    answers_[index] = answer(candidates_[index], [&] { return ++asked > kTimesAsked; });
+  }
+  return !answers_[index].routes.empty();
+}
+
 void PlanRun::note(std::uint32_t index, TrailheadAnswer answer) {
   answers_[index] = std::move(answer);
   is_considered_[index] = true;
@@ -124,7 +134,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   plan.trailheads_in_range = trailheads_in_range_;
   std::vector<std::uint32_t> entry_of(candidates_.size());
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    if (!is_considered_[i]) {
+    if (!is_considered_[i] && answers_[i].routes.empty()) {
       continue;
     }
     entry_of[i] = static_cast<std::uint32_t>(plan.trailheads.size());

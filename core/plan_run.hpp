@@ -56,6 +56,11 @@ class PlanRun {
   /// index < candidate_count().
   void solve(std::uint32_t index, const StopFn& stop = {});
 
+  /// A quick look from one trailhead, for loops to show before a search is over: they count in `current` until the
+  /// trailhead is considered, and change nothing of what is found then. Says whether it has loops by now. REQUIRES index <
+  /// candidate_count().
+  bool look(std::uint32_t index);
+
   /// What was found from a trailhead, for `take_answer` of another planner's run of the same query. REQUIRES index <
   /// candidate_count().
   [[nodiscard]] std::string answer_json(std::uint32_t index) const;
@@ -63,8 +68,8 @@ class PlanRun {
   /// planner's data has no such answer.
   [[nodiscard]] Result<void> take_answer(std::uint32_t index, const JsonValue& answer);
 
-  /// The plan so far: every trailhead considered, the best loops of all of them. Its status is `complete` once all are
-  /// considered and none was stopped, else `unfinished`.
+  /// The plan so far: every trailhead considered or with loops at a look, the best loops of all of them. Its status is
+  /// `complete` once all are considered and none was stopped, else `unfinished`.
   [[nodiscard]] Plan current(PlanStatus unfinished = PlanStatus::cancelled) const;
 
   /// The loop of these edges as a plan of its own, with its trailhead and no other, described in the direction given.
@@ -90,7 +95,7 @@ class PlanRun {
   std::vector<Candidate> candidates_;
   std::uint32_t trailheads_in_range_;
   std::optional<std::int64_t> start_to_road_m_;
-  // Per candidate; an answer without routes where it is not considered yet.
+  // Per candidate; what a look found, or an answer without routes, where it is not considered yet.
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;
   std::uint32_t solved_count_ = 0;

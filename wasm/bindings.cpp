@@ -79,6 +79,9 @@ class JsPlanner {
     return progress_json();
   }
 
+  // Loops to show at once: a quick look from one trailhead, whose answer is still to come.
+  bool look(unsigned index) { return run_ && index < run_->candidate_count() && run_->look(index); }
+
   // One trailhead of the query; what was found from it can be taken up by another planner's run of the same query.
   std::string solve_trailhead(unsigned index) {
     if (run_ && index < run_->candidate_count()) {
@@ -159,6 +162,7 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("startPlan", &JsPlanner::start_plan)
       .function("progressJson", &JsPlanner::progress_json)
       .function("stepPlan", &JsPlanner::step_plan)
+      .function("look", &JsPlanner::look)
       .function("solveTrailhead", &JsPlanner::solve_trailhead)
       .function("answerJson", &JsPlanner::answer_json)
       .function("takeAnswer", &JsPlanner::take_answer)

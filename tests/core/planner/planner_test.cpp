@@ -107,6 +107,32 @@ TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
   }
 }
 
+TEST(PlanRun, ALookShowsLoopsAtOnceAndChangesNothingOfTheAnswer) {
+  const test::GridRegion region = test::make_grid_region({.trailhead_every = 7});
+  Planner planner;
+  region.fill(planner, grid_query());
+  Query query = grid_query();
+  query.effort = 1'000'000;
+  const std::string without = write_plan(planner.plan(query).value());
+  PlanRun run = planner.start(query).value();
+  for (std::uint32_t i = 0; i < run.candidate_count(); ++i) {
+    run.look(i);
+  }
+  EXPECT_EQ(run.solved_count(), 0U);
+  const Plan looked = run.current();
+  EXPECT_EQ(looked.status, PlanStatus::cancelled);
+  ASSERT_FALSE(looked.loops.empty());
+  for (const PlanTrailhead& trailhead : looked.trailheads) {
+    EXPECT_TRUE(trailhead.best_score_e4.has_value()) << "only where there are loops";
+  }
+  while (!run.is_done()) {
+    run.step();
+  }
+  run.look(0);
+  EXPECT_EQ(write_plan(run.current()), without);
+  EXPECT_LE(looked.loops.front().score_e4, run.current().loops.front().score_e4);
+}
+
 TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());

@@ -3,7 +3,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
-import { CallError, type Failure, type SolveProgress } from "../worker/protocol";
+import { CallError, kKeepFound, type Failure, type SolveProgress } from "../worker/protocol";
 import { meta, takeOpened, takeSurvey } from "./data";
 import { query } from "./form";
 import { outsideProblem, reachProblem } from "./reach";
@@ -64,7 +64,7 @@ async function solve(wanted: Query) {
       { query: wanted },
       { signal: mine.signal, onProgress: (progress) => mine === current && take(progress) },
     );
-    if (mine !== current) return;
+    if (mine !== current || result.plan === null) return;
     show(JSON.parse(result.plan) as Plan);
     activity.value = { phase: "idle" };
   } catch (error) {
@@ -100,7 +100,7 @@ function fail(error: unknown) {
 /** Ends the running search and keeps what it found. */
 export function cancel() {
   clearTimeout(timer);
-  current?.abort();
+  current?.abort(kKeepFound);
   if (!current) activity.value = { phase: "idle" };
 }
 

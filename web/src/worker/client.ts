@@ -1,6 +1,6 @@
 // The page's side of the worker: calls that return promises. When the worker itself dies, every open call fails and the
 // next one starts a new worker.
-import { CallError, type Calls, type Request, type Response } from "./protocol";
+import { CallError, kKeepFound, type Calls, type Request, type Response } from "./protocol";
 
 interface Open {
   resolve(result: unknown): void;
@@ -31,9 +31,12 @@ export class PlannerClient {
         reject,
         progress: (report) => options.onProgress?.(report as Calls[K]["progress"]),
       });
-      options.signal?.addEventListener("abort", () => worker.postMessage({ id, abort: true } satisfies Request), {
-        once: true,
-      });
+      const { signal } = options;
+      signal?.addEventListener(
+        "abort",
+        () => worker.postMessage({ id, abort: signal.reason === kKeepFound ? "keep" : "drop" } satisfies Request),
+        { once: true },
+      );
       worker.postMessage({ id, kind, params } satisfies Request<K>);
     });
   }

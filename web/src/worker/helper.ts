@@ -1,14 +1,16 @@
-// One more planner for a question with many trailheads. It is told tiles and questions by the planner's worker, fetches
-// nothing but its code, and sends what it found from each trailhead.
+// A planner that searches. It is told tiles and questions by the planner's worker, fetches nothing but its code, and
+// sends what it found from each trailhead.
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { nextTurn } from "./next_turn";
-import type { HelperAnswer, HelperOrder, HelperQuestion } from "./protocol";
+import type { HelperNews, HelperOrder, HelperQuestion } from "./protocol";
 import { turnsOf } from "./turns";
 
 const opened = createModule({ locateFile: () => wasmUrl }).then((module) => new module.Planner());
 /** The question to work on; another one, or none, ends the work on it. */
 let current: HelperQuestion | null = null;
+
+const send = (news: HelperNews) => postMessage(news);
 
 async function help(question: HelperQuestion) {
   const planner = await opened;
@@ -19,17 +21,23 @@ async function help(question: HelperQuestion) {
     await nextTurn();
     if (question !== current) return;
     planner.solveTrailhead(index);
-    postMessage({ run: question.run, index, answer: planner.answerJson(index) } satisfies HelperAnswer);
+    send({ run: question.run, index, answer: planner.answerJson(index) });
   }
 }
 
+/** Nothing is known of a planner that failed in the middle of something. */
+const end = () => send({ ended: true });
+
 onmessage = ({ data }: MessageEvent<HelperOrder>) => {
   if ("tiles" in data) {
-    void opened.then((planner) => {
-      for (const { tile, bytes } of data.tiles) planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
-    });
-  } else {
-    current = data.question;
-    if (current) void help(current);
+    opened
+      .then((planner) => {
+        for (const { tile, bytes } of data.tiles) planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
+      })
+      .catch(end);
+    return;
   }
+  current = data.question;
+  const question = current;
+  if (question) help(question).then(() => send({ run: question.run, through: true }), end);
 };

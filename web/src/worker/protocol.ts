@@ -11,7 +11,7 @@ export interface Calls {
   survey: { params: null; result: Survey; progress: never };
   /** Fetches the roads that a drive from the query's start comes to: what it reaches, and how far each of it is. */
   drive: { params: { query: Query }; result: Reach; progress: never };
-  /** Fetches what the query needs and solves it. Aborting keeps what was found: the result says "cancelled". */
+  /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled". */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
   /** A loop as it is walked in the given direction, from its edges. Fails with "loop" where the data lacks them. */
   details: { params: LoopReference; result: Details; progress: never };
@@ -62,9 +62,12 @@ export interface Reach {
   roads: FeatureCollection;
 }
 
+/** The reason of an abort by somebody who wants to see what was found. */
+export const kKeepFound = "keep what was found";
+
 export interface Solved {
-  /** The plan document as JSON text: cheaper to hand over than the object. */
-  plan: string;
+  /** The plan document as JSON text: cheaper to hand over than the object. Null where the question was given up. */
+  plan: string | null;
 }
 
 export type SolveProgress =
@@ -91,7 +94,7 @@ export class CallError extends Error {
 }
 
 export type Request<K extends keyof Calls = keyof Calls> =
-  { id: number; kind: K; params: Calls[K]["params"] } | { id: number; abort: true };
+  { id: number; kind: K; params: Calls[K]["params"] } | { id: number; abort: "keep" | "drop" };
 
 export type Response =
   { id: number; result: unknown } | { id: number; progress: unknown } | { id: number; failure: Failure };
@@ -112,9 +115,6 @@ export interface HelperQuestion {
 /** What the planner's worker tells its helpers: more tiles, or what to work on now; null: nothing. */
 export type HelperOrder = { tiles: TileBytes[] } | { question: HelperQuestion | null };
 
-/** What a helper found from one trailhead. */
-export interface HelperAnswer {
-  run: number;
-  index: number;
-  answer: string;
-}
+/** What a helper found from one trailhead; that it has nothing to add to a question; that it is of no more use. */
+export type HelperNews =
+  { run: number; index: number; answer: string } | { run: number; through: true } | { ended: true };

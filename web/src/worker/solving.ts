@@ -1,10 +1,12 @@
-// One query from tiles to plan, in short slices: between two of them the worker hears a cancel or the next query.
+// One query from tiles to plan. The helpers search, and the worker hears a cancel or the next query at once; where it has
+// to search itself, it hears between two trailheads.
 import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { nextTurn } from "./next_turn";
-import { CallError, type Calls, type SolveProgress } from "./protocol";
-import { turnsOf } from "./turns";
+import { CallError, kKeepFound, type Calls, type SolveProgress } from "./protocol";
 
+/** So many trailheads are looked at for first loops before the search begins. */
+const kFirstLooks = 12;
 const kReportEveryMs = 100;
 const kPlanEveryMs = 350;
 /** Writing and showing intermediate plans may take at most one part in this many of the time. */
@@ -40,19 +42,34 @@ async function solveAll(
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
 ): Promise<Calls["solve"]["result"]> {
-  let reportedAt = 0;
-  let planDueAt = 0;
-  const { of } = JSON.parse(planner.progressJson()) as Progress;
-  for (const [turn, index] of turnsOf(0, helpers.planners, of).entries()) {
+  const progress = () => JSON.parse(planner.progressJson()) as Progress;
+  const { of } = progress();
+  for (let index = 0; index < Math.min(of, kFirstLooks) && !signal.aborted; ++index) {
+    if (planner.look(index)) {
+      report({ phase: "solving", done: 0, of, plan: planner.planJson() });
+      break;
+    }
     await nextTurn();
-    if (signal.aborted) return { plan: planner.planJson("cancelled") };
-    const { done, solved } = JSON.parse(planner.solveTrailhead(index)) as Progress;
-    if (done) break;
-    // The first answer comes before all else; what a helper has found the planner need not search. An answer that does
-    // not fit is not taken, and searched for here.
-    if (turn === 0) helpers.start(query, (other, answer) => void planner.takeAnswer(other, JSON.parse(answer)));
+  }
+  // An answer that does not fit is not taken, and searched for here.
+  helpers.start(query, signal, (index, answer) => {
+    if (planner.takeAnswer(index, JSON.parse(answer))) planner.solveTrailhead(index);
+  });
+  let reportedAt = performance.now();
+  let planDueAt = 0;
+  let next = 0;
+  while (!signal.aborted) {
+    if (helpers.areAtWork) {
+      await helpers.news();
+    } else {
+      planner.solveTrailhead(next++);
+      await nextTurn();
+    }
+    if (signal.aborted) break;
+    const { done, solved } = progress();
+    if (done) return { plan: planner.planJson() };
     const now = performance.now();
-    if (now >= planDueAt) {
+    if (solved > 0 && now >= planDueAt) {
       const plan = planner.planJson();
       planDueAt = now + Math.max(kPlanEveryMs, kPlanShare * (performance.now() - now));
       reportedAt = now;
@@ -62,7 +79,7 @@ async function solveAll(
       report({ phase: "solving", done: solved, of, plan: null });
     }
   }
-  return { plan: planner.planJson() };
+  return { plan: signal.reason === kKeepFound ? planner.planJson("cancelled") : null };
 }
 
 /** Nothing else of a loop, which the planner would have to read. */

@@ -3,7 +3,7 @@
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
-import { CallError, type Calls, type Failure, type Request, type Response } from "./protocol";
+import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
 import { detailsOf, solve, trackOf, tryOut } from "./solving";
 
 const running = new Map<number, AbortController>();
@@ -69,6 +69,6 @@ async function answer<K extends keyof Calls>(request: { id: number; kind: K; par
 
 onmessage = (event: MessageEvent<Request>) => {
   const request = event.data;
-  if ("abort" in request) running.get(request.id)?.abort();
+  if ("abort" in request) running.get(request.id)?.abort(request.abort === "keep" ? kKeepFound : undefined);
   else void answer(request);
 };

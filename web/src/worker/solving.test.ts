@@ -1,0 +1,169 @@
+import type { Planner } from "loopgenie-wasm/loopgenie.js";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Query } from "../plan/types";
+import type { DataSet } from "./data_set";
+import { Helpers } from "./helpers";
+import { kKeepFound, type HelperNews, type HelperOrder, type SolveProgress } from "./protocol";
+import { solve } from "./solving";
+
+const kTrailheads = 6;
+const query = { hike_m: 9000 } as Query;
+
+/** A planner that notes which trailheads it was asked for; its plan is the list of those that are considered. */
+function somePlanner() {
+  const considered = new Set<number>();
+  const asked: string[] = [];
+  const planner = {
+    startPlan: () => "",
+    look: (index: number) => asked.push(`look ${index}`) > 0 && index >= 1,
+    solveTrailhead(index: number) {
+      asked.push(`solve ${index}`);
+      considered.add(index);
+      return "";
+    },
+    takeAnswer(index: number, answer: unknown) {
+      if (answer !== "fits") return "it does not fit";
+      considered.add(index);
+      return "";
+    },
+    progressJson: () =>
+      JSON.stringify({ done: considered.size === kTrailheads, solved: considered.size, of: kTrailheads }),
+    planJson: (status = "complete") => `${status}: ${[...considered].sort().join(" ")}`,
+  };
+  return { asked, planner: planner as unknown as Planner };
+}
+
+/** A worker that answers when the test says so. */
+class FakeWorker {
+  static all: FakeWorker[] = [];
+  static answerAtOnce = false;
+  onmessage: (event: { data: HelperNews }) => void = () => {};
+  onerror: (event: { preventDefault(): void }) => void = () => {};
+  orders: HelperOrder[] = [];
+  constructor() {
+    FakeWorker.all.push(this);
+  }
+  postMessage(order: HelperOrder) {
+    this.orders.push(order);
+    if (FakeWorker.answerAtOnce && "question" in order && order.question) this.say({ index: 0, answer: '"fits"' });
+  }
+  terminate() {}
+  get run(): number {
+    const [last] = this.orders
+      .flatMap((order) => ("question" in order && order.question ? [order.question] : []))
+      .slice(-1);
+    return last!.run;
+  }
+  say(news: { index: number; answer: string } | { through: true }) {
+    this.onmessage({ data: { run: this.run, ...news } as HelperNews });
+  }
+}
+
+beforeEach(() => {
+  FakeWorker.all = [];
+  vi.stubGlobal("Worker", FakeWorker);
+  vi.stubGlobal("navigator", { hardwareConcurrency: 2 });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function begin(helpers = new Helpers()) {
+  const { asked, planner } = somePlanner();
+  const data = { planner, helpers, load: async () => {}, survey: () => ({}) } as unknown as DataSet;
+  const controller = new AbortController();
+  const reports: SolveProgress[] = [];
+  const result = solve(data, query, controller.signal, (progress) => reports.push(progress));
+  return { asked, helpers, controller, reports, result };
+}
+
+const someTurns = async () => {
+  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve));
+};
+
+/** Helpers that have answered a question before. */
+async function provenHelpers() {
+  FakeWorker.answerAtOnce = true;
+  const { helpers, controller, result } = begin();
+  await vi.waitFor(() => expect(FakeWorker.all).toHaveLength(2));
+  FakeWorker.answerAtOnce = false;
+  controller.abort();
+  await result;
+  return helpers;
+}
+
+test("without workers the planner searches by itself, after a look for first loops", async () => {
+  vi.stubGlobal("Worker", undefined);
+  const { asked, reports, result } = begin();
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  expect(asked).toEqual(["look 0", "look 1", ...[0, 1, 2, 3, 4, 5].map((index) => `solve ${index}`)]);
+  expect(reports.slice(1, 2)).toEqual([{ phase: "solving", done: 0, of: 6, plan: "complete: " }]);
+});
+
+test("helpers that run do all the searching, and the planner waits for them", async () => {
+  const { asked, result } = begin(await provenHelpers());
+  await someTurns();
+  const [one, other] = FakeWorker.all;
+  for (const index of [0, 2, 4, 5]) one!.say({ index, answer: '"fits"' });
+  await someTurns();
+  for (const index of [1, 3]) other!.say({ index, answer: '"fits"' });
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  expect(asked).toEqual(["look 0", "look 1"]);
+});
+
+test("helpers that never answer are not waited for", async () => {
+  const { asked, result } = begin();
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  expect(FakeWorker.all).toHaveLength(2);
+  expect(asked.filter((what) => what.startsWith("solve"))).toHaveLength(kTrailheads);
+});
+
+test("where the helpers die or have nothing to add, the planner searches what is left", async () => {
+  const { asked, result } = begin(await provenHelpers());
+  await someTurns();
+  const [one, other] = FakeWorker.all;
+  one!.say({ index: 3, answer: '"fits"' });
+  one!.onmessage({ data: { ended: true } });
+  await someTurns();
+  expect(asked).toEqual(["look 0", "look 1"]);
+  other!.say({ through: true });
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  expect(asked.filter((what) => what.startsWith("solve")).length).toBeGreaterThanOrEqual(kTrailheads - 1);
+});
+
+test("an answer that does not fit is searched for by the planner", async () => {
+  const { asked, result } = begin(await provenHelpers());
+  await someTurns();
+  const [one] = FakeWorker.all;
+  for (let index = 0; index < kTrailheads; ++index) one!.say({ index, answer: index === 2 ? '"strange"' : '"fits"' });
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  expect(asked).toEqual(["look 0", "look 1", "solve 2"]);
+});
+
+test("a question that is given up ends at once; one that is cancelled keeps what was found", async () => {
+  for (const [reason, plan] of [
+    [undefined, null],
+    [kKeepFound, "cancelled: 4"],
+  ]) {
+    FakeWorker.all = [];
+    const { controller, result } = begin(await provenHelpers());
+    await someTurns();
+    const [one, other] = FakeWorker.all;
+    one!.say({ index: 4, answer: '"fits"' });
+    await someTurns();
+    controller.abort(reason);
+    expect(await result).toEqual({ plan });
+    for (const worker of [one!, other!]) expect(worker.orders.at(-1)).toEqual({ question: null });
+  }
+});
+
+test("answers to an earlier question are passed over", async () => {
+  const helpers = await provenHelpers();
+  const [one] = FakeWorker.all;
+  const late = one!.run;
+  const { asked, controller, result } = begin(helpers);
+  await someTurns();
+  for (let index = 0; index < kTrailheads; ++index) one!.onmessage({ data: { run: late, index, answer: '"fits"' } });
+  await someTurns();
+  controller.abort(kKeepFound);
+  expect(await result).toEqual({ plan: "cancelled: " });
+  expect(asked).toEqual(["look 0", "look 1"]);
+});
