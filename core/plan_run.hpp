@@ -57,8 +57,8 @@ class PlanRun {
   void solve(std::uint32_t index, const StopFn& stop = {});
 
   /// A quick look from one trailhead, for loops to show before a search is over: they count in `current` until the
-  /// trailhead is considered, and change nothing of what is found then. Says whether it has loops by now. REQUIRES index <
-  /// candidate_count().
+  /// trailhead is considered, and change nothing of what is found then. Says whether it has loops by now. REQUIRES
+  /// index < candidate_count().
   bool look(std::uint32_t index);
 
   /// What was found from a trailhead, for `take_answer` of another planner's run of the same query. REQUIRES index <
