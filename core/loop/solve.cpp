@@ -27,7 +27,7 @@ constexpr std::size_t kRoutesPerTrailhead = 8;
 constexpr std::uint64_t kFirstLookPercent = 15;
 constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
 constexpr std::uint64_t kSecondLookPercent = 15;
-constexpr std::uint64_t kProofPercent = 80;
+constexpr std::uint64_t kProofPercent = 95;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 
 std::string kilometres(std::int64_t length_dm) {

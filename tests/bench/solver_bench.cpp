@@ -18,6 +18,7 @@ struct Options {
   std::string data;
   std::vector<std::string> only;
   std::vector<std::string> networks;
+  std::vector<int> lengths_km;
   double settle_s = 2;
   unsigned threads = 2;
   std::string export_folder;
@@ -80,10 +81,16 @@ Result<Bench> prepare(const Options& options) {
     bench.long_s = options.settle_s;
   }
   bench.cases = all_cases(bench.suites);
+  if (!options.lengths_km.empty()) {
+    std::erase_if(bench.cases, [&](const Case& a_case) {
+      return std::find(options.lengths_km.begin(), options.lengths_km.end(), a_case.hike_m / 1000) ==
+             options.lengths_km.end();
+    });
+  }
   bench.threads = options.threads;
   bench.settle_s = options.settle_s;
   bench.detail = options.detail;
-  bench.steps_per_s = steps_per_second(bench.suites);
+  bench.steps_per_s = steps_per_second(bench.suites, bench.settle_s);
   return bench;
 }
 
@@ -117,6 +124,7 @@ int run(int argc, char** argv) {
   app.add_option("--data", options.data, "The folder of real data")->envname("LOOPGENIE_TEST_DATA")->required();
   app.add_option("--only", options.only, "Only these rows")->check(CLI::IsMember(names));
   app.add_option("--network", options.networks, "Only these networks, such as \"Andorra trails\"");
+  app.add_option("--km", options.lengths_km, "Only these lengths")->check(CLI::IsMember({8, 15, 25, 40, 60}));
   app.add_option("--seconds", options.settle_s, "Time on the processor per trailhead")->check(CLI::PositiveNumber);
   app.add_option("--threads", options.threads, "Cases at a time")->check(CLI::Range(1, 64));
   app.add_option("--export", options.export_folder, "Write Andorra's tiles into this folder, and measure nothing");

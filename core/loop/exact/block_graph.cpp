@@ -52,7 +52,8 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
   return block;
 }
 
-BlockGraph without_edges(const BlockGraph& block, std::span<const std::uint8_t> is_open) {
+BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open,
+                  std::span<const std::uint8_t> may_attach) {
   constexpr std::uint32_t kGone = ~std::uint32_t{0};
   std::vector<std::uint32_t> local(block.node_count(), kGone);
   BlockGraph kept;
@@ -67,6 +68,7 @@ BlockGraph without_edges(const BlockGraph& block, std::span<const std::uint8_t> 
     if (local[v] != kGone) {
       local[v] = kept.node_count();
       kept.nodes.push_back(block.nodes[v]);
+      kept.nodes.back().may_attach = may_attach[v] != 0;
     }
   }
   GraphBuilder builder(kept.node_count());

@@ -40,7 +40,8 @@ struct BlockGraph {
 /// REQUIRES attachments, at least one, all of one block of the space. O(m log m) in the edges of the space.
 [[nodiscard]] BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments);
 
-/// The same without the edges that are not open, and without the nodes that then have none. O(m).
-[[nodiscard]] BlockGraph without_edges(const BlockGraph& block, std::span<const std::uint8_t> is_open);
+/// The same with the open edges only, the nodes that have one, and the attachments among these nodes. O(m).
+[[nodiscard]] BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open,
+                                std::span<const std::uint8_t> may_attach);
 
 }  // namespace loopgenie

@@ -179,7 +179,7 @@ class DiagramBuilder {
         return false;
       }
     }
-    effort_.spend(layer.size() * 4);
+    effort_.spend(layer.size() * 2);
     return true;
   }
 
@@ -327,7 +327,7 @@ std::vector<std::int64_t> Diagram::least_completion(std::int64_t price, Effort& 
       }
     }
   }
-  effort.spend(state_count());
+  effort.spend(state_count() / 2);
   return least;
 }
 
@@ -349,7 +349,7 @@ std::vector<Diagram::Lengths> Diagram::completion_lengths(Effort& effort) const 
       }
     }
   }
-  effort.spend(state_count());
+  effort.spend(state_count() / 2);
   return lengths;
 }
 

@@ -19,7 +19,7 @@ LabelSearch::Outcome LabelSearch::run(const Options& options, Effort& effort, Po
       outcome_.is_whole = false;
     }
     const std::size_t end = labels_.size();
-    effort.spend(2 * (end - begin));
+    effort.spend(end - begin);
     if (end > options.max_labels || effort.is_over(options.until_steps)) {
       outcome_.is_whole = false;
       break;

@@ -8,6 +8,7 @@
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
 #include "core/loop/exact/label_search.hpp"
+#include "core/loop/exact/middle_split.hpp"
 #include "core/loop/exact/walk_bound.hpp"
 #include "core/loop/exhaustive.hpp"
 
@@ -18,6 +19,14 @@ constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
 constexpr std::uint32_t kOrdersTried = 16;
+// Of the parts of a block too large for one diagram.
+constexpr std::uint32_t kFirstRounds = 40;
+constexpr std::uint32_t kRoundsOfPart = 8;
+constexpr std::uint64_t kCells = 200'000;
+constexpr std::uint64_t kMostCells = 1'600'000;
+constexpr std::size_t kMostParts = 1'000;
+constexpr std::uint32_t kMostEdgesOfPart = 700;
+constexpr std::uint32_t kMostStatesOfPart = 500'000;
 // Where a proof of the very best costs too much: nobody minds a loop that is worse by less than this share of L.
 constexpr std::int64_t kIndifferencePerMyriad = 49;
 constexpr std::int64_t kMyriad = 10'000;
@@ -51,64 +60,104 @@ class BlockSettler {
       return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
                                                                                                     : least_cdm;
     }
-    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm())) {
-      return settle_by_diagram(limits, block, *diagram, below_cdm(), open, least_cdm);
+    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm(), options_.max_states)) {
+      return settle_by_diagram(limits, block, *diagram, open, least_cdm);
     }
-    return options_.bounds_by_walks && !pool_.empty() ? settle_by_walks(limits, block, open, least_cdm) : least_cdm;
+    return options_.bounds_by_walks && !pool_.empty() ? settle_by_walks(limits, block, least_cdm) : least_cdm;
   }
 
  private:
-  std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below) {
+  std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below,
+                                       std::uint32_t max_states) {
     effort_.spend(std::uint64_t{block.edge_count()} * kOrdersTried);
-    const Diagram::Options building{below, options_.max_states, options_.until_steps};
+    const Diagram::Options building{below, std::min(max_states, options_.max_states), options_.until_steps};
     return Diagram::build(block, narrow_order(block.graph, kOrdersTried), limits, building, effort_);
   }
 
-  /// `below` is at most below_cdm(); the diagram holds every route that loses less.
   std::int64_t settle_by_diagram(const LoopLimits& limits, const BlockGraph& block, const Diagram& diagram,
-                                 std::int64_t below, const std::vector<Attachment>& open, std::int64_t least_cdm) {
-    const bool is_exact = below == below_cdm();
-    const auto [bound_cdm, outcome] = search(limits, block, diagram, below);
-    least_cdm = std::max(least_cdm, std::min(bound_cdm, below));
-    if (outcome.is_whole && outcome.least_unresolved_cdm >= std::min(below, below_cdm())) {
-      least_cdm = std::max(least_cdm, below);
+                                 const std::vector<Attachment>& open, std::int64_t least_cdm) {
+    const auto [bound_cdm, outcome] = search(limits, block, diagram, below_cdm());
+    least_cdm = std::max(least_cdm, bound_cdm);
+    if (outcome.is_whole && outcome.least_unresolved_cdm >= below_cdm()) {
+      return kNoLoss;
     }
     if (least_cdm >= below_cdm()) {
       return kNoLoss;
     }
-    if (!outcome.is_whole || !is_exact) {
+    if (!outcome.is_whole) {
       return least_cdm;
     }
     return std::max(least_cdm, split(open, outcome.least_unresolved_cdm));
   }
 
-  /// Closes edges until a diagram of the open ones is small enough. At first of those that no better route uses; then
-  /// of those that none uses which is better by more than kIndifference.
-  std::int64_t settle_by_walks(const LoopLimits& limits, const BlockGraph& whole, const std::vector<Attachment>& open,
-                               std::int64_t least_cdm) {
-    std::optional<WalkBounder> walks(std::in_place, whole, limits);
-    std::uint32_t tried = whole.edge_count();
-    for (bool is_exact = true;; is_exact = false) {
-      const std::int64_t below =
-          below_cdm() - (is_exact ? 0 : limits.wanted_dm * kCdmPerDm / kMyriad * kIndifferencePerMyriad);
-      const bool may_go_on =
-          walks->run({below, options_.until_steps}, effort_) && !effort_.is_over(options_.until_steps);
-      least_cdm = std::max(least_cdm, std::min(walks->bound().least_cdm, below));
-      if (least_cdm >= below) {
-        return is_exact ? kNoLoss : least_cdm;
+  /// Some of the block's routes, by where their middle is.
+  struct Part {
+    WalkBound bound;
+    std::uint32_t tried = 0;  // edges of the last diagram that was too large
+    std::uint64_t cells = kCells;
+  };
+
+  /// Parts the routes until the bound of each part, or a diagram of its open edges, settles it; the part with the
+  /// lowest bound first. In the first half of the effort of all that no better route has; then of what none has that is
+  /// better by more than kIndifference.
+  std::int64_t settle_by_walks(const LoopLimits& limits, const BlockGraph& whole, std::int64_t least_cdm) {
+    const std::uint64_t exact_until = effort_.spent() + (options_.until_steps - effort_.spent()) / 2;
+    const std::int64_t indifference_cdm = limits.wanted_dm * kCdmPerDm / kMyriad * kIndifferencePerMyriad;
+    std::vector<Part> parts;
+    parts.push_back({all_routes(whole), 2 * whole.edge_count()});
+    std::int64_t done_cdm = kNoLoss;  // the least bound of the parts that are done with
+    for (std::uint32_t rounds = kFirstRounds; !parts.empty() && !effort_.is_over(options_.until_steps);
+         rounds = kRoundsOfPart) {
+      Part part = take_least(parts);
+      const std::int64_t below = below_cdm() - (effort_.spent() < exact_until ? 0 : indifference_cdm);
+      sharpen(whole, limits, {below, options_.until_steps, rounds, part.cells}, effort_, part.bound);
+      if (part.bound.least_cdm >= below || settle_part(limits, whole, below, part)) {
+        done_cdm = std::min(done_cdm, part.bound.least_cdm);
+        continue;
       }
-      const BlockGraph block = without_edges(whole, walks->bound().is_open);
-      if (block.edge_count() <= tried - tried / 8 || !may_go_on) {
-        tried = block.edge_count();
-        if (const std::optional<Diagram> diagram = build_diagram(block, limits, below)) {
-          walks.reset();
-          return settle_by_diagram(limits, block, *diagram, below, open, least_cdm);
-        }
-      }
-      if (!may_go_on) {
-        return least_cdm;
+      std::optional<std::array<WalkBound, 2>> two = split_by_middle(whole, part.bound);
+      if (two && parts.size() < kMostParts) {
+        parts.push_back({std::move(two->front()), part.tried});
+        parts.push_back({std::move(two->back()), part.tried});
+      } else if (part.cells < kMostCells) {
+        part.cells *= 2;
+        parts.push_back(std::move(part));
+      } else {
+        done_cdm = std::min(done_cdm, part.bound.least_cdm);
       }
     }
+    for (const Part& part : parts) {
+      done_cdm = std::min(done_cdm, part.bound.least_cdm);
+    }
+    return done_cdm >= below_cdm() ? kNoLoss : std::max(least_cdm, done_cdm);
+  }
+
+  static Part take_least(std::vector<Part>& parts) {
+    const auto least = std::min_element(
+        parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.bound.least_cdm < b.bound.least_cdm; });
+    std::swap(*least, parts.back());
+    Part part = std::move(parts.back());
+    parts.pop_back();
+    return part;
+  }
+
+  /// Whether a diagram of the part's open edges is small enough to search it whole; what it proves is in the bound.
+  bool settle_part(const LoopLimits& limits, const BlockGraph& whole, std::int64_t below, Part& part) {
+    const BlockGraph block = opened(whole, part.bound.is_open, part.bound.may_attach);
+    if (block.edge_count() > kMostEdgesOfPart || block.edge_count() > part.tried - part.tried / 8) {
+      return false;
+    }
+    part.tried = block.edge_count();
+    const std::optional<Diagram> diagram = build_diagram(block, limits, below, kMostStatesOfPart);
+    if (!diagram) {
+      return false;
+    }
+    const auto [bound_cdm, outcome] = search(limits, block, *diagram, below);
+    part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(bound_cdm, below));
+    if (outcome.is_whole) {
+      part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(outcome.least_unresolved_cdm, below));
+    }
+    return outcome.is_whole;
   }
 
   [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }

@@ -9,7 +9,8 @@
 // Within a diagram: the best price per metre by bisection gives a bound; if that does not settle it, labels (length,
 // loss) are carried from layer to layer, dropped where the bound at any of several prices reaches the best known route
 // or another label of the state is at least as good for every way to go on. A first pass keeps only the most promising
-// labels of a layer, for a good route early. Where the diagram is too large, only the bounds of bound.hpp are left.
+// labels of a layer, for a good route early. Where the diagram is too large, the routes are parted, and bounds by walks
+// (walk_bound.hpp) close edges until each part has a bound or a diagram that settles it.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct ExactOptions {
   // less than 256 MB together, whatever the effort.
   std::uint32_t max_states = 2'000'000;
   std::uint32_t max_labels = 1'000'000;
-  bool bounds_by_walks = false;  // where the diagram is too large: close edges by walk_bound.hpp first
+  bool bounds_by_walks = false;  // where the diagram is too large: part the routes, and close edges by walk_bound.hpp
 };
 
 /// A proved lower bound on the loss of every feasible route that attaches at one of `attachments` (of one block of the

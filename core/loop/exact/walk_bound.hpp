@@ -1,19 +1,20 @@
-// A bound on every route of a block from closed walks, and with it the edges that no good route can use.
+// A bound on the routes of a block from closed walks, and with it the edges and attachments that no good route can use.
 //
 // The relaxation: forget that a cycle passes every node once, but not that it is one walk, that it does not turn round
 // on an edge, and how long it is. Nodes get prices instead (Lagrangian multipliers of "at most once", raised by
 // subgradients: Held, Wolfe, Crowder, Mathematical Programming 6, 1974). A walk begins and ends with half of a stem
-// each, not necessarily the same one; the least priced walk of every length is found by dynamic programming over
-// (length, node), keeping the best two last edges of each, so that the next one can differ.
+// each, not necessarily the same one. The walks themselves: walk_relaxation.hpp.
 //
-// Lengths are counted in whole units, rounded by edge, only to part the walks in two: those of at most the wanted
-// number of units are charged L − D, the others D − L, with their true lengths. Whichever of the two is meant for a
-// walk, neither is more than |D − L|: the rounding costs sharpness, never validity.
+// Left alone, the least walk goes out and comes back by the same ways; prices on one far end only send it to another.
+// With its far end given, node prices leave it no such choice: two ways that pass no node twice are a flow, whose
+// prices have no gap. So the routes are parted by where they are at half of their length (middle_split.hpp), and each
+// part has prices of its own.
 //
-// An edge is closed when every walk over it, hence every route, loses at least `below_cdm`. Closing shrinks the block
-// for the next round and for the diagram.
+// An edge, an attachment or a middle is closed when every walk with it, hence every route, loses at least `below_cdm`.
+// Closing shrinks the block for the next round and for the diagram.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -24,34 +25,34 @@
 
 namespace loopgenie {
 
+/// What is known of some of the routes of a block: of those with certain edges at half of their length.
 struct WalkBound {
-  /// Every feasible route of the block loses at least this or at least below_cdm. Never above the truth.
+  /// Every feasible route meant loses at least this or at least below_cdm. Never above the truth.
   std::int64_t least_cdm = 0;
-  /// Per edge of the block: 0 where no route that loses less than below_cdm uses it.
+  /// Per edge of the block: 0 where no route meant that loses less than below_cdm uses it.
   std::vector<std::uint8_t> is_open;
+  /// Per edge: 0 where no route meant that loses less than below_cdm has it at half of its length.
+  std::vector<std::uint8_t> may_be_middle;
+  /// Per node: 0 where no route meant that loses less than below_cdm attaches.
+  std::vector<std::uint8_t> may_attach;
+  // Where the bound comes from: prices, and the edge at half of the least walk.
+  std::vector<std::int64_t> node_price;
+  std::array<std::int64_t, 2> length_price = {};  // of short and of long walks
+  std::uint32_t middle = 0;
 };
 
-/// Sharpens a bound round by round; each run goes on where the last one ended, on finer units.
-class WalkBounder {
- public:
-  /// The block and the limits must outlive it.
-  WalkBounder(const BlockGraph& block, const LoopLimits& limits);
-  ~WalkBounder();
-  WalkBounder(const WalkBounder&) = delete;
-  WalkBounder& operator=(const WalkBounder&) = delete;
+/// Nothing known of all the routes of the block.
+[[nodiscard]] WalkBound all_routes(const BlockGraph& block);
 
-  struct Options {
-    std::int64_t below_cdm = 0;  // routes that lose this much or more are of no interest; never raised between runs
-    std::uint64_t until_steps = 0;
-    std::uint32_t rounds = 40;
-  };
-  /// False where more rounds would not help. O(rounds · edges · units); units are chosen so that 48 MB are enough.
-  bool run(const Options& options, Effort& effort);
-  [[nodiscard]] const WalkBound& bound() const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+struct WalkOptions {
+  std::int64_t below_cdm = 0;  // routes that lose this much or more are of no interest; never raised between runs
+  std::uint64_t until_steps = 0;
+  std::uint32_t rounds = 40;
+  std::uint64_t cells = 200'000;  // of one kind of walks: units times nodes; 18 bytes each
 };
+
+/// Sharpens the bound, from where it is, round by round. O(rounds · edges · units).
+void sharpen(const BlockGraph& block, const LoopLimits& limits, const WalkOptions& options, Effort& effort,
+             WalkBound& bound);
 
 }  // namespace loopgenie

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace loopgenie {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t kFewestUnits = 100;
 constexpr std::uint64_t kMostUnits = 4000;
+constexpr std::size_t kMostWalks = 24;
 
 }  // namespace
 
@@ -41,37 +43,53 @@ WalkRelaxation::WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges
 }
 
 WalkRelaxation::Bound WalkRelaxation::solve(std::span<const std::int64_t> edge_price, std::int64_t sum_of_prices,
-                                            const LengthPrices& length_price, std::int64_t known_cdm, bool both) {
+                                            const LengthPrices& length_price, std::int64_t known_cdm,
+                                            std::int64_t spread_cdm, bool both) {
   length_price_ = length_price;
   sum_of_prices_ = sum_of_prices;
   set_costs(edge_price);
-  Bound bound = solve_kind(binding_);
-  if (both || bound.least_cdm > known_cdm) {
+  joins_.clear();
+  Bound bound;
+  std::vector<std::int64_t> unused(edges_.size(), 0);
+  Join least = solve_kind(binding_);
+  if (least.cost < kNoWalk) {
+    bound.length_dm[binding_] = trace(least, unused, 1);
+  }
+  if (both || least.bound_cdm > known_cdm) {
     const Kind other = binding_ == kShort ? kLong : kShort;
-    Bound others = solve_kind(other);
-    if (others.least_cdm < bound.least_cdm) {
+    const Join others = solve_kind(other);
+    if (others.cost < kNoWalk) {
+      bound.length_dm[other] = trace(others, unused, 1);
+    }
+    if (others.bound_cdm < least.bound_cdm) {
       binding_ = other;
-      others.length_dm[1 - other] = bound.length_dm[1 - other];
-      bound = std::move(others);
-    } else {
-      bound.length_dm[other] = others.length_dm[other];
+      least = others;
     }
   }
+  bound.least_cdm = least.bound_cdm;
+  bound.middle = least.arc / 2;
+  average_uses(least.bound_cdm, spread_cdm, bound.uses_per_mille);
   return bound;
 }
 
-bool WalkRelaxation::is_open(std::uint32_t edge, std::int64_t below_cdm) const {
+WalkRelaxation::LeastOver WalkRelaxation::least_over_edges() {
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+  LeastOver least{std::vector(edges_.size(), kNever), std::vector(edges_.size(), kNever),
+                  std::vector(stems_.size(), kNever)};
   for (const Kind kind : {kShort, kLong}) {
-    const std::uint32_t first = least_units_[edges_[edge].tail] + units_[edge];
-    const std::uint32_t back = std::min(least_units_[edges_[edge].head], total(kind));
-    const std::uint32_t last = kind == kShort ? total(kind) - back : std::max(total(kind) - back, first);
-    for (std::uint32_t x = first; x <= last; ++x) {
-      if (bound_of(kind, over(kind, 2 * edge, x)) < below_cdm) {
-        return true;
-      }
+    least_over_.assign(edges_.size(), kNoWalk);
+    least_middle_.assign(edges_.size(), kNoWalk);
+    complete(kind);
+    complete_stems(kind);
+    for (std::size_t s = 0; s < stems_.size(); ++s) {
+      least.stem_cdm[s] = std::min(least.stem_cdm[s], bound_of(kind, least_stem_[s]));
+    }
+    for (std::size_t e = 0; e < edges_.size(); ++e) {
+      least.middle_cdm[e] = std::min(least.middle_cdm[e], bound_of(kind, least_middle_[e]));
+      least.any_cdm[e] = std::min(least.any_cdm[e], bound_of(kind, std::min(least_over_[e], least_middle_[e])));
     }
   }
-  return false;
+  return least;
 }
 
 std::uint32_t WalkRelaxation::to_units(std::int64_t length_dm, std::int64_t least) const {
@@ -90,20 +108,58 @@ std::uint32_t WalkRelaxation::row(Kind kind, std::uint32_t x, std::uint32_t node
   return kind == kLong && x <= least_units_[node] ? 0 : x;
 }
 
-WalkRelaxation::Bound WalkRelaxation::solve_kind(Kind kind) {
+WalkRelaxation::Join WalkRelaxation::solve_kind(Kind kind) {
   if (kind == kShort) {
     walk_short();
   } else {
     walk_long();
   }
-  Bound bound;
-  bound.uses.assign(edges_.size(), 0);
-  const Join join = best_join(kind);
-  bound.least_cdm = bound_of(kind, join.cost);
-  if (join.cost < kNoWalk) {
-    bound.length_dm[kind] = trace(kind, join, bound.uses);
+  Join least;
+  for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+    if (!edges_[e].may_be_middle) {
+      continue;
+    }
+    Join of_edge;
+    for (const std::uint32_t arc : {2 * e, 2 * e + 1}) {
+      for_each_join(kind, arc, [&](std::uint32_t x) {
+        const std::int64_t cost = join(kind, arc, x);
+        if (cost < of_edge.cost) {
+          of_edge = {cost, arc, x, kind, bound_of(kind, cost)};
+        }
+      });
+    }
+    if (of_edge.cost < kNoWalk) {
+      joins_.push_back(of_edge);
+    }
+    if (of_edge.cost < least.cost) {
+      least = of_edge;
+    }
   }
-  return bound;
+  least.kind = kind;
+  least.bound_cdm = bound_of(kind, least.cost);
+  return least;
+}
+
+void WalkRelaxation::average_uses(std::int64_t least_cdm, std::int64_t spread_cdm,
+                                  std::vector<std::int64_t>& uses_per_mille) {
+  uses_per_mille.assign(edges_.size(), 0);
+  const std::size_t count = std::min<std::size_t>(joins_.size(), kMostWalks);
+  std::partial_sort(joins_.begin(), joins_.begin() + static_cast<std::ptrdiff_t>(count), joins_.end(),
+                    [](const Join& a, const Join& b) {
+                      return std::tie(a.bound_cdm, a.arc, a.kind) < std::tie(b.bound_cdm, b.arc, b.kind);
+                    });
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t weight = 1 + kMille * (least_cdm + spread_cdm - joins_[i].bound_cdm) / (spread_cdm + 1);
+    if (weight <= 0) {
+      break;
+    }
+    sum += weight;
+    static_cast<void>(trace(joins_[i], uses_per_mille, weight));
+  }
+  for (std::int64_t& uses : uses_per_mille) {
+    uses = uses * kMille / std::max<std::int64_t>(sum, 1);
+  }
 }
 
 std::int64_t WalkRelaxation::bound_of(Kind kind, std::int64_t cost) const {
@@ -130,8 +186,9 @@ void WalkRelaxation::set_costs(std::span<const std::int64_t> edge_price) {
 
 void WalkRelaxation::walk_short() {
   std::vector<Cell>& cells = cells_[kShort];
-  cells.assign(std::size_t{total(kShort) + 1} * node_count_, {});
-  for (std::uint32_t x = 0; x <= total(kShort); ++x) {
+  const std::uint32_t rows = most_units(kShort);
+  cells.assign(std::size_t{rows + 1} * node_count_, {});
+  for (std::uint32_t x = 0; x <= rows; ++x) {
     Cell* const row = cells.data() + std::size_t{x} * node_count_;
     for (std::size_t s = 0; s < stems_.size(); ++s) {
       if (stem_units_[s] <= x) {
@@ -139,8 +196,8 @@ void WalkRelaxation::walk_short() {
       }
     }
     for (std::uint32_t v = 0; v < node_count_; ++v) {
-      if (x < least_units_[v] || x + least_units_[v] > total(kShort)) {
-        continue;  // no walk is there then, or it cannot end in time
+      if (x < least_units_[v] || x + to_middle_[v] > rows) {
+        continue;  // no walk is there then, or it cannot come to its middle in time
       }
       for (std::uint32_t i = first_in_[v]; i < first_in_[v + 1]; ++i) {
         const InArc& in = in_arcs_[i];
@@ -158,9 +215,10 @@ void WalkRelaxation::walk_short() {
 
 void WalkRelaxation::walk_long() {
   std::vector<Cell>& cells = cells_[kLong];
-  cells.assign(std::size_t{total(kLong) + 1} * node_count_, {});
+  const std::uint32_t rows = most_units(kLong);
+  cells.assign(std::size_t{rows + 1} * node_count_, {});
   find_least_paths();
-  for (std::uint32_t x = 1; x <= total(kLong); ++x) {
+  for (std::uint32_t x = 1; x <= rows; ++x) {
     Cell* const row = cells.data() + std::size_t{x} * node_count_;
     for (std::size_t s = 0; s < stems_.size(); ++s) {
       if (stem_units_[s] >= x && x > least_units_[stems_[s].node]) {
@@ -168,7 +226,7 @@ void WalkRelaxation::walk_long() {
       }
     }
     for (std::uint32_t v = 0; v < node_count_; ++v) {
-      if (x <= least_units_[v]) {
+      if (x <= least_units_[v] || x + to_middle_[v] > rows) {
         continue;
       }
       for (std::uint32_t i = first_in_[v]; i < first_in_[v + 1]; ++i) {
@@ -188,12 +246,24 @@ void WalkRelaxation::find_least_units() {
     std::uint32_t& least = least_units_[stems_[s].node];
     least = std::min(least, stem_units_[s]);
   }
+  spread(least_units_);
+  to_middle_.assign(node_count_, wanted_units_ + 1);
+  for (const Edge& edge : edges_) {
+    if (edge.may_be_middle) {
+      to_middle_[edge.tail] = 0;
+      to_middle_[edge.head] = 0;
+    }
+  }
+  spread(to_middle_);
+}
+
+void WalkRelaxation::spread(std::vector<std::uint32_t>& least_units) const {
   for (bool has_changed = true; has_changed;) {
     has_changed = false;
     for (std::uint32_t a = 0; a < arc_count(); ++a) {
-      const std::uint32_t over = least_units_[tail(a)] + units_[a / 2];
-      if (over < least_units_[head(a)]) {
-        least_units_[head(a)] = over;
+      const std::uint32_t over = least_units[tail(a)] + units_[a / 2];
+      if (over < least_units[head(a)]) {
+        least_units[head(a)] = over;
         has_changed = true;
       }
     }
@@ -222,41 +292,124 @@ void WalkRelaxation::find_least_paths() {
   }
 }
 
-std::int64_t WalkRelaxation::over(Kind kind, std::uint32_t arc, std::uint32_t x) const {
-  const std::uint32_t units = units_[arc / 2];
-  const std::uint32_t before = x > units ? x - units : 0;
-  const std::uint32_t after = x < total(kind) ? total(kind) - x : 0;
-  const std::int64_t sum = std::int64_t{cell(kind, before, tail(arc)).without(arc ^ 1U)} + costs_[kind][arc / 2] +
-                           cell(kind, after, head(arc)).without(arc);
-  return std::min<std::int64_t>(sum, kNoWalk);
+void WalkRelaxation::complete(Kind kind) {
+  completions_.assign(std::size_t{most_units(kind) + 1} * node_count_, {});
+  for (std::uint32_t arc = 0; arc < arc_count(); ++arc) {
+    if (!edges_[arc / 2].may_be_middle) {
+      continue;
+    }
+    const std::uint32_t units = units_[arc / 2];
+    std::int32_t& least = least_middle_[arc / 2];
+    for_each_join(kind, arc, [&](std::uint32_t x) {
+      const std::uint32_t before = x > units ? x - units : 0;
+      const std::uint32_t after = total(kind) - x;
+      const std::int32_t to_tail = cell(kind, before, tail(arc)).without(arc ^ 1U);
+      const std::int32_t to_head = cell(kind, after, head(arc)).without(arc);
+      least = std::min(least, go_on(kind, before, arc, to_head, to_tail));
+      go_on(kind, after, arc ^ 1U, to_tail, to_head);
+    });
+  }
+  for (std::uint32_t x = most_units(kind) + 1; x-- > 0;) {
+    complete_row(kind, x);
+  }
+  if (kind == kLong) {
+    complete_least_paths();
+  }
 }
 
-WalkRelaxation::Join WalkRelaxation::best_join(Kind kind) const {
-  Join best;
-  const std::uint32_t half = total(kind) / 2;
-  for (std::uint32_t arc = 0; arc < arc_count(); ++arc) {
-    const std::uint32_t units = units_[arc / 2];
-    const std::uint32_t end = std::min(half + units, total(kind) + 1);
-    for (std::uint32_t x = kind == kShort ? std::max(half, units) : half; x < end; ++x) {
-      const std::int64_t cost = over(kind, arc, x);
-      if (cost < best.cost) {
-        best = {cost, arc, x};
+std::int32_t WalkRelaxation::go_on(Kind kind, std::uint32_t x, std::uint32_t arc, std::int32_t rest,
+                                   std::int32_t before) {
+  if (rest >= kNoWalk) {
+    return kNoWalk;
+  }
+  rest = std::min(rest + costs_[kind][arc / 2], kNoWalk);
+  completions_[std::size_t{x} * node_count_ + tail(arc)].offer(rest, static_cast<std::uint16_t>(arc));
+  return static_cast<std::int32_t>(std::min<std::int64_t>(std::int64_t{before} + rest, kNoWalk));
+}
+
+void WalkRelaxation::complete_row(Kind kind, std::uint32_t x) {
+  const std::uint32_t rows = most_units(kind);
+  for (std::uint32_t v = 0; v < node_count_; ++v) {
+    if (x + to_middle_[v] > rows || (kind == kShort && x < least_units_[v])) {
+      continue;
+    }
+    const Cell& before = cell(kind, x, v);
+    for (std::uint32_t i = first_in_[v]; i < first_in_[v + 1]; ++i) {
+      const InArc& in = in_arcs_[i];
+      if (x + in.units <= rows) {
+        const std::int32_t rest = completions_[std::size_t{x + in.units} * node_count_ + in.tail].without(in.arc);
+        std::int32_t& least = least_over_[in.arc / 2];
+        least = std::min(least, go_on(kind, x, in.arc ^ 1U, rest, before.without(in.arc)));
       }
     }
   }
-  return best;
 }
 
-std::int64_t WalkRelaxation::trace(Kind kind, const Join& join, std::vector<std::uint32_t>& uses) const {
+void WalkRelaxation::complete_stems(Kind kind) {
+  least_stem_.assign(stems_.size(), kNoWalk);
+  for (std::size_t s = 0; s < stems_.size(); ++s) {
+    // A short walk may have been counted to begin later than it does, a long one earlier.
+    const std::uint32_t first = kind == kShort ? stem_units_[s] : 0;
+    const std::uint32_t last = kind == kShort ? most_units(kind) : std::min(stem_units_[s], most_units(kind));
+    for (std::uint32_t x = first; x <= last; ++x) {
+      const std::int32_t rest = completions_[std::size_t{x} * node_count_ + stems_[s].node].first;
+      least_stem_[s] = std::min(least_stem_[s], std::min(rest + stem_costs_[kind][s], kNoWalk));
+    }
+  }
+}
+
+void WalkRelaxation::complete_least_paths() {
+  for (std::uint32_t arc = 0; arc < arc_count(); ++arc) {
+    const std::uint32_t most = std::min(units_[arc / 2], most_units(kLong));
+    std::int32_t& least = least_over_[arc / 2];
+    for (std::uint32_t x = 1; x <= most; ++x) {
+      const std::int32_t rest = completions_[std::size_t{x} * node_count_ + head(arc)].without(arc ^ 1U);
+      least = std::min(least, go_on(kLong, 0, arc, rest, cells_[kLong][tail(arc)].first));
+    }
+  }
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (std::uint32_t arc = 0; arc < arc_count(); ++arc) {
+      const std::int32_t cost = std::min(completions_[head(arc)].first + costs_[kLong][arc / 2], kNoWalk);
+      if (cost < completions_[tail(arc)].first) {
+        completions_[tail(arc)].first = cost;
+        has_changed = true;
+      }
+    }
+  }
+  for (std::uint32_t arc = 0; arc < arc_count(); ++arc) {
+    const std::int64_t through =
+        std::int64_t{cells_[kLong][tail(arc)].first} + costs_[kLong][arc / 2] + completions_[head(arc)].first;
+    least_over_[arc / 2] = static_cast<std::int32_t>(std::min<std::int64_t>(least_over_[arc / 2], through));
+  }
+}
+
+std::int64_t WalkRelaxation::join(Kind kind, std::uint32_t arc, std::uint32_t x) const {
+  const std::uint32_t units = units_[arc / 2];
+  const std::int64_t sum = std::int64_t{cell(kind, x > units ? x - units : 0, tail(arc)).without(arc ^ 1U)} +
+                           costs_[kind][arc / 2] + cell(kind, total(kind) - x, head(arc)).without(arc);
+  return std::min<std::int64_t>(sum, kNoWalk);
+}
+
+template <typename F>
+void WalkRelaxation::for_each_join(Kind kind, std::uint32_t arc, F&& f) const {
+  const std::uint32_t units = units_[arc / 2];
+  const std::uint32_t last = std::min(half(kind) + units, total(kind));
+  for (std::uint32_t x = kind == kShort ? std::max(half(kind), units) : half(kind); x <= last; ++x) {
+    f(x);
+  }
+}
+
+std::int64_t WalkRelaxation::trace(const Join& join, std::vector<std::int64_t>& uses, std::int64_t weight) const {
   const std::uint32_t units = units_[join.arc / 2];
-  ++uses[join.arc / 2];
+  uses[join.arc / 2] += weight;
   return edges_[join.arc / 2].length_dm +
-         trace_half(kind, join.x > units ? join.x - units : 0, tail(join.arc), join.arc ^ 1U, uses) +
-         trace_half(kind, join.x < total(kind) ? total(kind) - join.x : 0, head(join.arc), join.arc, uses);
+         trace_half(join.kind, join.x > units ? join.x - units : 0, tail(join.arc), join.arc ^ 1U, uses, weight) +
+         trace_half(join.kind, total(join.kind) - join.x, head(join.arc), join.arc, uses, weight);
 }
 
 std::int64_t WalkRelaxation::trace_half(Kind kind, std::uint32_t x, std::uint32_t node, std::uint32_t excluded,
-                                        std::vector<std::uint32_t>& uses) const {
+                                        std::vector<std::int64_t>& uses, std::int64_t weight) const {
   std::int64_t length_dm = 0;
   for (;;) {
     x = row(kind, x, node);
@@ -265,7 +418,7 @@ std::int64_t WalkRelaxation::trace_half(Kind kind, std::uint32_t x, std::uint32_
     if (arc >= kStem) {
       return length_dm;
     }
-    ++uses[arc / 2];
+    uses[arc / 2] += weight;
     length_dm += edges_[arc / 2].length_dm;
     const std::uint32_t units = units_[arc / 2];
     x = x > units ? x - units : 0;

@@ -1,8 +1,9 @@
 // The least closed walks of a block at given prices: what walk_bound.hpp relaxes cycles to.
 //
 // A walk begins and ends with half of a stem each, not necessarily the same one, and does not turn round on an edge.
-// Walks are found by dynamic programming over (units of length, node), keeping the least two with different last edges,
-// so that the next edge can differ from the last.
+// Half walks are found by dynamic programming over (units of length, node), keeping the least two with different last
+// edges, so that the next edge can differ from the last. A walk is two of them and the edge in their middle, at half of
+// its units; only certain edges may be that, so that walks can be parted by where their middle is.
 //
 // Lengths are counted in whole units, rounded by edge, only to part the walks in two kinds: those of at most the wanted
 // number of units, and the others. Each kind has a price per metre of its own, so that walks of the wanted length are
@@ -28,12 +29,14 @@ class WalkRelaxation {
   static constexpr std::int64_t kGreatestLoss = 100'000'000;
   static constexpr std::int64_t kGreatestSumOfPrices = 100'000'000;
   static constexpr std::uint32_t kMostEdges = 0x7fff;
+  static constexpr std::int64_t kMille = 1000;
 
   struct Edge {
     std::uint32_t tail = 0;
     std::uint32_t head = 0;
     std::int64_t length_dm = 0;
     std::int64_t lesser_cdm = 0;
+    bool may_be_middle = true;
   };
   struct Stem {
     std::uint32_t node = 0;
@@ -46,8 +49,9 @@ class WalkRelaxation {
   using LengthPrices = std::array<std::int64_t, 2>;  // by kind; that of long walks at least 0
   struct Bound {
     std::int64_t least_cdm = 0;
-    std::vector<std::uint32_t> uses;             // per edge: how often the least walk goes over it
+    std::vector<std::int64_t> uses_per_mille;    // per edge: how often the least walks go over it, on average
     std::array<std::int64_t, 2> length_dm = {};  // of the least walk of each kind; 0 where there is none
+    std::uint32_t middle = 0;                    // the edge at half of the least walk
   };
 
   WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges, std::vector<Stem> stems, std::int64_t wanted_dm,
@@ -57,12 +61,18 @@ class WalkRelaxation {
 
   /// Finds the least walks, first those of the kind that had the least last time; the others only if that bound is
   /// above `known_cdm` or both are asked for. An edge's price is that of the nodes of its inside, twice, and of its
-  /// ends.
+  /// ends. The average is over the least walks of several middle edges, as far as they are within `spread_cdm` of the
+  /// least: one walk alone would send the prices to and fro. O(edges · units).
   Bound solve(std::span<const std::int64_t> edge_price, std::int64_t sum_of_prices, const LengthPrices& length_price,
-              std::int64_t known_cdm, bool both);
+              std::int64_t known_cdm, std::int64_t spread_cdm, bool both);
 
-  /// Whether a walk over the edge may lose less than below_cdm at the prices that both kinds were solved for last.
-  [[nodiscard]] bool is_open(std::uint32_t edge, std::int64_t below_cdm) const;
+  /// Bounds on some of the walks, at the prices that both kinds were solved for last. O(edges · units).
+  struct LeastOver {
+    std::vector<std::int64_t> any_cdm;     // per edge, of those over it
+    std::vector<std::int64_t> middle_cdm;  // per edge, of those that have it in their middle
+    std::vector<std::int64_t> stem_cdm;    // per stem, of those that begin with it
+  };
+  [[nodiscard]] LeastOver least_over_edges();
 
   [[nodiscard]] std::uint64_t work() const { return std::uint64_t{arc_count()} * wanted_units_ / 8; }
 
@@ -101,6 +111,8 @@ class WalkRelaxation {
     std::int64_t cost = kNoWalk;
     std::uint32_t arc = 0;
     std::uint32_t x = 0;
+    Kind kind = kShort;
+    std::int64_t bound_cdm = 0;
   };
 
   [[nodiscard]] std::uint32_t to_units(std::int64_t length_dm, std::int64_t least) const;
@@ -108,10 +120,17 @@ class WalkRelaxation {
   [[nodiscard]] std::uint32_t head(std::uint32_t arc) const { return tail(arc ^ 1U); }
   /// The number of units that the two parts of a walk have together: at most, or at least.
   [[nodiscard]] std::uint32_t total(Kind kind) const { return kind == kShort ? wanted_units_ : wanted_units_ + 1; }
+  [[nodiscard]] std::uint32_t half(Kind kind) const { return total(kind) / 2; }
+  /// The most units of either part of a walk, without its middle edge.
+  [[nodiscard]] std::uint32_t most_units(Kind kind) const { return total(kind) - half(kind); }
   /// No walk comes to the node in fewer units, so of the long ones all have at least so many: that is row 0.
   [[nodiscard]] const Cell& cell(Kind kind, std::uint32_t x, std::uint32_t node) const;
   [[nodiscard]] std::uint32_t row(Kind kind, std::uint32_t x, std::uint32_t node) const;
-  Bound solve_kind(Kind kind);
+  /// Adds the least walk over each middle edge to the joins; returns the least of all.
+  Join solve_kind(Kind kind);
+  /// How often the walks of the joins go over each edge, on average: one that is as bad as least + spread counts
+  /// nothing.
+  void average_uses(std::int64_t least_cdm, std::int64_t spread_cdm, std::vector<std::int64_t>& uses_per_mille);
   [[nodiscard]] std::int64_t bound_of(Kind kind, std::int64_t cost) const;
 
   void set_costs(std::span<const std::int64_t> edge_price);
@@ -122,23 +141,36 @@ class WalkRelaxation {
   /// Cell (x, v): the least walks from any stem to v of at least x units. In row 0 turning round is allowed.
   void walk_long();
 
-  /// Per node the fewest units of any walk to it.
+  /// Per node the fewest units of any walk to it, and from it to a middle edge.
   void find_least_units();
+  void spread(std::vector<std::uint32_t>& least_units) const;
 
   /// Row 0 of the long walks: least paths from the stems, by rounds over all arcs (Bellman, Ford).
   void find_least_paths();
 
-  /// The least walk that is x units long when it has gone over the arc.
-  [[nodiscard]] std::int64_t over(Kind kind, std::uint32_t arc, std::uint32_t x) const;
+  /// The least walk with the arc in the middle of which x units have been gone at the arc's end.
+  [[nodiscard]] std::int64_t join(Kind kind, std::uint32_t arc, std::uint32_t x) const;
 
-  /// Every walk goes over one arc at half of the units, or has ended before.
-  [[nodiscard]] Join best_join(Kind kind) const;
+  /// Every walk goes over one arc at half of its units, or has ended before.
+  template <typename F>
+  void for_each_join(Kind kind, std::uint32_t arc, F&& f) const;
 
+  /// Cell (x, v) of completions_: the least ways on from v, by a middle edge to any stem, for walks that have come to v
+  /// in x units.
+  void complete(Kind kind);
+  /// A way on from the arc's tail after x units: over the arc, then at the cost of `rest`. Returns the cost of the walk
+  /// that has come there for `before`.
+  std::int32_t go_on(Kind kind, std::uint32_t x, std::uint32_t arc, std::int32_t rest, std::int32_t before);
+  void complete_row(Kind kind, std::uint32_t x);
+  /// The least walks of each stem.
+  void complete_stems(Kind kind);
+  /// Row 0 of the long walks, as find_least_paths.
+  void complete_least_paths();
   /// Counts how often the walk goes over each edge; returns the length of that.
-  std::int64_t trace(Kind kind, const Join& join, std::vector<std::uint32_t>& uses) const;
+  std::int64_t trace(const Join& join, std::vector<std::int64_t>& uses, std::int64_t weight) const;
 
   std::int64_t trace_half(Kind kind, std::uint32_t x, std::uint32_t node, std::uint32_t excluded,
-                          std::vector<std::uint32_t>& uses) const;
+                          std::vector<std::int64_t>& uses, std::int64_t weight) const;
 
   std::uint32_t node_count_;
   std::vector<Edge> edges_;
@@ -149,6 +181,7 @@ class WalkRelaxation {
   std::vector<std::uint32_t> units_;        // per edge, at least 1
   std::vector<std::uint32_t> stem_units_;   // per stem
   std::vector<std::uint32_t> least_units_;  // per node
+  std::vector<std::uint32_t> to_middle_;    // per node
   Kind binding_ = kShort;
   std::vector<std::uint32_t> first_in_;
   std::vector<InArc> in_arcs_;
@@ -157,6 +190,11 @@ class WalkRelaxation {
   std::array<std::vector<std::int32_t>, 2> costs_;  // per edge
   std::array<std::vector<std::int32_t>, 2> stem_costs_;
   std::array<std::vector<Cell>, 2> cells_;
+  std::vector<Cell> completions_;
+  std::vector<Join> joins_;               // of the last solve
+  std::vector<std::int32_t> least_over_;  // per edge
+  std::vector<std::int32_t> least_middle_;
+  std::vector<std::int32_t> least_stem_;  // per stem
 };
 
 }  // namespace loopgenie

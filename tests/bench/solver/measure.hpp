@@ -69,7 +69,7 @@ inline constexpr double kSettledGap = 0.005;
 /// Preparing the network for a query is not counted: it happens once for all trailheads.
 [[nodiscard]] Run run_solver(const Network& network, NodeIndex start, double hike_m, const Limit& limit);
 
-/// Steps that cover `cpu_s` on this machine whatever the solver does with them, by a few cases of each suite.
-[[nodiscard]] double steps_per_second(const std::vector<Suite>& suites);
+/// Steps that take a second on this machine when there are `cpu_s` for each start, by a few starts of each suite.
+[[nodiscard]] double steps_per_second(const std::vector<Suite>& suites, double cpu_s);
 
 }  // namespace loopgenie::bench
