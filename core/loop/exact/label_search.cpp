@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace loopgenie {
+namespace {
+
+constexpr std::uint64_t kComparisonsPerStep = 16;
+
+}  // namespace
 
 LabelSearch::Outcome LabelSearch::run(const Options& options, Effort& effort, Pool& pool) {
   outcome_ = {true, Diagram::kFar};
@@ -19,7 +24,8 @@ LabelSearch::Outcome LabelSearch::run(const Options& options, Effort& effort, Po
       outcome_.is_whole = false;
     }
     const std::size_t end = labels_.size();
-    effort.spend(end - begin);
+    effort.spend(end - begin + compared_ / kComparisonsPerStep);
+    compared_ = 0;
     if (end > options.max_labels || effort.is_over(options.until_steps)) {
       outcome_.is_whole = false;
       break;
@@ -46,11 +52,12 @@ std::int64_t LabelSearch::bound(const Label& label) const {
 
 // Going on from the better label loses no more than from the worse one if the lengths differ by less than the losses,
 // unless the better one leaves the limits where the worse does not. Then the worse ends far off the wanted length.
-bool LabelSearch::is_dominated(const Label& label, std::size_t first_of_state) const {
+bool LabelSearch::is_dominated(const Label& label, std::size_t first_of_state) {
   const Diagram::Lengths& rest = in_.lengths[label.state];
   const std::int64_t least_lesser_cdm = in_.completions.front().least[label.state];
   for (std::size_t i = first_of_state; i < labels_.size(); ++i) {
     const Label& better = labels_[i];
+    ++compared_;
     const std::int64_t apart_dm = std::abs(std::int64_t{better.length_dm} - label.length_dm);
     if (better.loss_cdm + apart_dm * kCdmPerDm > label.loss_cdm) {
       continue;

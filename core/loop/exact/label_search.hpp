@@ -58,7 +58,7 @@ class LabelSearch {
   };
 
   [[nodiscard]] std::int64_t bound(const Label& label) const;
-  [[nodiscard]] bool is_dominated(const Label& label, std::size_t first_of_state) const;
+  [[nodiscard]] bool is_dominated(const Label& label, std::size_t first_of_state);
   void keep_undominated(std::size_t begin);
   void keep_most_promising(std::size_t begin, std::uint32_t count);
   void expand(std::uint32_t layer, std::uint32_t index, Pool& pool);
@@ -69,6 +69,7 @@ class LabelSearch {
   std::vector<Label> labels_;
   std::int64_t below_cdm_ = Diagram::kFar;
   Outcome outcome_;
+  std::uint64_t compared_ = 0;  // labels, since effort was spent last
 };
 
 }  // namespace loopgenie
