@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 import { Person, Skip } from "./person.mjs";
 import * as answers from "./journeys/answers.mjs";
 import * as devices from "./journeys/devices.mjs";
+import * as driving from "./journeys/driving.mjs";
 import * as faults from "./journeys/faults.mjs";
 import * as inputs from "./journeys/inputs.mjs";
 import * as keeping from "./journeys/keeping.mjs";
@@ -39,7 +40,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 // Journeys share a browser, each with a profile of its own; one whose browser has died gets another.

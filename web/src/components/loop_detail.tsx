@@ -3,11 +3,11 @@ import { useMemo } from "preact/hooks";
 import { alongText, isNight } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
 import { clock, duration, height, length } from "../format/units";
-import { hardestGrade } from "../format/words";
-import type { Along, Loop } from "../plan/types";
+import { hardestGrade, trailheadName } from "../format/words";
+import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, turned, walked } from "../state/details";
-import { meta } from "../state/data";
-import { unit } from "../state/form";
+import { meta, places } from "../state/data";
+import { start, startProblem, unit } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
 import { Daylight } from "./daylight";
 import { Profile } from "./profile";
@@ -54,6 +54,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
         />
       )}
       {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
+      {trailhead && start.value?.trailhead !== trailhead.id && <StartHere trailhead={trailhead} />}
       <Fact name="Shape" value={loop.shape === "loop" ? "Loop" : "Lollipop: a way out and back to a loop"} />
       <Fact name="Climb" value={loop.ascent_m === null ? "unknown" : `${height(loop.ascent_m, u)} up and down again`} />
       <Fact
@@ -83,6 +84,25 @@ function Directions({ lat, lon }: { lat: number; lon: number }) {
         <a href={`https://www.openstreetmap.org/directions?to=${lat},${lon}`} target="_blank" rel="noreferrer">
           on the web
         </a>
+      </dd>
+    </div>
+  );
+}
+
+/** The whole search for one trailhead, without a drive. */
+function StartHere({ trailhead }: { trailhead: PlanTrailhead }) {
+  const begin = () => {
+    const { id, lat, lon } = trailhead;
+    startProblem.value = null;
+    start.value = { lat, lon, label: trailheadName(trailhead, places.value), trailhead: id };
+  };
+  return (
+    <div>
+      <dt>From here</dt>
+      <dd>
+        <button type="button" class="quiet" onClick={begin}>
+          Only loops from this trailhead
+        </button>
       </dd>
     </div>
   );

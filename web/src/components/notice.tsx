@@ -69,8 +69,11 @@ function NoLoops({ answer }: { answer: Plan }) {
       <p>
         {answer.status === "cancelled"
           ? "The search was cancelled before a loop was found."
-          : `None of the ${answer.trailheads.length} trailheads in reach has a loop of about ` +
-            `${length(answer.query.hike_m, unit.value)}.`}
+          : `${
+              answer.query.trailhead
+                ? "This trailhead has no loop"
+                : `None of the ${answer.trailheads.length} trailheads in reach has a loop`
+            } of about ${length(answer.query.hike_m, unit.value)}.`}
       </p>
       {common.length > 0 && (
         <ul>

@@ -5,6 +5,7 @@ import {
   appeal,
   avoidRoads,
   drive,
+  driveFromStart,
   hike,
   kPlainAppeal,
   kTopics,
@@ -12,6 +13,7 @@ import {
   maxRetrace,
   maxSacScale,
   query,
+  start,
   tolerance,
   unit,
   viaFerratas,
@@ -36,8 +38,12 @@ export function QueryForm() {
     >
       <StartField />
       <div class="pair">
-        <LengthField id="drive" label="Drive up to" value={drive} usual={{ min: 1_000, max: 200_000 }} />
-        <LengthField id="hike" label="Hike about" value={hike} usual={{ min: 3_000, max: 100_000 }} />
+        {start.value?.trailhead ? (
+          <NoDrive />
+        ) : (
+          <LengthField key="drive" id="drive" label="Drive up to" value={drive} usual={{ min: 1_000, max: 200_000 }} />
+        )}
+        <LengthField key="hike" id="hike" label="Hike about" value={hike} usual={{ min: 3_000, max: 100_000 }} />
       </div>
       <div class="last">
         <details class="more">
@@ -49,6 +55,19 @@ export function QueryForm() {
         </button>
       </div>
     </form>
+  );
+}
+
+/** In the place of the drive, for who starts at a trailhead. */
+function NoDrive() {
+  return (
+    <div class="field no-drive">
+      <span>No drive</span>
+      <small>The loops start at this trailhead.</small>
+      <button type="button" class="quiet" onClick={driveFromStart}>
+        Drive from here instead
+      </button>
+    </div>
   );
 }
 

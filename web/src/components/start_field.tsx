@@ -1,8 +1,8 @@
-// Where to start from: a combobox over the places known here (WAI-ARIA "list autocomplete"). What is typed stays on this
-// device.
+// Where to start from: a combobox over the places and trailheads known here (WAI-ARIA "list autocomplete"). What is typed
+// stays on this device.
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { meta, places } from "../state/data";
+import { meta, startPlaces } from "../state/data";
 import { start, startProblem } from "../state/form";
 import type { Place } from "../places/place";
 import { folded, parsePosition, searchPlaces } from "../places/search";
@@ -12,7 +12,7 @@ export function StartField() {
   const open = useSignal(false);
   const active = useSignal(-1);
   const input = useRef<HTMLInputElement>(null);
-  const matches = open.value ? searchPlaces(places.value, typed.value) : [];
+  const matches = open.value ? searchPlaces(startPlaces.value, typed.value) : [];
 
   useSignalEffect(() => {
     const label = start.value?.label;
@@ -25,7 +25,12 @@ export function StartField() {
   };
   const choose = (place: Place) => {
     startProblem.value = null;
-    start.value = { lat: place.lat, lon: place.lon, label: place.name };
+    start.value = {
+      lat: place.lat,
+      lon: place.lon,
+      label: place.name,
+      ...(place.isTrailhead && { trailhead: place.id }),
+    };
     typed.value = place.name;
     close();
   };
@@ -33,7 +38,7 @@ export function StartField() {
   const settle = (leaving: boolean) => {
     const text = typed.value.trim();
     if (!text || text === start.value?.label) return close();
-    const found = searchPlaces(places.value, text);
+    const found = searchPlaces(startPlaces.value, text);
     const position = parsePosition(text);
     const best = found[Math.max(0, active.value)];
     if (best && (!leaving || folded(best.name) === folded(text))) return choose(best);
@@ -52,7 +57,7 @@ export function StartField() {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!open.value) open.value = true;
-      const count = searchPlaces(places.value, typed.value).length;
+      const count = searchPlaces(startPlaces.value, typed.value).length;
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (count > 0) active.value = (Math.max(active.value, step < 0 ? 0 : -1) + step + count) % count;
     } else if (event.key === "Enter") {
@@ -75,7 +80,7 @@ export function StartField() {
           role="combobox"
           autocomplete="off"
           spellcheck={false}
-          placeholder="Town or village"
+          placeholder="Town, village or trailhead"
           aria-expanded={matches.length > 0}
           aria-controls="start-list"
           aria-autocomplete="list"
@@ -94,10 +99,16 @@ export function StartField() {
           onBlur={() => settle(true)}
         />
         <NearMe />
-        <ul id="start-list" class="options" role="listbox" aria-label="Places" hidden={matches.length === 0}>
+        <ul
+          id="start-list"
+          class="options"
+          role="listbox"
+          aria-label="Places and trailheads"
+          hidden={matches.length === 0}
+        >
           {matches.map((place, index) => (
             <li
-              key={place.id}
+              key={`${place.kind} ${place.id}`}
               id={`start-${index}`}
               role="option"
               aria-selected={index === active.value}

@@ -32,9 +32,11 @@ function summary(): string {
   const from = new Set(answer.loops.map((loop) => loop.trailhead)).size;
   const count = answer.loops.length;
   const loops = count === 1 ? "1 loop" : `${count} loops`;
-  const reach = `of ${answer.trailheads_in_range} in reach`;
   const cut = answer.status === "cancelled" ? " Cancelled: there may be better ones." : "";
-  return `${loops} from ${from} ${from === 1 ? "trailhead" : "trailheads"} ${reach}. Proved for ${proved()}.${cut}`;
+  const origin = answer.query.trailhead
+    ? "this trailhead"
+    : `${from} ${from === 1 ? "trailhead" : "trailheads"} of ${answer.trailheads_in_range} in reach`;
+  return `${loops} from ${origin}. Proved for ${proved()}.${cut}`;
 }
 
 /** What a screen reader is told: the stages, not every step. */

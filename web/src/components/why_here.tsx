@@ -104,6 +104,7 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   const range = plan.value?.range_bound;
   const own = proof(trailhead);
   if (rank !== 1 || range === null || range === undefined || plan.value?.status !== "complete") return own;
+  if (plan.value.query.trailhead) return own;
   const gap = Math.ceil((range - loop.score) * 100 - 1e-9);
   if (gap <= 0) return `${own} And from no trailhead in reach: this is the best there is.`;
   return `${own} From any trailhead in reach, at most ${gap} ${gap === 1 ? "point" : "points"} better is possible.`;

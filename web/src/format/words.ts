@@ -40,13 +40,15 @@ const kKindNames: Record<string, string> = {
   road_junction: "Road end",
 };
 
+export const trailheadKind = (kind: string) => kKindNames[kind] ?? "Trailhead";
+
 /** A trailhead's own name, else what it is and the place it is near. */
 export function trailheadName(
   trailhead: { name: string; kind: string; lat: number; lon: number },
   places: readonly Place[],
 ): string {
   if (trailhead.name) return trailhead.name;
-  const kind = kKindNames[trailhead.kind] ?? "Trailhead";
+  const kind = trailheadKind(trailhead.kind);
   let nearest: Place | null = null;
   let nearestM = 6000;
   for (const place of places) {

@@ -2,7 +2,7 @@
 import { Popup, type Map as MapLibre, type MapMouseEvent } from "maplibre-gl";
 import { distanceM } from "../geo/distance";
 import { trailheadName } from "../format/words";
-import { places } from "../state/data";
+import { places, trailheads } from "../state/data";
 import { start, startProblem } from "../state/form";
 import { hoveredKey, selectedKey } from "../state/selection";
 import { openWayMenu, type Way } from "./way_menu";
@@ -56,14 +56,17 @@ export function listenToMap(map: MapLibre): () => void {
       .sort((a, b) => Number(a.properties["rank"]) - Number(b.properties["rank"]))[0]?.properties["key"] as
       string | undefined;
 
+  const trailheadAt = (event: MapMouseEvent) => {
+    const head = map.queryRenderedFeatures(around(event), { layers: ["trailheads"] })[0];
+    return head && trailheads.value.find(({ id }) => id === head.properties["id"]);
+  };
+
   const onMove = (event: MapMouseEvent) => {
     hoveredKey.value = loopAt(event) ?? null;
-    const head = map.queryRenderedFeatures(around(event), { layers: ["trailheads"] })[0];
-    map.getCanvas().style.cursor = hoveredKey.value ? "pointer" : "";
-    if (head?.geometry.type === "Point") {
-      const [lon = 0, lat = 0] = head.geometry.coordinates;
-      const { name, kind } = head.properties as { name: string; kind: string };
-      popup.setLngLat([lon, lat]).setText(trailheadName({ name, kind, lat, lon }, places.value)).addTo(map);
+    const head = trailheadAt(event);
+    map.getCanvas().style.cursor = hoveredKey.value || head ? "pointer" : "";
+    if (head) {
+      popup.setLngLat([head.lon, head.lat]).setText(trailheadName(head, places.value)).addTo(map);
     } else {
       popup.remove();
     }
@@ -81,6 +84,12 @@ export function listenToMap(map: MapLibre): () => void {
     const key = loopAt(event);
     if (key && key !== selectedKey.value) {
       selectedKey.value = key;
+      return;
+    }
+    const head = trailheadAt(event);
+    if (head) {
+      startProblem.value = null;
+      start.value = { lat: head.lat, lon: head.lon, label: trailheadName(head, places.value), trailhead: head.id };
       return;
     }
     const { lat, lng: lon } = event.lngLat.wrap();

@@ -7,7 +7,7 @@ import { circle } from "../geo/distance";
 import { meta, networkUrl, places, trailheads } from "../state/data";
 import { compared } from "../state/compare";
 import { walked } from "../state/details";
-import { inReach, reached } from "../state/drive";
+import { inReach, reach } from "../state/drive";
 import { drive, start, unit, ways } from "../state/form";
 import { overlays } from "../state/overlays";
 import { mapPicture } from "../state/printing";
@@ -137,7 +137,7 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     effect(() => void (networkUrl.value && set("network", networkUrl.value))),
     effect(() => set("places", placesOf(places.value))),
     effect(() => set("trailheads", trailheadsOf(trailheads.value, inReach.value, plan.value))),
-    effect(() => set("reach", reachOf(start.value && (reached.value?.reach ?? null)))),
+    effect(() => set("reach", reachOf(reach.value))),
     effect(() => void map.setFilter("reach", ["<=", ["get", "drive_m"], drive.value.m])),
     effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
     effect(() => set("part", partOf(pointedPart.value))),

@@ -1,4 +1,8 @@
-// Places a start can be named by: towns from the gazetteer, smaller ones from the index tiles.
+// Places a start can be named by: towns from the gazetteer, smaller ones from the index tiles, and trailheads, where a
+// hike starts without a drive.
+import { trailheadKind } from "../format/words";
+import type { TrailheadPoint } from "../worker/protocol";
+
 export interface Place {
   id: string;
   name: string;
@@ -8,4 +12,20 @@ export interface Place {
   lat: number;
   lon: number;
   population: number | null;
+  isTrailhead?: true;
 }
+
+/** Those that have a name to be found by. */
+export const placesOfTrailheads = (trailheads: readonly TrailheadPoint[]): Place[] =>
+  trailheads
+    .filter(({ name }) => name)
+    .map(({ id, name, kind, lat, lon }) => ({
+      id,
+      name,
+      also: "",
+      kind: trailheadKind(kind).toLowerCase(),
+      lat,
+      lon,
+      population: null,
+      isTrailhead: true,
+    }));

@@ -1,11 +1,13 @@
 // What is known of the data: from opening it, and growing as tiles are loaded.
-import { signal } from "@preact/signals";
-import type { Place } from "../places/place";
+import { computed, signal } from "@preact/signals";
+import { placesOfTrailheads, type Place } from "../places/place";
 import type { Meta, Opened, Survey, TrailheadPoint } from "../worker/protocol";
 
 export const meta = signal<Meta | null>(null);
 export const places = signal<readonly Place[]>([]);
 export const trailheads = signal<readonly TrailheadPoint[]>([]);
+/** All that a start can be named by. */
+export const startPlaces = computed(() => [...places.value, ...placesOfTrailheads(trailheads.value)]);
 /** Every trailhead of the data set is among them. */
 export const knowsAllTrailheads = signal(false);
 export const networkUrl = signal<string | null>(null);

@@ -15,11 +15,13 @@ interface Known {
 
 export const reached = signal<Known | null>(null);
 
-/** Ids of the trailheads within the drive the field says. */
+/** What to draw of it: nothing where nobody drives. */
+export const reach = computed(() => (start.value && !start.value.trailhead && reached.value?.reach) || null);
+
+/** Ids of the trailheads within the drive the field says; of the one alone where a hike starts without a drive. */
 export const inReach = computed(() => {
-  const within = ((start.value && reached.value?.reach.trailheads) || []).filter(
-    ({ drive_m }) => drive_m <= drive.value.m,
-  );
+  if (start.value?.trailhead) return new Set([start.value.trailhead]);
+  const within = (reach.value?.trailheads ?? []).filter(({ drive_m }) => drive_m <= drive.value.m);
   return new Set(within.map(({ id }) => id));
 });
 

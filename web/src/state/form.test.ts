@@ -35,6 +35,23 @@ describe("the fragment", () => {
     expect(form.start.value!.label).toBe("L'Aldosa & Ordino, Ćirilica");
     expect(form.unit.value).toBe("mi");
   });
+  it("brings a trailhead back that nobody drives to, and the drive when it is taken back", () => {
+    form.start.value = { lat: 42.55632, lon: 1.53321, label: "Coll d'Ordino", trailhead: "n123" };
+    expect(form.query.value).toMatchObject({ at: null, trailhead: "n123", drive_m: null });
+    const wanted = form.query.value;
+    const fragment = toFragment();
+    form.start.value = null;
+    readFragment(`#${fragment}`);
+    expect(form.query.value).toEqual(wanted);
+    form.driveFromStart();
+    expect(form.query.value).toMatchObject({ at: [42.55632, 1.53321], trailhead: null });
+    expect(form.query.value!.drive_m).toBe(form.kDefaults.drive_m);
+  });
+  it("asks from a trailhead whatever the drive field holds", () => {
+    form.drive.value = { m: 20_000, problem: "A drive has to be …" };
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x", trailhead: "n1" };
+    expect(form.query.value).not.toBeNull();
+  });
   it("falls back to defaults for nonsense", () => {
     form.start.value = null;
     readFragment("#hike=-3&drive=abc&at=99,999&within=7&grade=impossible&unit=furlong");

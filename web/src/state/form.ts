@@ -9,6 +9,8 @@ export interface Start {
   lon: number;
   /** How the person knows it: a place's name, "Point on the map", … */
   label: string;
+  /** The id of the trailhead it is: then nobody drives. */
+  trailhead?: string;
 }
 
 /** The planner's own limits (core/loop/query.hpp). */
@@ -75,11 +77,14 @@ export function lengthProblem(field: keyof typeof kLimits, m: number | null, sho
 
 /** The query to solve, or null while something is missing or wrong. */
 export const query = computed<Query | null>(() => {
-  if (!start.value || drive.value.problem || hike.value.problem) return null;
+  const from = start.value;
+  if (!from || hike.value.problem) return null;
+  const trailhead = from.trailhead ?? null;
+  if (!trailhead && drive.value.problem) return null;
   return {
-    at: [round6(start.value.lat), round6(start.value.lon)],
-    trailhead: null,
-    drive_m: drive.value.m,
+    at: trailhead ? null : [round6(from.lat), round6(from.lon)],
+    trailhead,
+    drive_m: trailhead ? null : drive.value.m,
     hike_m: hike.value.m,
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
@@ -92,5 +97,10 @@ export const query = computed<Query | null>(() => {
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),
   };
 });
+
+/** The same spot as a place to drive from. */
+export function driveFromStart() {
+  if (start.value) start.value = { lat: start.value.lat, lon: start.value.lon, label: start.value.label };
+}
 
 const round6 = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

@@ -36,6 +36,7 @@ function questionParts(): URLSearchParams {
   if (at) {
     parts.set("at", `${at.lat.toFixed(5)},${at.lon.toFixed(5)}`);
     parts.set("from", at.label);
+    if (at.trailhead) parts.set("trailhead", at.trailhead);
   }
   parts.set("drive", String(form.drive.value.m));
   parts.set("hike", String(form.hike.value.m));
@@ -80,7 +81,9 @@ export function readFragment(fragment: string) {
   form.ways.value = readWays(parts);
   const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
   if (lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
-    form.start.value = { lat, lon, label: (parts.get("from") ?? "").slice(0, 80) || "Point from the link" };
+    const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
+    const label = (parts.get("from") ?? "").slice(0, 80) || "Point from the link";
+    form.start.value = { lat, lon, label, ...(trailhead && { trailhead }) };
   }
   const wanted = readLinked(parts);
   linkedNote.value =

@@ -6,7 +6,7 @@ import type { Query } from "../plan/types";
 import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
 import { knowsAllTrailheads, meta, places, trailheads } from "./data";
 import { reached, reachOf } from "./drive";
-import { kLimits, unit } from "./form";
+import { kLimits, start, unit } from "./form";
 
 /** Why a start cannot be used: it lies outside the data and the data is out of reach. null when it can. */
 export function outsideProblem(wanted: Query): string | null {
@@ -22,6 +22,13 @@ export function outsideProblem(wanted: Query): string | null {
     `This start lies outside the data, which covers ${meta.value.name}: its edge is ` +
     `${length(away, unit.value)} away in a straight line. Choose a start nearer to it, or a longer drive.`
   );
+}
+
+/** Loads what is known around a trailhead that a hike starts at, where it is not known yet: a link may name any. */
+export async function meetTrailhead(wanted: Query, ask: (query: Query) => Promise<Reach>) {
+  const from = start.value;
+  if (!from || trailheads.value.some(({ id }) => id === wanted.trailhead)) return;
+  await ask({ ...wanted, at: [from.lat, from.lon], trailhead: null, drive_m: 0 });
 }
 
 /** Why no trailhead is in reach by road, with the nearest beyond, or null when one is. */

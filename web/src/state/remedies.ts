@@ -102,7 +102,8 @@ export function changesOf(query: Query, unit: Unit): Change[][] {
         apply: () => (form.hike.value = { m: hike_m, problem: null }),
       }));
   kind(lengths([0.85, 0.7, 0.5, 0.3, 0.15, 0.08]));
-  const drive = query.drive_m ?? 0;
+  const drive = query.drive_m;
+  if (drive === null) return kinds;
   kind(
     [whole(drive * 1.3 + 2000), whole(drive * 2 + 5000)].map((drive_m) => ({
       kind: "drive",

@@ -6,7 +6,7 @@ import { PlannerClient } from "../worker/client";
 import { CallError, kKeepFound, type Failure, type SolveProgress } from "../worker/protocol";
 import { meta, takeOpened, takeSurvey } from "./data";
 import { query } from "./form";
-import { outsideProblem, reachProblem } from "./reach";
+import { meetTrailhead, outsideProblem, reachProblem } from "./reach";
 
 export type Activity =
   | { phase: "opening" }
@@ -56,7 +56,8 @@ async function solve(wanted: Query) {
   stale.value = plan.value !== null;
   activity.value = { phase: "tiles", done: 0, of: 0 };
   try {
-    const unreached = await reachProblem(wanted, (query) => client.call("drive", { query }, { signal: mine.signal }));
+    const ask = (query: Query) => client.call("drive", { query }, { signal: mine.signal });
+    const unreached = wanted.trailhead ? await meetTrailhead(wanted, ask) : await reachProblem(wanted, ask);
     if (mine !== current) return;
     if (unreached) return fail(unreached);
     const result = await client.call(

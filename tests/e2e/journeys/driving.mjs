@@ -1,0 +1,100 @@
+// How far to drive, and starting without a drive.
+import assert from "node:assert/strict";
+import { atTwoWidths } from "../widths.mjs";
+
+const startsHere = (person) => person.page.waitForSelector(".no-drive");
+
+/** Every loop starts at the trailhead that is asked for, and none says a drive. */
+async function assertOnlyFrom(person, name) {
+  const { page } = person;
+  await page.waitForFunction(() =>
+    /from this trailhead\./.test(
+      document.querySelector(".status p").textContent,
+    ),
+  );
+  assert.equal(await page.inputValue("#start"), name);
+  const from = await page.locator(".sign .from").allTextContents();
+  assert.ok(from.length > 0, "loops are found");
+  assert.deepEqual([...new Set(from.map((text) => text.trim()))], [name]);
+}
+
+async function fromATrailheadAlone(person) {
+  const { page } = person;
+  await person.visit("drive=6000&hike=14000");
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  await person.choose(0);
+  const sign = await page.locator(".loop[data-open=true] .from").textContent();
+  const name = sign.split("·").pop().trim();
+  // By keyboard alone.
+  await page
+    .getByRole("button", { name: "Only loops from this trailhead" })
+    .focus();
+  await page.keyboard.press("Enter");
+  await startsHere(person);
+  await assertOnlyFrom(person, name);
+  assert.equal(
+    await page.locator("#drive").count(),
+    0,
+    "there is no drive to set",
+  );
+  await person.address(/trailhead=[nwr]\d+/);
+  await person.picture("from-a-trailhead");
+
+  await page.reload();
+  await startsHere(person);
+  await assertOnlyFrom(person, name);
+
+  await page.getByRole("button", { name: "Drive from here instead" }).click();
+  await page.waitForSelector("#drive");
+  assert.equal(await page.inputValue("#drive"), "6");
+  await person.finished();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await startsHere(person);
+}
+
+async function aTrailheadOfAnotherMap(person) {
+  const { page } = person;
+  await person.visit("at=42.5,1.5&from=Nowhere&trailhead=n1&hike=14000");
+  await person.opened();
+  await person.failed();
+  assert.match(await person.notice().textContent(), /trailhead n1/);
+  await page.getByRole("button", { name: "Drive from here instead" }).click();
+  await page.waitForSelector("#drive");
+}
+
+async function aClickOnATrailhead(person) {
+  const { page } = person;
+  await person.visit("drive=6000&hike=14000");
+  await person.opened();
+  await person.mapDrawn();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  await person.choose(0);
+  const name = (await page.locator(".loop[data-open=true] .from").textContent())
+    .split("·")
+    .pop()
+    .trim();
+  const box = await page.locator(".marker.head, .head").first().boundingBox();
+  await page.keyboard.press("Escape");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await startsHere(person);
+  await assertOnlyFrom(person, name);
+  await person.mapShows(
+    ["--loop-1"],
+    ([share]) => share > 0.0005,
+    "the loop is drawn",
+  );
+  await person.picture("click-on-a-trailhead");
+}
+
+export const journeys = [
+  ...atTwoWidths({ name: "from a trailhead alone", walk: fromATrailheadAlone }),
+  {
+    name: "a trailhead that the data lacks",
+    walk: aTrailheadOfAnotherMap,
+    noWebGl: true,
+  },
+  { name: "a click on a trailhead starts there", walk: aClickOnATrailhead },
+];
