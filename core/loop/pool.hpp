@@ -24,6 +24,9 @@ class Pool {
   Pool(const LoopSpace& space, std::size_t capacity, std::int64_t max_shared_ppm)
       : space_(&space), capacity_(capacity), max_shared_ppm_(max_shared_ppm) {}
 
+  /// One of the same capacity and limit, for another space.
+  [[nodiscard]] Pool empty_like(const LoopSpace& space) const { return {space, capacity_, max_shared_ppm_}; }
+
   /// Takes a feasible cycle in if it is good and different enough. O(capacity · edges / 64) at most.
   void offer(const Cycle& cycle, std::int64_t loss_cdm);
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/loop/alternatives.hpp"
 #include "core/loop/bound.hpp"
 #include "core/loop/cycle.hpp"
 #include "core/loop/effort.hpp"
@@ -23,11 +24,12 @@ namespace {
 constexpr std::size_t kRoutesPerTrailhead = 8;
 
 // Of the effort: a quick look for a good route, then an attempt at a small proof, a longer look, since the large proof
-// shrinks with the best known loss, the large proof, then all the rest on better routes.
+// shrinks with the best known loss, the large proof, loops that differ from those found, then all the rest on better
+// ones.
 constexpr std::uint64_t kFirstLookPercent = 15;
 constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
 constexpr std::uint64_t kSecondLookPercent = 15;
-constexpr std::uint64_t kProofPercent = 95;
+constexpr std::uint64_t kAlternativesPercent = 5;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 
 std::string kilometres(std::int64_t length_dm) {
@@ -107,16 +109,18 @@ struct TrailheadSolver::Impl {
     const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
     search_loops(searched, within, attachments, first_look, effort, pool);
     ExactOptions proving;
-    proving.until_steps = effort.spent() + effort.budget() / 100 * kProofPercent;
+    proving.until_steps = effort.budget() / 100 * (100 - kAlternativesPercent);
     proving.max_states = kStatesOfSmallProof;
-    std::int64_t least_open_cdm = prove(searched, within, attachments, proving, effort, pool);
+    std::int64_t least_open_cdm = settle_blocks(searched, within, attachments, proving, effort, pool);
     if (least_open_cdm < kNoLoss) {
       const std::uint64_t until_steps = effort.spent() + effort.budget() / 100 * kSecondLookPercent;
       search_loops(searched, within, attachments, {query.seed + 1, until_steps}, effort, pool);
       proving.bounds_by_walks = true;
       proving.max_states = ExactOptions().max_states;
-      least_open_cdm = std::max(least_open_cdm, prove(searched, within, attachments, proving, effort, pool));
+      least_open_cdm = std::max(least_open_cdm, settle_blocks(searched, within, attachments, proving, effort, pool));
     }
+    const std::uint64_t alternatives_until = effort.spent() + effort.budget() / 100 * kAlternativesPercent;
+    search_alternatives(searched, within, attachments, {query.seed + 3, alternatives_until}, effort, pool);
     if (least_open_cdm < kNoLoss) {
       search_loops(searched, within, attachments, {query.seed + 2, effort.budget()}, effort, pool);
     }
@@ -126,25 +130,6 @@ struct TrailheadSolver::Impl {
     }
     answer.steps = effort.spent();
     return answer;
-  }
-
-  // Nothing feasible loses less than this and the pool's best; block by block, the most promising first.
-  static std::int64_t prove(const LoopSpace& space, const LoopLimits& limits,
-                            const std::vector<Attachment>& attachments, const ExactOptions& options, Effort& effort,
-                            Pool& pool) {
-    std::vector<std::vector<Attachment>> by_block(space.block_count);
-    std::vector<std::uint32_t> blocks;
-    for (const Attachment& attachment : attachments) {
-      if (by_block[attachment.block].empty()) {
-        blocks.push_back(attachment.block);
-      }
-      by_block[attachment.block].push_back(attachment);
-    }
-    std::int64_t least_open_cdm = kNoLoss;
-    for (const std::uint32_t block : blocks) {
-      least_open_cdm = std::min(least_open_cdm, settle_block(space, limits, by_block[block], options, effort, pool));
-    }
-    return least_open_cdm;
   }
 
   [[nodiscard]] std::string why_none(const LoopSpace::Survey& survey) const {

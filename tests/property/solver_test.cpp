@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <numeric>
 
 #include "core/base/random.hpp"
@@ -160,6 +162,51 @@ TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
       }
     }
   }
+}
+
+/// Of the shorter cycle's metres, by the definition.
+bool differs_enough(const Network& network, const Query& query, const std::vector<EdgeIndex>& a,
+                    const std::vector<EdgeIndex>& b) {
+  const auto length_dm = [&](const std::vector<EdgeIndex>& edges) {
+    return std::accumulate(edges.begin(), edges.end(), std::int64_t{0},
+                           [&](std::int64_t sum, EdgeIndex edge) { return sum + network.length_dm[edge.value()]; });
+  };
+  std::vector<EdgeIndex> shared;
+  std::copy_if(a.begin(), a.end(), std::back_inserter(shared),
+               [&](EdgeIndex edge) { return std::find(b.begin(), b.end(), edge) != b.end(); });
+  return length_dm(shared) * 100 <= std::llround(query.max_overlap * 100) * std::min(length_dm(a), length_dm(b));
+}
+
+TEST(Solver, NearlyAlwaysFindsALoopThatDiffersFromTheBestOneWhereThereIsOne) {
+  std::uint64_t with_other = 0;
+  std::uint64_t missed = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 5'000'000);
+    const Network network = test::random_network(random, {});
+    Query query = test::random_query(random, network);
+    query.max_overlap = 0.6;
+    query.effort = 1'000'000;
+    const NodeIndex start(random.below(network.node_count()));
+    const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
+    if (answer.status != TrailheadStatus::optimal) {
+      continue;
+    }
+    const Route& best = answer.routes[0];
+    std::vector<EdgeIndex> best_cycle;
+    for (std::size_t i = best.stem_step_count; i + best.stem_step_count < best.steps.size(); ++i) {
+      best_cycle.push_back(best.steps[i].edge);
+    }
+    const std::vector<std::vector<EdgeIndex>> feasible = test::brute_force(network, query, start).feasible_cycles;
+    if (std::any_of(feasible.begin(), feasible.end(), [&](const std::vector<EdgeIndex>& cycle) {
+          return differs_enough(network, query, cycle, best_cycle);
+        })) {
+      ++with_other;
+      missed += answer.routes.size() < 2 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(with_other, case_count(6'000) / 20);
+  EXPECT_LE(missed * 200, with_other);  // that shares the fewest metres may be short, and so have too large a share
 }
 
 TEST(Rank, KeepsTheLimitOnOverlapAndTheOrderOfLoss) {

@@ -106,7 +106,10 @@ class Enumeration {
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
     if (is_feasible(query_, f) && goes_over_all_required(network_, query_, steps_)) {
-      ++result_.feasible_count;
+      result_.feasible_cycles.emplace_back();
+      for (const RouteStep& step : steps_) {
+        result_.feasible_cycles.back().push_back(step.edge);
+      }
       const std::int64_t loss = loss_of(query_, f);
       result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
     }

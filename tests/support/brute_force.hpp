@@ -24,7 +24,7 @@ struct ReferencePaths {
 
 struct BruteForce {
   std::optional<std::int64_t> best_loss_cdm;  // of all feasible routes
-  std::uint64_t feasible_count = 0;
+  std::vector<std::vector<EdgeIndex>> feasible_cycles;
 };
 [[nodiscard]] BruteForce brute_force(const Network& network, const Query& query, NodeIndex start);
 

@@ -258,4 +258,21 @@ std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits, std:
   return BlockSettler(space, limits, options, effort, pool).settle(ascending);
 }
 
+std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                           const ExactOptions& options, Effort& effort, Pool& pool) {
+  std::vector<std::vector<Attachment>> by_block(space.block_count);
+  std::vector<std::uint32_t> blocks;
+  for (const Attachment& attachment : attachments) {
+    if (by_block[attachment.block].empty()) {
+      blocks.push_back(attachment.block);
+    }
+    by_block[attachment.block].push_back(attachment);
+  }
+  std::int64_t least_open_cdm = kNoLoss;
+  for (const std::uint32_t block : blocks) {
+    least_open_cdm = std::min(least_open_cdm, settle_block(space, limits, by_block[block], options, effort, pool));
+  }
+  return least_open_cdm;
+}
+
 }  // namespace loopgenie

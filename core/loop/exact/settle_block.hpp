@@ -39,4 +39,9 @@ struct ExactOptions {
                                         std::span<const Attachment> attachments, const ExactOptions& options,
                                         Effort& effort, Pool& pool);
 
+/// The same for attachments of any blocks: block by block, in the order in which they first come.
+[[nodiscard]] std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits,
+                                         std::span<const Attachment> attachments, const ExactOptions& options,
+                                         Effort& effort, Pool& pool);
+
 }  // namespace loopgenie
