@@ -159,5 +159,19 @@ TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
   EXPECT_GT(settled, 100U);
 }
 
+TEST(WalkBounds, AreNotTriedOnWalksWhoseSumsCouldOverflow) {
+  Case c(1);
+  const BlockGraph graph = make_block_graph(c.space, c.by_block.begin()->second);
+  c.limits.wanted_dm = 1'000'000;
+  c.limits.longest_dm = 1'100'000;
+  EXPECT_TRUE(can_sharpen(graph, c.limits, 0));
+  EXPECT_FALSE(can_sharpen(graph, c.limits, 100'000'001));
+  c.limits.longest_dm = 2'000'001;
+  EXPECT_FALSE(can_sharpen(graph, c.limits, 0));
+  c.limits.wanted_dm = 1'000'001;
+  c.limits.longest_dm = 1'100'001;
+  EXPECT_FALSE(can_sharpen(graph, c.limits, 0));
+}
+
 }  // namespace
 }  // namespace loopgenie

@@ -19,6 +19,7 @@ constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
 constexpr std::uint32_t kOrdersTried = 16;
+constexpr std::uint64_t kStepsOfSplit = 4;  // per edge
 // Of the parts of a block too large for one diagram.
 constexpr std::uint32_t kFirstRounds = 40;
 constexpr std::uint32_t kRoundsOfPart = 8;
@@ -63,7 +64,8 @@ class BlockSettler {
     if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm(), options_.max_states)) {
       return settle_by_diagram(limits, block, *diagram, open, least_cdm);
     }
-    return options_.bounds_by_walks && !pool_.empty() ? settle_by_walks(limits, block, least_cdm) : least_cdm;
+    const bool can_walk = options_.bounds_by_walks && !pool_.empty() && can_sharpen(block, limits, below_cdm());
+    return can_walk ? settle_by_walks(limits, block, least_cdm) : least_cdm;
   }
 
  private:
@@ -115,6 +117,7 @@ class BlockSettler {
         done_cdm = std::min(done_cdm, part.bound.least_cdm);
         continue;
       }
+      effort_.spend(std::uint64_t{whole.edge_count()} * kStepsOfSplit);
       std::optional<std::array<WalkBound, 2>> two = split_by_middle(whole, part.bound);
       if (two && parts.size() < kMostParts) {
         parts.push_back({std::move(two->front()), part.tried});

@@ -39,9 +39,6 @@ class Sharpener {
         length_price_(result.length_price) {}
 
   void run() {
-    if (!fits() || options_.below_cdm > WalkRelaxation::kGreatestLoss) {
-      return;
-    }
     build();
     for (std::uint32_t round = 0; round < options_.rounds; ++round) {
       if (is_settled() || effort_.is_over(options_.until_steps)) {
@@ -109,15 +106,6 @@ class Sharpener {
       price_ = result_.node_price;
       length_price_ = result_.length_price;
     }
-  }
-
-  /// Whether all sums stay far from the limits of 32 bits.
-  [[nodiscard]] bool fits() const {
-    return block_.edge_count() <= WalkRelaxation::kMostEdges && limits_.wanted_dm <= WalkRelaxation::kLongestWanted &&
-           limits_.longest_dm <= 2 * limits_.wanted_dm &&
-           std::all_of(block_.nodes.begin(), block_.nodes.end(), [&](const BlockGraph::Node& node) {
-             return !node.may_attach || node.stem_loss_cdm <= WalkRelaxation::kGreatestLoss;
-           });
   }
 
   /// The relaxation of the open edges without dead ends.
@@ -328,6 +316,14 @@ WalkBound all_routes(const BlockGraph& block) {
   all.node_price.assign(block.node_count(), 0);
   all.length_price = {-kFirstLengthPrice, kFirstLengthPrice};
   return all;
+}
+
+bool can_sharpen(const BlockGraph& block, const LoopLimits& limits, std::int64_t below_cdm) {
+  return block.edge_count() <= WalkRelaxation::kMostEdges && limits.wanted_dm <= WalkRelaxation::kLongestWanted &&
+         limits.longest_dm <= 2 * limits.wanted_dm && below_cdm <= WalkRelaxation::kGreatestLoss &&
+         std::all_of(block.nodes.begin(), block.nodes.end(), [](const BlockGraph::Node& node) {
+           return !node.may_attach || node.stem_loss_cdm <= WalkRelaxation::kGreatestLoss;
+         });
 }
 
 void sharpen(const BlockGraph& block, const LoopLimits& limits, const WalkOptions& options, Effort& effort,

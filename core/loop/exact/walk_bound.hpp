@@ -51,7 +51,10 @@ struct WalkOptions {
   std::uint64_t cells = 200'000;  // of one kind of walks: units times nodes; 18 bytes each
 };
 
-/// Sharpens the bound, from where it is, round by round. O(rounds · edges · units).
+/// Whether sums stay far from the limits of 32 bits: for walks of 100 km and blocks of 32,767 edges, they do.
+[[nodiscard]] bool can_sharpen(const BlockGraph& block, const LoopLimits& limits, std::int64_t below_cdm);
+
+/// Sharpens the bound, from where it is, round by round. REQUIRES can_sharpen(). O(rounds · edges · units).
 void sharpen(const BlockGraph& block, const LoopLimits& limits, const WalkOptions& options, Effort& effort,
              WalkBound& bound);
 
