@@ -11,7 +11,7 @@ import { kWayLayers } from "./style";
 type Box = [[number, number], [number, number]];
 
 const kReachPx = 6;
-/** Farther out a click cannot mean one way among many. */
+/** Farther out a click cannot mean one way or trailhead among many. */
 const kMenuZoom = 11;
 /** What belongs to a place that is to be avoided. */
 const kPlaceM = 200;
@@ -56,6 +56,7 @@ export function listenToMap(map: MapLibre): () => void {
       .sort((a, b) => Number(a.properties["rank"]) - Number(b.properties["rank"]))[0]?.properties["key"] as
       string | undefined;
 
+  const isNear = () => map.getZoom() >= kMenuZoom;
   const trailheadAt = (event: MapMouseEvent) => {
     const head = map.queryRenderedFeatures(around(event), { layers: ["trailheads"] })[0];
     return head && trailheads.value.find(({ id }) => id === head.properties["id"]);
@@ -64,7 +65,7 @@ export function listenToMap(map: MapLibre): () => void {
   const onMove = (event: MapMouseEvent) => {
     hoveredKey.value = loopAt(event) ?? null;
     const head = trailheadAt(event);
-    map.getCanvas().style.cursor = hoveredKey.value || head ? "pointer" : "";
+    map.getCanvas().style.cursor = hoveredKey.value || (head && isNear()) ? "pointer" : "";
     if (head) {
       popup.setLngLat([head.lon, head.lat]).setText(trailheadName(head, places.value)).addTo(map);
     } else {
@@ -86,14 +87,14 @@ export function listenToMap(map: MapLibre): () => void {
       selectedKey.value = key;
       return;
     }
-    const head = trailheadAt(event);
+    const head = isNear() && trailheadAt(event);
     if (head) {
       startProblem.value = null;
       start.value = { lat: head.lat, lon: head.lon, label: trailheadName(head, places.value), trailhead: head.id };
       return;
     }
     const { lat, lng: lon } = event.lngLat.wrap();
-    const clicked = map.getZoom() >= kMenuZoom ? waysAt(map, around(event)) : [];
+    const clicked = isNear() ? waysAt(map, around(event)) : [];
     if (clicked.length === 0 && !key) startAt(lat, lon);
     else if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceM), startAt);
   };
