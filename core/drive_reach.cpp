@@ -15,18 +15,57 @@ constexpr double kMostRoadLegM = 500;
 /// The cells of zoom 10 of some points; neighbours are mostly in the same.
 class Blocks10 {
  public:
-  void add(Point point) {
-    if (blocks_.empty() || !box_.contains(point)) {
-      const TileId block = tile_at(point, kBlockZoom);
-      blocks_.insert(block);
-      box_ = tile_box(block);
+  /// Whether its block is a new one.
+  bool add(Point point) {
+    if (!blocks_.empty() && box_.contains(point)) {
+      return false;
     }
+    last_ = tile_at(point, kBlockZoom);
+    box_ = tile_box(last_);
+    return blocks_.insert(last_).second;
   }
+  /// The block of the point added last.
+  [[nodiscard]] TileId last() const { return last_; }
   [[nodiscard]] const std::set<TileId>& blocks() const { return blocks_; }
 
  private:
   std::set<TileId> blocks_;
+  TileId last_;
   Box box_;
+};
+
+/// The bytes of road tiles, block by block.
+class RoadBudget {
+ public:
+  /// What lies around the start counts, and is loaded even where there is no room for it.
+  RoadBudget(const TileStore& tiles, const std::set<TileId>& leaves_at_start, std::uint64_t most_bytes)
+      : tiles_(tiles), most_bytes_(most_bytes), taken_(leaves_at_start) {
+    for (const TileId leaf : taken_) {
+      taken_bytes_ += tiles_.leaf(Layer::roads, leaf).gzip_bytes;
+    }
+  }
+
+  /// False, and no change, where a block's tiles have no room.
+  bool take(TileId block) {
+    std::uint64_t more_bytes = 0;
+    for (const TileId leaf : tiles_.leaves_of(Layer::roads, block)) {
+      more_bytes += taken_.contains(leaf) ? 0 : tiles_.leaf(Layer::roads, leaf).gzip_bytes;
+    }
+    if (more_bytes > 0 && taken_bytes_ + more_bytes > most_bytes_) {
+      return false;
+    }
+    taken_bytes_ += more_bytes;
+    const auto leaves = tiles_.leaves_of(Layer::roads, block);
+    taken_.insert(leaves.begin(), leaves.end());
+    return true;
+  }
+  [[nodiscard]] std::uint64_t taken_bytes() const { return taken_bytes_; }
+
+ private:
+  const TileStore& tiles_;
+  std::uint64_t most_bytes_;
+  std::set<TileId> taken_;
+  std::uint64_t taken_bytes_ = 0;
 };
 
 std::set<TileId> index_tiles_around(const TileStore& tiles, const std::set<TileId>& blocks) {
@@ -55,6 +94,10 @@ std::optional<std::int64_t> Reached::start_to_road_m() const {
   return start ? std::optional<std::int64_t>(std::llround(start->leg_m)) : std::nullopt;
 }
 
+std::optional<std::int64_t> Reached::whole_cut_s() const {
+  return cut_s ? std::optional<std::int64_t>(std::llround(*cut_s)) : std::nullopt;
+}
+
 void DriveReach::stitch_anew(const TileStore& tiles) {
   const std::vector<const RoadTile*> loaded = tiles.road_tiles();
   if (!state_ || loaded.size() != stitched_count_) {
@@ -71,8 +114,9 @@ Reached DriveReach::find(const TileStore& tiles, const Query& query) {
     }
   };
   request_index(tiles.missing_index_tiles(*query.at, kFarthestRoadM));
+  const std::set<TileId> leaves_at_start = tiles.leaves_around(Layer::roads, *query.at, kFarthestRoadM);
   if (reached.missing.empty()) {
-    tiles.request_missing(Layer::roads, tiles.leaves_around(Layer::roads, *query.at, kFarthestRoadM), reached.missing);
+    tiles.request_missing(Layer::roads, leaves_at_start, reached.missing);
   }
   if (!reached.missing.empty()) {
     return reached;
@@ -87,14 +131,20 @@ Reached DriveReach::find(const TileStore& tiles, const Query& query) {
   const DriveLimit limit = drive_limit_of(query);
   range.run(*reached.start, limit);
 
+  RoadBudget budget(tiles, leaves_at_start, query.max_bytes / 2);
   Blocks10 all;
   Blocks10 incomplete;
   for (const NodeIndex node : range.settled()) {
-    all.add(roads.nodes[node.value()]);
+    const Point point = roads.nodes[node.value()];
+    if (all.add(point) && !budget.take(all.last())) {
+      reached.cut_s = range.drive_to(node)->drive_s;
+      break;
+    }
     if (roads.is_complete[node.value()] == 0) {
-      incomplete.add(roads.nodes[node.value()]);
+      incomplete.add(point);
     }
   }
+  reached.road_bytes = budget.taken_bytes();
   request_index(index_tiles_around(tiles, all.blocks()));
   std::set<TileId> leaves;  // a large leaf is in several blocks
   for (const TileId block : incomplete.blocks()) {
@@ -109,7 +159,7 @@ Reached DriveReach::find(const TileStore& tiles, const Query& query) {
       if (drive) {
         const Drive leg = drive_of_leg(trailhead.road_leg_m);
         const Drive whole{drive->drive_m + leg.drive_m, drive->drive_s + leg.drive_s};
-        if (limit.holds(whole)) {
+        if (limit.holds(whole) && reached.holds(*drive)) {
           reached.trailheads.push_back({&trailhead, whole});
         }
       }
@@ -120,8 +170,8 @@ Reached DriveReach::find(const TileStore& tiles, const Query& query) {
 
 std::string write_reached(const Reached& reached, const DriveReach& reach) {
   JsonWriter json;
-  json.begin_object().key("start_to_road_m");
-  json.integer_or_null(reached.start_to_road_m());
+  json.begin_object().key("start_to_road_m").integer_or_null(reached.start_to_road_m());
+  json.key("cut_s").integer_or_null(reached.whole_cut_s());
   json.key("trailheads").begin_array();
   for (const auto& [trailhead, drive] : reached.trailheads) {
     json.begin_object();
@@ -136,7 +186,7 @@ std::string write_reached(const Reached& reached, const DriveReach& reach) {
   for (std::uint32_t e = 0; reached.start && e < roads.edges.size(); ++e) {
     const std::optional<Drive> tail = reach.range().drive_to(roads.graph.tail(EdgeIndex(e)));
     const std::optional<Drive> head = reach.range().drive_to(roads.graph.head(EdgeIndex(e)));
-    if (!tail || !head) {
+    if (!tail || !head || !reached.holds(*tail) || !reached.holds(*head)) {
       continue;
     }
     const RoadEdge& edge = *roads.edges[e];

@@ -3,6 +3,9 @@
 // The roads next to the place come first, then those of every block (tile_store.hpp) that the search comes to: a node
 // in a block that is not loaded ends the search there, and its block is asked for. So what is asked for is what the
 // drive reaches, in whole blocks, and the answer is final once nothing is missing.
+//
+// Roads take up to half of the bytes a query may load. The first block, by time, that has no room any more cuts the
+// drive: nothing from that time on counts, whatever else is loaded.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +33,15 @@ struct Reached {
   std::vector<TileRequest> missing;          // the rest is preliminary unless empty
   std::optional<RoadStart> start;            // none: no road near the place
   std::vector<ReachedTrailhead> trailheads;  // in order of the index tiles
+  std::uint64_t road_bytes = 0;              // gzipped, of all blocks that count
+  std::optional<double> cut_s;               // the time at which the roads that were to be loaded ended
 
+  /// Whether a drive counts.
+  [[nodiscard]] bool holds(const Drive& drive) const { return !cut_s || drive.drive_s < *cut_s; }
   /// Straight line.
   [[nodiscard]] std::optional<std::int64_t> start_to_road_m() const;
+  /// Whole seconds.
+  [[nodiscard]] std::optional<std::int64_t> whole_cut_s() const;
 };
 
 [[nodiscard]] DriveLimit drive_limit_of(const Query& query);
@@ -58,9 +67,9 @@ class DriveReach {
   std::unique_ptr<State> state_;
 };
 
-/// {"start_to_road_m": null without a road near, "trailheads": [{"id", "drive_m", "drive_s"}], "roads": a GeoJSON
-/// FeatureCollection of the roads that are reached at both ends}: each with `drive_m` and `drive_s` to its farther end,
-/// its class, and `seasonal` where it is closed at times.
+/// {"start_to_road_m": null without a road near, "cut_s": null where the whole drive counts, "trailheads": [{"id",
+/// "drive_m", "drive_s"}], "roads": a GeoJSON FeatureCollection of the roads that are reached at both ends}: each with
+/// `drive_m` and `drive_s` to its farther end, its class, and `seasonal` where it is closed at times.
 [[nodiscard]] std::string write_reached(const Reached& reached, const DriveReach& reach);
 
 }  // namespace loopgenie

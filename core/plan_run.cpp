@@ -43,6 +43,7 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       candidates_(std::move(in_range.candidates)),
       trailheads_in_range_(in_range.trailheads_in_range),
       start_to_road_m_(in_range.start_to_road_m),
+      drive_cut_s_(in_range.drive_cut_s),
       answers_(candidates_.size()),
       is_considered_(candidates_.size()),
       solver_(*network_, query_) {}
@@ -131,6 +132,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   plan.data = data_;
   plan.status = is_done() && !was_stopped_ ? PlanStatus::complete : unfinished;
   plan.start_to_road_m = start_to_road_m_;
+  plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
   std::vector<std::uint32_t> entry_of(candidates_.size());
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -180,6 +182,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   plan.query = query_;
   plan.data = data_;
   plan.start_to_road_m = start_to_road_m_;
+  plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.hike_m));

@@ -35,6 +35,7 @@ struct InRange {
   std::vector<Candidate> candidates;
   std::uint32_t trailheads_in_range = 0;  // considered or not
   std::optional<std::int64_t> start_to_road_m;
+  std::optional<std::int64_t> drive_cut_s;
 };
 
 class PlanRun {
@@ -95,6 +96,7 @@ class PlanRun {
   std::vector<Candidate> candidates_;
   std::uint32_t trailheads_in_range_;
   std::optional<std::int64_t> start_to_road_m_;
+  std::optional<std::int64_t> drive_cut_s_;
   // Per candidate; what a look found, or an answer without routes, where it is not considered yet.
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;

@@ -93,6 +93,7 @@ Result<void> Planner::add_tile(Layer layer, TileId id, std::span<const std::byte
 Result<Planner::Selection> Planner::select(const Query& query) {
   Selection selection;
   std::vector<Candidate> candidates;
+  std::uint64_t most_bytes = query.max_bytes;  // of trail tiles: what the roads leave
   if (query.at) {
     const Reached reached = drive_.find(tiles_, query);
     selection.missing = reached.missing;
@@ -100,6 +101,8 @@ Result<Planner::Selection> Planner::select(const Query& query) {
       return selection;
     }
     selection.in_range.start_to_road_m = reached.start_to_road_m();
+    selection.in_range.drive_cut_s = reached.whole_cut_s();
+    most_bytes -= std::min(most_bytes, reached.road_bytes);
     candidates = candidates_of(reached, query);
   } else if (const Trailhead* trailhead = tiles_.find_trailhead(*query.trailhead)) {
     candidates.push_back({*trailhead, std::nullopt, std::nullopt, 0});
@@ -125,7 +128,7 @@ Result<Planner::Selection> Planner::select(const Query& query) {
     for (const TileId id : around) {
       more_bytes += selection.leaves.contains(id) ? 0 : tiles_.leaf(Layer::trails, id).gzip_bytes;
     }
-    if (bytes + more_bytes > query.max_bytes && !selection.in_range.candidates.empty()) {
+    if (bytes + more_bytes > most_bytes && !selection.in_range.candidates.empty()) {
       continue;  // a less promising one may lie among the tiles of others
     }
     bytes += more_bytes;

@@ -8,8 +8,8 @@
 // the index tile that lists it: a caller that knows only the id loads every index tile of the data set's extent (in
 // /v1/meta), one per about 110 km.
 //
-// Of many trailheads in range those with most loopable network in reach are considered, as many as the query's
-// max_bytes of trail tiles allow.
+// Roads take up to half of the query's max_bytes, and cut the drive where they have no more room. Of many trailheads in
+// range those with most loopable network in reach are considered, as many as the trail tiles allow that fit the rest.
 //
 // The answer is a function of the query and the data alone: tiles loaded beyond what the query needs change nothing.
 // No I/O, clock or threads; no exception leaves; every Error says what to do.

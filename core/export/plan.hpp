@@ -76,6 +76,7 @@ struct Plan {
   DatasetInfo data;
   PlanStatus status = PlanStatus::complete;
   std::optional<std::int64_t> start_to_road_m;  // straight line, part of every drive; unknown without a place
+  std::optional<std::int64_t> drive_cut_s;      // roads within max_bytes ended here; nullopt: they hold the whole drive
   std::vector<PlanTrailhead> trailheads;        // those considered, most promising first
   std::uint32_t trailheads_in_range = 0;        // considered or not
   std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop

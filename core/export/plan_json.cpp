@@ -84,6 +84,7 @@ void write_plan(JsonWriter& json, const Plan& plan) {
   json.key("status").string(to_string(plan.status));
   json.key("drive_basis").string(kDriveBasis);
   json.key("start_to_road_m").integer_or_null(plan.start_to_road_m);
+  json.key("drive_cut_s").integer_or_null(plan.drive_cut_s);
   json.key("trailheads").begin_array();
   for (const PlanTrailhead& trailhead : plan.trailheads) {
     write_trailhead(json, trailhead);

@@ -32,8 +32,8 @@ struct Query {
   std::uint64_t effort = 1'000'000;  // work per trailhead in steps
   std::uint64_t seed = 1;
 
-  // Trail tiles, gzipped, that the answer may take: of many trailheads the most promising are considered. DEFAULT room
-  // for some 100,000 km of network.
+  // Road and trail tiles, gzipped, that the answer may take: roads up to half, the drive ends where they do; of many
+  // trailheads the most promising are considered. DEFAULT room for some 100,000 km of trail network.
   std::uint64_t max_bytes = 20'000'000;
   // Points of score that an hour of driving counts as in the order of the list; scores themselves stay. DEFAULT none.
   double drive_cost = 0;

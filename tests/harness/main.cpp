@@ -49,7 +49,7 @@ void describe_flags(CLI::App& app, Options& options) {
                  "Points that an hour of driving counts as in the order of the list: 0 to 100")
       ->capture_default_str();
   app.add_option("--max-mb", options.max_mb,
-                 "Trail tiles to load at most, in megabytes: of many trailheads the most promising are considered")
+                 "Tiles to load at most, in megabytes: roads up to half, and of many trailheads the most promising")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
   app.add_option("--seed", options.seed, "Seed of random choices")->capture_default_str();

@@ -89,6 +89,9 @@ std::string summary(const Plan& plan) {
   text += std::to_string(counts[0]) + " optimal, " + std::to_string(counts[1]) + " bounded, " +
           std::to_string(counts[2]) + " without any loop (proved), " + std::to_string(counts[3]) +
           " without one found.";
+  if (plan.drive_cut_s) {
+    text += " The roads fit as far as " + hours(*plan.drive_cut_s) + " of driving: --max-mb allows more.";
+  }
   if (plan.range_bound_e4) {
     text += " No loop from any of them scores above " + score(*plan.range_bound_e4) + ".";
   }

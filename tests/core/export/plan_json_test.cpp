@@ -19,7 +19,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
              "name": "Andorra 2025", "made_up": false},
     "status": "complete",
-    "drive_basis": "roads", "start_to_road_m": null,
+    "drive_basis": "roads", "start_to_road_m": null, "drive_cut_s": null,
     "trailheads": [
       {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53, "drive_m": 1234,
        "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null},

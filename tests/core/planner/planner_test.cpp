@@ -226,6 +226,44 @@ TEST(Planner, ALongDriveMayCountInTheOrderOfTheListAndChangesNoScore) {
   EXPECT_EQ(near.range_bound_e4, plain.range_bound_e4);
 }
 
+// Loads what the query asks for; the bytes of road tiles among it.
+std::uint64_t fill_counting_roads(Planner& planner, const test::GridRegion& region, const Query& query) {
+  std::uint64_t road_bytes = 0;
+  for (;;) {
+    const std::vector<TileRequest> requests = planner.missing_tiles(query).value();
+    if (requests.empty()) {
+      return road_bytes;
+    }
+    for (const TileRequest& request : requests) {
+      const std::string bytes = region.bytes(request.layer, request.id);
+      EXPECT_TRUE(add(planner, request.layer, request.id, bytes));
+      road_bytes += request.layer == Layer::roads ? bytes.size() : 0;
+    }
+  }
+}
+
+TEST(Planner, ADriveEndsWhereTheRoadsHaveNoMoreRoom) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});
+  Query query = grid_query();
+  query.at = point_from_degrees(42.50, 1.41);
+  query.drive_m = 60'000;
+  query.effort = 100;
+  Planner whole;
+  const std::uint64_t all_bytes = fill_counting_roads(whole, region, query);
+  EXPECT_EQ(whole.plan(query)->drive_cut_s, std::nullopt);
+  query.max_bytes = all_bytes;
+  Planner half;
+  EXPECT_LT(fill_counting_roads(half, region, query), all_bytes);
+  const Plan cut = half.plan(query).value();
+  ASSERT_TRUE(cut.drive_cut_s.has_value());
+  ASSERT_FALSE(cut.trailheads.empty());
+  for (const PlanTrailhead& entry : cut.trailheads) {
+    EXPECT_LE(*entry.drive_s, *cut.drive_cut_s + 60) << "a trailhead's own leg comes after the cut";
+  }
+  EXPECT_EQ(write_plan(whole.plan(query).value()), write_plan(cut)) << "what is loaded makes no difference";
+  EXPECT_THAT(whole.drive(query)->json, HasSubstr("\"cut_s\":" + std::to_string(*cut.drive_cut_s)));
+}
+
 // Of a strip of 90 km a drive of 8 km needs the roads near its start only, one of 60 km those it comes to.
 TEST(Planner, LoadsRoadsAsTheDriveReachesThem) {
   const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});

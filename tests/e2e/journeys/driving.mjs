@@ -89,8 +89,61 @@ async function aClickOnATrailhead(person) {
   await person.picture("click-on-a-trailhead");
 }
 
+/** How many trailheads the page says it considered, of how many. */
+async function considered(person) {
+  await person.page.waitForSelector(".considered");
+  const said = await person.page.textContent(".considered p");
+  const [, count, all] = /Considered ([\d,]+) of ([\d,]+) trailheads/.exec(said);
+  return { count: Number(count), all: Number(all), said };
+}
+
+async function roomForSomeTrailheads(person) {
+  const { page } = person;
+  await person.visit("drive=20000&hike=14000&bytes=150000");
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  const some = await considered(person);
+  assert.ok(some.count >= 1);
+  assert.ok(
+    some.count < some.all || /Roads are known as far as/.test(some.said),
+    some.said,
+  );
+  assert.match(some.said, /0\.15 MB/);
+  await person.picture("room-for-some");
+  // By keyboard alone.
+  await page.getByRole("button", { name: "Consider more" }).focus();
+  await page.keyboard.press("Enter");
+  await person.address(/bytes=600000/);
+  await page.waitForFunction(
+    (before) => document.querySelector(".considered p")?.textContent !== before,
+    some.said,
+  );
+  await person.finished();
+  while ((await page.locator(".considered button").count()) > 0) {
+    const { said, count } = await considered(person);
+    assert.ok(count >= some.count);
+    await page.getByRole("button", { name: "Consider more" }).click();
+    await page.waitForFunction(
+      (before) =>
+        document.querySelector(".considered p")?.textContent !== before,
+      said,
+    );
+    await person.finished();
+  }
+  assert.equal(
+    await page.locator(".considered").count(),
+    0,
+    "in the end all are considered",
+  );
+}
+
 export const journeys = [
   ...atTwoWidths({ name: "from a trailhead alone", walk: fromATrailheadAlone }),
+  ...atTwoWidths({
+    name: "room for some of the trailheads, and a way to go on",
+    walk: roomForSomeTrailheads,
+  }),
   {
     name: "a trailhead that the data lacks",
     walk: aTrailheadOfAnotherMap,

@@ -1,7 +1,8 @@
-import { length } from "../format/units";
+import { clock, grouped, length, megabytes } from "../format/units";
 import { trailheadName } from "../format/words";
+import type { Plan } from "../plan/types";
 import { places } from "../state/data";
-import { start, unit } from "../state/form";
+import { considerMore, kMostBytes, start, unit } from "../state/form";
 import { loops, onlyLoops, order, type Order } from "../state/selection";
 import { activity, held, plan, stale } from "../state/session";
 import { LoopCard } from "./loop_card";
@@ -20,6 +21,7 @@ export function Results() {
         Loops
       </h2>
       {!answer && <Welcome />}
+      {answer && activity.value.phase === "idle" && <Considered answer={answer} />}
       {answer && answer.loops.length > 1 && <Arrange />}
       {answer && (
         <ol
@@ -38,6 +40,28 @@ export function Results() {
       )}
       {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <Rest />}
     </section>
+  );
+}
+
+/** How many trailheads there was room for, and a way to go on. */
+function Considered({ answer }: { answer: Plan }) {
+  const { trailheads_in_range: all, drive_cut_s: cut } = answer;
+  const considered = answer.trailheads.length;
+  if (answer.status !== "complete" || (considered === all && cut === null)) return null;
+  const loaded = megabytes(answer.query.max_bytes);
+  return (
+    <div class="considered">
+      <p>
+        Considered {grouped(considered, 0)} of {grouped(all, 0)} trailheads
+        {considered < all && `: those with the most paths around them, as far as ${loaded} of map go`}.
+        {cut !== null && ` Roads are known as far as ${clock(cut)} of driving: ${loaded} hold no more.`}
+      </p>
+      {answer.query.max_bytes < kMostBytes && (
+        <button type="button" class="quiet" onClick={considerMore}>
+          Consider more
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -4,7 +4,8 @@ export type Unit = "km" | "mi";
 const kMetresIn: Record<Unit, number> = { km: 1000, mi: 1609.344 };
 const kMetresInFoot = 0.3048;
 
-const grouped = (value: number, digits: number) =>
+/** With commas: "2,340". */
+export const grouped = (value: number, digits: number) =>
   value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** "24.6 km", "0.4 mi"; short ways in metres or feet where that reads better. */
@@ -32,6 +33,9 @@ export function parseNumber(text: string): number | null {
   const tidy = text.trim().replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(tidy) ? Number(tidy) : null;
 }
+
+/** "20 MB", "0.4 MB". */
+export const megabytes = (bytes: number) => `${grouped(bytes / 1e6, bytes < 1e6 ? 2 : 0)} MB`;
 
 export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60 / 5) * 5;

@@ -18,6 +18,8 @@ export interface Query {
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];
+  /** Of road and trail tiles, gzipped, that the answer may take. */
+  max_bytes: number;
   /** Steps of search per trailhead; the planner's default where it is left out. */
   effort?: number;
 }
@@ -83,6 +85,8 @@ export interface Plan {
   status: "complete" | "deadline" | "cancelled";
   trailheads: PlanTrailhead[];
   trailheads_in_range: number;
+  /** As far as the roads that max_bytes allows go; null where they hold the whole drive. */
+  drive_cut_s: number | null;
   range_bound: number | null;
   loops: Loop[];
 }

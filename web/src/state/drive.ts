@@ -8,7 +8,8 @@ import { drive, kLimits, start } from "./form";
 type Ask = (query: Query) => Promise<Reach>;
 
 interface Known {
-  at: string;
+  /** Where from, and how much may be loaded. */
+  from: string;
   limit_m: number;
   reach: Reach;
 }
@@ -27,14 +28,16 @@ export const inReach = computed(() => {
 
 const beyond = (drive_m: number) => Math.min(kLimits.drive.max, Math.max(drive_m * 1.5, drive_m + 10_000));
 
+export const originOf = ({ at, max_bytes }: Query) => `${String(at)} ${max_bytes}`;
+
 /** From the query's start, for its drive at least; kept until it starts elsewhere or drives farther. */
 export async function reachOf(wanted: Query, least_m: number, ask: Ask): Promise<Reach> {
-  const at = String(wanted.at);
+  const from = originOf(wanted);
   const known = reached.value;
-  if (known?.at === at && known.limit_m >= least_m) return known.reach;
-  if (known?.at !== at) reached.value = null;
+  if (known?.from === from && known.limit_m >= least_m) return known.reach;
+  if (known?.from !== from) reached.value = null;
   const limit_m = beyond(least_m);
   const reach = await ask({ ...wanted, drive_m: limit_m });
-  reached.value = { at, limit_m, reach };
+  reached.value = { from, limit_m, reach };
   return reach;
 }

@@ -24,7 +24,14 @@ export interface LengthField {
   problem: string | null;
 }
 
-export const kDefaults = { drive_m: 20_000, hike_m: 20_000, tolerance: 0.1, max_retrace: 0.15 } as const;
+export const kDefaults = {
+  drive_m: 20_000,
+  hike_m: 20_000,
+  tolerance: 0.1,
+  max_retrace: 0.15,
+  max_bytes: 20_000_000,
+} as const;
+export const kMostBytes = 1_000_000_000;
 export const kPlainAppeal: Appeal = { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 };
 export const kTopics = Object.keys(kPlainAppeal) as (keyof Appeal)[];
 export const kMaxAscentM = 30_000;
@@ -51,6 +58,8 @@ export const viaFerratas = signal(false);
 export const maxAscent = signal<number | null>(null);
 export const appeal = signal<Appeal>(kPlainAppeal);
 export const ways = signal<readonly ChosenWay[]>([]);
+/** Of roads and trails that an answer may load. */
+export const maxBytes = signal<number>(kDefaults.max_bytes);
 
 /** Adds ways with one wish; a way has one wish at most. Those beyond what the planner takes are left out. */
 export function wishFor(wish: ChosenWay["wish"], chosen: readonly Omit<ChosenWay, "wish">[]) {
@@ -95,8 +104,14 @@ export const query = computed<Query | null>(() => {
     appeal: appeal.value,
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),
+    max_bytes: maxBytes.value,
   };
 });
+
+/** Loads four times as much, so that more trailheads can be considered. */
+export function considerMore() {
+  maxBytes.value = Math.min(kMostBytes, maxBytes.value * 4);
+}
 
 /** The same spot as a place to drive from. */
 export function driveFromStart() {

@@ -51,6 +51,7 @@ function questionParts(): URLSearchParams {
   for (const [key, wish] of kWishKeys) {
     for (const way of form.ways.value) if (way.wish === wish) parts.append(key, `${way.id.toString(36)}:${way.label}`);
   }
+  if (form.maxBytes.value !== form.kDefaults.max_bytes) parts.set("bytes", String(form.maxBytes.value));
   if (form.unit.value !== "km") parts.set("unit", form.unit.value);
   return parts;
 }
@@ -79,6 +80,7 @@ export function readFragment(fragment: string) {
   form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
+  form.maxBytes.value = Math.round(number("bytes", 0, form.kMostBytes, form.kDefaults.max_bytes));
   const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
   if (lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
     const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];

@@ -5,7 +5,7 @@ import { trailheadName } from "../format/words";
 import type { Query } from "../plan/types";
 import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
 import { knowsAllTrailheads, meta, places, trailheads } from "./data";
-import { reached, reachOf } from "./drive";
+import { originOf, reached, reachOf } from "./drive";
 import { kLimits, start, unit } from "./form";
 
 /** Why a start cannot be used: it lies outside the data and the data is out of reach. null when it can. */
@@ -59,7 +59,7 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
 
 /** A drive that reaches the nearest trailhead: whole kilometres with a little to spare. */
 export function enoughDrive(wanted: Query): number | null {
-  if (reached.value?.at !== String(wanted.at)) return null;
+  if (reached.value?.from !== originOf(wanted)) return null;
   const nearest = Math.min(...reached.value.reach.trailheads.map(({ drive_m }) => drive_m));
   return Number.isFinite(nearest) ? Math.ceil((nearest * 1.02) / 1000) * 1000 : null;
 }

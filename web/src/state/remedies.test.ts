@@ -17,6 +17,7 @@ const query: Query = {
   appeal: kPlainAppeal,
   avoid_edges: [],
   require_edges: [],
+  max_bytes: 20_000_000,
 };
 const kindsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.kind);
 

@@ -57,6 +57,8 @@ export interface Survey {
 export interface Reach {
   /** Straight line from the start to the nearest road, part of every drive; null where no road is near. */
   start_to_road_m: number | null;
+  /** The drive time at which the roads that may be loaded end; null where they hold the whole drive. */
+  cut_s: number | null;
   trailheads: { id: string; drive_m: number; drive_s: number }[];
   /** Lines with drive_m and drive_s to their farther end. */
   roads: FeatureCollection;
