@@ -1,6 +1,7 @@
 #include "core/base/decimal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -17,15 +18,16 @@ void append_decimal(std::string& out, std::int64_t value, int digits) {
     magnitude /= 10;
     --digits;
   }
-  std::string text = std::to_string(magnitude);
-  const auto fraction = static_cast<std::size_t>(digits);
-  if (fraction > 0) {
-    if (text.size() <= fraction) {
-      text.insert(0, fraction + 1 - text.size(), '0');
+  std::array<char, 24> text;  // 20 digits and a point at most
+  auto first = text.end();
+  for (int written = 0; magnitude > 0 || written <= digits; ++written) {
+    if (written == digits && digits > 0) {
+      *--first = '.';
     }
-    text.insert(text.size() - fraction, 1, '.');
+    *--first = static_cast<char>('0' + magnitude % 10);
+    magnitude /= 10;
   }
-  out += text;
+  out.append(first, text.end());
 }
 
 std::int64_t millionths(double value) {

@@ -1,5 +1,6 @@
 #include "core/export/json_writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/decimal.hpp"
@@ -8,10 +9,22 @@
 namespace loopgenie {
 namespace {
 
+/// Stands for itself between quotes, in one byte.
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
+}
+
 void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out += '"';
-  while (!text.empty()) {
+  while (true) {
+    const auto plain = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) {
+      break;
+    }
     const std::size_t length = utf8_sequence_length(text);
     const std::string_view sequence = text.substr(0, length == 0 ? 1 : length);
     const auto first = static_cast<unsigned char>(text.front());

@@ -1,6 +1,6 @@
 // The page's budgets, measured: what is loaded, when the form and the first loops are there on a slow device and line,
 // how fast an answer follows a slider, and what 200 questions leave behind. Prints a table for the README.
-//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist [--chromium PATH]
+//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist --module build/wasm [--chromium PATH]
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -10,12 +10,18 @@ import { gzipSync } from "node:zlib";
 
 const require = createRequire(new URL("../e2e/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
+const { loadModule } = await import("../wasm/load_module.mjs");
 
 const { values: options } = parseArgs({
-  options: { url: { type: "string" }, dist: { type: "string" }, chromium: { type: "string", default: "/usr/bin/chromium" } },
+  options: {
+    url: { type: "string" },
+    dist: { type: "string" },
+    module: { type: "string" },
+    chromium: { type: "string", default: "/usr/bin/chromium" },
+  },
 });
-if (!options.url || !options.dist) {
-  console.error("usage: node page.mjs --url http://127.0.0.1:PORT --dist web/dist");
+if (!options.url || !options.dist || !options.module) {
+  console.error("usage: node page.mjs --url http://127.0.0.1:PORT --dist web/dist --module build/wasm");
   process.exit(2);
 }
 
@@ -133,6 +139,81 @@ async function slider({ map }) {
   else row("first loops after the last move of a slider, not throttled", shown, "100 ms", middle(took) <= 100);
 }
 
+/** So that a frame that is drawn can be read afterwards. */
+function keepDrawing() {
+  const real = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, attributes) {
+    return real.call(this, kind, /webgl/.test(kind) ? { ...attributes, preserveDrawingBuffer: true } : attributes);
+  };
+}
+
+/** From a moved drive field to other roads on the map, seen in its pixels. */
+async function reachedRoads() {
+  const browser = await launch();
+  const page = await browser.newPage();
+  await page.addInitScript(keepDrawing);
+  // No loop has such a length: the search is over at once, and only the reached roads change.
+  await page.goto(`${options.url}/#${kQuestion.replace("hike=25000", "hike=1000&within=0.01")}`);
+  await page.waitForFunction(() => document.querySelector(".status")?.dataset.working === "false", null, { timeout: 60_000 });
+  await page.waitForSelector(".map canvas");
+  await page.waitForTimeout(3000);
+  const took = [];
+  for (let i = 0; i < kSliderMoves; ++i) {
+    const ms = await page.evaluate(async (position) => {
+      const map = document.querySelector(".map canvas");
+      const small = new OffscreenCanvas(96, 96);
+      const context = small.getContext("2d", { willReadFrequently: true });
+      const drawn = () => {
+        context.drawImage(map, 0, 0, 96, 96);
+        return context.getImageData(0, 0, 96, 96).data.reduce((sum, value, i) => (sum * 31 + value + i) | 0, 7);
+      };
+      const slider = document.querySelectorAll(".length .slider")[0];
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+      const before = drawn();
+      setter.call(slider, String(position));
+      const began = performance.now();
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      while (drawn() === before && performance.now() - began < 5_000) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return performance.now() - began;
+    }, 20 + ((i * 7) % 30));
+    took.push(ms);
+    await page.waitForTimeout(1500);
+  }
+  await browser.close();
+  const shown = `median ${middle(took).toFixed(0)} ms, p95 ${worst(took).toFixed(0)} ms`;
+  row("reached roads on the map after a move of the drive slider, drawn by the processor", shown, "100 ms", middle(took) <= 100);
+}
+
+/** What a long drive reaches, by the planner in WebAssembly, all tiles loaded. */
+async function driveRange() {
+  const planner = new (await loadModule(options.module)).Planner();
+  const query = { at: [42.5063, 1.5218], hike_m: 15_000, drive_s: 86_400 };
+  for (;;) {
+    const { tiles, error } = JSON.parse(planner.drive(query));
+    if (error) throw new Error(error);
+    if (!tiles) break;
+    for (const { layer, z, x, y } of tiles) {
+      const answer = await fetch(`${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`);
+      const failed = planner.addTile(layer, z, x, y, new Uint8Array(answer.ok ? await answer.arrayBuffer() : []));
+      if (failed) throw new Error(failed);
+    }
+  }
+  const took = [];
+  for (let i = 0; i < 50; ++i) {
+    const began = performance.now();
+    planner.drive(query);
+    took.push(performance.now() - began);
+  }
+  row(
+    "what a drive reaches over all of Andorra, in WebAssembly, with the lines to draw",
+    `median ${middle(took).toFixed(1)} ms, p95 ${worst(took).toFixed(1)} ms`,
+    "10 ms",
+    middle(took) <= 10,
+  );
+}
+
 /** Resident memory of a browser's renderers, workers included, in bytes. */
 async function rendererBytes(browserPid) {
   const parents = new Map();
@@ -186,6 +267,8 @@ await sizes();
 await slowDevice();
 await slider({ map: false });
 await slider({ map: true });
+await reachedRoads();
+await driveRange();
 await manyQuestions();
 console.log(`| the page, on ${os.cpus()[0].model}, ${os.cpus().length} processors | measured | budget |\n|---|---|---|`);
 for (const { what, measured, budget } of rows) console.log(`| ${what} | ${measured} | ${budget} |`);

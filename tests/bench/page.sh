@@ -20,4 +20,4 @@ if [ -z "$url" ]; then
   "$root/loopgenie" up --detach --state "$state" --port "$port" --osm "$osm" --dem "$dem" --name "Andorra 2025" >&2
   url=http://127.0.0.1:$port
 fi
-node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist"
+node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist" --module "${LOOPGENIE_BUILD:-$root/build}/wasm"
