@@ -11,8 +11,14 @@ namespace {
 class Grower {
  public:
   explicit Grower(const Graph& graph)
-      : graph_(graph), is_taken_(graph.edge_count(), 0), is_seen_(graph.node_count(), 0) {
+      : graph_(graph),
+        is_taken_(graph.edge_count(), 0),
+        is_seen_(graph.node_count(), 0),
+        unseen_(graph.node_count(), 0) {
     order_.reserve(graph.edge_count());
+    for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+      unseen_[n] = static_cast<std::uint32_t>(graph.arcs(NodeIndex(n)).size());
+    }
   }
 
   std::vector<EdgeIndex> run(NodeIndex start) && {
@@ -27,11 +33,11 @@ class Grower {
 
  private:
   void grow(NodeIndex start) {
-    is_seen_[start.value()] = 1;
+    see(start);
     frontier_.assign(1, start);
     while (!frontier_.empty()) {
       const auto next = std::min_element(frontier_.begin(), frontier_.end(), [&](NodeIndex a, NodeIndex b) {
-        return new_neighbours(a) < new_neighbours(b);
+        return unseen_[a.value()] < unseen_[b.value()];
       });
       const NodeIndex node = *next;
       frontier_.erase(next);
@@ -39,12 +45,11 @@ class Grower {
     }
   }
 
-  [[nodiscard]] std::uint32_t new_neighbours(NodeIndex node) const {
-    std::uint32_t count = 0;
+  void see(NodeIndex node) {
+    is_seen_[node.value()] = 1;
     for (const Arc& arc : graph_.arcs(node)) {
-      count += is_seen_[arc.head.value()] == 0 ? 1 : 0;
+      --unseen_[arc.head.value()];
     }
-    return count;
   }
 
   void take_edges(NodeIndex node) {
@@ -52,7 +57,8 @@ class Grower {
       if (std::exchange(is_taken_[arc.edge.value()], std::uint8_t{1}) == 0) {
         order_.push_back(arc.edge);
       }
-      if (std::exchange(is_seen_[arc.head.value()], std::uint8_t{1}) == 0) {
+      if (is_seen_[arc.head.value()] == 0) {
+        see(arc.head);
         frontier_.push_back(arc.head);
       }
     }
@@ -61,6 +67,7 @@ class Grower {
   const Graph& graph_;
   std::vector<std::uint8_t> is_taken_;  // per edge
   std::vector<std::uint8_t> is_seen_;   // per node
+  std::vector<std::uint32_t> unseen_;   // per node: arcs to nodes not seen
   std::vector<NodeIndex> frontier_;
   std::vector<EdgeIndex> order_;
 };

@@ -9,6 +9,7 @@ namespace loopgenie {
 namespace {
 
 constexpr std::size_t kJoinsTried = 32;
+constexpr std::int64_t kDepthPercent = 55;  // of a detour: a join's two ends meet near its middle
 
 constexpr auto kLater = [](const auto& a, const auto& b) {
   return a.weight != b.weight ? a.weight > b.weight : a.node > b.node;
@@ -57,10 +58,12 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
     replaced_[step.edge.value()] = run_;
   }
   const std::int64_t longest_dm = limits_->longest_dm - kept.length_dm;
-  grow(out_, request.from, request, longest_dm, effort);
+  const std::int64_t deepest_dm = longest_dm * kDepthPercent / 100;
+  const std::int64_t most_lesser_cdm = request.below_cdm - kept.lesser_cdm;
+  grow(out_, request.from, request, deepest_dm, most_lesser_cdm, effort);
   const bool is_round = request.from == request.to;
   if (!is_round) {
-    grow(back_, request.to, request, longest_dm, effort);
+    grow(back_, request.to, request, deepest_dm, most_lesser_cdm, effort);
   }
   const Tree& back = is_round ? out_ : back_;
   collect_joins(request, back, kept, kept_lowest, effort);
@@ -79,7 +82,8 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
   return std::nullopt;
 }
 
-void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std::int64_t longest_dm, Effort& effort) {
+void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std::int64_t longest_dm,
+                        std::int64_t most_lesser_cdm, Effort& effort) {
   tree.settled.clear();
   heap_.clear();
   Label& first = tree.labels[root.value()];
@@ -109,7 +113,8 @@ void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std:
         continue;
       }
       const PathFigures& step = space_->figures[arc.edge.value()];
-      if (label.figures.length_dm + step.length_dm > longest_dm) {
+      if (label.figures.length_dm + step.length_dm > longest_dm ||
+          label.figures.lesser_cdm + step.lesser_cdm >= most_lesser_cdm) {
         continue;
       }
       next = {next_weight,

@@ -1,6 +1,7 @@
 // Closes a cycle: given the part of it that is kept, finds another way between its two ends.
 //
-// Two shortest-path trees grow from the ends, outside the kept part, by a weight that mixes length and lesser ground.
+// Two shortest-path trees grow from the ends to somewhat beyond half of the detour, outside the kept part, by a weight
+// that mixes length and lesser ground, and not over more lesser ground than the cycle sought may have.
 // Every edge (u, v) between them is a join: out along the first tree to u, over the edge, back along the second tree
 // from v. Sums along the trees give each join's whole cost in O(1); joins are tried from the cheapest on, until one's
 // two tree paths turn out to be disjoint. With equal ends the result is a cycle through that node.
@@ -70,7 +71,8 @@ class DetourSearch {
     CycleCost cost;
   };
 
-  void grow(Tree& tree, NodeIndex root, const Request& request, std::int64_t longest_dm, Effort& effort);
+  void grow(Tree& tree, NodeIndex root, const Request& request, std::int64_t longest_dm, std::int64_t most_lesser_cdm,
+            Effort& effort);
   void collect_joins(const Request& request, const Tree& back, const PathFigures& kept, NodeIndex kept_lowest,
                      Effort& effort);
   [[nodiscard]] bool is_disjoint(const Request& request, const Tree& back, const Join& join, Effort& effort);

@@ -29,8 +29,14 @@ constexpr std::size_t kRoutesPerTrailhead = 8;
 constexpr std::uint64_t kFirstLookPercent = 15;
 constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
 constexpr std::uint64_t kSecondLookPercent = 15;
+constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as far as kMostSecondLookPercent allows
+constexpr std::uint64_t kMostSecondLookPercent = 70;
 constexpr std::uint64_t kAlternativesPercent = 5;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
+
+std::uint64_t second_look(std::uint64_t budget) {
+  return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));
+}
 
 std::string kilometres(std::int64_t length_dm) {
   const std::int64_t tenths = (length_dm + 500) / 1000;
@@ -113,7 +119,7 @@ struct TrailheadSolver::Impl {
     proving.max_states = kStatesOfSmallProof;
     std::int64_t least_open_cdm = settle_blocks(searched, within, attachments, proving, effort, pool);
     if (least_open_cdm < kNoLoss) {
-      const std::uint64_t until_steps = effort.spent() + effort.budget() / 100 * kSecondLookPercent;
+      const std::uint64_t until_steps = effort.spent() + second_look(effort.budget());
       search_loops(searched, within, attachments, {query.seed + 1, until_steps}, effort, pool);
       proving.bounds_by_walks = true;
       proving.max_states = ExactOptions().max_states;

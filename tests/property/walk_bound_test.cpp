@@ -97,7 +97,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
   std::uint64_t split = 0;
   std::uint64_t closed = 0;
   std::uint64_t above_nothing = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(3'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= case_count(1'500); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Case c(seed + 7'000'000);
     Effort effort(kUnlimited, never);
@@ -130,7 +130,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
   }
   EXPECT_GT(closed, 200U);
   EXPECT_GT(above_nothing, 100U);
-  EXPECT_GT(split, 100U);
+  EXPECT_GT(split, 50U);
 }
 
 TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
@@ -160,7 +160,11 @@ TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
 }
 
 TEST(WalkBounds, AreNotTriedOnWalksWhoseSumsCouldOverflow) {
-  Case c(1);
+  std::uint64_t seed = 1;
+  while (Case(seed).by_block.empty()) {
+    ++seed;
+  }
+  Case c(seed);
   const BlockGraph graph = make_block_graph(c.space, c.by_block.begin()->second);
   c.limits.wanted_dm = 1'000'000;
   c.limits.longest_dm = 1'100'000;

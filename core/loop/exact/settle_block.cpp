@@ -19,7 +19,9 @@ constexpr std::int64_t kSteepestPrice = 100;
 constexpr std::int64_t kPriceSpread = 8;
 constexpr std::uint32_t kPromisingLabels = 400;
 constexpr std::uint32_t kOrdersTried = 16;
-constexpr std::uint64_t kStepsOfSplit = 4;  // per edge
+constexpr std::uint32_t kEdgesOrdered = 20'000;  // fewer orders of blocks so large that no diagram will fit
+constexpr std::uint64_t kStepsOfOrder = 3;       // per edge
+constexpr std::uint64_t kStepsOfSplit = 4;       // per edge
 // Of the parts of a block too large for one diagram.
 constexpr std::uint32_t kFirstRounds = 40;
 constexpr std::uint32_t kRoundsOfPart = 8;
@@ -71,9 +73,10 @@ class BlockSettler {
  private:
   std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below,
                                        std::uint32_t max_states) {
-    effort_.spend(std::uint64_t{block.edge_count()} * kOrdersTried);
+    const std::uint32_t orders = std::clamp(kEdgesOrdered / block.edge_count(), 1U, kOrdersTried);
+    effort_.spend(std::uint64_t{block.edge_count()} * orders * kStepsOfOrder);
     const Diagram::Options building{below, std::min(max_states, options_.max_states), options_.until_steps};
-    return Diagram::build(block, narrow_order(block.graph, kOrdersTried), limits, building, effort_);
+    return Diagram::build(block, narrow_order(block.graph, orders), limits, building, effort_);
   }
 
   std::int64_t settle_by_diagram(const LoopLimits& limits, const BlockGraph& block, const Diagram& diagram,
