@@ -45,6 +45,26 @@ async function aVanishedServer(person) {
   assert.ok((await person.finished()) >= 1);
 }
 
+/** A hotel's network, which answers everything with a page of its own until one has signed in. */
+async function aSignInPage(person) {
+  const { page } = person;
+  let asked = 0;
+  await page.context().route(kTrailTiles, async (route) => {
+    ++asked;
+    await route.fulfill({ status: 200, contentType: "text/html; charset=utf-8", body: "<!doctype html><h1>Welcome</h1>" });
+  });
+  await person.visit("drive=6000&hike=15000");
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.failed();
+  assert.ok(asked > 0);
+  assert.match(await person.notice().textContent(), /A web page came instead of map data.*sign in/s);
+  await person.picture("sign-in-page");
+  await page.context().unroute(kTrailTiles);
+  await page.click(".notice button");
+  assert.ok((await person.finished()) >= 1, "what the network answered before is not kept");
+}
+
 async function slowTiles(person) {
   const { page } = person;
   await page.context().route(kTrailTiles, async (route) => {
@@ -74,6 +94,7 @@ async function withoutWebGl(person) {
 export const journeys = [
   { name: "a damaged tile is named and fetched anew", walk: aDamagedTile, noWebGl: true },
   { name: "a vanished server", walk: aVanishedServer, allowErrors: true, noWebGl: true },
+  { name: "a network's sign-in page instead of tiles", walk: aSignInPage, noWebGl: true },
   { name: "tiles that take three seconds each", walk: slowTiles, noWebGl: true },
   { name: "no WebGL: the list works without the map", walk: withoutWebGl, noWebGl: true },
 ];

@@ -10,6 +10,12 @@ test("data in the formats of this page are taken", async () => {
   expect(await fetchMeta("http://localhost/")).toEqual(meta);
 });
 
+test("a network's sign-in page is not taken for data", async () => {
+  const page = () => new Response("<!doctype html>", { headers: { "content-type": "text/html; charset=utf-8" } });
+  vi.stubGlobal("fetch", () => Promise.resolve(page()));
+  await expect(fetchMeta("http://localhost/")).rejects.toThrow(/web page came instead of map data.*sign in/);
+});
+
 test("an old page says that the server's data are newer, and a new one that they are older: both name both versions", async () => {
   const known = kKnownFormats.tile;
   for (const [tile, said] of [

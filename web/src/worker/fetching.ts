@@ -18,13 +18,21 @@ export const kKnownFormats = { api: 1, tile: 2, plan: 1 } as const;
 
 async function get(url: URL, init: RequestInit, signal?: AbortSignal): Promise<globalThis.Response> {
   const timeout = AbortSignal.timeout(kTimeoutMs);
+  let response: globalThis.Response;
   try {
-    return await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    response = await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = timeout.aborted ? `gave no answer within ${kTimeoutMs / 1000} s` : "cannot be reached";
     throw new CallError("server", `The server ${why}. Check the connection, then try again.`);
   }
+  if (response.ok && response.headers.get("content-type")?.startsWith("text/html")) {
+    throw new CallError(
+      "server",
+      "A web page came instead of map data. Does this network ask you to sign in first? Do that, then try again.",
+    );
+  }
+  return response;
 }
 
 async function getJson<T>(url: URL): Promise<T> {
