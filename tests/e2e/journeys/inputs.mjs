@@ -38,7 +38,10 @@ async function outsideTheData(person) {
   await page.fill("#start", "-45.03, 168.66");
   await page.press("#start", "Enter");
   await person.notice().waitFor();
-  assert.match(await person.notice().textContent(), /outside the data.*Choose a start nearer/s);
+  assert.match(
+    await person.notice().textContent(),
+    /outside the data.*nearest trailhead known, .*[\d,]+ km.*Choose a start nearer/s,
+  );
 }
 
 async function noTrailheadInReach(person) {

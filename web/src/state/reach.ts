@@ -16,11 +16,14 @@ export function outsideProblem(wanted: Query): string | null {
   const nearLat = Math.min(north, Math.max(south, lat));
   // East may lie beyond 180°.
   const nearLon = (turned: number) => Math.min(east, Math.max(west, turned));
-  const away = Math.min(...[lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned))));
-  if (away <= (wanted.drive_m ?? 0)) return null;
+  const outside_m = Math.min(...[lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned))));
+  if (outside_m <= (wanted.drive_m ?? 0)) return null;
+  const nearest = nearestTrailhead(wanted);
   return (
     `This start lies outside the data, which covers ${meta.value.name}: its edge is ` +
-    `${length(away, unit.value)} away in a straight line. Choose a start nearer to it, or a longer drive.`
+    `${length(outside_m, unit.value)} away in a straight line` +
+    (nearest ? `, and the nearest trailhead known, ${said(nearest)}, ${length(nearest.straight_m, unit.value)}` : "") +
+    ". Choose a start nearer to it, or a longer drive."
   );
 }
 
