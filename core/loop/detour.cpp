@@ -8,8 +8,7 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::size_t kJoinsTried = 32;
-constexpr std::int64_t kDepthPercent = 55;  // of a detour: a join's two ends meet near its middle
+constexpr std::size_t kJoinsTried = 200;
 
 constexpr auto kLater = [](const auto& a, const auto& b) {
   return a.weight != b.weight ? a.weight > b.weight : a.node > b.node;
@@ -58,7 +57,7 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
     replaced_[step.edge.value()] = run_;
   }
   const std::int64_t longest_dm = limits_->longest_dm - kept.length_dm;
-  const std::int64_t deepest_dm = longest_dm * kDepthPercent / 100;
+  const std::int64_t deepest_dm = longest_dm * request.depth_percent / 100;
   const std::int64_t most_lesser_cdm = request.below_cdm - kept.lesser_cdm;
   grow(out_, request.from, request, deepest_dm, most_lesser_cdm, effort);
   const bool is_round = request.from == request.to;
@@ -89,6 +88,7 @@ void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std:
   Label& first = tree.labels[root.value()];
   first = {};
   first.lowest = root;
+  first.branch = root;
   first.run = run_;
   heap_.push_back({0, root});
   std::uint64_t scanned = 0;
@@ -120,6 +120,7 @@ void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std:
       next = {next_weight,
               label.figures + (arc.forward ? step : step.reversed()),
               std::min(label.lowest, arc.head),
+              node == root ? arc.head : label.branch,
               node,
               arc.edge,
               arc.forward,
@@ -145,7 +146,7 @@ void DetourSearch::collect_joins(const Request& request, const Tree& back, const
       const Label& second = back.labels[arc.head.value()];
       if (second.run != run_ || !second.is_settled || arc.edge == first.edge || arc.edge == second.edge ||
           arc.edge == only_kept || space_->block_of_edge[arc.edge.value()] != request.block ||
-          (is_round && !arc.forward)) {
+          (is_round && (!arc.forward || first.branch == second.branch))) {
         continue;
       }
       const PathFigures& over = space_->figures[arc.edge.value()];

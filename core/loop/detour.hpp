@@ -1,10 +1,11 @@
 // Closes a cycle: given the part of it that is kept, finds another way between its two ends.
 //
-// Two shortest-path trees grow from the ends to somewhat beyond half of the detour, outside the kept part, by a weight
-// that mixes length and lesser ground, and not over more lesser ground than the cycle sought may have.
-// Every edge (u, v) between them is a join: out along the first tree to u, over the edge, back along the second tree
-// from v. Sums along the trees give each join's whole cost in O(1); joins are tried from the cheapest on, until one's
-// two tree paths turn out to be disjoint. With equal ends the result is a cycle through that node.
+// Two shortest-path trees grow from the ends, outside the kept part, by a weight that mixes length and lesser ground,
+// and not over more lesser ground than the cycle sought may have. To somewhat beyond half of the detour is mostly
+// enough. Every edge (u, v) between them is a join: out along the first tree to u, over the edge, back along the second
+// tree from v. Sums along the trees give each join's whole cost in O(1); joins are tried from the cheapest on, until
+// one's two tree paths turn out to be disjoint. With equal ends there is one tree, whose paths are disjoint where they
+// begin with different branches, and the result is a cycle through that node.
 //
 // (Trees and joins: as in double-path and partial-shortest-path methods for jogging routes, Gemsa et al., SEA 2013;
 // Lewis, Corcoran, Journal of Heuristics 28, 2022.)
@@ -30,6 +31,7 @@ class DetourSearch {
     std::span<const CycleStep> kept;      // from `to` on to `from`, in walking order; empty where the ends are equal
     std::span<const CycleStep> replaced;  // not to be found again as it is; may be empty
     std::int64_t length_weight = 10;      // a tree's weight is length·this + lesser ground
+    std::int64_t depth_percent = 100;     // how far the trees grow: part of the longest detour allowed
     std::uint32_t noise_percent = 0;      // weights vary by up to this, by noise_seed and edge
     std::uint64_t noise_seed = 0;
     std::int64_t below_cdm = 0;  // only a cycle whose penalised cost is below it will do
@@ -50,6 +52,7 @@ class DetourSearch {
     std::int64_t weight = 0;
     PathFigures figures;  // from the root
     NodeIndex lowest;     // on the path, root included
+    NodeIndex branch;     // the path's first node after the root; the root's own: the root
     NodeIndex parent;
     EdgeIndex edge;
     bool forward = true;  // from parent to node

@@ -15,7 +15,9 @@ constexpr std::uint32_t kMovesPerRestart = 60;
 constexpr std::uint32_t kIdleMoves = 25;              // a restart ends after this many moves without a new best
 constexpr std::int64_t kFirstThresholdPerMille = 20;  // of L in cdm: how much worse a cycle may get at first
 constexpr std::int64_t kNoThreshold = std::numeric_limits<std::int64_t>::max();
-constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
+constexpr std::int64_t kDepthPercent = 55;        // of a detour: its two trees meet near the middle
+constexpr std::int64_t kWholeDepthPercent = 100;  // while any loop will do
+constexpr std::uint64_t kStepsPerMove = 50;       // the fixed cost of a move
 
 class Primal {
  public:
@@ -53,7 +55,10 @@ class Primal {
       const Attachment& attachment = attachments_[restart * attachments_.size() / seeded];
       return round_trip(attachment.node, attachment.block, restart % 2 == 0 ? 10 : 60, 0);
     }
-    if (!pool_.empty() && random_.below(3) == 0) {
+    if (pool_.empty() && nearest_ && random_.below(2) == 0) {
+      return nearest_;
+    }
+    if (!pool_.empty() && random_.below(3) > 0) {
       const auto& entry = pool_.entries()[random_.below(static_cast<std::uint32_t>(pool_.entries().size()))];
       return Found{entry.cycle,
                    cycle_cost(space_, limits_, cycle_figures(space_, entry.cycle), lowest_node(entry.cycle))};
@@ -88,11 +93,14 @@ class Primal {
     return search(request);
   }
 
-  std::optional<Found> search(const DetourSearch::Request& request) {
+  std::optional<Found> search(DetourSearch::Request& request) {
     effort_.spend(kStepsPerMove);
+    request.depth_percent = pool_.empty() || random_.below(4) == 0 ? kWholeDepthPercent : kDepthPercent;
     std::optional<Found> found = detours_.find(request, effort_);
     if (found && found->cost.is_feasible) {
       pool_.offer(found->cycle, found->cost.loss_cdm);
+    } else if (found && pool_.empty() && (!nearest_ || found->cost.penalised_cdm < nearest_->cost.penalised_cdm)) {
+      nearest_ = found;
     }
     return found;
   }
@@ -144,6 +152,7 @@ class Primal {
   Random random_;
   DetourSearch detours_;
   Cycle turned_;
+  std::optional<Found> nearest_;  // to the limits, while nothing is within them
 };
 
 }  // namespace

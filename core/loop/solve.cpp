@@ -27,7 +27,7 @@ constexpr std::size_t kRoutesPerTrailhead = 8;
 // shrinks with the best known loss, the large proof, loops that differ from those found, then all the rest on better
 // ones.
 constexpr std::uint64_t kFirstLookPercent = 15;
-constexpr std::uint64_t kLongestFirstLook = 300'000;  // steps
+constexpr std::uint64_t kLongestFirstLook = 2'000'000;  // steps
 constexpr std::uint64_t kSecondLookPercent = 15;
 constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as far as kMostSecondLookPercent allows
 constexpr std::uint64_t kMostSecondLookPercent = 70;
