@@ -18,6 +18,18 @@ end_all() {
 }
 trap end_all EXIT
 
+# await NAME LOG COMMAND…: until the command succeeds; after 20 s, the end of the log and an end of this script.
+await() {
+  local name=$1 log=$2
+  shift 2
+  for _ in $(seq 200); do
+    if "$@" >/dev/null 2>&1; then return; fi
+    sleep 0.1
+  done
+  not_ok "$name is up within 20 s; its log ends with:"
+  tail -n 20 "$log"
+  exit 1
+}
 # serve NAME ARGUMENT…: a server on a free port; its address into `served`.
 serve() {
   local port name=$1
@@ -26,17 +38,31 @@ serve() {
   served=http://127.0.0.1:$port
   "$api" --port "$port" "$@" >"$folder/$name.log" 2>&1 &
   pids+=($!)
-  for _ in $(seq 100); do get --output /dev/null "$served/readyz" 2>/dev/null && break; sleep 0.1; done
+  await "the server '$name'" "$folder/$name.log" get "$served/readyz"
 }
-# One line for what a server hands out: the description, and a tile of the middle of the region, read eight times uncached.
+# One line for each answer of a server, eight times uncached: its status and what was in it. The description, and a tile of
+# the middle of the region.
 content() {
-  for _ in $(seq 8); do get "$1/v1/meta" && get "$1$tile"; done | sha256sum
+  local path
+  for _ in $(seq 8); do
+    for path in /v1/meta "$tile"; do
+      printf '%s %s %s\n' "$path" "$(get --output "$folder/body" --write-out '%{http_code}' "$1$path")" "$(sha256sum <"$folder/body")"
+    done
+  done
+}
+# same_content NAME LOG: `served` hands out what was read directly. Otherwise says what differs, and how the log ends.
+same_content() {
+  content "$served" >"$folder/content" || true
+  if cmp --silent "$folder/expected" "$folder/content"; then ok "$1"; return; fi
+  not_ok "$1; expected and got:"
+  diff "$folder/expected" "$folder/content" || true
+  tail -n 20 "$folder/$2.log"
 }
 tile=/v1/tiles/index/8/$("$bin/psql" --no-psqlrc -At --dbname="$DATABASE_URL" -c \
   "select x || '/' || y from loopgenie.tile join loopgenie.current_generation using (generation_id) where layer = 'index' limit 1")
 
 serve direct --database-url "$DATABASE_URL" --cache-mib 0
-expected=$(content "$served")
+content "$served" >"$folder/expected"
 check "asked directly, it answers" test "$(get "$served$tile" | wc -c)" -gt 100
 
 pgbouncer() { # NAME MODE: into `pooled` the URL
@@ -45,19 +71,20 @@ pgbouncer() { # NAME MODE: into `pooled` the URL
   printf '"loopgenie" ""\n' >"$folder/users.txt"
   printf '%s\n' '[databases]' "loopgenie = host=$FAULTS_SOCKET user=loopgenie" '[pgbouncer]' "listen_addr = 127.0.0.1" \
     "listen_port = $port" "unix_socket_dir =" "auth_type = trust" "auth_file = $folder/users.txt" "pool_mode = $2" \
-    "default_pool_size = 2" "logfile = $folder/$1.log" >"$folder/$1.ini"
+    "default_pool_size = 2" "server_login_retry = 1" "logfile = $folder/$1.log" >"$folder/$1.ini"
   if [ "$EUID" -eq 0 ]; then chown postgres: "$folder"/*; fi
-  (cd / && exec "${as[@]}" /usr/sbin/pgbouncer -q "$folder/$1.ini") >/dev/null 2>&1 &
+  (cd / && exec "${as[@]}" /usr/sbin/pgbouncer -q "$folder/$1.ini") >"$folder/$1.out" 2>&1 &
   pids+=($!)
   pooled="postgresql://loopgenie@127.0.0.1:$port/loopgenie"
+  await "PgBouncer '$1'" "$folder/$1.out" "$bin/psql" --no-psqlrc --dbname="$pooled" -c "select 1"
 }
 if [ -x /usr/sbin/pgbouncer ]; then
   pgbouncer transactions transaction
   serve pooled --database-url "$pooled" --prepared off --cache-mib 0 --threads 4
-  check "behind PgBouncer in transaction mode, with --prepared off" test "$(content "$served")" = "$expected"
+  same_content "behind PgBouncer in transaction mode, with --prepared off" pooled
   pgbouncer sessions session
   serve session --database-url "$pooled" --cache-mib 0 --threads 1
-  check "behind PgBouncer in session mode, with prepared statements" test "$(content "$served")" = "$expected"
+  same_content "behind PgBouncer in session mode, with prepared statements" session
 else
   skip "behind PgBouncer" "it is not installed"
 fi
@@ -67,9 +94,9 @@ replica_port=$(free_port)
   (cd / && "${as[@]}" "$bin/pg_ctl" start --silent --wait --pgdata="$folder/replica" --log="$folder/replica.log" \
     --options="-c listen_addresses='' -c unix_socket_directories=$folder -p $replica_port -c hot_standby=on")
 serve replica --database-url "host=$folder port=$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0
-check "reading from a replica" test "$(content "$served")" = "$expected"
+same_content "reading from a replica" replica
 serve either --database-url "host=/nonexistent,$folder port=5432,$replica_port dbname=loopgenie user=loopgenie" --cache-mib 0
-check "of two hosts, the one that answers" test "$(content "$served")" = "$expected"
+same_content "of two hosts, the one that answers" either
 
 get --output /dev/null "$served/v1/meta?who=secret"
 check "--healthcheck says ready" "$api" --healthcheck --port "${served##*:}"
