@@ -150,6 +150,10 @@ class BlockSettler {
   /// Whether a diagram of the part's open edges is small enough to search it whole; what it proves is in the bound.
   bool settle_part(const LoopLimits& limits, const BlockGraph& whole, std::int64_t below, Part& part) {
     const BlockGraph block = opened(whole, part.bound.is_open, part.bound.may_attach);
+    if (block.edge_count() == 0) {  // no better route uses any of its edges
+      part.bound.least_cdm = std::max(part.bound.least_cdm, below);
+      return true;
+    }
     if (block.edge_count() > kMostEdgesOfPart || block.edge_count() > part.tried - part.tried / 8) {
       return false;
     }
