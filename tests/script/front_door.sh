@@ -51,7 +51,7 @@ check "  … and its password is not shown" test "${output//secret/}" = "$output
 port=$(free_port)
 node -e "require('net').createServer().listen($port, '127.0.0.1')" &
 listener=$!
-for _ in $(seq 50); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+await 10 is_listening "$port"
 run "$loopgenie" up --state "$work/taken" --port "$port"
 expect "a port that is taken" 1 "port $port is in use" "--port"
 kill "$listener"

@@ -52,7 +52,7 @@ expect() {
 # Below the ports that Linux gives to outgoing connections (32768 and up): those come and go between this look and the use.
 free_port() {
   local port=$((20000 + RANDOM % 12000))
-  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+  while is_listening "$port"; do port=$((port + 1)); done
   printf '%s\n' "$port"
 }
 
@@ -69,6 +69,17 @@ serve_demo() {
   export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
 }
 
+# await SECONDS COMMAND…: until the command succeeds, or that much time is over. A command that may hang brings its own limit.
+await() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
+
 get() { curl --silent --fail --max-time 20 --noproxy '*' "$@"; }
 data_version() { get "$1/v1/meta" | sed -n 's/.*"version" *: *"\([0-9a-f]*\)".*/\1/p'; }
+is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 no_answer() { ! get --output /dev/null "$1"; }

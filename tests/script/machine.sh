@@ -59,14 +59,12 @@ is_status() { [ "$(status "$1")" = "$2" ]; }
 header() { inside curl --silent --head --max-time 10 "http://localhost$1"; }
 sql() { inside runuser -u postgres -- psql -qAt "$@"; }
 
-for _ in $(seq 300); do
-  [[ $(inside systemctl is-system-running 2>/dev/null) =~ running|degraded ]] && break
-  sleep 0.2
-done
+has_booted() { [[ $(inside systemctl is-system-running) =~ running|degraded ]]; }
+await 60 has_booted || true
 check "it boots" test -n "$(inside systemctl is-active postgresql)"
 
 as_written "a virtual machine, as the README says" "A virtual machine" 1
-for _ in $(seq 50); do is_status /readyz 200 && break; sleep 0.2; done
+await 20 is_status /readyz 200 || true
 check "  … serves the data" is_status /v1/meta 200
 check "  … and the page" grep -qi "content-security-policy: default-src 'self'" <(header /)
 check "  … is ready" is_status /readyz 200
@@ -92,7 +90,7 @@ as_written "an upgrade" "Backups, upgrades, uninstalling" 3
 kill "$asking" 2>/dev/null || true
 check "  … runs the new program" test "$(inside systemctl show --property MainPID --value loopgenie)" != "$first"
 check "  … of which nobody notices ($(wc -l <"$work/during") times three requests)" test "$(grep -o '^200 200 200$' "$work/during" | sort -u) $(sed -n '$=' "$work/during")" = "200 200 200 $(grep -c '^200 200 200$' "$work/during")"
-for _ in $(seq 50); do is_status /readyz 200 && break; sleep 0.2; done
+await 20 is_status /readyz 200 || true
 check "  … is ready" is_status /readyz 200
 
 as_written "uninstalling" "Backups, upgrades, uninstalling" 4

@@ -35,7 +35,7 @@ server_log=$work/region-server.log
 node "$root/tests/script/serve_files.mjs" "$files" >"$server_log" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
-for _ in $(seq 50); do [ -s "$server_log" ] && break; sleep 0.1; done
+await 10 test -s "$server_log"
 port=$(head -n 1 "$server_log")
 requests() { grep -c -- "$1" "$server_log" || true; }
 

@@ -75,11 +75,10 @@ run "$loopgenie" down --state "$state"
 expect "a recycled process number is not killed" 0 "Nothing runs"
 
 setsid --fork bash -c 'echo $$ >"$1/pid"; exec "$2" up --state "$3" --port "$4" >"$1/foreground.log" 2>&1' _ "$work" "$loopgenie" "$state" "$port" </dev/null
-for _ in $(seq 200); do grep -q Ready "$work/foreground.log" 2>/dev/null && break; sleep 0.1; done
+await 30 grep -q Ready "$work/foreground.log" || true
 check "up in the foreground serves" get --output /dev/null "$url/readyz"
 kill -INT "$(cat "$work/pid")"
-for _ in $(seq 150); do [ -e "/proc/$(cat "$work/pid")" ] || break; sleep 0.1; done
-check "Ctrl-C ends it" test ! -e "/proc/$(cat "$work/pid")"
+check "Ctrl-C ends it" await 20 test ! -e "/proc/$(cat "$work/pid")"
 check "  … and its server" no_answer "$url/livez"
 check "  … and its database" test ! -e "$state/postgres/postmaster.pid"
 

@@ -62,8 +62,8 @@ check "  … and no rows of them can be seen" test "$(query "select count(*) fro
 
 run other_import
 expect "the next import needs no cleaning up" 0 "served from now on"
-for _ in $(seq 50); do [ "$(data_version "$served")" != "$version" ] && break; sleep 0.1; done
-check "  … and is served" test "$(data_version "$served")" != "$version"
+serves_other() { [ "$(data_version "$served")" != "$version" ]; }
+check "  … and is served" await 10 serves_other
 run "$loopgenie" ingest --diff --state "$state"
 expect "what the last import changed is said" 0 "before         Demo region (made up)" "after          Other" "edges          0 added, 0 removed"
 run "$loopgenie" down --state "$state"

@@ -18,14 +18,11 @@ end_all() {
 }
 trap end_all EXIT
 
-# await NAME LOG COMMAND…: until the command succeeds; after 20 s, the end of the log and an end of this script.
-await() {
+# up NAME LOG COMMAND…: waits until the command succeeds; after 20 s, the end of the log and an end of this script.
+up() {
   local name=$1 log=$2
   shift 2
-  for _ in $(seq 200); do
-    if "$@" >/dev/null 2>&1; then return; fi
-    sleep 0.1
-  done
+  if await 20 "$@"; then return; fi
   not_ok "$name is up within 20 s; its log ends with:"
   tail -n 20 "$log"
   exit 1
@@ -38,7 +35,7 @@ serve() {
   served=http://127.0.0.1:$port
   "$api" --port "$port" "$@" >"$folder/$name.log" 2>&1 &
   pids+=($!)
-  await "the server '$name'" "$folder/$name.log" get "$served/readyz"
+  up "the server '$name'" "$folder/$name.log" get "$served/readyz"
 }
 # One line for each answer of a server, eight times uncached: its status and what was in it. The description, and a tile of
 # the middle of the region.
@@ -71,12 +68,13 @@ pgbouncer() { # NAME MODE: into `pooled` the URL
   printf '"loopgenie" ""\n' >"$folder/users.txt"
   printf '%s\n' '[databases]' "loopgenie = host=$FAULTS_SOCKET user=loopgenie" '[pgbouncer]' "listen_addr = 127.0.0.1" \
     "listen_port = $port" "unix_socket_dir =" "auth_type = trust" "auth_file = $folder/users.txt" "pool_mode = $2" \
-    "default_pool_size = 2" "server_login_retry = 1" "logfile = $folder/$1.log" >"$folder/$1.ini"
+    "default_pool_size = 2" "server_login_retry = 1" >"$folder/$1.ini"
   if [ "$EUID" -eq 0 ]; then chown postgres: "$folder"/*; fi
-  (cd / && exec "${as[@]}" /usr/sbin/pgbouncer -q "$folder/$1.ini") >"$folder/$1.out" 2>&1 &
+  (cd / && exec "${as[@]}" /usr/sbin/pgbouncer "$folder/$1.ini") >"$folder/$1.log" 2>&1 &
   pids+=($!)
   pooled="postgresql://loopgenie@127.0.0.1:$port/loopgenie"
-  await "PgBouncer '$1'" "$folder/$1.out" "$bin/psql" --no-psqlrc --dbname="$pooled" -c "select 1"
+  # PgBouncer lets a query wait for its server; a try that hangs is given up.
+  up "PgBouncer '$1'" "$folder/$1.log" timeout 3 "$bin/psql" --no-psqlrc --dbname="$pooled" -c "select 1"
 }
 if [ -x /usr/sbin/pgbouncer ]; then
   pgbouncer transactions transaction

@@ -23,7 +23,7 @@ node -e '
   }).listen(0, "127.0.0.1", function () { console.log(this.address().port); });' "$2" >"$work/database-port" &
 pids=($!)
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait' EXIT
-for _ in $(seq 50); do [ -s "$work/database-port" ] && break; sleep 0.1; done
+await 10 test -s "$work/database-port"
 
 # inside COMMAND…: with nothing but the tree, which cannot be written to.
 # shellcheck disable=SC2016  # expanded inside
@@ -39,7 +39,7 @@ export PORT=$port DATABASE_URL
 (inside "${entry[@]}") >"$work/image.log" 2>&1 &
 pid=$!
 pids+=("$pid")
-for _ in $(seq 100); do get --output /dev/null "http://127.0.0.1:$port/readyz" 2>/dev/null && break; sleep 0.1; done
+await 20 get "http://127.0.0.1:$port/readyz" || true
 check "the image serves the data" test -n "$(data_version "http://127.0.0.1:$port")"
 check "  … and the page" grep -qi '<!doctype html' <(get "http://127.0.0.1:$port/")
 run inside "${health[@]}"
