@@ -32,6 +32,12 @@ std::string drive_limit_text(const Query& query) {
                        : in_km(query.drive_m.value_or(kDefaultDriveM));
 }
 
+std::string in_megabytes(std::uint64_t bytes) {
+  std::string text;
+  append_decimal(text, static_cast<std::int64_t>(bytes / 1000), 3);
+  return text + " MB";
+}
+
 std::string in_degrees(Point point) {
   std::string text;
   append_decimal(text, point.lat_e7 / 100, 5);
@@ -164,6 +170,10 @@ Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) c
   std::string message =
       road_is_near ? "no trailhead within a drive of " + drive_limit_text(query) + " from " + in_degrees(*query.at)
                    : "no road within " + in_km(kFarthestRoadM) + " of " + in_degrees(*query.at);
+  if (in_range.drive_cut_s) {
+    message += ", as far as the " + in_megabytes(query.max_bytes) + " that a plan may load hold the roads (" +
+               std::to_string(*in_range.drive_cut_s / 60) + " min of driving)";
+  }
   if (!data->extent.contains(*query.at)) {
     message += ", which lies outside the " + data_name(*data);
   }
@@ -184,8 +194,10 @@ Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) c
   message += "; the nearest trailhead known is " + to_string(nearest->id);
   message += nearest->name.empty() ? "" : " (" + nearest->name + ")";
   message += ", " + in_km(nearest_m) + " away in a straight line: ";
-  return {ErrorCode::missing,
-          message + (road_is_near ? "drive farther or start closer" : "start at a road, or at the trailhead itself")};
+  message += in_range.drive_cut_s ? "load more or start closer"
+             : road_is_near       ? "drive farther or start closer"
+                                  : "start at a road, or at the trailhead itself";
+  return {ErrorCode::missing, message};
 }
 
 Result<std::shared_ptr<const Network>> Planner::network_of(const std::set<TileId>& leaves) {

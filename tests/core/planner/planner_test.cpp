@@ -264,6 +264,21 @@ TEST(Planner, ADriveEndsWhereTheRoadsHaveNoMoreRoom) {
   EXPECT_THAT(whole.drive(query)->json, HasSubstr("\"cut_s\":" + std::to_string(*cut.drive_cut_s)));
 }
 
+TEST(Planner, SaysWhereTheRoadsHadNoMoreRoomWhenThatLeavesNoTrailhead) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150, .trailhead_every = 149});
+  Query query = grid_query();
+  query.at = point_from_degrees(42.50, 1.95);  // 45 km from the trailheads, which lie at the strip's ends
+  query.drive_m = 60'000;
+  query.max_bytes = 8'000;
+  Planner planner;
+  fill_counting_roads(planner, region, query);
+  const Result<Plan> plan = planner.plan(query);
+  ASSERT_FALSE(plan.has_value());
+  EXPECT_THAT(plan.error().message,
+              AllOf(HasSubstr("as far as the 0.008 MB that a plan may load hold the roads (15 min of driving)"),
+                    HasSubstr("the nearest trailhead known"), HasSubstr("load more or start closer")));
+}
+
 // Of a strip of 90 km a drive of 8 km needs the roads near its start only, one of 60 km those it comes to.
 TEST(Planner, LoadsRoadsAsTheDriveReachesThem) {
   const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});

@@ -32,6 +32,7 @@ export const kDefaults = {
   max_bytes: 20_000_000,
 } as const;
 export const kMostBytes = 1_000_000_000;
+const kLeastMore = 100_000; // bytes: a link may ask for next to none
 export const kPlainAppeal: Appeal = { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 };
 export const kTopics = Object.keys(kPlainAppeal) as (keyof Appeal)[];
 export const kMaxAscentM = 30_000;
@@ -110,7 +111,7 @@ export const query = computed<Query | null>(() => {
 
 /** Loads four times as much, so that more trailheads can be considered. */
 export function considerMore() {
-  maxBytes.value = Math.min(kMostBytes, maxBytes.value * 4);
+  maxBytes.value = Math.min(kMostBytes, Math.max(kLeastMore, maxBytes.value * 4));
 }
 
 /** The same spot as a place to drive from. */

@@ -112,7 +112,7 @@ export class DataSet {
     await fetchTiles(this.base, tiles, signal, (tile, bytes) => {
       const problem = this.planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
       if (problem) {
-        markDamaged(tile);
+        markDamaged(this.base, tile);
         throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem})`);
       }
       this.helpers.addTile({ tile, bytes });

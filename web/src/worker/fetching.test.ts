@@ -16,6 +16,23 @@ test("a network's sign-in page is not taken for data", async () => {
   await expect(fetchMeta("http://localhost/")).rejects.toThrow(/web page came instead of map data.*sign in/);
 });
 
+test("an answer that was no good is not taken from the cache the next time, and one that was is", async () => {
+  const html = () => new Response("<!doctype html>", { headers: { "content-type": "text/html" } });
+  const cut = () => new Response('{"extent": [1', { headers: { "content-type": "application/json" } });
+  const asked: (RequestCache | undefined)[] = [];
+  const answers = [html, cut, () => Response.json(meta), () => Response.json(meta)];
+  vi.stubGlobal("fetch", (_: URL, { cache }: RequestInit) => {
+    asked.push(cache);
+    return Promise.resolve(answers[asked.length - 1]!());
+  });
+  const base = "http://signed-out.localhost/";
+  await expect(fetchMeta(base)).rejects.toThrow(/web page came/);
+  await expect(fetchMeta(base)).rejects.toThrow(/not readable as JSON/);
+  await fetchMeta(base);
+  await fetchMeta(base);
+  expect(asked).toEqual(["default", "reload", "reload", "default"]);
+});
+
 test("an old page says that the server's data are newer, and a new one that they are older: both name both versions", async () => {
   const known = kKnownFormats.tile;
   for (const [tile, said] of [

@@ -16,17 +16,22 @@ const kParallel = 6;
 const kTimeoutMs = 30_000;
 export const kKnownFormats = { api: 1, tile: 2, plan: 1 } as const;
 
-async function get(url: URL, init: RequestInit, signal?: AbortSignal): Promise<globalThis.Response> {
+/** Addresses whose answer was no good: the next try goes round the HTTP cache, which might keep it for ever. */
+const damaged = new Set<string>();
+
+async function get(url: URL, signal?: AbortSignal): Promise<globalThis.Response> {
+  const cache: RequestCache = damaged.has(url.href) ? "reload" : "default";
   const timeout = AbortSignal.timeout(kTimeoutMs);
   let response: globalThis.Response;
   try {
-    response = await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    response = await fetch(url, { cache, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = timeout.aborted ? `gave no answer within ${kTimeoutMs / 1000} s` : "cannot be reached";
     throw new CallError("server", `The server ${why}. Check the connection, then try again.`);
   }
   if (response.ok && response.headers.get("content-type")?.startsWith("text/html")) {
+    damaged.add(url.href);
     throw new CallError(
       "server",
       "A web page came instead of map data. Does this network ask you to sign in first? Do that, then try again.",
@@ -36,13 +41,16 @@ async function get(url: URL, init: RequestInit, signal?: AbortSignal): Promise<g
 }
 
 async function getJson<T>(url: URL): Promise<T> {
-  const response = await get(url, {});
+  const response = await get(url);
   if (!response.ok) {
     throw new CallError("server", `The server answered ${response.status} for ${url.pathname}; the data was expected.`);
   }
   try {
-    return (await response.json()) as T;
+    const document = (await response.json()) as T;
+    damaged.delete(url.href);
+    return document;
   } catch {
+    damaged.add(url.href);
     throw new CallError("data", `${url.pathname} is not readable as JSON. Is this address really a Loop Genie server?`);
   }
 }
@@ -77,9 +85,11 @@ export async function fetchTowns(base: string): Promise<Town[]> {
   return (await getJson<{ places: Town[] }>(new URL("v1/places.json", base))).places;
 }
 
-/** Tiles whose bytes were found damaged: the next try goes round the HTTP cache, which would keep them for ever. */
-const damaged = new Set<string>();
-export const markDamaged = (tile: TileRef) => damaged.add(tileName(tile));
+const tileUrl = (base: string, tile: TileRef) =>
+  new URL(`v1/tiles/${tileName(tile)}${tile.hash ? `?h=${tile.hash}` : ""}`, base);
+
+/** The tile's bytes were found damaged. */
+export const markDamaged = (base: string, tile: TileRef) => damaged.add(tileUrl(base, tile).href);
 
 async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
   // A plain file host may hand out the gzip form without saying so.
@@ -89,20 +99,19 @@ async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Promise<Uint8Array> {
-  const url = new URL(`v1/tiles/${tileName(tile)}${tile.hash ? `?h=${tile.hash}` : ""}`, base);
-  const cache: RequestCache = damaged.has(tileName(tile)) ? "reload" : "default";
-  const response = await get(url, { cache }, signal);
+  const url = tileUrl(base, tile);
+  const response = await get(url, signal);
   if (response.status === 204 || response.status === 404) return new Uint8Array();
   if (!response.ok) {
     throw new CallError("server", `The server answered ${response.status} for tile ${tileName(tile)}. Try again.`);
   }
   try {
     const bytes = await inflated(new Uint8Array(await response.arrayBuffer()));
-    damaged.delete(tileName(tile));
+    damaged.delete(url.href);
     return bytes;
   } catch (error) {
     if (signal.aborted) throw error;
-    markDamaged(tile);
+    markDamaged(base, tile);
     throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged or was cut off. Try again to fetch it anew.`);
   }
 }
