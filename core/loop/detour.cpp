@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/base/random.hpp"
-
 namespace loopgenie {
 namespace {
 
 constexpr std::size_t kJoinsTried = 200;
 
-constexpr auto kLater = [](const auto& a, const auto& b) {
-  return a.weight != b.weight ? a.weight > b.weight : a.node > b.node;
-};
+constexpr std::int64_t kLesserPercent = 75;  // of a detour's lesser ground, in one of its two parts
 
 bool is_cheaper(const auto& a, const auto& b) {
   return std::tuple(a.penalised_cdm, a.arc.edge, a.arc.forward) <
@@ -24,25 +20,15 @@ bool is_cheaper(const auto& a, const auto& b) {
 DetourSearch::DetourSearch(const LoopSpace& space, const LoopLimits& limits)
     : space_(&space),
       limits_(&limits),
-      blocked_(space.graph.node_count()),
+      out_(space),
+      back_(space),
       on_path_(space.graph.node_count()),
-      replaced_(space.graph.edge_count()) {
-  out_.labels.resize(space.graph.node_count());
-  back_.labels.resize(space.graph.node_count());
-}
-
-std::int64_t DetourSearch::weight(EdgeIndex edge, const Request& request) const {
-  const PathFigures& figures = space_->figures[edge.value()];
-  const std::int64_t plain = figures.length_dm * request.length_weight + figures.lesser_cdm;
-  if (request.noise_percent == 0) {
-    return plain;
-  }
-  Random random(request.noise_seed ^ (edge.value() * 0x9e3779b97f4a7c15U));
-  return plain * (100 + random.below(request.noise_percent + 1)) / 100;
-}
+      replaced_(space.graph.edge_count()) {}
 
 std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Effort& effort) {
   ++run_;
+  out_.clear();
+  back_.clear();
   PathFigures kept;
   NodeIndex kept_lowest = std::min(request.from, request.to);
   for (const CycleStep& step : request.kept) {
@@ -50,21 +36,23 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
     kept += step.forward ? figures : figures.reversed();
     kept_lowest = std::min(kept_lowest, step.from);
     if (step.from != request.to) {
-      blocked_[step.from.value()] = run_;
+      out_.close(step.from);
+      back_.close(step.from);
     }
   }
   for (const CycleStep& step : request.replaced) {
     replaced_[step.edge.value()] = run_;
   }
-  const std::int64_t longest_dm = limits_->longest_dm - kept.length_dm;
-  const std::int64_t deepest_dm = longest_dm * request.depth_percent / 100;
-  const std::int64_t most_lesser_cdm = request.below_cdm - kept.lesser_cdm;
-  grow(out_, request.from, request, deepest_dm, most_lesser_cdm, effort);
   const bool is_round = request.from == request.to;
+  const std::int64_t longest_dm = limits_->longest_dm - kept.length_dm;
+  const std::int64_t most_lesser_cdm = request.below_cdm - kept.lesser_cdm;
+  const PathForest::Bounds bounds{request.block, longest_dm * request.depth_percent / 100,
+                                  is_round ? most_lesser_cdm : most_lesser_cdm / 100 * kLesserPercent};
+  out_.grow({&request.from, 1}, request.weights, bounds, effort);
   if (!is_round) {
-    grow(back_, request.to, request, deepest_dm, most_lesser_cdm, effort);
+    back_.grow({&request.to, 1}, request.weights, bounds, effort);
   }
-  const Tree& back = is_round ? out_ : back_;
+  const PathForest& back = is_round ? out_ : back_;
   collect_joins(request, back, kept, kept_lowest, effort);
 
   const std::size_t tried = std::min(kJoinsTried, joins_.size());
@@ -81,71 +69,19 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
   return std::nullopt;
 }
 
-void DetourSearch::grow(Tree& tree, NodeIndex root, const Request& request, std::int64_t longest_dm,
-                        std::int64_t most_lesser_cdm, Effort& effort) {
-  tree.settled.clear();
-  heap_.clear();
-  Label& first = tree.labels[root.value()];
-  first = {};
-  first.lowest = root;
-  first.branch = root;
-  first.run = run_;
-  heap_.push_back({0, root});
-  std::uint64_t scanned = 0;
-  while (!heap_.empty()) {
-    std::pop_heap(heap_.begin(), heap_.end(), kLater);
-    const NodeIndex node = heap_.back().node;
-    heap_.pop_back();
-    Label& label = tree.labels[node.value()];
-    if (label.is_settled) {
-      continue;
-    }
-    label.is_settled = true;
-    tree.settled.push_back(node);
-    for (const Arc& arc : space_->graph.arcs(node)) {
-      ++scanned;
-      if (space_->block_of_edge[arc.edge.value()] != request.block || is_blocked(arc.head)) {
-        continue;
-      }
-      Label& next = tree.labels[arc.head.value()];
-      const std::int64_t next_weight = label.weight + weight(arc.edge, request);
-      if (next.run == run_ && (next.is_settled || next.weight <= next_weight)) {
-        continue;
-      }
-      const PathFigures& step = space_->figures[arc.edge.value()];
-      if (label.figures.length_dm + step.length_dm > longest_dm ||
-          label.figures.lesser_cdm + step.lesser_cdm >= most_lesser_cdm) {
-        continue;
-      }
-      next = {next_weight,
-              label.figures + (arc.forward ? step : step.reversed()),
-              std::min(label.lowest, arc.head),
-              node == root ? arc.head : label.branch,
-              node,
-              arc.edge,
-              arc.forward,
-              false,
-              run_};
-      heap_.push_back({next_weight, arc.head});
-      std::push_heap(heap_.begin(), heap_.end(), kLater);
-    }
-  }
-  effort.spend(scanned + 1);
-}
-
-void DetourSearch::collect_joins(const Request& request, const Tree& back, const PathFigures& kept,
+void DetourSearch::collect_joins(const Request& request, const PathForest& back, const PathFigures& kept,
                                  NodeIndex kept_lowest, Effort& effort) {
   joins_.clear();
   const bool is_round = request.from == request.to;
   const EdgeIndex only_kept = request.kept.size() == 1 ? request.kept[0].edge : EdgeIndex();
   std::uint64_t looked_at = 0;
-  for (const NodeIndex u : out_.settled) {
-    const Label& first = out_.labels[u.value()];
+  for (const NodeIndex u : out_.settled()) {
+    const PathForest::Label& first = out_.label(u);
     for (const Arc& arc : space_->graph.arcs(u)) {
       ++looked_at;
-      const Label& second = back.labels[arc.head.value()];
-      if (second.run != run_ || !second.is_settled || arc.edge == first.edge || arc.edge == second.edge ||
-          arc.edge == only_kept || space_->block_of_edge[arc.edge.value()] != request.block ||
+      const PathForest::Label& second = back.label(arc.head);
+      if (!back.has_path(arc.head) || arc.edge == first.edge || arc.edge == second.edge || arc.edge == only_kept ||
+          space_->block_of_edge[arc.edge.value()] != request.block ||
           (is_round && (!arc.forward || first.branch == second.branch))) {
         continue;
       }
@@ -161,15 +97,15 @@ void DetourSearch::collect_joins(const Request& request, const Tree& back, const
   effort.spend(looked_at);
 }
 
-bool DetourSearch::is_disjoint(const Request& request, const Tree& back, const Join& join, Effort& effort) {
+bool DetourSearch::is_disjoint(const Request& request, const PathForest& back, const Join& join, Effort& effort) {
   ++path_mark_;
   std::uint64_t walked = 0;
-  for (NodeIndex node = join.from; node.is_valid(); node = out_.labels[node.value()].parent) {
+  for (NodeIndex node = join.from; node.is_valid(); node = out_.label(node).parent) {
     on_path_[node.value()] = path_mark_;
     ++walked;
   }
   bool is_free = true;
-  for (NodeIndex node = join.arc.head; is_free && node.is_valid(); node = back.labels[node.value()].parent) {
+  for (NodeIndex node = join.arc.head; is_free && node.is_valid(); node = back.label(node).parent) {
     const bool is_shared_root = node == request.from && request.from == request.to;
     is_free = is_shared_root || on_path_[node.value()] != path_mark_;
     ++walked;
@@ -178,18 +114,11 @@ bool DetourSearch::is_disjoint(const Request& request, const Tree& back, const J
   return is_free;
 }
 
-Cycle DetourSearch::assemble(const Request& request, const Tree& back, const Join& join) const {
+Cycle DetourSearch::assemble(const Request& request, const PathForest& back, const Join& join) const {
   Cycle cycle;
-  for (NodeIndex node = join.from; node != request.from; node = out_.labels[node.value()].parent) {
-    const Label& label = out_.labels[node.value()];
-    cycle.push_back({label.parent, label.edge, label.forward});
-  }
-  std::reverse(cycle.begin(), cycle.end());
+  out_.append_path_to(join.from, cycle);
   cycle.push_back({join.from, join.arc.edge, join.arc.forward});
-  for (NodeIndex node = join.arc.head; node != request.to; node = back.labels[node.value()].parent) {
-    const Label& label = back.labels[node.value()];
-    cycle.push_back({node, label.edge, !label.forward});
-  }
+  back.append_path_from(join.arc.head, cycle);
   cycle.insert(cycle.end(), request.kept.begin(), request.kept.end());
   return cycle;
 }

@@ -39,6 +39,10 @@ struct PathFigures {
     return *this;
   }
   friend constexpr PathFigures operator+(PathFigures a, const PathFigures& b) { return a += b; }
+  friend constexpr PathFigures operator-(const PathFigures& a, const PathFigures& b) {
+    return {a.length_dm - b.length_dm, a.lesser_cdm - b.lesser_cdm, a.ascent_dm - b.ascent_dm,
+            a.descent_dm - b.descent_dm};
+  }
 };
 
 struct LoopSpace {

@@ -5,19 +5,27 @@
 #include <optional>
 
 #include "core/base/random.hpp"
+#include "core/loop/chord.hpp"
 #include "core/loop/detour.hpp"
 
 namespace loopgenie {
 namespace {
 
 constexpr std::size_t kAttachmentsSeeded = 12;
-constexpr std::uint32_t kMovesPerRestart = 60;
-constexpr std::uint32_t kIdleMoves = 25;              // a restart ends after this many moves without a new best
+constexpr std::uint32_t kMovesPerRestart = 120;
+constexpr std::uint32_t kIdleMoves = 50;              // a restart ends after this many moves without a new best
 constexpr std::int64_t kFirstThresholdPerMille = 20;  // of L in cdm: how much worse a cycle may get at first
+constexpr std::int64_t kShortTrip = 60;               // weights of length for the first round trips
+constexpr std::int64_t kFairTrip = 10;
 constexpr std::int64_t kNoThreshold = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kDepthPercent = 55;        // of a detour: its two trees meet near the middle
 constexpr std::int64_t kWholeDepthPercent = 100;  // while any loop will do
-constexpr std::uint64_t kStepsPerMove = 50;       // the fixed cost of a move
+constexpr std::uint32_t kWholeDepthOneIn = 16;    // … and so often otherwise
+constexpr std::uint32_t kChordsPercent = 20;      // of the moves
+// How far a chord may lead off the cycle: so much of the longest route, doubled up to so many times.
+constexpr std::int64_t kLeastHalfPerMille = 40;
+constexpr std::uint32_t kHalfSizes = 3;
+constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
 
 class Primal {
  public:
@@ -30,7 +38,9 @@ class Primal {
         effort_(effort),
         pool_(pool),
         random_(options.seed),
-        detours_(space, limits) {}
+        detours_(space, limits),
+        chords_(space, limits),
+        seeded_(pool.empty() ? std::min(kAttachmentsSeeded, attachments.size()) : 0) {}
 
   void run() {
     for (std::size_t restart = 0; !is_over(); ++restart) {
@@ -49,11 +59,10 @@ class Primal {
   }
 
   std::optional<Found> begin(std::size_t restart) {
-    const std::size_t seeded = std::min(kAttachmentsSeeded, attachments_.size());
-    if (restart < seeded) {
+    if (restart < seeded_) {
       // Spread over the list: its first entries are often neighbours in one street.
-      const Attachment& attachment = attachments_[restart * attachments_.size() / seeded];
-      return round_trip(attachment.node, attachment.block, restart % 2 == 0 ? 10 : 60, 0);
+      const Attachment& attachment = attachments_[restart * attachments_.size() / seeded_];
+      return round_trip(attachment.node, attachment.block, {restart % 2 == 0 ? kFairTrip : kShortTrip});
     }
     if (pool_.empty() && nearest_ && random_.below(2) == 0) {
       return nearest_;
@@ -71,38 +80,42 @@ class Primal {
     return varied_round_trip(space_.graph.tail(edge), space_.block_of_edge[edge.value()]);
   }
 
-  std::int64_t length_weight() { return 4 << (2 * random_.below(4)); }
-  std::uint32_t noise() { return random_.below(2) == 0 ? 0 : 50 + random_.below(250); }
-
   // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
-  std::optional<Found> varied_round_trip(NodeIndex node, std::uint32_t block) {
-    const std::int64_t weight = length_weight();
-    const std::uint32_t noise_percent = noise();
-    return round_trip(node, block, weight, noise_percent);
+  PathWeights varied_weights() {
+    PathWeights weights;
+    weights.length_weight = 4 << (2 * random_.below(4));
+    weights.noise_percent = random_.below(2) == 0 ? 0 : 50 + random_.below(250);
+    weights.noise_seed = random_.next();
+    return weights;
   }
 
-  std::optional<Found> round_trip(NodeIndex node, std::uint32_t block, std::int64_t weight,
-                                  std::uint32_t noise_percent) {
+  std::optional<Found> varied_round_trip(NodeIndex node, std::uint32_t block) {
+    return round_trip(node, block, varied_weights());
+  }
+
+  std::optional<Found> round_trip(NodeIndex node, std::uint32_t block, const PathWeights& weights) {
     DetourSearch::Request request;
     request.from = request.to = node;
     request.block = block;
-    request.length_weight = weight;
-    request.noise_percent = noise_percent;
-    request.noise_seed = random_.next();
+    request.weights = weights;
     request.below_cdm = kNoThreshold;
     return search(request);
   }
 
-  std::optional<Found> search(DetourSearch::Request& request) {
+  std::optional<Found> search(DetourSearch::Request request) {
     effort_.spend(kStepsPerMove);
-    request.depth_percent = pool_.empty() || random_.below(4) == 0 ? kWholeDepthPercent : kDepthPercent;
+    request.depth_percent = pool_.empty() || random_.below(kWholeDepthOneIn) == 0 ? kWholeDepthPercent : kDepthPercent;
     std::optional<Found> found = detours_.find(request, effort_);
+    note(found);
+    return found;
+  }
+
+  void note(const std::optional<Found>& found) {
     if (found && found->cost.is_feasible) {
       pool_.offer(found->cycle, found->cost.loss_cdm);
     } else if (found && pool_.empty() && (!nearest_ || found->cost.penalised_cdm < nearest_->cost.penalised_cdm)) {
       nearest_ = found;
     }
-    return found;
   }
 
   void improve(Found current) {
@@ -112,7 +125,9 @@ class Primal {
       const std::int64_t left = kMovesPerRestart - move;
       const std::int64_t threshold_cdm =
           limits_.wanted_dm * kCdmPerDm * kFirstThresholdPerMille / 1000 * left / kMovesPerRestart;
-      std::optional<Found> next = replace_part(current, current.cost.penalised_cdm + threshold_cdm);
+      const std::int64_t below_cdm = current.cost.penalised_cdm + threshold_cdm;
+      std::optional<Found> next =
+          random_.below(100) < kChordsPercent ? change_by_chord(current, below_cdm) : replace_part(current, below_cdm);
       ++idle;
       if (next) {
         current = std::move(*next);
@@ -122,6 +137,17 @@ class Primal {
         }
       }
     }
+  }
+
+  std::optional<Found> change_by_chord(const Found& current, std::int64_t below_cdm) {
+    effort_.spend(kStepsPerMove);
+    ChordSearch::Request request;
+    request.weights = varied_weights();
+    request.longest_half_dm = limits_.longest_dm * (kLeastHalfPerMille << random_.below(kHalfSizes)) / 1000;
+    request.below_cdm = below_cdm;
+    std::optional<Found> found = chords_.find(current.cycle, request, effort_);
+    note(found);
+    return found;
   }
 
   std::optional<Found> replace_part(const Found& current, std::int64_t below_cdm) {
@@ -136,9 +162,7 @@ class Primal {
     request.block = space_.block_of_edge[turned_[0].edge.value()];
     request.replaced = std::span<const CycleStep>(turned_).first(taken);
     request.kept = std::span<const CycleStep>(turned_).subspan(taken);
-    request.length_weight = length_weight();
-    request.noise_percent = noise();
-    request.noise_seed = random_.next();
+    request.weights = varied_weights();
     request.below_cdm = below_cdm;
     return search(request);
   }
@@ -151,6 +175,8 @@ class Primal {
   Pool& pool_;
   Random random_;
   DetourSearch detours_;
+  ChordSearch chords_;
+  std::size_t seeded_;  // restarts that begin at an attachment; none where there are routes already
   Cycle turned_;
   std::optional<Found> nearest_;  // to the limits, while nothing is within them
 };

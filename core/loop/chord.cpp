@@ -1,0 +1,120 @@
+#include "core/loop/chord.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <tuple>
+
+namespace loopgenie {
+namespace {
+
+constexpr std::uint64_t kStepsPerLook = 2;  // two whole costs are reckoned at an edge
+
+}  // namespace
+
+ChordSearch::ChordSearch(const LoopSpace& space, const LoopLimits& limits)
+    : space_(&space),
+      limits_(&limits),
+      position_(space.graph.node_count()),
+      on_cycle_(space.graph.edge_count()),
+      forest_(space) {}
+
+std::optional<ChordSearch::Found> ChordSearch::find(const Cycle& cycle, const Request& request, Effort& effort) {
+  ++run_;
+  set_cycle(cycle);
+  effort.spend(2 * cycle.size());
+  forest_.clear();
+  const PathForest::Bounds bounds{space_->block_of_edge[cycle.front().edge.value()], request.longest_half_dm,
+                                  std::numeric_limits<std::int64_t>::max()};
+  forest_.grow(nodes_, request.weights, bounds, effort);
+  collect_changes(request, effort);
+  return cheapest_ ? std::optional(Found{assemble(*cheapest_), cheapest_->cost}) : std::nullopt;
+}
+
+void ChordSearch::set_cycle(const Cycle& cycle) {
+  cycle_ = cycle;
+  const NodeIndex lowest = lowest_node(cycle);
+  std::rotate(cycle_.begin(),
+              std::find_if(cycle_.begin(), cycle_.end(), [&](const CycleStep& step) { return step.from == lowest; }),
+              cycle_.end());
+  nodes_.clear();
+  until_.assign(1, {});
+  for (const CycleStep& step : cycle_) {
+    const PathFigures& figures = space_->figures[step.edge.value()];
+    position_[step.from.value()] = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.push_back(step.from);
+    until_.push_back(until_.back() + (step.forward ? figures : figures.reversed()));
+    on_cycle_[step.edge.value()] = run_;
+  }
+  lowest_.assign(1, nodes_);
+  for (std::size_t width = 2; width <= nodes_.size(); width *= 2) {
+    std::vector<NodeIndex> of_width(nodes_.size() - width + 1);
+    for (std::size_t i = 0; i < of_width.size(); ++i) {
+      of_width[i] = std::min(lowest_.back()[i], lowest_.back()[i + width / 2]);
+    }
+    lowest_.push_back(std::move(of_width));
+  }
+}
+
+NodeIndex ChordSearch::lowest_between(std::uint32_t first, std::uint32_t last) const {
+  const auto level = static_cast<std::size_t>(std::bit_width(last - first + 1) - 1);
+  return std::min(lowest_[level][first], lowest_[level][last + 1 - (1U << level)]);
+}
+
+void ChordSearch::collect_changes(const Request& request, Effort& effort) {
+  cheapest_.reset();
+  std::uint64_t looked_at = 0;
+  for (const NodeIndex u : forest_.settled()) {
+    const PathForest::Label& first = forest_.label(u);
+    const std::uint32_t earlier = position(u);
+    for (const Arc& arc : space_->graph.arcs(u)) {
+      ++looked_at;
+      if (!forest_.has_path(arc.head) || on_cycle_[arc.edge.value()] == run_) {
+        continue;
+      }
+      const std::uint32_t later = position(arc.head);
+      if (earlier >= later) {  // the same tree, or seen from the other end
+        continue;
+      }
+      const PathForest::Label& second = forest_.label(arc.head);
+      const PathFigures& over = space_->figures[arc.edge.value()];
+      const PathFigures chord = first.figures + (arc.forward ? over : over.reversed()) + second.figures.reversed();
+      const PathFigures between = until_[later] - until_[earlier];
+      const NodeIndex lowest = std::min(first.lowest, second.lowest);
+      offer(request, {cycle_cost(*space_, *limits_, until_.back() - between + chord, std::min(lowest, nodes_.front())),
+                      u, arc, true});
+      offer(request, {cycle_cost(*space_, *limits_, between + chord.reversed(),
+                                 std::min(lowest, lowest_between(earlier, later))),
+                      u, arc, false});
+    }
+  }
+  effort.spend(kStepsPerLook * looked_at);
+}
+
+void ChordSearch::offer(const Request& request, const Change& change) {
+  const auto rank = [](const Change& c) { return std::tuple(c.cost.penalised_cdm, c.over.edge, !c.is_inner); };
+  if (change.cost.penalised_cdm < request.below_cdm && (!cheapest_ || rank(change) < rank(*cheapest_))) {
+    cheapest_ = change;
+  }
+}
+
+Cycle ChordSearch::assemble(const Change& change) const {
+  const auto earlier = cycle_.begin() + position(change.from);
+  const auto later = cycle_.begin() + position(change.over.head);
+  Cycle made;
+  if (change.is_inner) {
+    made.assign(later, cycle_.end());
+    made.insert(made.end(), cycle_.begin(), earlier);
+    forest_.append_path_to(change.from, made);
+    made.push_back({change.from, change.over.edge, change.over.forward});
+    forest_.append_path_from(change.over.head, made);
+  } else {
+    made.assign(earlier, later);
+    forest_.append_path_to(change.over.head, made);
+    made.push_back({change.over.head, change.over.edge, !change.over.forward});
+    forest_.append_path_from(change.from, made);
+  }
+  return made;
+}
+
+}  // namespace loopgenie
