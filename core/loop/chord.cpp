@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <span>
 #include <tuple>
 
 namespace loopgenie {
@@ -46,19 +47,20 @@ void ChordSearch::set_cycle(const Cycle& cycle) {
     until_.push_back(until_.back() + (step.forward ? figures : figures.reversed()));
     on_cycle_[step.edge.value()] = run_;
   }
-  lowest_.assign(1, nodes_);
-  for (std::size_t width = 2; width <= nodes_.size(); width *= 2) {
-    std::vector<NodeIndex> of_width(nodes_.size() - width + 1);
-    for (std::size_t i = 0; i < of_width.size(); ++i) {
-      of_width[i] = std::min(lowest_.back()[i], lowest_.back()[i + width / 2]);
+  lowest_ = nodes_;
+  const std::size_t size = nodes_.size();
+  for (std::size_t width = 1; 2 * width <= size; width *= 2) {
+    const std::size_t half = lowest_.size() - size;
+    for (std::size_t i = 0; i < size; ++i) {
+      lowest_.push_back(std::min(lowest_[half + i], lowest_[half + std::min(i + width, size - 1)]));
     }
-    lowest_.push_back(std::move(of_width));
   }
 }
 
 NodeIndex ChordSearch::lowest_between(std::uint32_t first, std::uint32_t last) const {
   const auto level = static_cast<std::size_t>(std::bit_width(last - first + 1) - 1);
-  return std::min(lowest_[level][first], lowest_[level][last + 1 - (1U << level)]);
+  const std::size_t of_level = level * nodes_.size();
+  return std::min(lowest_[of_level + first], lowest_[of_level + last + 1 - (std::size_t{1} << level)]);
 }
 
 void ChordSearch::collect_changes(const Request& request, Effort& effort) {
@@ -99,17 +101,21 @@ void ChordSearch::offer(const Request& request, const Change& change) {
 }
 
 Cycle ChordSearch::assemble(const Change& change) const {
-  const auto earlier = cycle_.begin() + position(change.from);
-  const auto later = cycle_.begin() + position(change.over.head);
+  const std::span<const CycleStep> steps(cycle_);
+  const std::uint32_t earlier = position(change.from);
+  const std::uint32_t later = position(change.over.head);
   Cycle made;
   if (change.is_inner) {
-    made.assign(later, cycle_.end());
-    made.insert(made.end(), cycle_.begin(), earlier);
+    const std::span<const CycleStep> after = steps.subspan(later);
+    const std::span<const CycleStep> before = steps.first(earlier);
+    made.assign(after.begin(), after.end());
+    made.insert(made.end(), before.begin(), before.end());
     forest_.append_path_to(change.from, made);
     made.push_back({change.from, change.over.edge, change.over.forward});
     forest_.append_path_from(change.over.head, made);
   } else {
-    made.assign(earlier, later);
+    const std::span<const CycleStep> between = steps.subspan(earlier, later - earlier);
+    made.assign(between.begin(), between.end());
     forest_.append_path_to(change.over.head, made);
     made.push_back({change.over.head, change.over.edge, !change.over.forward});
     forest_.append_path_from(change.from, made);

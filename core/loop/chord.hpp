@@ -55,10 +55,10 @@ class ChordSearch {
   std::uint32_t run_ = 0;
   Cycle cycle_;  // from its lowest node on
   std::vector<NodeIndex> nodes_;
-  std::vector<PathFigures> until_;              // per position, and one more: from the first node to it
-  std::vector<std::vector<NodeIndex>> lowest_;  // [k][i]: of the positions i … i + 2^k − 1
-  std::vector<std::uint32_t> position_;         // per node of the cycle
-  std::vector<std::uint32_t> on_cycle_;         // per edge: the run it was on the cycle in
+  std::vector<PathFigures> until_;       // per position, and one more: from the first node to it
+  std::vector<NodeIndex> lowest_;        // rows of as many as there are nodes; [k][i]: of the 2^k from position i on
+  std::vector<std::uint32_t> position_;  // per node of the cycle
+  std::vector<std::uint32_t> on_cycle_;  // per edge: the run it was on the cycle in
   PathForest forest_;
   std::optional<Change> cheapest_;
 };

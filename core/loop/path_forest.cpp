@@ -46,8 +46,8 @@ void PathForest::grow(std::span<const NodeIndex> roots, const PathWeights& weigh
     label.branch = root;
     label.run = run_;
     heap_.push_back({0, root});
+    std::push_heap(heap_.begin(), heap_.end(), kLater);
   }
-  std::make_heap(heap_.begin(), heap_.end(), kLater);
   const NodeIndex only_root = roots.size() == 1 ? roots.front() : NodeIndex();
   std::uint64_t scanned = 0;
   while (!heap_.empty()) {
