@@ -35,20 +35,24 @@ export function placesOf(places: readonly Place[]): FeatureCollection {
   );
 }
 
-/** state: 0 out of reach or not asked for, 1 in reach without a loop (yet), 2 with one. */
-export function trailheadsOf(
-  trailheads: readonly TrailheadPoint[],
-  inReach: ReadonlySet<string>,
-  plan: Plan | null,
-): FeatureCollection {
-  const states = new Map(plan?.trailheads.map(({ id, best_score }) => [id, best_score === null ? 1 : 2]));
+export function trailheadsOf(trailheads: readonly TrailheadPoint[]): FeatureCollection {
   return collection(
     trailheads.map(({ id, name, kind, lat, lon }) => ({
       type: "Feature",
-      properties: { id, name, kind, state: inReach.has(id) ? (states.get(id) ?? 1) : 0 },
+      properties: { id, name, kind },
       geometry: { type: "Point", coordinates: [lon, lat] },
     })),
   );
+}
+
+/** Of each trailhead: 0 out of reach or not asked for, 1 in reach without a loop (yet), 2 with one. */
+export function trailheadStates(
+  trailheads: readonly TrailheadPoint[],
+  inReach: ReadonlySet<string>,
+  plan: Plan | null,
+): number[] {
+  const found = new Map(plan?.trailheads.map(({ id, best_score }) => [id, best_score === null ? 1 : 2]));
+  return trailheads.map(({ id }) => (inReach.has(id) ? (found.get(id) ?? 1) : 0));
 }
 
 /** Each along its line as it is walked: `shown` takes the place of the chosen loop's own line. */

@@ -13,9 +13,20 @@ import { overlays } from "../state/overlays";
 import { mapPicture } from "../state/printing";
 import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "../state/selection";
 import { plan } from "../state/session";
-import { boundsOf, extentOf, loopsOf, overlaysOf, partOf, placesOf, reachOf, trailheadsOf } from "./features";
+import {
+  boundsOf,
+  extentOf,
+  loopsOf,
+  overlaysOf,
+  partOf,
+  placesOf,
+  reachOf,
+  trailheadsOf,
+  trailheadStates,
+} from "./features";
 import { listenToMap } from "./gestures";
 import { readPalette } from "./palette";
+import { ReachedRoads } from "./reached_roads";
 import { kNoLoop, layersOf, styleOf, waysWith } from "./style";
 
 setWorkerUrl(workerUrl);
@@ -114,6 +125,8 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     void map.getSource<GeoJSONSource>(source)?.setData(data);
   const fit = (bounds: [number, number, number, number], maxZoom: number) =>
     map.fitBounds(bounds, { padding: kFitPadding, maxZoom, duration: prefersStill.matches ? 0 : 600 });
+  const roads = new ReachedRoads(map);
+  let states: number[] = []; // of the trailheads
   const startMarker = new Marker({ element: markerElement("pin"), anchor: "bottom" });
   const pointMarker = new Marker({ element: markerElement("here") });
   const headMarker = new Marker({ element: markerElement("head") });
@@ -136,9 +149,23 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     }),
     effect(() => void (networkUrl.value && set("network", networkUrl.value))),
     effect(() => set("places", placesOf(places.value))),
-    effect(() => set("trailheads", trailheadsOf(trailheads.value, inReach.value, plan.value))),
-    effect(() => set("reach", reachOf(reach.value))),
-    effect(() => void map.setFilter("reach", ["<=", ["get", "drive_m"], drive.value.m])),
+    effect(() => {
+      map.removeFeatureState({ source: "trailheads" });
+      states = [];
+      set("trailheads", trailheadsOf(trailheads.value));
+    }),
+    effect(() => {
+      const before = states;
+      states = trailheadStates(trailheads.value, inReach.value, plan.value);
+      states.forEach((state, id) => {
+        if (state !== (before[id] ?? 0)) map.setFeatureState({ source: "trailheads", id }, { state });
+      });
+    }),
+    effect(() => {
+      roads.set(reachOf(reach.value));
+      untracked(() => roads.showUpTo(drive.value.m));
+    }),
+    effect(() => roads.showUpTo(drive.value.m)),
     effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
     effect(() => set("part", partOf(pointedPart.value))),
     effect(() => {

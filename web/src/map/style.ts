@@ -7,6 +7,9 @@ type ColourRule = DataDrivenPropertyValueSpecification<string>;
 
 const empty = () => ({ type: "geojson" as const, data: { type: "FeatureCollection" as const, features: [] } });
 
+/** Its features can have states. */
+const numbered = () => ({ ...empty(), generateId: true });
+
 const byZoom = (...stops: number[]): DataDrivenPropertyValueSpecification<number> =>
   ["interpolate", ["exponential", 1.4], ["zoom"], ...stops] as unknown as DataDrivenPropertyValueSpecification<number>;
 
@@ -57,7 +60,7 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       layout: round,
       paint: {
         "line-color": palette.reach,
-        "line-opacity": 0.55,
+        "line-opacity": ["case", ["boolean", ["feature-state", "near"], false], 0.55, 0],
         "line-width": byZoom(8, 0.8, 12, 2.4, 16, 8),
       },
     },
@@ -141,20 +144,24 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       layout: { ...round, "line-sort-key": ["-", 0, ["get", "rank"]] },
       paint: { "line-color": loop, "line-width": byZoom(8, 1.4, 12, 2.6, 16, 5) },
     },
-    {
-      id: "trailheads",
-      type: "circle",
-      source: "trailheads",
-      layout: { "circle-sort-key": ["get", "state"] },
-      paint: {
-        "circle-radius": byZoom(8, 1.4, 10.5, ["match", ["get", "state"], 2, 3.2, 1, 2.6, 2] as never, 15, 7),
-        "circle-color": ["match", ["get", "state"], 2, palette.trailhead, palette["trailhead-ring"]],
-        "circle-stroke-color": ["match", ["get", "state"], 2, palette["trailhead-ring"], palette.trailhead],
-        "circle-stroke-width": 1.4,
-        "circle-opacity": ["match", ["get", "state"], 0, 0.6, 1],
-        "circle-stroke-opacity": ["match", ["get", "state"], 0, 0.45, 1],
-      },
-    },
+    // Those in reach over all others.
+    ...([false, true] as const).map((inReach) => {
+      const state = ["coalesce", ["feature-state", "state"], 0];
+      const opacity = (ofFar: number) => ["match", state, 0, inReach ? 0 : ofFar, inReach ? 1 : 0] as never;
+      return {
+        id: inReach ? "trailheads" : "far-trailheads",
+        type: "circle" as const,
+        source: "trailheads",
+        paint: {
+          "circle-radius": byZoom(8, 1.4, 10.5, ["match", state, 2, 3.2, 1, 2.6, 2] as never, 15, 7),
+          "circle-color": ["match", state, 2, palette.trailhead, palette["trailhead-ring"]] as never,
+          "circle-stroke-color": ["match", state, 2, palette["trailhead-ring"], palette.trailhead] as never,
+          "circle-stroke-width": 1.4,
+          "circle-opacity": opacity(0.6),
+          "circle-stroke-opacity": opacity(0.45),
+        },
+      };
+    }),
     ...["hovered", "selected"].flatMap((state) => [
       {
         id: `${state}-casing`,
@@ -258,9 +265,9 @@ export function styleOf(palette: Palette): StyleSpecification {
     version: 8,
     sources: {
       extent: empty(),
-      reach: empty(),
+      reach: numbered(),
       network: empty(),
-      trailheads: empty(),
+      trailheads: numbered(),
       loops: empty(),
       part: empty(),
       overlays: empty(),
