@@ -58,9 +58,9 @@ void ChordSearch::set_cycle(const Cycle& cycle) {
 }
 
 NodeIndex ChordSearch::lowest_between(std::uint32_t first, std::uint32_t last) const {
-  const auto level = static_cast<std::size_t>(std::bit_width(last - first + 1) - 1);
-  const std::size_t of_level = level * nodes_.size();
-  return std::min(lowest_[of_level + first], lowest_[of_level + last + 1 - (std::size_t{1} << level)]);
+  const std::uint32_t width = std::bit_floor(last - first + 1);
+  const std::size_t row = static_cast<std::size_t>(std::countr_zero(width)) * nodes_.size();
+  return std::min(lowest_[row + first], lowest_[row + last + 1 - width]);
 }
 
 void ChordSearch::collect_changes(const Request& request, Effort& effort) {
