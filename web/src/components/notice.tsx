@@ -1,11 +1,13 @@
 // What went wrong, or why the answer is empty, with what to do about it.
 import { length } from "../format/units";
+import { reach } from "../state/drive";
 import { drive, query, unit } from "../state/form";
 import { linkedNote } from "../state/linked";
 import { enoughDrive } from "../state/reach";
 import { found, isTrying } from "../state/remedies";
 import { activity, failure, plan, retry, stale } from "../state/session";
 import type { Plan } from "../plan/types";
+import { ConsiderMore } from "./consider_more";
 
 export function Notice() {
   return (
@@ -31,6 +33,7 @@ function Answer() {
         <p>{failed.message}</p>
         {plan.value && <p>What was found before is still shown below.</p>}
         {failed.code === "reach" && <DriveFarther />}
+        {failed.code === "reach" && reach.value && reach.value.cut_s !== null && <ConsiderMore />}
         {failed.code !== "reach" && failed.code !== "query" && (
           <button type="button" class="quiet" onClick={retry}>
             Try again

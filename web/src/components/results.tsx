@@ -5,7 +5,7 @@ import { places } from "../state/data";
 import { start, unit } from "../state/form";
 import { loops, onlyLoops, order, type Order } from "../state/selection";
 import { activity, held, plan, stale } from "../state/session";
-import { ConsiderMore, isWhole } from "./consider_more";
+import { ConsiderMore } from "./consider_more";
 import { LoopCard } from "./loop_card";
 
 export function Results() {
@@ -48,7 +48,7 @@ export function Results() {
 function Considered({ answer }: { answer: Plan }) {
   const { trailheads_in_range: all, drive_cut_s: cut } = answer;
   const considered = answer.trailheads.length;
-  if (answer.status !== "complete" || isWhole(answer)) return null;
+  if (answer.status !== "complete" || (considered === all && cut === null)) return null;
   const loaded = megabytes(answer.query.max_bytes);
   return (
     <div class="considered">
@@ -57,7 +57,7 @@ function Considered({ answer }: { answer: Plan }) {
         {considered < all && `: those with the most paths around them, as far as ${loaded} of map go`}.
         {cut !== null && ` Roads are known as far as ${clock(cut)} of driving: ${loaded} hold no more.`}
       </p>
-      <ConsiderMore answer={answer} />
+      <ConsiderMore />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // How a start lies to the data, so that an empty answer says what would help.
 import { distanceM } from "../geo/distance";
-import { length } from "../format/units";
+import { clock, length, megabytes } from "../format/units";
 import { trailheadName } from "../format/words";
 import type { Query } from "../plan/types";
 import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
@@ -57,7 +57,11 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
     : nearest
       ? ` The nearest is ${said(nearest)}, ${away(nearest)}.`
       : "";
-  return new CallError("reach", `No trailhead lies within a drive of ${length(drive_m, unit.value)}.${next}`);
+  const cut =
+    reach.cut_s === null
+      ? ""
+      : ` Roads are known as far as ${clock(reach.cut_s)} of driving: ${megabytes(wanted.max_bytes)} hold no more.`;
+  return new CallError("reach", `No trailhead lies within a drive of ${length(drive_m, unit.value)}.${next}${cut}`);
 }
 
 /** A drive that reaches the nearest trailhead: whole kilometres with a little to spare. */
