@@ -7,7 +7,6 @@ namespace loopgenie {
 namespace {
 
 constexpr std::size_t kJoinsTried = 200;
-
 constexpr std::int64_t kLesserPercent = 75;  // of a detour's lesser ground, in one of its two parts
 
 bool is_cheaper(const auto& a, const auto& b) {

@@ -2,10 +2,10 @@
 //
 // One move takes a part of the cycle between two of its nodes out, of any length up to all of it, and closes the cycle
 // again: by the cheapest disjoint detour between the two (detour.hpp), or, one move in five, by the cheapest chord of
-// any two (chord.hpp), under varied weights. A restart begins at an attachment node, at a node drawn at
-// random or, mostly where there are some, at a route of the pool, and accepts somewhat worse cycles at first (threshold
-// accepting: Dueck, Scheuer, Journal of Computational Physics 90, 1990), in whole numbers. Cycles outside the limits
-// are allowed on the way, at a price. Everything feasible that is met is offered to the pool.
+// any two (chord.hpp), under varied weights. A restart begins at an attachment node, at a node drawn at random or,
+// mostly where there are some, at a route of the pool, and accepts somewhat worse cycles at first (threshold accepting:
+// Dueck, Scheuer, Journal of Computational Physics 90, 1990), in whole numbers. Cycles outside the limits are allowed
+// on the way, at a price. Everything feasible that is met is offered to the pool.
 #pragma once
 
 #include <cstdint>

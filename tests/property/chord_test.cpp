@@ -69,7 +69,7 @@ TEST(Chords, MakeSimpleCyclesOfTheCostTheySayAndNoEdgeBetweenTwoNodesMakesACheap
   std::size_t refused = 0;
   for (std::uint64_t seed = 1; seed <= 3'000; ++seed) {
     Random random(seed);
-    const Network network = test::random_network(random, {});
+    const Network network = test::random_network(random, {.max_nodes = 30, .max_edges = 60});
     const Query query = test::random_query(random, network);
     const NodeIndex start(random.below(network.node_count()));
     LoopSpaceBuilder builder(network, query);
