@@ -18,6 +18,8 @@ import "./styles/print.css";
 const kRestMs = 250;
 
 readFragment(location.hash);
+// At once: whatever is changed before the fragment has come to rest can be taken back, too.
+remember({ question: questionFragment(), fragment: toFragment() });
 render(<App />, document.getElementById("app")!);
 addEventListener("hashchange", () => readFragment(location.hash));
 addEventListener("keydown", onUndoKey);
