@@ -23,6 +23,13 @@ fi
 
 run "$loopgenie" up --detach --state "$state" --port "$port"
 expect "up again finds it served" 0 "Already served"
+page=$root/web/dist/index.html
+cp -p "$page" "$work/index.html"
+printf '<!-- built anew -->' >>"$page"
+run "$loopgenie" up --detach --state "$state" --port "$port"
+cp -p "$work/index.html" "$page"
+expect "up with a page built anew starts the server again" 0 "starting it again" "Ready"
+check "  … and serves that page" grep -q 'built anew' <(get "$url/")
 run "$loopgenie" down --state "$state"
 expect "down stops it" 0 "Stopping the server"
 check "  … and the database" test ! -e "$state/postgres/postmaster.pid"

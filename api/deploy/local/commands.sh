@@ -125,7 +125,7 @@ cmd_up() {
   fetch_region
   ensure_data || result=1
   if read_server && [ "$server_mode" = detached ] && [ "$server_program" != "$(program_mark)" ]; then
-    say "  the server was built anew; starting it again"
+    say "  the server or its page was built anew; starting it again"
     port=${server_port} address=${server_address}
     stop_server
   fi

@@ -15,7 +15,8 @@ read_server() {
   is_alive "$server_pid" "$server_birth"
 }
 
-program_mark() { sha256sum <"$api_program" | cut -c 1-16; }
+# The program and the page, which it holds in memory; the page's index names all its other files by their contents.
+program_mark() { cat "$api_program" "$root/web/dist/index.html" | sha256sum | cut -c 1-16; }
 
 check_port() {
   port_answers "$address" "$port" || return 0
