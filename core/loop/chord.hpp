@@ -31,7 +31,7 @@ class ChordSearch {
   /// The space must outlive the search.
   ChordSearch(const LoopSpace& space, const LoopLimits& limits);
 
-  /// The cheapest change of the cycle by one of the forest's chords, if any is cheap enough. O((n + m) log n) in what
+  /// The cheapest change of the cycle by one of the forest's chords, if any is cheap enough. O(n + m) in what
   /// lies so near to the cycle, and O(c log c) for its c steps.
   [[nodiscard]] std::optional<Found> find(const Cycle& cycle, const Request& request, Effort& effort);
 

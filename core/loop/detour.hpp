@@ -43,7 +43,8 @@ class DetourSearch {
   /// The space must outlive the search.
   DetourSearch(const LoopSpace& space, const LoopLimits& limits);
 
-  /// The cheapest disjoint join that was tried, if any. O((n + m) log n) in the block.
+  /// The cheapest disjoint join that was tried, if any. O(n + m + j log j) in the block, for j joins that are
+  /// cheap enough.
   [[nodiscard]] std::optional<Found> find(const Request& request, Effort& effort);
 
  private:

@@ -9,9 +9,13 @@ namespace {
 
 constexpr std::int64_t kClosedWeight = -1;  // as if the node had been reached by less than any path's weight
 
-constexpr auto kLater = [](const auto& a, const auto& b) {
-  return a.weight != b.weight ? a.weight > b.weight : a.node > b.node;
-};
+constexpr std::int64_t kMostLesserPerDm = 100;
+
+/// What no path within the bounds weighs more than, as long as no metre's lesser ground counts more than a metre.
+std::int64_t longest_weight(const PathWeights& weights, const PathForest::Bounds& bounds) {
+  const std::int64_t lesser_cdm = std::min(bounds.longest_dm * kMostLesserPerDm, bounds.most_lesser_cdm);
+  return (bounds.longest_dm * weights.length_weight + lesser_cdm) / 100 * (100 + weights.noise_percent) + 1;
+}
 
 }  // namespace
 
@@ -27,7 +31,6 @@ std::int64_t PathWeights::operator()(const PathFigures& figures, EdgeIndex edge)
 void PathForest::clear() {
   ++run_;
   settled_.clear();
-  heap_.clear();
 }
 
 void PathForest::close(NodeIndex node) {
@@ -39,21 +42,19 @@ void PathForest::close(NodeIndex node) {
 
 void PathForest::grow(std::span<const NodeIndex> roots, const PathWeights& weights, const Bounds& bounds,
                       Effort& effort) {
+  queue_.begin(longest_weight(weights, bounds));
   for (const NodeIndex root : roots) {
     Label& label = labels_[root.value()];
     label = {};
     label.lowest = root;
     label.branch = root;
     label.run = run_;
-    heap_.push_back({0, root});
-    std::push_heap(heap_.begin(), heap_.end(), kLater);
+    queue_.push(root, 0);
   }
   const NodeIndex only_root = roots.size() == 1 ? roots.front() : NodeIndex();
   std::uint64_t scanned = 0;
-  while (!heap_.empty()) {
-    std::pop_heap(heap_.begin(), heap_.end(), kLater);
-    const NodeIndex node = heap_.back().node;
-    heap_.pop_back();
+  while (!queue_.empty()) {
+    const NodeIndex node = queue_.pop();
     Label& label = labels_[node.value()];
     if (label.is_settled) {
       continue;
@@ -62,13 +63,14 @@ void PathForest::grow(std::span<const NodeIndex> roots, const PathWeights& weigh
     settled_.push_back(node);
     for (const Arc& arc : space_->graph.arcs(node)) {
       ++scanned;
-      if (space_->block_of_edge[arc.edge.value()] != bounds.block) {
+      Label& next = labels_[arc.head.value()];
+      const bool is_labelled = next.run == run_;
+      if ((is_labelled && next.is_settled) || space_->block_of_edge[arc.edge.value()] != bounds.block) {
         continue;
       }
-      Label& next = labels_[arc.head.value()];
       const PathFigures& step = space_->figures[arc.edge.value()];
       const std::int64_t next_weight = label.weight + weights(step, arc.edge);
-      if (next.run == run_ && (next.is_settled || next.weight <= next_weight)) {
+      if (is_labelled && next.weight <= next_weight) {
         continue;
       }
       if (label.figures.length_dm + step.length_dm > bounds.longest_dm ||
@@ -84,8 +86,7 @@ void PathForest::grow(std::span<const NodeIndex> roots, const PathWeights& weigh
               arc.forward,
               false,
               run_};
-      heap_.push_back({next_weight, arc.head});
-      std::push_heap(heap_.begin(), heap_.end(), kLater);
+      queue_.push(arc.head, next_weight);
     }
   }
   effort.spend(scanned + 1);

@@ -1,6 +1,7 @@
-// Shortest paths in one block of a loop space, by a weight that mixes length and lesser ground and may be varied by
-// noise: from one root, or from several at once, each node then belonging to the nearest. Every node's label holds the
-// sums over its path, so that whatever is made of paths is priced in O(1).
+// Nearly shortest paths in one block of a loop space, by a weight that mixes length and lesser ground and may be varied
+// by noise: from one root, or from several at once, each node then belonging to the nearest. Every node's label holds
+// the sums over its path, so that whatever is made of paths is priced in O(1). (Nearly: of two nodes whose weights
+// differ by less than a bucket of the queue, a thousandth of the range, either may be settled first.)
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include "core/loop/cycle.hpp"
 #include "core/loop/effort.hpp"
 #include "core/loop/loop_space.hpp"
+#include "core/search/bucket_queue.hpp"
 
 namespace loopgenie {
 
@@ -24,7 +26,7 @@ struct PathWeights {
 
 class PathForest {
  public:
-  struct Label {
+  struct alignas(64) Label {  // one line of the cache
     std::int64_t weight = 0;
     PathFigures figures;  // from the root
     NodeIndex lowest;     // on the path, root included
@@ -48,11 +50,11 @@ class PathForest {
   void clear();
   /// Paths do not come here. REQUIRES a forest without paths, as `clear` leaves it.
   void close(NodeIndex node);
-  /// REQUIRES a forest without paths and at least one root, none of them closed. O((n + m) log n) in what lies within
-  /// the bounds.
+  /// REQUIRES a forest without paths and at least one root, none of them closed. O(n + m) in what lies within the
+  /// bounds.
   void grow(std::span<const NodeIndex> roots, const PathWeights& weights, const Bounds& bounds, Effort& effort);
 
-  /// Nodes with a path, in the order of their weights.
+  /// Nodes with a path, nearly in the order of their weights.
   [[nodiscard]] std::span<const NodeIndex> settled() const { return settled_; }
   [[nodiscard]] bool has_path(NodeIndex node) const {
     const Label& label = labels_[node.value()];
@@ -65,16 +67,11 @@ class PathForest {
   void append_path_from(NodeIndex node, Cycle& steps) const;
 
  private:
-  struct Entry {
-    std::int64_t weight;
-    NodeIndex node;
-  };
-
   const LoopSpace* space_;
   std::uint32_t run_ = 0;
   std::vector<Label> labels_;
   std::vector<NodeIndex> settled_;
-  std::vector<Entry> heap_;
+  BucketQueue queue_;
 };
 
 }  // namespace loopgenie

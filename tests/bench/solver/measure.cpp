@@ -81,6 +81,20 @@ Run run_solver(const Network& network, NodeIndex start, double hike_m, const Lim
   return run;
 }
 
+Run run_solver_for(const Network& network, NodeIndex start, double hike_m, double cpu_s, double steps_per_s) {
+  constexpr int kTrials = 2;
+  double rate = steps_per_s;
+  const auto run_once = [&] {
+    return run_solver(network, start, hike_m, {cpu_s, static_cast<std::uint64_t>(rate * cpu_s)});
+  };
+  Run run = run_once();
+  for (int trial = 0; trial < kTrials && !run.is_proved() && run.cpu_s > 0; ++trial) {
+    rate = static_cast<double>(run.steps) / run.cpu_s;
+    run = run_once();
+  }
+  return run;
+}
+
 double steps_per_second(const std::vector<Suite>& suites, double cpu_s) {
   double rate = 40e6;
   for (int round = 0; round < 2; ++round) {  // an effort has its phases, so that the rate depends on it

@@ -69,6 +69,11 @@ inline constexpr double kSettledGap = 0.005;
 /// Preparing the network for a query is not counted: it happens once for all trailheads.
 [[nodiscard]] Run run_solver(const Network& network, NodeIndex start, double hike_m, const Limit& limit);
 
+/// The same with as many steps as fit into `cpu_s` here, found by trying: how many do depends on the network, the
+/// length and the phases an effort gets to. Never more than `cpu_s`. `steps_per_s` is where to begin.
+[[nodiscard]] Run run_solver_for(const Network& network, NodeIndex start, double hike_m, double cpu_s,
+                                 double steps_per_s);
+
 /// Steps that take a second on this machine when there are `cpu_s` for each start, by a few starts of each suite.
 [[nodiscard]] double steps_per_second(const std::vector<Suite>& suites, double cpu_s);
 

@@ -93,7 +93,7 @@ void compare(Bench& bench, double cpu_s, const std::vector<std::size_t>& cases, 
   std::vector<std::vector<PeerRun>> theirs(cases.size());
   ingest::parallel_for(cases.size(), bench.threads, [&](std::size_t i) {
     const Case& a_case = bench.cases[cases[i]];
-    ours[i] = run_solver(bench.network(a_case), a_case.start, a_case.hike_m, bench.limit(cpu_s));
+    ours[i] = run_solver_for(bench.network(a_case), a_case.start, a_case.hike_m, cpu_s, bench.steps_per_s);
     for (const Peer& peer : kPeers) {
       theirs[i].push_back(run_peer(peer, bench.network(a_case), a_case, cpu_s));
     }
@@ -118,10 +118,12 @@ void compare(Bench& bench, double cpu_s, const std::vector<std::size_t>& cases, 
         }
         if (bench.detail) {
           std::printf(
-              "  %s, start %lld, %.0f km, %s: ours %s, %s %s\n", bench.suites[s].name.c_str(),
+              "  %s, start %lld, %.0f km, %s: ours %s (%.2f s, %.1f million steps), %s %s\n",
+              bench.suites[s].name.c_str(),
               static_cast<long long>(bench.network(a_case).node_id[a_case.start.value()].value()), a_case.hike_m / 1000,
               duration(cpu_s).c_str(),
-              ours[i].loss_cdm ? fixed(score_of(*ours[i].loss_cdm, a_case.hike_m), 4).c_str() : "–", kPeers[p].name,
+              ours[i].loss_cdm ? fixed(score_of(*ours[i].loss_cdm, a_case.hike_m), 4).c_str() : "–", ours[i].cpu_s,
+              static_cast<double>(ours[i].steps) / 1e6, kPeers[p].name,
               run.answer.best ? fixed(score_of(run.answer.best->loss.total_cdm(), a_case.hike_m), 4).c_str() : "–");
         }
       }
