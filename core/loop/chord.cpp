@@ -18,7 +18,7 @@ ChordSearch::ChordSearch(const LoopSpace& space, const LoopLimits& limits)
       limits_(&limits),
       position_(space.graph.node_count()),
       on_cycle_(space.graph.edge_count()),
-      forest_(space) {}
+      forest_(space, limits) {}
 
 std::optional<ChordSearch::Found> ChordSearch::find(const Cycle& cycle, const Request& request, Effort& effort) {
   ++run_;

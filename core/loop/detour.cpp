@@ -19,8 +19,8 @@ bool is_cheaper(const auto& a, const auto& b) {
 DetourSearch::DetourSearch(const LoopSpace& space, const LoopLimits& limits)
     : space_(&space),
       limits_(&limits),
-      out_(space),
-      back_(space),
+      out_(space, limits),
+      back_(space, limits),
       on_path_(space.graph.node_count()),
       replaced_(space.graph.edge_count()) {}
 

@@ -9,13 +9,7 @@ namespace {
 
 constexpr std::int64_t kClosedWeight = -1;  // as if the node had been reached by less than any path's weight
 
-constexpr std::int64_t kMostLesserPerDm = 100;
-
-/// What no path within the bounds weighs more than, as long as no metre's lesser ground counts more than a metre.
-std::int64_t longest_weight(const PathWeights& weights, const PathForest::Bounds& bounds) {
-  const std::int64_t lesser_cdm = std::min(bounds.longest_dm * kMostLesserPerDm, bounds.most_lesser_cdm);
-  return (bounds.longest_dm * weights.length_weight + lesser_cdm) / 100 * (100 + weights.noise_percent) + 1;
-}
+constexpr std::int64_t kMostLesserPerDm = 100;  // of a network; prices can make it more
 
 }  // namespace
 
@@ -40,9 +34,15 @@ void PathForest::close(NodeIndex node) {
   label.run = run_;
 }
 
+std::int64_t PathForest::usual_weight(const PathWeights& weights, const Bounds& bounds) const {
+  const std::int64_t length_dm = std::max<std::int64_t>(std::min(bounds.longest_dm, longest_unstretched_dm_), 0);
+  const std::int64_t lesser_cdm = std::clamp<std::int64_t>(bounds.most_lesser_cdm, 0, length_dm * kMostLesserPerDm);
+  return (length_dm * weights.length_weight + lesser_cdm) / 100 * (100 + weights.noise_percent) + 1;
+}
+
 void PathForest::grow(std::span<const NodeIndex> roots, const PathWeights& weights, const Bounds& bounds,
                       Effort& effort) {
-  queue_.begin(longest_weight(weights, bounds));
+  queue_.begin(usual_weight(weights, bounds));
   for (const NodeIndex root : roots) {
     Label& label = labels_[root.value()];
     label = {};

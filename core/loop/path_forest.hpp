@@ -10,6 +10,7 @@
 
 #include "core/loop/cycle.hpp"
 #include "core/loop/effort.hpp"
+#include "core/loop/limits.hpp"
 #include "core/loop/loop_space.hpp"
 #include "core/search/bucket_queue.hpp"
 
@@ -44,7 +45,10 @@ class PathForest {
   };
 
   /// The space must outlive the forest.
-  explicit PathForest(const LoopSpace& space) : space_(&space), labels_(space.graph.node_count()) {}
+  PathForest(const LoopSpace& space, const LoopLimits& limits)
+      : space_(&space),
+        longest_unstretched_dm_(limits.longest_dm - limits.stretched_dm),
+        labels_(space.graph.node_count()) {}
 
   /// Forgets all paths and closed nodes. O(1).
   void clear();
@@ -67,7 +71,11 @@ class PathForest {
   void append_path_from(NodeIndex node, Cycle& steps) const;
 
  private:
+  /// What hardly a path within the bounds weighs more than, but for ways made longer because they are required.
+  [[nodiscard]] std::int64_t usual_weight(const PathWeights& weights, const Bounds& bounds) const;
+
   const LoopSpace* space_;
+  std::int64_t longest_unstretched_dm_;
   std::uint32_t run_ = 0;
   std::vector<Label> labels_;
   std::vector<NodeIndex> settled_;

@@ -66,6 +66,22 @@ TEST(BucketQueue, KeepsWhatIsHeavierThanSaid) {
   EXPECT_TRUE(queue.empty());
 }
 
+TEST(BucketQueue, OrdersWhatIsFarBeyondTheLongestAsFinely) {
+  BucketQueue queue;
+  queue.begin(BucketQueue::kBuckets - 1);
+  Random random(4);
+  std::vector<std::uint32_t> weights;
+  for (int i = 0; i < 2'000; ++i) {
+    weights.push_back(random.below(3) * 1'000'000 + random.below(2'000));
+    queue.push(NodeIndex(weights.back()), weights.back());
+  }
+  std::sort(weights.begin(), weights.end());
+  for (const std::uint32_t weight : weights) {
+    EXPECT_EQ(queue.pop(), NodeIndex(weight));
+  }
+  EXPECT_TRUE(queue.empty());
+}
+
 TEST(BucketQueue, StartsAnewAfterItWasDrained) {
   BucketQueue used;
   static_cast<void>(drained(used, 5'000'000'000, 2));
