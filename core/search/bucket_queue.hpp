@@ -7,7 +7,6 @@
 // Communications of the ACM 12, 1969; Denardo, Fox, Operations Research 27, 1979.)
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cassert>
@@ -96,20 +95,7 @@ class BucketQueue {
   }
 
   /// REQUIRES that some wait and that all buckets are empty.
-  void take_up_far() {
-    start_at(std::min_element(far_.begin(), far_.end(), [](const Far& a, const Far& b) {
-               return a.weight < b.weight;
-             })->weight);
-    std::size_t kept = 0;
-    for (const Far& far : far_) {
-      if (bucket_of(far.weight) < kBuckets) {
-        put(far.node, static_cast<std::uint32_t>(bucket_of(far.weight)));
-      } else {
-        far_[kept++] = far;
-      }
-    }
-    far_.resize(kept);
-  }
+  void take_up_far();
 
   std::int64_t least_ = 0;  // weight of the first bucket
   std::uint32_t shift_ = 0;
