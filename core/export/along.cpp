@@ -6,7 +6,7 @@
 #include <limits>
 #include <optional>
 #include <set>
-#include <utility>
+#include <tuple>
 
 #include "core/geo/distance.hpp"
 
@@ -75,10 +75,9 @@ std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop) {
     }
   }
   const auto place = [&](const PoiAlong& a) {
-    return std::pair(a.vertex, distance_m(loop.geometry[a.vertex].point, a.poi.point));
+    return std::tuple(a.vertex, distance_m(loop.geometry[a.vertex].point, a.poi.point), a.poi.id);
   };
-  std::stable_sort(along.begin(), along.end(),
-                   [&](const PoiAlong& a, const PoiAlong& b) { return place(a) < place(b); });
+  std::sort(along.begin(), along.end(), [&](const PoiAlong& a, const PoiAlong& b) { return place(a) < place(b); });
   return along;
 }
 

@@ -67,7 +67,9 @@ class Contractor {
   }
 
   Contraction assemble() && {
-    std::stable_sort(chains_.begin(), chains_.end(), [](const Chain& a, const Chain& b) { return a.from < b.from; });
+    std::sort(chains_.begin(), chains_.end(), [](const Chain& a, const Chain& b) {
+      return std::pair(a.from, a.first_step) < std::pair(b.from, b.first_step);
+    });
     Contraction result;
     result.contracted_node.resize(graph_.node_count());
     for (std::uint32_t n = 0; n < graph_.node_count(); ++n) {
