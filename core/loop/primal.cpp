@@ -1,12 +1,15 @@
 #include "core/loop/primal.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <vector>
 
 #include "core/base/random.hpp"
 #include "core/loop/chord.hpp"
 #include "core/loop/detour.hpp"
+#include "core/loop/exact/settle_block.hpp"
 
 namespace loopgenie {
 namespace {
@@ -26,6 +29,9 @@ constexpr std::uint32_t kChordsPercent = 20;      // of the moves
 constexpr std::int64_t kLeastHalfPerMille = 40;
 constexpr std::uint32_t kHalfSizes = 3;
 constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
+constexpr std::uint32_t kOptimaMerged = 2;
+constexpr std::uint32_t kStatesOfMerge = 10'000;
+constexpr std::uint32_t kLabelsOfMerge = 50'000;
 
 class Primal {
  public:
@@ -40,12 +46,16 @@ class Primal {
         random_(options.seed),
         detours_(space, limits),
         chords_(space, limits),
+        in_optima_(space.graph.edge_count()),
         seeded_(pool.empty() ? std::min(kAttachmentsSeeded, attachments.size()) : 0) {}
 
   void run() {
     for (std::size_t restart = 0; !is_over(); ++restart) {
       if (std::optional<DetourSearch::Found> start = begin(restart)) {
         improve(std::move(*start));
+      }
+      if (optima_ == kOptimaMerged) {
+        merge();
       }
     }
   }
@@ -120,6 +130,7 @@ class Primal {
 
   void improve(Found current) {
     std::int64_t best_cdm = current.cost.penalised_cdm;
+    Cycle best = current.cycle;
     std::uint32_t idle = 0;
     for (std::uint32_t move = 0; move < kMovesPerRestart && idle < kIdleMoves && !is_over(); ++move) {
       const std::int64_t left = kMovesPerRestart - move;
@@ -133,10 +144,35 @@ class Primal {
         current = std::move(*next);
         if (current.cost.penalised_cdm < best_cdm) {
           best_cdm = current.cost.penalised_cdm;
+          best = current.cycle;
           idle = 0;
         }
       }
     }
+    add(best);
+    ++optima_;
+  }
+
+  void add(const Cycle& optimum) {
+    for (const CycleStep& step : optimum) {
+      in_optima_[step.edge.value()] = 1;
+    }
+  }
+
+  /// Searches what the last restarts' best cycles and the best route are made of.
+  void merge() {
+    if (!pool_.empty() && !is_over()) {
+      const Cycle& best = pool_.entries().front().cycle;
+      add(best);
+      const std::uint32_t block = space_.block_of_edge[best.front().edge.value()];
+      std::vector<Attachment> of_block;
+      std::copy_if(attachments_.begin(), attachments_.end(), std::back_inserter(of_block),
+                   [&](const Attachment& attachment) { return attachment.block == block; });
+      const ExactOptions small{options_.until_steps, kStatesOfMerge, kLabelsOfMerge};
+      search_among(space_, limits_, of_block, in_optima_, small, effort_, pool_);
+    }
+    in_optima_.assign(in_optima_.size(), 0);
+    optima_ = 0;
   }
 
   std::optional<Found> change_by_chord(const Found& current, std::int64_t below_cdm) {
@@ -176,9 +212,11 @@ class Primal {
   Random random_;
   DetourSearch detours_;
   ChordSearch chords_;
-  std::size_t seeded_;  // restarts that begin at an attachment; none where there are routes already
   Cycle turned_;
-  std::optional<Found> nearest_;  // to the limits, while nothing is within them
+  std::vector<std::uint8_t> in_optima_;  // per edge: whether a best cycle of a restart since the last merge has it
+  std::uint32_t optima_ = 0;             // these restarts
+  std::size_t seeded_;                   // restarts that begin at an attachment; none where there are routes already
+  std::optional<Found> nearest_;         // to the limits, while nothing is within them
 };
 
 }  // namespace

@@ -6,6 +6,9 @@
 // mostly where there are some, at a route of the pool, and accepts somewhat worse cycles at first (threshold accepting:
 // Dueck, Scheuer, Journal of Computational Physics 90, 1990), in whole numbers. Cycles outside the limits are allowed
 // on the way, at a price. Everything feasible that is met is offered to the pool.
+//
+// Every few restarts the best cycles of the last ones and the best route are merged: the exact phase searches their
+// edges together, few enough for a small diagram (tour merging: Cook, Seymour, INFORMS Journal on Computing 15, 2003).
 #pragma once
 
 #include <cstdint>

@@ -33,6 +33,7 @@ constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as fa
 constexpr std::uint64_t kMostSecondLookPercent = 70;
 constexpr std::uint64_t kAlternativesPercent = 5;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
+constexpr std::uint64_t kLeastLargeProof = 5'000'000;  // steps: with fewer left for it, better loops are worth more
 
 std::uint64_t second_look(std::uint64_t budget) {
   return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));
@@ -119,11 +120,15 @@ struct TrailheadSolver::Impl {
     proving.max_states = kStatesOfSmallProof;
     std::int64_t least_open_cdm = settle_blocks(searched, within, attachments, proving, effort, pool);
     if (least_open_cdm < kNoLoss) {
-      const std::uint64_t until_steps = effort.spent() + second_look(effort.budget());
-      search_loops(searched, within, attachments, {query.seed + 1, until_steps}, effort, pool);
-      proving.bounds_by_walks = true;
-      proving.max_states = ExactOptions().max_states;
-      least_open_cdm = std::max(least_open_cdm, settle_blocks(searched, within, attachments, proving, effort, pool));
+      const std::uint64_t second_until = effort.spent() + second_look(effort.budget());
+      const bool has_large_proof = second_until + kLeastLargeProof <= proving.until_steps;
+      search_loops(searched, within, attachments,
+                   {query.seed + 1, has_large_proof ? second_until : proving.until_steps}, effort, pool);
+      if (has_large_proof) {
+        proving.bounds_by_walks = true;
+        proving.max_states = ExactOptions().max_states;
+        least_open_cdm = std::max(least_open_cdm, settle_blocks(searched, within, attachments, proving, effort, pool));
+      }
     }
     const std::uint64_t alternatives_until = effort.spent() + effort.budget() / 100 * kAlternativesPercent;
     search_alternatives(searched, within, attachments, {query.seed + 3, alternatives_until}, effort, pool);

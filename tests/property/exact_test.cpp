@@ -10,7 +10,9 @@
 
 #include "core/base/random.hpp"
 #include "core/loop/exact/settle_block.hpp"
+#include "core/loop/exhaustive.hpp"
 #include "core/loop/limits.hpp"
+#include "core/loop/primal.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/random_network.hpp"
 
@@ -78,6 +80,85 @@ TEST(ExactPhase, ForcedToGiveUpItsBoundsStillHold) {
     ASSERT_GE(settled.best_cdm, truth);
     ASSERT_LE(std::min(settled.least_open_cdm, settled.best_cdm), truth);
   }
+}
+
+/// The space with some of its edges alone.
+LoopSpace only(const LoopSpace& space, const std::vector<std::uint8_t>& is_open) {
+  LoopSpace kept = space;
+  kept.figures.clear();
+  kept.block_of_edge.clear();
+  GraphBuilder builder(space.graph.node_count());
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    if (is_open[e] != 0) {
+      builder.add_edge(space.graph.tail(EdgeIndex(e)), space.graph.head(EdgeIndex(e)));
+      kept.figures.push_back(space.figures[e]);
+      kept.block_of_edge.push_back(space.block_of_edge[e]);
+    }
+  }
+  kept.graph = std::move(builder).build();
+  return kept;
+}
+
+TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
+  std::size_t merged = 0;
+  std::size_t better_than_both = 0;
+  std::size_t not_the_best = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(20'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 7'000'000);
+    const Network network = test::random_network(random, {20, 45});
+    const Query query = test::random_query(random, network);
+    LoopSpaceBuilder builder(network, query);
+    const NodeIndex start(random.below(network.node_count()));
+    if (!builder.is_usable_node(start)) {
+      continue;
+    }
+    const LoopLimits limits = LoopLimits::of(query);
+    const LoopSpace space = builder.build(start);
+    std::vector<Attachment> attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
+    const StopFn never;
+    Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
+    Pool pool(space, 4, LoopLimits::kMillion);
+    search_loops(space, limits, attachments, {seed, 1'000}, effort, pool);
+    if (pool.entries().size() < 2 || pool.entries().back().cycle.size() == 1) {
+      continue;
+    }
+    const Cycle& first = pool.entries().front().cycle;
+    const Cycle& last = pool.entries().back().cycle;
+    const std::uint32_t block = space.block_of_edge[first.front().edge.value()];
+    if (first.size() == 1 || space.block_of_edge[last.front().edge.value()] != block) {
+      continue;
+    }
+    std::erase_if(attachments, [&](const Attachment& attachment) { return attachment.block != block; });
+    std::vector<std::uint8_t> is_open(space.graph.edge_count());
+    for (const Cycle* cycle : {&first, &last}) {
+      for (const CycleStep& step : *cycle) {
+        is_open[step.edge.value()] = 1;
+      }
+    }
+    Pool found(space, 1, LoopLimits::kMillion);
+    search_among(space, limits, attachments, is_open, {std::numeric_limits<std::uint64_t>::max()}, effort, found);
+    ASSERT_FALSE(found.empty());
+    for (const CycleStep& step : found.entries().front().cycle) {
+      ASSERT_EQ(is_open[step.edge.value()], 1);
+    }
+    const LoopSpace alone = only(space, is_open);
+    Pool best(alone, 1, LoopLimits::kMillion);
+    for (const Attachment& attachment : attachments) {
+      ASSERT_TRUE(
+          settle_attachment(alone, limits, attachment, std::numeric_limits<std::uint64_t>::max(), effort, best));
+    }
+    ASSERT_GE(found.best_loss_cdm(), best.best_loss_cdm());
+    ++merged;
+    better_than_both += found.best_loss_cdm() < pool.best_loss_cdm() ? 1U : 0U;
+    not_the_best += found.best_loss_cdm() > best.best_loss_cdm() ? 1U : 0U;
+  }
+  EXPECT_GE(merged, case_count(2'000));
+  EXPECT_GE(better_than_both, case_count(40));
+  EXPECT_LE(not_the_best * 100, merged) << "of " << merged;
+  RecordProperty("merged", static_cast<int>(merged));
+  RecordProperty("better_than_both", static_cast<int>(better_than_both));
+  RecordProperty("not_the_best", static_cast<int>(not_the_best));
 }
 
 }  // namespace

@@ -7,7 +7,8 @@
 
 namespace loopgenie {
 
-BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments) {
+BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments,
+                            std::span<const std::uint8_t> is_open) {
   BlockGraph block;
   NodeIndex first = attachments.front().node;
   for (const Attachment& attachment : attachments) {
@@ -17,7 +18,8 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     const NodeIndex tail = space.graph.tail(EdgeIndex(e));
     const NodeIndex head = space.graph.head(EdgeIndex(e));
-    if (space.block_of_edge[e] != attachments.front().block || tail == head || std::min(tail, head) < first) {
+    if (space.block_of_edge[e] != attachments.front().block || tail == head || std::min(tail, head) < first ||
+        (!is_open.empty() && is_open[e] == 0)) {
       continue;
     }
     const PathFigures& figures = space.figures[e];

@@ -37,8 +37,10 @@ struct BlockGraph {
   [[nodiscard]] std::uint32_t edge_count() const { return static_cast<std::uint32_t>(edges.size()); }
 };
 
-/// REQUIRES attachments, at least one, all of one block of the space. O(m log m) in the edges of the space.
-[[nodiscard]] BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments);
+/// Of all edges of the block or, where `is_open` says so per edge of the space, of some. REQUIRES attachments, at least
+/// one, all of one block of the space. O(m log m) in the edges of the space.
+[[nodiscard]] BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments,
+                                          std::span<const std::uint8_t> is_open = {});
 
 /// The same with the open edges only, the nodes that have one, and the attachments among these nodes. O(m).
 [[nodiscard]] BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open,

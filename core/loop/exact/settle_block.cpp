@@ -70,6 +70,18 @@ class BlockSettler {
     return can_walk ? settle_by_walks(limits, block, least_cdm) : least_cdm;
   }
 
+  void search_among(std::span<const Attachment> attachments, std::span<const std::uint8_t> is_open) {
+    LoopLimits limits = limits_;
+    limits.shortest_dm = shortest_dm(attachments);
+    const BlockGraph block = make_block_graph(space_, attachments, is_open);
+    if (block.edge_count() == 0) {
+      return;
+    }
+    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm(), options_.max_states)) {
+      static_cast<void>(search(limits, block, *diagram, below_cdm()));
+    }
+  }
+
  private:
   std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below,
                                        std::uint32_t max_states) {
@@ -173,7 +185,7 @@ class BlockSettler {
   [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
 
   /// R ≤ ρD asks for a long enough route.
-  [[nodiscard]] std::int64_t shortest_dm(const std::vector<Attachment>& attachments) const {
+  [[nodiscard]] std::int64_t shortest_dm(std::span<const Attachment> attachments) const {
     std::int64_t shortest = limits_.longest_dm + 1;
     for (const Attachment& attachment : attachments) {
       const std::int64_t stem_dm = space_.stem[attachment.node.value()].length_dm;
@@ -266,6 +278,11 @@ std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits, std:
   std::sort(ascending.begin(), ascending.end(),
             [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
   return BlockSettler(space, limits, options, effort, pool).settle(ascending);
+}
+
+void search_among(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                  std::span<const std::uint8_t> is_open, const ExactOptions& options, Effort& effort, Pool& pool) {
+  BlockSettler(space, limits, options, effort, pool).search_among(attachments, is_open);
 }
 
 std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,

@@ -39,7 +39,13 @@ struct ExactOptions {
                                         std::span<const Attachment> attachments, const ExactOptions& options,
                                         Effort& effort, Pool& pool);
 
-/// The same for attachments of any blocks: block by block, in the order in which they first come.
+/// Offers the pool the best route that attaches at one of `attachments` (of one block of the space) and whose cycle
+/// uses only edges marked in `is_open`, where these have a small enough diagram. (Nearly always the best: attachments
+/// are not split here.)
+void search_among(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                  std::span<const std::uint8_t> is_open, const ExactOptions& options, Effort& effort, Pool& pool);
+
+/// settle_block() for attachments of any blocks: block by block, in the order in which they first come.
 [[nodiscard]] std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits,
                                          std::span<const Attachment> attachments, const ExactOptions& options,
                                          Effort& effort, Pool& pool);
