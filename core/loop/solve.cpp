@@ -33,7 +33,7 @@ constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as fa
 constexpr std::uint64_t kMostSecondLookPercent = 70;
 constexpr std::uint64_t kAlternativesPercent = 5;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
-constexpr std::uint64_t kLeastLargeProof = 5'000'000;  // steps: with fewer left for it, better loops are worth more
+constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps: with fewer left for it, few blocks are settled
 
 std::uint64_t second_look(std::uint64_t budget) {
   return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));

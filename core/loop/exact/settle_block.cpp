@@ -227,7 +227,8 @@ class BlockSettler {
     return {bound_cdm, outcome};
   }
 
-  /// The price whose bound at the root is highest: concave in the price, so by ternary search over whole prices.
+  /// The price whose bound at the root is highest: concave in the price, so by ternary search over whole prices. The
+  /// best of those tried where the effort ends before that.
   Completion best_price(const LoopLimits& limits, const Diagram& diagram) {
     const auto at = [&](std::int64_t price) { return Completion{price, diagram.least_completion(price, effort_)}; };
     const auto bound = [&](const Completion& c) { return c.least.front() - c.price * limits.wanted_dm; };
@@ -239,7 +240,7 @@ class BlockSettler {
         best = std::move(tried);
       }
     };
-    while (low < high) {
+    while (low < high && !effort_.is_over(options_.until_steps)) {
       const std::int64_t middle = low + (high - low) / 2;
       Completion left = at(middle);
       Completion right = at(middle + 1);
