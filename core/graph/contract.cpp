@@ -75,7 +75,7 @@ class Contractor {
     for (std::uint32_t n = 0; n < graph_.node_count(); ++n) {
       if (is_kept_[n] != 0) {
         result.contracted_node[n] = NodeIndex(static_cast<std::uint32_t>(result.source_node.size()));
-        result.source_node.push_back(NodeIndex(n));
+        result.source_node.emplace_back(n);
       }
     }
     GraphBuilder builder(static_cast<std::uint32_t>(result.source_node.size()));
