@@ -4,8 +4,13 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/loop/corridor.hpp"
+
 namespace loopgenie {
 namespace {
+
+constexpr std::int64_t kMostRoadPercent = 75;  // of a hike
+constexpr double kMostInCorridor = 0.8;        // of two different loops; cells beside shared ways count, hence no less
 
 std::vector<EdgeIndex> edges_once(const Route& route) {
   std::vector<EdgeIndex> edges;
@@ -60,20 +65,38 @@ std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network
   });
 
   std::vector<Ranked> list;
-  std::vector<std::vector<EdgeIndex>> taken;
+  struct Taken {
+    std::vector<EdgeIndex> edges;
+    Corridor corridor;
+  };
+  std::vector<Taken> taken;
+  const double most_in_corridor = std::max(query.max_overlap, kMostInCorridor);
+  const auto route_of = [&](const Candidate& c) -> const Route& {
+    return answers[c.trailhead_index].routes[c.route_index];
+  };
+  const bool has_hike = std::any_of(candidates.begin(), candidates.end(),
+                                    [&](const Candidate& c) { return is_hike(route_of(c), network); });
   for (const Candidate& candidate : candidates) {
     if (list.size() == query.count) {
       break;
     }
-    std::vector<EdgeIndex> edges = edges_once(answers[candidate.trailhead_index].routes[candidate.route_index]);
+    if (has_hike && !is_hike(route_of(candidate), network)) {
+      continue;
+    }
+    std::vector<EdgeIndex> edges = edges_once(route_of(candidate));
     std::vector<double> shares;
     bool is_different = true;
     for (std::size_t i = 0; i < taken.size() && is_different; ++i) {
-      const Overlap overlap = overlap_of(edges, taken[i], network);
+      const Overlap overlap = overlap_of(edges, taken[i].edges, network);
       is_different = !overlap.is_same && overlap.share() <= query.max_overlap;
       shares.push_back(overlap.share());
     }
     if (!is_different) {
+      continue;
+    }
+    Corridor corridor(network, route_of(candidate));
+    if (std::any_of(taken.begin(), taken.end(),
+                    [&](const Taken& other) { return corridor.shared_with(other.corridor) > most_in_corridor; })) {
       continue;
     }
     Ranked ranked{candidate.trailhead_index, candidate.route_index, 0, candidate.route_index == 0};
@@ -82,9 +105,20 @@ std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network
       ranked.overlap_max = std::max(ranked.overlap_max, shares[i]);
     }
     list.push_back(ranked);
-    taken.push_back(std::move(edges));
+    taken.push_back({std::move(edges), std::move(corridor)});
   }
   return list;
+}
+
+bool is_hike(const Route& route, const Network& network) {
+  std::int64_t all_dm = 0;
+  std::int64_t road_dm = 0;
+  for (const EdgeIndex edge : edges_once(route)) {
+    const std::int64_t length_dm = network.length_dm[edge.value()];
+    all_dm += length_dm;
+    road_dm += network.attributes[edge.value()].way_class >= WayClass::living_street ? length_dm : 0;
+  }
+  return road_dm * 100 <= all_dm * kMostRoadPercent;
 }
 
 double overlap(const Route& a, const Route& b, const Network& network) {

@@ -44,6 +44,25 @@ class Drawing {
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
+/// Puts the map's top left corner on the equator, and its edges straight between their nodes.
+void place(AsciiMap& map, const Drawing& drawing, std::uint32_t metres_per_character) {
+  constexpr double kE7PerMetre = 1e7 / 111'320;
+  const double e7_per_character = metres_per_character * kE7PerMetre;
+  for (int row = 0; row < drawing.rows(); ++row) {
+    for (int column = 0; column < drawing.columns(row); ++column) {
+      if (is_letter(drawing.at(row, column))) {
+        map.network.node_vertex[map[drawing.at(row, column)].value()].point = {
+            static_cast<std::int32_t>(-row * e7_per_character), static_cast<std::int32_t>(column * e7_per_character)};
+      }
+    }
+  }
+  for (std::uint32_t e = 0; e < map.network.edge_count(); ++e) {
+    Vertex* line = &map.network.vertices[map.network.first_vertex[e]];
+    line[0] = map.network.node_vertex[map.network.graph.tail(EdgeIndex(e)).value()];
+    line[1] = map.network.node_vertex[map.network.graph.head(EdgeIndex(e)).value()];
+  }
+}
+
 }  // namespace
 
 AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character) {
@@ -89,7 +108,9 @@ AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character) {
       }
     }
   }
-  return {make_network(count, edges), nodes};
+  AsciiMap map{make_network(count, edges), nodes};
+  place(map, drawing, metres_per_character);
+  return map;
 }
 
 }  // namespace loopgenie::test

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/loop/corridor.hpp"
 #include "core/loop/rank.hpp"
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/brute_force.hpp"
@@ -132,6 +133,60 @@ C--D)");
   EXPECT_EQ(list[0].trailhead_index, 0U);
   EXPECT_TRUE(list[0].best_of_trailhead);
   EXPECT_EQ(overlap(answers[0].routes[0], answers[1].routes[0], map.network), 1.0);
+}
+
+/// A route over the edges given, which for these tests need not close.
+Route over(const test::AsciiMap& map, std::initializer_list<std::uint32_t> edges, std::int64_t loss_cdm) {
+  Route route;
+  for (const std::uint32_t edge : edges) {
+    route.steps.push_back({EdgeIndex(edge), true});
+    route.length_dm += map.network.length_dm[edge];
+  }
+  route.loss.lesser_ground_cdm = loss_cdm;
+  return route;
+}
+
+std::vector<Ranked> rank_of(const test::AsciiMap& map, const Query& query, std::vector<Route> routes) {
+  std::vector<TrailheadAnswer> answers;
+  for (Route& route : routes) {
+    answers.emplace_back().routes.push_back(std::move(route));
+  }
+  return rank(answers, map.network, query);
+}
+
+TEST(Rank, TakesLoopsOnEitherSideOfAStreamForOne) {
+  const test::AsciiMap map = test::ascii_map(R"(A----------B
+C----------D
+
+
+E----------F)",
+                                             40);
+  const Corridor here(map.network, over(map, {0}, 1));
+  EXPECT_EQ(here.shared_with(Corridor(map.network, over(map, {1}, 2))), 1.0) << "40 m apart";
+  EXPECT_EQ(here.shared_with(Corridor(map.network, over(map, {2}, 3))), 0.0) << "160 m apart";
+  Query query = query_for(1000);
+  std::vector<Ranked> list = rank_of(map, query, {over(map, {0}, 1), over(map, {1}, 2), over(map, {2}, 3)});
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].trailhead_index, 0U);
+  EXPECT_EQ(list[1].trailhead_index, 2U);
+  query.max_overlap = 1;
+  EXPECT_EQ(rank_of(map, query, {over(map, {0}, 1), over(map, {1}, 2), over(map, {2}, 3)}).size(), 3U);
+}
+
+TEST(Rank, LeavesALoopOfRoadsOutWhereThereIsAHike) {
+  const test::AsciiMap map = test::ascii_map(R"(A==========B
+
+
+
+
+C----------D====E)");
+  const Query query = query_for(1000);
+  EXPECT_FALSE(is_hike(over(map, {0}, 1), map.network));
+  EXPECT_TRUE(is_hike(over(map, {1, 2}, 1), map.network));
+  const std::vector<Ranked> list = rank_of(map, query, {over(map, {0}, 1), over(map, {1, 2}, 2)});
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0].trailhead_index, 1U);
+  EXPECT_EQ(rank_of(map, query, {over(map, {0}, 1)}).size(), 1U) << "better than nothing";
 }
 
 }  // namespace
