@@ -22,6 +22,6 @@ struct AsciiMap {
   [[nodiscard]] NodeIndex operator[](char letter) const { return nodes.at(letter); }
 };
 
-[[nodiscard]] AsciiMap ascii_map(std::string_view drawing, std::uint32_t metres_per_character = 100);
+[[nodiscard]] AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character = 100);
 
 }  // namespace loopgenie::test
