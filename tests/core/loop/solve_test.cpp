@@ -21,7 +21,7 @@ Query query_for(double hike_m) {
 }
 
 TrailheadAnswer solve(const test::AsciiMap& map, const Query& query, char start) {
-  const TrailheadAnswer answer = TrailheadSolver(map.network, query).solve(map[start]);
+  TrailheadAnswer answer = TrailheadSolver(map.network, query).solve(map[start]);
   for (const Route& route : answer.routes) {
     EXPECT_EQ(test::what_is_wrong(map.network, query, map[start], route), "");
   }
