@@ -59,6 +59,7 @@ PlanLoop describe_route(const Network& network, const Query& query, const Route&
 PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route) {
   PlanLoop loop;
   loop.time_s = time_as_walked_s(network, route.steps);
+  loop.time_reversed_s = time_as_walked_s(network, walked_backwards(route.steps));
   loop.shape = route.shape;
   loop.length_m = rounded_quotient(route.length_dm, kDmPerMetre);
   loop.retraced_m = rounded_quotient(route.retraced_dm, kDmPerMetre);

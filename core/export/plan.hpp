@@ -54,9 +54,10 @@ struct PlanLoop {
   std::int64_t length_m = 0;
   std::optional<std::int64_t> ascent_m;  // sum of the edges' climbs as walked; unknown where one edge's is
   std::optional<std::int64_t> descent_m;
-  std::int64_t time_s = 0;      // Swiss formula per edge as walked, without breaks; flat where the climb is unknown
-  std::int64_t retraced_m = 0;  // the stem, once
-  std::int64_t road_m = 0;      // walked on roads (`!is_trail`), each pass counted
+  std::int64_t time_s = 0;  // Swiss formula per edge as walked, without breaks; flat where the climb is unknown
+  std::int64_t time_reversed_s = 0;  // the same the other way round
+  std::int64_t retraced_m = 0;       // the stem, once
+  std::int64_t road_m = 0;           // walked on roads (`!is_trail`), each pass counted
 
   std::int64_t score_e4 = 0;
   std::int64_t off_length_m = 0;  // the lost points by name, see route.hpp

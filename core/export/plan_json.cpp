@@ -44,6 +44,7 @@ void write_loop(JsonWriter& json, const Plan& plan, const PlanLoop& loop) {
   json.key("ascent_m").integer_or_null(loop.ascent_m);
   json.key("descent_m").integer_or_null(loop.descent_m);
   json.key("time_s").integer(loop.time_s);
+  json.key("time_reversed_s").integer(loop.time_reversed_s);
   json.key("retraced_m").integer(loop.retraced_m);
   json.key("road_m").integer(loop.road_m);
   json.key("score").decimal(loop.score_e4, kScoreDigits);

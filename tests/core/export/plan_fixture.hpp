@@ -45,6 +45,7 @@ inline Plan hand_made_plan() {
   loop.length_m = 2'040;
   loop.ascent_m = 120;
   loop.time_s = 2'400;
+  loop.time_reversed_s = 2'460;
   loop.retraced_m = 300;
   loop.road_m = 40;
   loop.score_e4 = 9'123;

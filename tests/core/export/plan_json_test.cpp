@@ -30,7 +30,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "range_bound": 0.95,
     "loops": [{
       "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "length_m": 2040, "ascent_m": 120,
-      "descent_m": null, "time_s": 2400, "retraced_m": 300, "road_m": 40, "score": 0.9123,
+      "descent_m": null, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
       "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500, "overlap_max": 0.25,
       "edges": [{"id": 65536, "forward": true}, {"id": 131072, "forward": false}],

@@ -55,6 +55,7 @@ TEST_F(TakeUp, GivesEveryLoopOfThePlanBackFromItsEdges) {
     EXPECT_EQ(same.geometry, loop.geometry);
     EXPECT_EQ(same.length_m, loop.length_m);
     EXPECT_EQ(same.time_s, loop.time_s);
+    EXPECT_EQ(same.time_reversed_s, loop.time_reversed_s);
     EXPECT_EQ(same.retraced_m, loop.retraced_m);
     EXPECT_EQ(same.score_e4, loop.score_e4);
     EXPECT_EQ(same.shape, loop.shape);
@@ -74,6 +75,8 @@ TEST_F(TakeUp, TheOtherDirectionClimbsWhatThisOneDescends) {
   EXPECT_EQ(reversed.length_m, loop.length_m);
   EXPECT_EQ(reversed.score_e4, loop.score_e4);
   EXPECT_GE(reversed.time_s, loop.time_s) << "the plan gives the faster direction";
+  EXPECT_EQ(reversed.time_s, loop.time_reversed_s);
+  EXPECT_EQ(reversed.time_reversed_s, loop.time_s);
   EXPECT_TRUE(std::equal(loop.geometry.begin(), loop.geometry.end(), reversed.geometry.rbegin()));
 }
 

@@ -60,7 +60,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={clock(loop.time_s)}
-        note={`walking only, by the Swiss hiking formula${turned.value.has(entry.key) ? ", this way round" : ""}`}
+        note={`walking only, by the Swiss hiking formula${turned.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />

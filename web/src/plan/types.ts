@@ -68,6 +68,7 @@ export interface Loop {
   ascent_m: number | null;
   descent_m: number | null;
   time_s: number;
+  time_reversed_s: number;
   retraced_m: number;
   road_m: number;
   score: number;
