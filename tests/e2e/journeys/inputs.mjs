@@ -1,5 +1,6 @@
 // Input that cannot be used: a sentence that says so, and what was there stays.
 import assert from "node:assert/strict";
+import { Skip } from "../person.mjs";
 
 async function unknownPlace(person) {
   const { page } = person;
@@ -57,6 +58,19 @@ async function noTrailheadInReach(person) {
   await person.picture("drive-further");
 }
 
+async function noRoadNear(person) {
+  const { page } = person;
+  await person.visit();
+  await person.opened();
+  await page.fill("#start", "42.48, 1.62"); // the Madriu valley in Andorra
+  await page.press("#start", "Enter");
+  await person.notice().waitFor();
+  const said = await person.notice().textContent();
+  if (/outside the data/.test(said)) throw new Skip("no place far from every road is known in this region");
+  assert.match(said, /No road of the data is near this start.*The nearest trailhead is .*[\d.]+ km/s);
+  await person.picture("no-road-near");
+}
+
 async function noLoopSaysWhy(person) {
   await person.visit("drive=3000&hike=190000");
   await person.opened();
@@ -74,5 +88,6 @@ export const journeys = [
   { name: "a hike of nothing, of 10,000 km, of words", walk: impossibleLengths, noWebGl: true },
   { name: "a start outside the data", walk: outsideTheData, noWebGl: true },
   { name: "no trailhead in reach: the nearest is offered", walk: noTrailheadInReach, noWebGl: true },
+  { name: "no road near the start: the nearest trailhead is named", walk: noRoadNear, noWebGl: true },
   { name: "no loop: the reasons are given", walk: noLoopSaysWhy, noWebGl: true },
 ];
