@@ -114,7 +114,15 @@ served_url() { # REGION
 
 suite_native_wasm() {
   local compare=(timeout 600 node "$root/tests/wasm/compare.mjs" --module "$build/wasm" --plan "$plan_program") url code=0
+  local networks=20000
+  if [ -n "${LOOPGENIE_LONG:-}" ]; then networks=1000000; fi
   node "$root/tests/wasm/given.mjs" --module "$build/wasm" || code=$?
+  if NODE_PATH=/usr/share/nodejs cmake --build "$build/wasm" --target brute_force; then
+    # Emscripten 3.1.6 takes a node that has fetch() for a browser.
+    timeout 600 node --no-experimental-fetch "$build/wasm/brute_force.js" "$networks" || code=$?
+  else
+    echo "not ok - brute force in WebAssembly is built"; code=1
+  fi
   url=$(served_url demo) || { echo "not ok - the demo region is not served"; return 1; }
   "${compare[@]}" --url "$url" --at "$(cat "$test_work/demo.middle")" || code=$?
   if url=$(served_url andorra); then "${compare[@]}" --url "$url" --at 42.5063,1.5218 || code=$?; fi

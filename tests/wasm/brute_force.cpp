@@ -1,0 +1,78 @@
+// The solver as it runs in a browser against brute force on small random networks, the same ones as natively
+// (tests/property/solver_test.cpp). Prints a TAP line; the argument is how many. Exit 1 on the first mismatch.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "core/base/random.hpp"
+#include "core/loop/solve.hpp"
+#include "tests/support/brute_force.hpp"
+#include "tests/support/random_network.hpp"
+
+namespace loopgenie {
+namespace {
+
+bool is_whole(const Network& network) {
+  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+    if (!network.is_complete(NodeIndex(n))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// "" if the answer is true.
+std::string mismatch(const Network& network, const Query& query, NodeIndex start, const TrailheadAnswer& answer,
+                     const test::BruteForce& truth) {
+  for (const Route& route : answer.routes) {
+    if (std::string wrong = test::what_is_wrong(network, query, start, route); !wrong.empty()) {
+      return wrong;
+    }
+  }
+  const bool says_none = answer.status == TrailheadStatus::none_exists;
+  if (says_none || answer.status == TrailheadStatus::optimal) {
+    const bool is_true = says_none ? !truth.best_loss_cdm
+                                   : truth.best_loss_cdm == answer.routes.front().loss.total_cdm() &&
+                                         answer.least_loss_cdm == truth.best_loss_cdm;
+    return is_true ? "" : "what is called proved is not the truth";
+  }
+  if (truth.best_loss_cdm && answer.least_loss_cdm > *truth.best_loss_cdm) {
+    return "the bound excludes a route that exists";
+  }
+  return is_whole(network) ? "so small a network has to be settled" : "";
+}
+
+int run(std::uint64_t count) {
+  std::uint64_t with_route = 0;
+  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+    Random random(seed);
+    const Network network = test::random_network(random, {});
+    const Query query = test::random_query(random, network);
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    const std::string wrong = mismatch(network, query, start, TrailheadSolver(network, query).solve(start), truth);
+    if (!wrong.empty()) {
+      std::printf("not ok - in WebAssembly, seed %llu: %s\n", static_cast<unsigned long long>(seed), wrong.c_str());
+      return 1;
+    }
+    with_route += truth.best_loss_cdm ? 1U : 0U;
+  }
+  const bool has_both = with_route > count / 10 && count - with_route > count / 10;
+  std::printf("%s - in WebAssembly %llu networks are settled as by brute force, %llu with a route\n",
+              has_both ? "ok" : "not ok", static_cast<unsigned long long>(count),
+              static_cast<unsigned long long>(with_route));
+  return has_both ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace loopgenie
+
+int main(int argc, char** argv) {
+  const std::uint64_t count = argc == 2 ? std::strtoull(argv[1], nullptr, 10) : 0;
+  if (count == 0) {
+    std::fprintf(stderr, "usage: brute_force NETWORKS\n");
+    return 2;
+  }
+  return loopgenie::run(count);
+}
