@@ -10,9 +10,8 @@ namespace loopgenie {
 namespace {
 
 constexpr double kMetresPerDegree = 111'320;  // of latitude, and of longitude at the equator
-constexpr std::int64_t kE7PerDegree = 10'000'000;
-constexpr std::int64_t kSouthPoleE7 = -90 * kE7PerDegree;
-constexpr std::int64_t kDateLineE7 = -180 * kE7PerDegree;
+constexpr std::int64_t kSouthPoleE7 = -90LL * kE7PerDegree;
+constexpr std::int64_t kDateLineE7 = -180LL * kE7PerDegree;
 constexpr std::uint64_t kRow = std::uint64_t{1} << 32;  // cells are row and column in one number
 constexpr double kLeastCosine = 0.01;
 
@@ -24,8 +23,7 @@ struct Grid {
   Grid(double cell_m, Point near)
       : row_e7(std::llround(cell_m / kMetresPerDegree * kE7PerDegree)),
         column_e7(std::llround(static_cast<double>(row_e7) /
-                               std::max(kLeastCosine, std::cos(static_cast<double>(near.lat_e7) / kE7PerDegree *
-                                                               std::numbers::pi / 180)))) {}
+                               std::max(kLeastCosine, std::cos(near.lat() * std::numbers::pi / 180)))) {}
 
   [[nodiscard]] std::uint64_t cell(std::int64_t lat_e7, std::int64_t lon_e7) const {
     const auto row = static_cast<std::uint64_t>((lat_e7 - kSouthPoleE7) / row_e7 + 1);

@@ -12,7 +12,7 @@ namespace loopgenie {
 
 class Corridor {
  public:
-  /// The edge of a cell: ways no farther apart than this count as the same, ways nearly three times as far never do.
+  /// The edge of a cell: ways about so far apart count as the same, ways three times as far never do.
   static constexpr double kCellM = 40;
 
   /// O(c log c) in the cells passed. Knows nothing of the 180th meridian: there, two loops on its two sides are two.

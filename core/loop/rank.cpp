@@ -1,6 +1,7 @@
 #include "core/loop/rank.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -25,6 +26,13 @@ std::vector<EdgeIndex> edges_once(const Route& route) {
 std::int64_t length_of(const std::vector<EdgeIndex>& edges, const Network& network) {
   return std::accumulate(edges.begin(), edges.end(), std::int64_t{0},
                          [&](std::int64_t sum_dm, EdgeIndex edge) { return sum_dm + network.length_dm[edge.value()]; });
+}
+
+bool is_hike(const std::vector<EdgeIndex>& edges, const Network& network) {
+  std::vector<EdgeIndex> roads;
+  std::copy_if(edges.begin(), edges.end(), std::back_inserter(roads),
+               [&](EdgeIndex edge) { return !is_trail(network.attributes[edge.value()].way_class); });
+  return length_of(roads, network) * 100 <= length_of(edges, network) * kMostRoadPercent;
 }
 
 /// Shared decimetres over the shorter route's, as a fraction that can be compared exactly.
@@ -80,10 +88,10 @@ std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network
     if (list.size() == query.count) {
       break;
     }
-    if (has_hike && !is_hike(route_of(candidate), network)) {
+    std::vector<EdgeIndex> edges = edges_once(route_of(candidate));
+    if (has_hike && !is_hike(edges, network)) {
       continue;
     }
-    std::vector<EdgeIndex> edges = edges_once(route_of(candidate));
     std::vector<double> shares;
     bool is_different = true;
     for (std::size_t i = 0; i < taken.size() && is_different; ++i) {
@@ -110,16 +118,7 @@ std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network
   return list;
 }
 
-bool is_hike(const Route& route, const Network& network) {
-  std::int64_t all_dm = 0;
-  std::int64_t road_dm = 0;
-  for (const EdgeIndex edge : edges_once(route)) {
-    const std::int64_t length_dm = network.length_dm[edge.value()];
-    all_dm += length_dm;
-    road_dm += network.attributes[edge.value()].way_class >= WayClass::living_street ? length_dm : 0;
-  }
-  return road_dm * 100 <= all_dm * kMostRoadPercent;
-}
+bool is_hike(const Route& route, const Network& network) { return is_hike(edges_once(route), network); }
 
 double overlap(const Route& a, const Route& b, const Network& network) {
   return overlap_of(edges_once(a), edges_once(b), network).share();
