@@ -12,55 +12,13 @@
 #include "core/loop/rank.hpp"
 #include "core/loop/solve.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/honesty.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
 namespace {
 
 std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
-
-/// Everything an answer claims, held against the truth.
-void expect_honest(const Network& network, const Query& query, NodeIndex start, const TrailheadAnswer& answer,
-                   const test::BruteForce& truth) {
-  for (const Route& route : answer.routes) {
-    ASSERT_EQ(test::what_is_wrong(network, query, start, route), "");
-  }
-  ASSERT_TRUE(std::is_sorted(answer.routes.begin(), answer.routes.end(),
-                             [](const Route& a, const Route& b) { return a.loss.total_cdm() < b.loss.total_cdm(); }));
-  if (truth.best_loss_cdm) {
-    ASSERT_LE(answer.least_loss_cdm, *truth.best_loss_cdm) << "the bound excludes a route that exists";
-  }
-  switch (answer.status) {
-    case TrailheadStatus::optimal:
-      ASSERT_FALSE(answer.routes.empty());
-      ASSERT_EQ(answer.routes[0].loss.total_cdm(), truth.best_loss_cdm);
-      ASSERT_EQ(answer.least_loss_cdm, truth.best_loss_cdm);
-      break;
-    case TrailheadStatus::bounded:
-      ASSERT_FALSE(answer.routes.empty());
-      ASSERT_LE(answer.least_loss_cdm, answer.routes[0].loss.total_cdm());
-      break;
-    case TrailheadStatus::none_exists:
-      ASSERT_FALSE(truth.best_loss_cdm.has_value()) << "a route exists";
-      ASSERT_TRUE(answer.routes.empty());
-      ASSERT_EQ(answer.least_loss_cdm, kNoLoss);
-      ASSERT_NE(answer.reason, "");
-      break;
-    case TrailheadStatus::none_found:
-      ASSERT_TRUE(answer.routes.empty());
-      ASSERT_NE(answer.reason, "");
-      break;
-  }
-}
-
-bool is_whole(const Network& network) {
-  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
-    if (!network.is_complete(NodeIndex(n))) {
-      return false;
-    }
-  }
-  return true;
-}
 
 TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   std::uint64_t with_route = 0;
@@ -73,9 +31,9 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
     const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
-    ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth));
-    if (is_whole(network)) {  // so small a network has to be settled
-      ASSERT_EQ(answer.status, truth.best_loss_cdm ? TrailheadStatus::optimal : TrailheadStatus::none_exists);
+    ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "");
+    if (test::is_whole(network)) {  // so small a network has to be settled
+      ASSERT_TRUE(test::is_settled(answer, truth));
     }
     ++(truth.best_loss_cdm ? with_route : none);
   }
@@ -100,9 +58,9 @@ TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
     const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
-    ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth));
-    if (is_whole(network)) {
-      ASSERT_EQ(answer.status, truth.best_loss_cdm ? TrailheadStatus::optimal : TrailheadStatus::none_exists);
+    ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "");
+    if (test::is_whole(network)) {
+      ASSERT_TRUE(test::is_settled(answer, truth));
     }
     with_route += truth.best_loss_cdm ? 1 : 0;
   }
@@ -123,7 +81,7 @@ TEST(Solver, StaysHonestAtAnyEffort) {
     for (const std::uint64_t effort : {1, 30, 100, 300, 1'000, 3'000, 10'000}) {
       query.effort = effort;
       const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
-      ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth)) << "effort " << effort;
+      ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "") << "effort " << effort;
     }
   }
 }
@@ -140,7 +98,7 @@ TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
     for (const int calls : {0, 1, 2, 5}) {
       int left = calls;
       const TrailheadAnswer answer = solver.solve(start, [&left] { return left-- <= 0; });
-      ASSERT_NO_FATAL_FAILURE(expect_honest(network, query, start, answer, truth)) << "stopped at call " << calls;
+      ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "") << "stopped at call " << calls;
     }
   }
 }

@@ -8,40 +8,11 @@
 #include "core/base/random.hpp"
 #include "core/loop/solve.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/honesty.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
 namespace {
-
-bool is_whole(const Network& network) {
-  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
-    if (!network.is_complete(NodeIndex(n))) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/// "" if the answer is true.
-std::string mismatch(const Network& network, const Query& query, NodeIndex start, const TrailheadAnswer& answer,
-                     const test::BruteForce& truth) {
-  for (const Route& route : answer.routes) {
-    if (std::string wrong = test::what_is_wrong(network, query, start, route); !wrong.empty()) {
-      return wrong;
-    }
-  }
-  const bool says_none = answer.status == TrailheadStatus::none_exists;
-  if (says_none || answer.status == TrailheadStatus::optimal) {
-    const bool is_true = says_none ? !truth.best_loss_cdm
-                                   : truth.best_loss_cdm == answer.routes.front().loss.total_cdm() &&
-                                         answer.least_loss_cdm == truth.best_loss_cdm;
-    return is_true ? "" : "what is called proved is not the truth";
-  }
-  if (truth.best_loss_cdm && answer.least_loss_cdm > *truth.best_loss_cdm) {
-    return "the bound excludes a route that exists";
-  }
-  return is_whole(network) ? "so small a network has to be settled" : "";
-}
 
 int run(std::uint64_t count) {
   std::uint64_t with_route = 0;
@@ -51,7 +22,11 @@ int run(std::uint64_t count) {
     const Query query = test::random_query(random, network);
     const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
-    const std::string wrong = mismatch(network, query, start, TrailheadSolver(network, query).solve(start), truth);
+    const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
+    std::string wrong = test::what_is_untrue(network, query, start, answer, truth);
+    if (wrong.empty() && test::is_whole(network) && !test::is_settled(answer, truth)) {
+      wrong = "so small a network has to be settled";
+    }
     if (!wrong.empty()) {
       std::printf("not ok - in WebAssembly, seed %llu: %s\n", static_cast<unsigned long long>(seed), wrong.c_str());
       return 1;
