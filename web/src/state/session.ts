@@ -82,8 +82,12 @@ function take(progress: SolveProgress) {
     const partial = JSON.parse(progress.plan) as Plan;
     const isLookedAt = held.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
     if (partial.loops.length > 0 && !isLookedAt) show(partial);
+    if (progress.done === 0) afterDrawing(() => void client.call("seen", null));
   }
 }
+
+/** The frame after the next one: what changed now is drawn by then. */
+const afterDrawing = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
 
 function show(next: Plan) {
   plan.value = next;

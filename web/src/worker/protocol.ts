@@ -13,6 +13,8 @@ export interface Calls {
   drive: { params: { query: Query }; result: Reach; progress: never };
   /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled". */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
+  /** The first loops of the running search are on the screen: until then no helper takes the processors from them. */
+  seen: { params: null; result: null; progress: never };
   /** A loop as it is walked in the given direction, from its edges. Fails with "loop" where the data lacks them. */
   details: { params: LoopReference; result: Details; progress: never };
   /** The same as a file to take along. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { Helpers } from "./helpers";
+import { Sight } from "./sight";
 import { kKeepFound, type HelperNews, type HelperOrder, type SolveProgress } from "./protocol";
 import { solve } from "./solving";
 
@@ -66,12 +67,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function begin(helpers = new Helpers()) {
+/** The page draws at once. */
+const atOnce = { awaited: async () => {}, come() {} } as unknown as Sight;
+
+function begin(helpers = new Helpers(), sight = atOnce) {
   const { asked, planner } = somePlanner();
   const data = { planner, helpers, load: async () => {}, survey: () => ({}) } as unknown as DataSet;
   const controller = new AbortController();
   const reports: SolveProgress[] = [];
-  const result = solve(data, query, controller.signal, (progress) => reports.push(progress));
+  const result = solve(data, query, controller.signal, (progress) => reports.push(progress), sight);
   return { asked, helpers, controller, reports, result };
 }
 
@@ -166,4 +170,27 @@ test("answers to an earlier question are passed over", async () => {
   controller.abort(kKeepFound);
   expect(await result).toEqual({ plan: "cancelled: " });
   expect(asked).toEqual(["look 0", "look 1"]);
+});
+
+test("nobody searches on before the first loops are drawn", async () => {
+  const helpers = await provenHelpers();
+  const [one] = FakeWorker.all;
+  const orders = one!.orders.length;
+  const sight = new Sight();
+  const { asked, controller, reports, result } = begin(helpers, sight);
+  await someTurns();
+  expect(reports.at(-1)).toMatchObject({ phase: "solving", done: 0 });
+  expect([asked, one!.orders.length]).toEqual([["look 0", "look 1"], orders]);
+  sight.come();
+  await vi.waitFor(() => expect(one!.orders.length).toBe(orders + 1));
+  controller.abort();
+  await result;
+});
+
+test("a page that does not draw holds nothing up for long, and a question that is given up not at all", async () => {
+  vi.stubGlobal("Worker", undefined);
+  expect(await begin(new Helpers(), new Sight()).result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
+  const { controller, result } = begin(new Helpers(), new Sight());
+  await vi.waitFor(() => controller.abort());
+  expect(await result).toEqual({ plan: null });
 });

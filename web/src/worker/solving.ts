@@ -4,6 +4,7 @@ import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { nextTurn } from "./next_turn";
 import { CallError, kKeepFound, type Calls, type SolveProgress } from "./protocol";
+import type { Sight } from "./sight";
 
 /** So many trailheads are looked at for first loops before the search begins. */
 const kFirstLooks = 12;
@@ -17,6 +18,7 @@ export async function solve(
   query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
+  sight: Sight,
 ): Promise<Calls["solve"]["result"]> {
   await data.load(query, signal, (done, of) => report({ phase: "tiles", done, of }));
   report({ phase: "loaded", survey: data.survey() });
@@ -24,7 +26,7 @@ export async function solve(
   const problem = data.planner.startPlan(query);
   if (problem) throw new CallError("query", problem);
   try {
-    return await solveAll(data, query, signal, report);
+    return await solveAll(data, query, signal, report, sight);
   } finally {
     data.helpers.stop();
   }
@@ -41,12 +43,14 @@ async function solveAll(
   query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
+  sight: Sight,
 ): Promise<Calls["solve"]["result"]> {
   const progress = () => JSON.parse(planner.progressJson()) as Progress;
   const { of } = progress();
   for (let index = 0; index < Math.min(of, kFirstLooks) && !signal.aborted; ++index) {
     if (planner.look(index)) {
       report({ phase: "solving", done: 0, of, plan: planner.planJson() });
+      await sight.awaited(signal);
       break;
     }
     await nextTurn();

@@ -4,11 +4,13 @@ import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
+import { Sight } from "./sight";
 import { detailsOf, solve, trackOf, tryOut } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
 let solving: Promise<unknown> = Promise.resolve();
+const sight = new Sight();
 
 /** The planner holds one run at a time. */
 function oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
@@ -40,7 +42,11 @@ const handlers: Handlers = {
   survey: (_params, signal) => opened().surveyAll(signal),
   drive: ({ query }, signal) => opened().drive(query, signal),
   async solve({ query }, signal, report) {
-    return oneAfterAnother(() => solve(opened(), query, signal, report));
+    return oneAfterAnother(() => solve(opened(), query, signal, report, sight));
+  },
+  async seen() {
+    sight.come();
+    return null;
   },
   details: async (loop) => detailsOf(opened(), loop),
   track: async ({ format, ...loop }) => trackOf(opened(), format, loop),
