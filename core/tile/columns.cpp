@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <protozero/pbf_reader.hpp>
+#include <protozero/pbf_writer.hpp>
 
 namespace loopgenie {
 namespace {
@@ -95,7 +97,8 @@ std::uint32_t StringTable::index(std::string_view text) const {
   return found->second;
 }
 
-void Columns::write(protozero::pbf_writer& writer) const {
+void Columns::write(std::string& message) const {
+  protozero::pbf_writer writer(message);
   for (std::size_t i = 1; i < strings.size(); ++i) {
     writer.add_string(kStringsField, strings[i]);
   }

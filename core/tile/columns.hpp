@@ -4,8 +4,6 @@
 
 #include <cstdint>
 #include <map>
-#include <protozero/pbf_reader.hpp>
-#include <protozero/pbf_writer.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +11,10 @@
 #include "core/base/result.hpp"
 #include "core/geo/point.hpp"
 #include "core/graph/network.hpp"
+
+namespace protozero {
+class pbf_reader;
+}
 
 namespace loopgenie {
 
@@ -78,8 +80,8 @@ struct Columns {
   std::map<std::uint32_t, std::vector<std::uint64_t>> fixed;
   std::vector<std::string> strings{""};
 
-  /// Writes everything in order of field numbers; empty columns are left out.
-  void write(protozero::pbf_writer& writer) const;
+  /// Appends everything in order of field numbers; empty columns are left out.
+  void write(std::string& message) const;
 };
 
 /// Which fields of a message are columns, and of what kind.

@@ -1,6 +1,8 @@
 #include "core/tile/message.hpp"
 
 #include <algorithm>
+#include <protozero/pbf_reader.hpp>
+#include <protozero/pbf_writer.hpp>
 
 #include "core/tile/envelope.hpp"
 #include "core/tile/trail_tile.hpp"

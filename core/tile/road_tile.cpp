@@ -200,8 +200,7 @@ std::string encode_road_tile(RoadTile tile) {
   }
 
   std::string message = message_head(tile.id);
-  protozero::pbf_writer writer(message);
-  columns.write(writer);
+  columns.write(message);
   append_checksum(message);
   return message;
 }

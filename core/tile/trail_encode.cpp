@@ -162,8 +162,7 @@ std::string encode_trail_tile(TrailTile tile) {
   encode_pois(tile.pois, strings, columns);
 
   std::string message = message_head(tile.id);
-  protozero::pbf_writer writer(message);
-  columns.write(writer);
+  columns.write(message);
   append_checksum(message);
   return message;
 }
