@@ -49,8 +49,16 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       solver_(*network_, query_) {}
 
 void PlanRun::step(const StopFn& stop) {
-  if (!is_done()) {
+  if (!all_considered()) {
     solve(first_open_, stop);
+    return;
+  }
+  if (rivals_left() > 0) {
+    prove(round_.rivals[next_rival_++], round_, stop);
+  }
+  if (rivals_left() == 0) {
+    round_ = next_proofs();
+    next_rival_ = 0;
   }
 }
 
@@ -91,46 +99,116 @@ std::string PlanRun::answer_json(std::uint32_t index) const {
   return write_answer(answers_[index], *network_);
 }
 
-Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) {
+Result<TrailheadAnswer> PlanRun::read(std::uint32_t index, const JsonValue& answer) const {
   if (index >= candidate_count()) {
     return fail(ErrorCode::invalid_input, "an answer for trailhead " + std::to_string(index) + " of " +
                                               std::to_string(candidate_count()) + ", counted from 0");
   }
-  if (is_considered_[index]) {
-    return {};
-  }
   Result<TrailheadAnswer> taken = read_answer(answer, *network_, query_);
-  if (!taken) {
-    return tl::unexpected(taken.error());
-  }
   const std::optional<NodeIndex> start = network_->find_node(candidates_[index].trailhead.node);
-  if (std::any_of(taken->routes.begin(), taken->routes.end(), [&](const Route& r) { return r.start != start; })) {
+  if (taken &&
+      std::any_of(taken->routes.begin(), taken->routes.end(), [&](const Route& r) { return r.start != start; })) {
     return fail(ErrorCode::mismatch, "an answer whose loops do not begin at its trailhead");
   }
-  note(index, std::move(*taken));
-  return {};
+  return taken;
 }
 
-TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) {
-  TrailheadAnswer nothing;
+Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) {
+  if (index < candidate_count() && is_considered_[index]) {
+    return {};
+  }
+  return read(index, answer).map([&](TrailheadAnswer taken) { note(index, std::move(taken)); });
+}
+
+ProofRound PlanRun::next_proofs() {
+  ProofRound next;
+  while (next.rivals.empty() && rounds_begun_ < kProofRounds) {
+    next = proofs(rounds_begun_++);
+  }
+  return next;
+}
+
+ProofRound PlanRun::proofs(unsigned round) const {
+  constexpr std::uint64_t kMoreSteps = 5;      // in the last round
+  constexpr std::size_t kMostRivalsLeft = 64;  // for it: they are proved one and all, or the range's bound stays
+  ProofRound proofs{{}, kNoLoss, query_.effort * (round == 0 ? 1 : kMoreSteps)};
+  for (const TrailheadAnswer& answer : answers_) {
+    if (!answer.routes.empty()) {
+      proofs.below_cdm = std::min(proofs.below_cdm, answer.routes.front().loss.total_cdm());
+    }
+  }
+  for (std::uint32_t i = 0; i < candidate_count() && proofs.below_cdm != kNoLoss; ++i) {
+    if (is_considered_[i] && answers_[i].least_loss_cdm < proofs.below_cdm) {
+      proofs.rivals.push_back(i);
+    }
+  }
+  if (round > 0 && proofs.rivals.size() > kMostRivalsLeft) {
+    proofs.rivals.clear();
+  }
+  return proofs;
+}
+
+void PlanRun::prove(std::uint32_t index, const ProofRound& round, const StopFn& stop) {
+  note_proof(index, proof(index, round.below_cdm, round.steps, stop));
+}
+
+std::string PlanRun::proof_json(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps) {
+  return write_answer(proof(index, below_cdm, steps, {}), *network_);
+}
+
+Result<void> PlanRun::take_proof(std::uint32_t index, const JsonValue& proof) {
+  return read(index, proof).map([&](TrailheadAnswer taken) { note_proof(index, std::move(taken)); });
+}
+
+void PlanRun::note_proof(std::uint32_t index, TrailheadAnswer proof) {
+  TrailheadAnswer& known = answers_[index];
+  known.least_loss_cdm = std::max(known.least_loss_cdm, proof.least_loss_cdm);
+  const auto best_cdm = [](const TrailheadAnswer& answer) {
+    return answer.routes.empty() ? kNoLoss : answer.routes.front().loss.total_cdm();
+  };
+  if (best_cdm(proof) < best_cdm(known)) {
+    known.routes.insert(known.routes.begin(), std::move(proof.routes.front()));
+    known.reason.clear();
+    known.status = TrailheadStatus::bounded;
+  }
+  if (known.status == TrailheadStatus::bounded && best_cdm(known) <= known.least_loss_cdm) {
+    known.status = TrailheadStatus::optimal;
+  }
+}
+
+Result<NodeIndex> PlanRun::start_of(const Candidate& candidate) const {
   if (candidate.missing_tile_count > 0) {
-    nothing.reason =
-        std::to_string(candidate.missing_tile_count) + " of the trail tiles around it are not loaded: not searched";
-    return nothing;
+    return fail(ErrorCode::missing, std::to_string(candidate.missing_tile_count) +
+                                        " of the trail tiles around it are not loaded: not searched");
   }
   const std::optional<NodeIndex> start = network_->find_node(candidate.trailhead.node);
   if (!start) {
-    nothing.reason = "its place on the trail network is not in the tiles: not searched";
+    return fail(ErrorCode::missing, "its place on the trail network is not in the tiles: not searched");
+  }
+  return *start;
+}
+
+TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) {
+  const Result<NodeIndex> start = start_of(candidate);
+  if (!start) {
+    TrailheadAnswer nothing;
+    nothing.reason = start.error().message;
     return nothing;
   }
   return solver_.solve(*start, stop);
+}
+
+TrailheadAnswer PlanRun::proof(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+  assert(index < candidate_count());
+  const Result<NodeIndex> start = start_of(candidates_[index]);
+  return start ? solver_.prove(*start, below_cdm, steps, stop) : TrailheadAnswer();
 }
 
 Plan PlanRun::current(PlanStatus unfinished) const {
   Plan plan;
   plan.query = query_;
   plan.data = data_;
-  plan.status = is_done() && !was_stopped_ ? PlanStatus::complete : unfinished;
+  plan.status = all_considered() && !was_stopped_ ? PlanStatus::complete : unfinished;
   plan.start_to_road_m = start_to_road_m_;
   plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;

@@ -40,7 +40,7 @@ namespace loopgenie {
 /// {"tiles": [{"layer", "z", "x", "y", "hash"|null}]}, the hash as 16 hexadecimal digits.
 [[nodiscard]] std::string write_tile_requests(std::span<const TileRequest> requests);
 
-/// Called after every trailhead; false stops.
+/// Called after every step of the run; false stops.
 using ProgressFn = std::function<bool(const PlanRun&)>;
 
 class Planner {

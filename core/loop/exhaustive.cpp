@@ -77,15 +77,12 @@ class BranchAndBound {
     if (least_dm > limits_.longest_dm) {
       return true;
     }
-    if (pool_.empty()) {
-      return false;
-    }
     // At length D ≥ least_dm the loss is at least |D − L| and least_rate_ per remaining decimetre; as a function of D
     // it falls until L and rises after it.
     const std::int64_t so_far_dm = path.length_dm + 2 * stem.length_dm;
     const std::int64_t route_dm = std::max(least_dm, limits_.wanted_dm);
     const std::int64_t lesser_cdm = stem.lesser_cdm + path.lesser_cdm + least_rate_ * (route_dm - so_far_dm);
-    return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= pool_.best_loss_cdm();
+    return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= pool_.below_cdm();
   }
 
   void extend(NodeIndex end, const PathFigures& path) {

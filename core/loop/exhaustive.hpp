@@ -15,9 +15,8 @@
 
 namespace loopgenie {
 
-/// True if it is proved that no feasible route attaching at `attachment` loses less than the pool's best (or, with an
-/// empty pool, that none exists there); the pool may gain routes. False if the effort was over, or had reached
-/// `until_steps`, before that.
+/// True if it is proved that no feasible route attaching at `attachment` loses less than the pool's below_cdm(); the
+/// pool may gain routes. False if the effort was over, or had reached `until_steps`, before that.
 [[nodiscard]] bool settle_attachment(const LoopSpace& space, const LoopLimits& limits, const Attachment& attachment,
                                      std::uint64_t until_steps, Effort& effort, Pool& pool);
 

@@ -15,7 +15,7 @@ bool is_better(const Pool::Entry& a, const Pool::Entry& b) {
 }  // namespace
 
 void Pool::offer(const Cycle& cycle, std::int64_t loss_cdm) {
-  if (entries_.size() == capacity_ && loss_cdm > entries_.back().loss_cdm) {
+  if (loss_cdm >= wanted_below_cdm_ || (entries_.size() == capacity_ && loss_cdm > entries_.back().loss_cdm)) {
     return;
   }
   Entry entry{loss_cdm, 0, std::vector<std::uint64_t>((space_->graph.edge_count() + 63) / 64), {}};

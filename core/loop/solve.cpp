@@ -85,33 +85,86 @@ struct TrailheadSolver::Impl {
     }
   }
 
+  /// What there is to search from one start.
+  struct Ground {
+    LoopSpace space;
+    std::vector<Attachment> attachments;
+    std::optional<Stretched> over_required;  // takes the place of space and limits where ways are required
+    bool has_required = true;                // false: a way asked for is out of reach
+
+    [[nodiscard]] const LoopSpace& searched() const { return over_required ? over_required->space : space; }
+  };
+
+  Ground ground_of(NodeIndex start) {
+    Ground ground{builder.build(start), {}, {}};
+    ground.attachments = bound_attachments(ground.space, limits, *network, builder.lesser_hundredths());
+    if (required.empty()) {
+      return ground;
+    }
+    ground.over_required = knows_all_required ? stretched(ground.space, limits, required) : std::nullopt;
+    ground.has_required = ground.over_required.has_value();
+    std::erase_if(ground.attachments,
+                  [&](const Attachment& a) { return !ground.has_required || a.block != ground.over_required->block; });
+    return ground;
+  }
+
+  [[nodiscard]] Pool pool_for(const Ground& ground, std::size_t capacity, std::int64_t wanted_below_cdm) const {
+    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
+    return {ground.space, capacity, max_shared_ppm, wanted_below_cdm};
+  }
+
+  void take_routes(TrailheadAnswer& answer, const Ground& ground, const Pool& pool) const {
+    for (const Pool::Entry& entry : pool.entries()) {
+      answer.routes.push_back(make_route(ground.space, limits, *network, builder.paths(), entry.cycle));
+    }
+  }
+
+  TrailheadAnswer prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!builder.is_usable_node(start)) {
+      return answer;
+    }
+    const Ground ground = ground_of(start);
+    if (!ground.space.survey.is_whole) {  // what is not loaded could hold anything
+      return answer;
+    }
+    Effort effort(steps, stop);
+    effort.spend(builder.paths().settled().size());
+    Pool pool = pool_for(ground, 1, below_cdm);
+    ExactOptions proving;
+    proving.until_steps = steps;
+    proving.max_states = kStatesOfSmallProof;
+    proving.bounds_by_walks = true;
+    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
+    const std::int64_t least_open_cdm =
+        settle_blocks(ground.searched(), within, ground.attachments, proving, effort, pool);
+    answer.least_loss_cdm = std::min(least_open_cdm, pool.below_cdm());
+    answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+    take_routes(answer, ground, pool);
+    answer.steps = effort.spent();
+    return answer;
+  }
+
   TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
     TrailheadAnswer answer;
     if (!builder.is_usable_node(start)) {
       answer.reason = kNotWhole;
       return answer;
     }
-    const LoopSpace space = builder.build(start);
-    std::vector<Attachment> attachments = bound_attachments(space, limits, *network, builder.lesser_hundredths());
-    std::optional<Stretched> over_required;
-    if (!required.empty()) {
-      over_required = knows_all_required ? stretched(space, limits, required) : std::nullopt;
-      if (!over_required) {
-        answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
-        answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
-        answer.reason = space.survey.is_whole ? kRequiredOutOfReach : kNotWhole;
-        return answer;
-      }
-      attachments.erase(std::remove_if(attachments.begin(), attachments.end(),
-                                       [&](const Attachment& a) { return a.block != over_required->block; }),
-                        attachments.end());
+    const Ground ground = ground_of(start);
+    const LoopSpace& space = ground.space;
+    if (!ground.has_required) {
+      answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
+      answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
+      answer.reason = space.survey.is_whole ? kRequiredOutOfReach : kNotWhole;
+      return answer;
     }
-    const LoopSpace& searched = over_required ? over_required->space : space;
-    const LoopLimits& within = over_required ? over_required->limits : limits;
+    const std::vector<Attachment>& attachments = ground.attachments;
+    const LoopSpace& searched = ground.searched();
+    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
     Effort effort(query.effort, stop);
     effort.spend(builder.paths().settled().size());
-    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
-    Pool pool(space, kRoutesPerTrailhead, max_shared_ppm);
+    Pool pool = pool_for(ground, kRoutesPerTrailhead, kAnyLoss);
 
     const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
     search_loops(searched, within, attachments, first_look, effort, pool);
@@ -136,9 +189,7 @@ struct TrailheadSolver::Impl {
       search_loops(searched, within, attachments, {query.seed + 2, effort.budget()}, effort, pool);
     }
     state(answer, space, least_open_cdm, pool);
-    for (const Pool::Entry& entry : pool.entries()) {
-      answer.routes.push_back(make_route(space, limits, *network, builder.paths(), entry.cycle));
-    }
+    take_routes(answer, ground, pool);
     answer.steps = effort.spent();
     return answer;
   }
@@ -172,5 +223,10 @@ TrailheadSolver::TrailheadSolver(TrailheadSolver&&) noexcept = default;
 TrailheadSolver& TrailheadSolver::operator=(TrailheadSolver&&) noexcept = default;
 
 TrailheadAnswer TrailheadSolver::solve(NodeIndex start, const StopFn& stop) { return impl_->solve(start, stop); }
+
+TrailheadAnswer TrailheadSolver::prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps,
+                                       const StopFn& stop) {
+  return impl_->prove(start, below_cdm, steps, stop);
+}
 
 }  // namespace loopgenie

@@ -41,6 +41,12 @@ class TrailheadSolver {
   /// Reuses the scratch of the calls before; does not depend on them.
   [[nodiscard]] TrailheadAnswer solve(NodeIndex start, const StopFn& stop = {});
 
+  /// Whether there is any route that loses less than `below_cdm`, with that many steps of effort at most: far cheaper
+  /// than to settle what the best one is. The answer's routes are such a route, if one was met; its bound is at most
+  /// `below_cdm`, and equal to it where it is proved that there is none.
+  [[nodiscard]] TrailheadAnswer prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps,
+                                      const StopFn& stop = {});
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

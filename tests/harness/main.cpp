@@ -68,7 +68,11 @@ Plan solve(PlanRun& run, std::optional<double> deadline_s) {
   while (!run.is_done() && !is_late()) {
     run.step(is_late);
     if (is_watched) {
-      std::fprintf(stderr, "\r%u of %u trailheads", run.solved_count(), run.candidate_count());
+      if (!run.all_considered()) {
+        std::fprintf(stderr, "\r%u of %u trailheads", run.solved_count(), run.candidate_count());
+      } else {
+        std::fprintf(stderr, "\rproving that nothing is better: %zu trailheads left\033[K", run.rivals_left());
+      }
     }
   }
   if (is_watched) {

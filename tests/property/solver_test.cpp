@@ -103,6 +103,44 @@ TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
   }
 }
 
+TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
+  std::uint64_t better = 0;
+  std::uint64_t none_better = 0;
+  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed + 9'000'000);
+    const Network network = test::random_network(random, {});
+    Query query = test::random_query(random, network);
+    if (random.below(8) == 0 && network.edge_count() > 0) {
+      query.require_edges.push_back(network.edge_id[random.below(network.edge_count())]);
+    }
+    const NodeIndex start(random.below(network.node_count()));
+    const test::BruteForce truth = test::brute_force(network, query, start);
+    const std::int64_t best_cdm = truth.best_loss_cdm.value_or(kNoLoss);
+    const std::int64_t around_cdm = truth.best_loss_cdm.value_or(std::llround(query.hike_m * 500));
+    TrailheadSolver solver(network, query);
+    for (const std::int64_t below_cdm :
+         {around_cdm + 1, around_cdm, around_cdm - 1, around_cdm + around_cdm / 3, around_cdm - around_cdm / 3}) {
+      for (const std::uint64_t steps : {1, 300, 1'000'000}) {
+        const TrailheadAnswer proof = solver.prove(start, below_cdm, steps);
+        ASSERT_LE(proof.least_loss_cdm, std::min(below_cdm, best_cdm));
+        ASSERT_LE(proof.routes.size(), 1U);
+        for (const Route& route : proof.routes) {
+          ASSERT_EQ(test::what_is_wrong(network, query, start, route), "");
+          ASSERT_LT(route.loss.total_cdm(), below_cdm);
+        }
+        if (steps == 1'000'000 && test::is_whole(network)) {
+          ASSERT_EQ(proof.least_loss_cdm, std::min(below_cdm, best_cdm));
+          ASSERT_EQ(proof.routes.size(), best_cdm < below_cdm ? 1U : 0U);
+          ++(best_cdm < below_cdm ? better : none_better);
+        }
+      }
+    }
+  }
+  EXPECT_GT(better, case_count(6'000) / 10);
+  EXPECT_GT(none_better, case_count(6'000) / 10);
+}
+
 TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
   for (std::uint64_t seed = 1; seed <= case_count(200); ++seed) {
     Random random(seed + 3'000'000);

@@ -15,7 +15,6 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,6 +23,7 @@
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/frontier.hpp"
 #include "core/loop/limits.hpp"
+#include "core/loop/pool.hpp"
 
 namespace loopgenie {
 
@@ -35,7 +35,7 @@ class Diagram {
   using StateIndex = std::uint32_t;
   static constexpr StateIndex kNone = std::numeric_limits<StateIndex>::max();
   static constexpr StateIndex kEnd = kNone - 1;
-  static constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max() / 4;
+  static constexpr std::int64_t kFar = kAnyLoss;
 
   struct Options {
     std::int64_t below_cdm = kFar;  // routes that lose this much or more are of no interest

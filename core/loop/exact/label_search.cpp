@@ -14,7 +14,7 @@ constexpr std::uint64_t kComparisonsPerStep = 16;
 
 LabelSearch::Outcome LabelSearch::run(const Options& options, Effort& effort, Pool& pool) {
   outcome_ = {true, Diagram::kFar};
-  below_cdm_ = std::min(options.below_cdm, pool.empty() ? Diagram::kFar : pool.best_loss_cdm());
+  below_cdm_ = std::min(options.below_cdm, pool.below_cdm());
   labels_.assign(1, {});
   std::size_t begin = 0;
   for (std::uint32_t layer = 0; layer < in_.diagram->layer_count() && begin < labels_.size(); ++layer) {
@@ -154,7 +154,7 @@ void LabelSearch::finish(std::uint32_t layer, const Label& end, Pool& pool) {
   const CycleCost cost = cycle_cost(*in_.space, *in_.limits, cycle_figures(*in_.space, cycle), lowest_node(cycle));
   if (cost.is_feasible) {
     pool.offer(cycle, cost.loss_cdm);
-    below_cdm_ = pool.best_loss_cdm();
+    below_cdm_ = std::min(below_cdm_, pool.below_cdm());
   } else {
     outcome_.least_unresolved_cdm = std::min(outcome_.least_unresolved_cdm, loss_cdm);
   }

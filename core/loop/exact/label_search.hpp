@@ -44,7 +44,7 @@ class LabelSearch {
   };
 
   /// Offers the feasible routes it meets to the pool. If whole: nothing in the diagram that is feasible loses less than
-  /// the smaller of the pool's best and least_unresolved_cdm.
+  /// the smallest of the pool's below_cdm(), options.below_cdm and least_unresolved_cdm.
   [[nodiscard]] Outcome run(const Options& options, Effort& effort, Pool& pool);
 
  private:

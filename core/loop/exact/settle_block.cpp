@@ -45,7 +45,7 @@ class BlockSettler {
     std::vector<Attachment> open;
     std::int64_t least_cdm = kNoLoss;
     for (const Attachment& attachment : attachments) {
-      if (pool_.empty() || attachment.least_loss_cdm < pool_.best_loss_cdm()) {
+      if (attachment.least_loss_cdm < pool_.below_cdm()) {
         open.push_back(attachment);
         least_cdm = std::min(least_cdm, attachment.least_loss_cdm);
       }
@@ -63,10 +63,11 @@ class BlockSettler {
       return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
                                                                                                     : least_cdm;
     }
-    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm(), options_.max_states)) {
+    if (const std::optional<Diagram> diagram = build_diagram(block, limits, pool_.below_cdm(), options_.max_states)) {
       return settle_by_diagram(limits, block, *diagram, open, least_cdm);
     }
-    const bool can_walk = options_.bounds_by_walks && !pool_.empty() && can_sharpen(block, limits, below_cdm());
+    const bool can_walk =
+        options_.bounds_by_walks && pool_.below_cdm() < kAnyLoss && can_sharpen(block, limits, pool_.below_cdm());
     return can_walk ? settle_by_walks(limits, block, least_cdm) : least_cdm;
   }
 
@@ -77,8 +78,8 @@ class BlockSettler {
     if (block.edge_count() == 0) {
       return;
     }
-    if (const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm(), options_.max_states)) {
-      static_cast<void>(search(limits, block, *diagram, below_cdm()));
+    if (const std::optional<Diagram> diagram = build_diagram(block, limits, pool_.below_cdm(), options_.max_states)) {
+      static_cast<void>(search(limits, block, *diagram, pool_.below_cdm()));
     }
   }
 
@@ -93,12 +94,12 @@ class BlockSettler {
 
   std::int64_t settle_by_diagram(const LoopLimits& limits, const BlockGraph& block, const Diagram& diagram,
                                  const std::vector<Attachment>& open, std::int64_t least_cdm) {
-    const auto [bound_cdm, outcome] = search(limits, block, diagram, below_cdm());
+    const auto [bound_cdm, outcome] = search(limits, block, diagram, pool_.below_cdm());
     least_cdm = std::max(least_cdm, bound_cdm);
-    if (outcome.is_whole && outcome.least_unresolved_cdm >= below_cdm()) {
+    if (outcome.is_whole && outcome.least_unresolved_cdm >= pool_.below_cdm()) {
       return kNoLoss;
     }
-    if (least_cdm >= below_cdm()) {
+    if (least_cdm >= pool_.below_cdm()) {
       return kNoLoss;
     }
     if (!outcome.is_whole) {
@@ -126,7 +127,7 @@ class BlockSettler {
     for (std::uint32_t rounds = kFirstRounds; !parts.empty() && !effort_.is_over(options_.until_steps);
          rounds = kRoundsOfPart) {
       Part part = take_least(parts);
-      const std::int64_t below = below_cdm() - (effort_.spent() < exact_until ? 0 : indifference_cdm);
+      const std::int64_t below = pool_.below_cdm() - (effort_.spent() < exact_until ? 0 : indifference_cdm);
       sharpen(whole, limits, {below, options_.until_steps, rounds, part.cells}, effort_, part.bound);
       if (part.bound.least_cdm >= below || settle_part(limits, whole, below, part)) {
         done_cdm = std::min(done_cdm, part.bound.least_cdm);
@@ -147,7 +148,7 @@ class BlockSettler {
     for (const Part& part : parts) {
       done_cdm = std::min(done_cdm, part.bound.least_cdm);
     }
-    return done_cdm >= below_cdm() ? kNoLoss : std::max(least_cdm, done_cdm);
+    return done_cdm >= pool_.below_cdm() ? kNoLoss : std::max(least_cdm, done_cdm);
   }
 
   static Part take_least(std::vector<Part>& parts) {
@@ -182,8 +183,6 @@ class BlockSettler {
     return outcome.is_whole;
   }
 
-  [[nodiscard]] std::int64_t below_cdm() const { return pool_.empty() ? Diagram::kFar : pool_.best_loss_cdm(); }
-
   /// R ≤ ρD asks for a long enough route.
   [[nodiscard]] std::int64_t shortest_dm(std::span<const Attachment> attachments) const {
     std::int64_t shortest = limits_.longest_dm + 1;
@@ -210,7 +209,7 @@ class BlockSettler {
     }
     Completion best = best_price(limits, diagram);
     const std::int64_t bound_cdm = best.least.front() - best.price * limits.wanted_dm;
-    if (bound_cdm >= std::min(below, below_cdm())) {
+    if (bound_cdm >= std::min(below, pool_.below_cdm())) {
       return {kNoLoss, {true, Diagram::kFar}};
     }
     input.completions.push_back({0, diagram.least_completion(0, effort_)});

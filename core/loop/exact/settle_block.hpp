@@ -33,8 +33,8 @@ struct ExactOptions {
 };
 
 /// A proved lower bound on the loss of every feasible route that attaches at one of `attachments` (of one block of the
-/// space), or kNoLoss where it is proved that none of them loses less than the pool's best (or, with an empty pool,
-/// that there is none). The pool may gain routes. Never above the truth, wherever the effort ends.
+/// space), or kNoLoss where it is proved that none of them loses less than the pool's below_cdm(). The pool may gain
+/// routes. Never above the truth, wherever the effort ends.
 [[nodiscard]] std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits,
                                         std::span<const Attachment> attachments, const ExactOptions& options,
                                         Effort& effort, Pool& pool);

@@ -69,7 +69,10 @@ std::string shared_plan(PlanRun mine, PlanRun others, const std::set<std::uint32
     EXPECT_TRUE(taken) << taken.error().message;
     EXPECT_TRUE(mine.take_answer(i, JsonValue())) << "a second one is passed over";
   }
-  EXPECT_TRUE(mine.is_done());
+  EXPECT_TRUE(mine.all_considered());
+  while (!mine.is_done()) {
+    mine.step();
+  }
   return write_plan(mine.current());
 }
 
@@ -85,6 +88,59 @@ TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
        {std::set<std::uint32_t>{}, {0U}, {1U, 3U}, {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}}) {
     EXPECT_EQ(shared_plan(planner.start(grid_query()).value(), other.start(grid_query()).value(), own), alone);
   }
+}
+
+TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun run = planner.start(grid_query()).value();
+  while (!run.all_considered()) {
+    run.step();
+  }
+  const Plan before = run.current();
+  EXPECT_EQ(before.status, PlanStatus::complete);
+  ASSERT_FALSE(run.is_done());
+  ASSERT_GT(*before.range_bound_e4, before.loops.front().score_e4);
+  while (!run.is_done()) {
+    run.step();
+  }
+  const Plan proved = run.current();
+  EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
+  EXPECT_GE(*proved.range_bound_e4, proved.loops.front().score_e4);
+  EXPECT_EQ(write_plan(planner.plan(grid_query()).value()), write_plan(proved));
+}
+
+Query hasty_query() {
+  Query query = grid_query();
+  query.effort = 1'200;  // enough for loops, too little for most proofs
+  return query;
+}
+
+TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, hasty_query());
+  PlanRun mine = planner.start(hasty_query()).value();
+  PlanRun other = planner.start(hasty_query()).value();  // considers nothing
+  while (!mine.all_considered()) {
+    mine.step();
+  }
+  std::size_t asked = 0;
+  for (ProofRound proofs = mine.next_proofs(); !proofs.rivals.empty(); proofs = mine.next_proofs()) {
+    asked += proofs.rivals.size();
+    for (std::size_t i = proofs.rivals.size(); i-- > 0;) {
+      const std::uint32_t rival = proofs.rivals[i];
+      if (i % 2 == 0) {
+        mine.prove(rival, proofs);
+        continue;
+      }
+      const std::string proof = other.proof_json(rival, proofs.below_cdm, proofs.steps);
+      const Result<void> taken = mine.take_proof(rival, test::parse_json(proof));
+      EXPECT_TRUE(taken) << taken.error().message;
+    }
+  }
+  EXPECT_GT(asked, 1U);
+  EXPECT_TRUE(mine.is_done());
+  EXPECT_EQ(write_plan(mine.current()), write_plan(planner.plan(hasty_query()).value()));
 }
 
 TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
@@ -147,6 +203,7 @@ TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
     EXPECT_FALSE(run.take_answer(1, test::parse_json(wrong))) << wrong;
+    EXPECT_FALSE(run.take_proof(1, test::parse_json(wrong))) << wrong;
   }
   EXPECT_FALSE(run.take_answer(run.candidate_count(), test::parse_json(of_another)));
   EXPECT_EQ(run.solved_count(), 1U);
