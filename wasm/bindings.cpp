@@ -100,10 +100,38 @@ class JsPlanner {
     return taken ? std::string() : taken.error().message;
   }
 
+  // The next round of proofs that the best loop has no better one beside it; without rivals once there is none.
+  std::string next_proofs_json() {
+    const ProofRound proofs = run_ ? run_->next_proofs() : ProofRound();
+    JsonWriter json;
+    json.begin_object();
+    json.key("rivals").begin_array();
+    for (const std::uint32_t rival : proofs.rivals) {
+      json.integer(rival);
+    }
+    json.end_array();
+    json.key("below_cdm").integer(proofs.below_cdm);
+    json.key("steps").integer(static_cast<std::int64_t>(proofs.steps));
+    json.end_object();
+    return std::move(json).take();
+  }
+  std::string proof_json(unsigned index, double below_cdm, double steps) {
+    return run_ && index < run_->candidate_count()
+               ? run_->proof_json(index, static_cast<std::int64_t>(below_cdm), static_cast<std::uint64_t>(steps))
+               : std::string();
+  }
+  std::string take_proof(unsigned index, const val& proof) {
+    if (!run_) {
+      return "takeProof: no plan was started";
+    }
+    const auto taken = run_->take_proof(index, to_json_value(proof));
+    return taken ? std::string() : taken.error().message;
+  }
+
   std::string progress_json() const {
     JsonWriter json;
     json.begin_object();
-    json.key("done").boolean(!run_ || run_->is_done());
+    json.key("done").boolean(!run_ || run_->all_considered());
     json.key("solved").integer(run_ ? run_->solved_count() : 0);
     json.key("of").integer(run_ ? run_->candidate_count() : 0);
     json.end_object();
@@ -166,6 +194,9 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("solveTrailhead", &JsPlanner::solve_trailhead)
       .function("answerJson", &JsPlanner::answer_json)
       .function("takeAnswer", &JsPlanner::take_answer)
+      .function("nextProofsJson", &JsPlanner::next_proofs_json)
+      .function("proofJson", &JsPlanner::proof_json)
+      .function("takeProof", &JsPlanner::take_proof)
       .function("planJson", &JsPlanner::plan_so_far_json)
       .function("planJson", &JsPlanner::plan_json)
       .function("details", &JsPlanner::details)

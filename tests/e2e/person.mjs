@@ -141,6 +141,13 @@ export class Person {
     return this.loopCount();
   }
 
+  /** What is known of the whole range, once its rivals are asked. */
+  async proved() {
+    const sentence = /in reach\. (Proved: .*|At most .*)/;
+    const said = await this.eventually(() => this.status(), (text) => sentence.test(text), "what is known of the rest");
+    return sentence.exec(said)[1].trim();
+  }
+
   /** The search is over, with loops or without. */
   settle() {
     return this.page.waitForFunction(

@@ -33,6 +33,27 @@ async function whyItIsHere(person) {
   await person.picture(`why-${person.journey.width ?? 1280}`);
 }
 
+async function bestOfTheRange(person) {
+  const { page } = person;
+  await answered(person);
+  const isBest = (await person.proved()) === "Proved: nothing is better.";
+  await person.choose(0);
+  assert.match(
+    await page.textContent(".proof"),
+    isBest ? /this is the best there is/ : /From any trailhead in reach, at most \d+ points? better is possible/,
+  );
+
+  // Another question is asked while the rivals of this one still are; that one's asking is stopped.
+  await page.fill("#hike", "24");
+  await person.finished();
+  await page.fill("#hike", "25");
+  await person.finished();
+  const stop = page.locator(".status button");
+  if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => {});
+  assert.match(await person.proved(), /^(At most \d+ points? better is possible|Proved: nothing is better)\.$/);
+  assert.equal(await stop.count(), 0);
+}
+
 async function avoidKeepUndoRedo(person) {
   const { page } = person;
   await answered(person);
@@ -187,6 +208,7 @@ async function aWayClickedOnTheMap(person) {
 
 export const journeys = [
   ...atTwoWidths({ name: "why a loop is here, in plain words that add up", walk: whyItIsHere }),
+  ...atTwoWidths({ name: "the best loop of all trailheads in reach, proved", walk: bestOfTheRange }),
   ...atTwoWidths({ name: "avoid a way, undo, redo, keep a way", walk: avoidKeepUndoRedo }),
   ...atTwoWidths({ name: "a loop walked the other way round", walk: theOtherWayRound }),
   ...atTwoWidths({ name: "two loops side by side", walk: sideBySide }),

@@ -1,7 +1,8 @@
 // Progress of the running search, in a line that is always there so that nothing below it moves.
 import { computed, effect, signal } from "@preact/signals";
-import { points } from "../format/words";
-import { activity, plan, stale } from "../state/session";
+import { points, pointsAbove } from "../format/words";
+import type { Plan } from "../plan/types";
+import { activity, cancel, plan, proving, stale } from "../state/session";
 
 const sentence = computed(() => {
   const now = activity.value;
@@ -32,11 +33,20 @@ function summary(): string {
   const from = new Set(answer.loops.map((loop) => loop.trailhead)).size;
   const count = answer.loops.length;
   const loops = count === 1 ? "1 loop" : `${count} loops`;
-  const cut = answer.status === "cancelled" ? " Cancelled: there may be better ones." : "";
   const origin = answer.query.trailhead
     ? "this trailhead"
-    : `${from} ${from === 1 ? "trailhead" : "trailheads"} of ${answer.trailheads_in_range} in reach`;
-  return `${loops} from ${origin}. Proved for ${proved()}.${cut}`;
+    : `${from} of ${answer.trailheads_in_range} ${answer.trailheads_in_range === 1 ? "trailhead" : "trailheads"} in reach`;
+  return `${loops} from ${origin}. ${howGood(answer)}`;
+}
+
+/** What is known of the loops that are not in the answer. */
+function howGood(answer: Plan): string {
+  if (proving.value) return `Is any better? ${proving.value.done} of ${proving.value.of} asked.`;
+  if (answer.status !== "complete") return `Proved for ${proved()}. Cancelled: there may be better ones.`;
+  const [best] = answer.loops;
+  if (!best || answer.range_bound === null) return `Proved for ${proved()}.`;
+  const gap = pointsAbove(answer.range_bound, best.score);
+  return gap ? `At most ${gap} better is possible.` : "Proved: nothing is better.";
 }
 
 /** What a screen reader is told: the stages, not every step. */
@@ -44,7 +54,12 @@ const announced = signal("");
 let announcedStage = "";
 effect(() => {
   const now = activity.value;
-  const stage = now.phase === "solving" && !stale.value && plan.value ? "found" : now.phase;
+  const stage =
+    now.phase === "solving" && !stale.value && plan.value
+      ? "found"
+      : now.phase === "idle" && proving.value
+        ? "proving"
+        : now.phase;
   if (stage === announcedStage) return;
   announcedStage = stage;
   announced.value =
@@ -60,7 +75,14 @@ export function StatusLine() {
   const share = now.phase === "tiles" || now.phase === "solving" ? (now.of > 0 ? now.done / now.of : 0) : null;
   return (
     <div class="status" data-working={share !== null}>
-      <p>{sentence.value}</p>
+      <p>
+        {sentence.value}{" "}
+        {proving.value && (
+          <button type="button" class="quiet" onClick={cancel}>
+            Stop<span class="visually-hidden"> asking</span>
+          </button>
+        )}
+      </p>
       <progress aria-label="Progress" max={1} value={share ?? 1} hidden={share === null} />
       <p class="visually-hidden" role="status">
         {announced.value}

@@ -1,7 +1,7 @@
 // Why a loop is in the list: what it loses, in metres and plain words, and how much better anything could be.
 import { lesserGround, type Ground } from "../format/ground";
 import { length } from "../format/units";
-import { points, proof } from "../format/words";
+import { points, pointsAbove, proof } from "../format/words";
 import { details } from "../state/details";
 import { unit } from "../state/form";
 import { brought, loops, type NumberedLoop } from "../state/selection";
@@ -105,7 +105,7 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   const own = proof(trailhead);
   if (rank !== 1 || range === null || range === undefined || plan.value?.status !== "complete") return own;
   if (plan.value.query.trailhead) return own;
-  const gap = Math.ceil((range - loop.score) * 100 - 1e-9);
-  if (gap <= 0) return `${own} And from no trailhead in reach: this is the best there is.`;
-  return `${own} From any trailhead in reach, at most ${gap} ${gap === 1 ? "point" : "points"} better is possible.`;
+  const gap = pointsAbove(range, loop.score);
+  if (!gap) return `${own} And from no trailhead in reach: this is the best there is.`;
+  return `${own} From any trailhead in reach, at most ${gap} better is possible.`;
 }

@@ -7,6 +7,12 @@ import { length, type Unit } from "./units";
 /** Scores are shown in points of 100. */
 export const points = (score: number) => Math.round(score * 100);
 
+/** Whole points that a bound leaves above a score, with their unit; null for none. */
+export function pointsAbove(bound: number, score: number): string | null {
+  const gap = Math.ceil((bound - score) * 100 - 1e-9);
+  return gap <= 0 ? null : `${gap} ${gap === 1 ? "point" : "points"}`;
+}
+
 const kGradeNames: Record<string, string> = {
   strolling: "Strolling",
   hiking: "T1 hiking",
@@ -29,9 +35,9 @@ export function hardestGrade(loop: Loop, unit: Unit): string {
 export function proof(trailhead: PlanTrailhead): string {
   if (trailhead.best_score === null) return trailhead.reason ?? "No loop found from here.";
   if (trailhead.status === "optimal") return "Proved: nothing better exists from this trailhead.";
-  const gap = trailhead.bound === null ? 0 : Math.ceil((trailhead.bound - trailhead.best_score) * 100);
-  if (gap <= 0) return "Nothing more than a fraction of a point better is possible from this trailhead.";
-  return `The best found from this trailhead; at most ${gap} ${gap === 1 ? "point" : "points"} better is possible.`;
+  const gap = trailhead.bound === null ? null : pointsAbove(trailhead.bound, trailhead.best_score);
+  if (!gap) return "Nothing more than a fraction of a point better is possible from this trailhead.";
+  return `The best found from this trailhead; at most ${gap} better is possible.`;
 }
 
 const kKindNames: Record<string, string> = {

@@ -15,6 +15,8 @@ export type Activity =
   | { phase: "solving"; done: number; of: number };
 
 export const activity = signal<Activity>({ phase: "opening" });
+/** The answer shown is whole; how many of its rivals are asked whether they have anything better. */
+export const proving = signal<{ done: number; of: number } | null>(null);
 export const plan = signal<Plan | null>(null);
 /** The plan shown answers an earlier question. */
 export const stale = signal(false);
@@ -51,6 +53,7 @@ async function solve(wanted: Query) {
   current?.abort();
   const mine = (current = new AbortController());
   failure.value = null;
+  proving.value = null;
   const outside = outsideProblem(wanted);
   if (outside) return fail(new CallError("query", outside));
   stale.value = plan.value !== null;
@@ -66,10 +69,11 @@ async function solve(wanted: Query) {
       { signal: mine.signal, onProgress: (progress) => mine === current && take(progress) },
     );
     if (mine !== current || result.plan === null) return;
-    show(JSON.parse(result.plan) as Plan);
-    activity.value = { phase: "idle" };
+    finish(JSON.parse(result.plan) as Plan);
+    proving.value = null;
   } catch (error) {
     if (mine !== current) return;
+    proving.value = null;
     if (mine.signal.aborted) activity.value = { phase: "idle" };
     else fail(error);
   }
@@ -77,6 +81,11 @@ async function solve(wanted: Query) {
 
 function take(progress: SolveProgress) {
   if (progress.phase === "loaded") return takeSurvey(progress.survey);
+  if (progress.phase === "proving") {
+    proving.value = { done: progress.done, of: progress.of };
+    if (progress.plan) finish(JSON.parse(progress.plan) as Plan);
+    return;
+  }
   activity.value = { phase: progress.phase, done: progress.done, of: progress.of };
   if (progress.phase === "solving" && progress.plan) {
     const partial = JSON.parse(progress.plan) as Plan;
@@ -92,6 +101,11 @@ const afterDrawing = (then: () => void) => requestAnimationFrame(() => requestAn
 function show(next: Plan) {
   plan.value = next;
   stale.value = false;
+}
+
+function finish(whole: Plan) {
+  show(whole);
+  activity.value = { phase: "idle" };
 }
 
 function fail(error: unknown) {

@@ -16,12 +16,15 @@ async function help(question: HelperQuestion) {
   const planner = await opened;
   // What is wrong with a question is said by the planner's worker, which runs it too.
   if (question !== current || planner.startPlan(question.query)) return;
+  const { run, proofs, mine, planners } = question;
   const { of } = JSON.parse(planner.progressJson()) as { of: number };
-  for (const index of turnsOf(question.mine, question.planners, of)) {
+  for (const turn of turnsOf(mine, planners, proofs?.rivals.length ?? of)) {
     await nextTurn();
     if (question !== current) return;
-    planner.solveTrailhead(index);
-    send({ run: question.run, index, answer: planner.answerJson(index) });
+    const index = proofs?.rivals[turn] ?? turn;
+    if (!proofs) planner.solveTrailhead(index);
+    const answer = proofs ? planner.proofJson(index, proofs.below_cdm, proofs.steps) : planner.answerJson(index);
+    send({ run, index, answer });
   }
 }
 

@@ -2,7 +2,7 @@
 // question. They share the trailheads of a question. They are a gain, never a need: while none of them is at work – none
 // has started yet, or they died – the planner's worker searches, too.
 import type { Query } from "../plan/types";
-import type { HelperNews, HelperOrder, TileBytes } from "./protocol";
+import type { HelperNews, HelperOrder, ProofRound, TileBytes } from "./protocol";
 
 const kMaxHelpers = 4;
 
@@ -33,15 +33,16 @@ export class Helpers {
     else this.#waiting.push(tile);
   }
 
-  /** Begins to share a question: `take` gets the answers as they come, until `stop` or the next question. */
-  start(query: Query, signal: AbortSignal, take: (index: number, answer: string) => void) {
+  /** Begins to share a question, or a round of proofs about it: `take` gets the answers as they come, until `stop` or the
+   * next question. */
+  start(query: Query, proofs: ProofRound | null, signal: AbortSignal, take: (index: number, answer: string) => void) {
     this.#workers ??= this.#called();
     this.#take = take;
     signal.addEventListener("abort", () => this.#heard(), { once: true });
     const run = ++this.#run;
     this.#busy = new Set(this.#workers);
     [...this.#workers].forEach((worker, mine, { length: planners }) => {
-      worker.postMessage({ question: { run, query, mine, planners } } satisfies HelperOrder);
+      worker.postMessage({ question: { run, query, proofs, mine, planners } } satisfies HelperOrder);
     });
   }
 

@@ -77,7 +77,9 @@ export interface Solved {
 export type SolveProgress =
   | { phase: "tiles"; done: number; of: number }
   | { phase: "loaded"; survey: Survey }
-  | { phase: "solving"; done: number; of: number; plan: string | null };
+  | { phase: "solving"; done: number; of: number; plan: string | null }
+  /** The answer is whole; what follows can only prove how good it is, or find what is better still. */
+  | { phase: "proving"; done: number; of: number; plan: string | null };
 
 export type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
 
@@ -108,10 +110,19 @@ export interface TileBytes {
   bytes: Uint8Array;
 }
 
+/** Trailheads to ask whether any loop from there loses less than so much, core/plan_run.hpp. */
+export interface ProofRound {
+  rivals: number[];
+  below_cdm: number;
+  steps: number;
+}
+
 /** A question whose trailheads several planners share, see turns.ts. */
 export interface HelperQuestion {
   run: number;
   query: Query;
+  /** What is asked of its rivals; null: the best loops of every trailhead. */
+  proofs: ProofRound | null;
   mine: number;
   planners: number;
 }

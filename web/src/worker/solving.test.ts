@@ -4,15 +4,16 @@ import type { Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { Helpers } from "./helpers";
 import { Sight } from "./sight";
-import { kKeepFound, type HelperNews, type HelperOrder, type SolveProgress } from "./protocol";
+import { kKeepFound, type HelperNews, type HelperOrder, type ProofRound, type SolveProgress } from "./protocol";
 import { solve } from "./solving";
 
 const kTrailheads = 6;
 const query = { hike_m: 9000 } as Query;
 
 /** A planner that notes which trailheads it was asked for; its plan is the list of those that are considered. */
-function somePlanner() {
+function somePlanner(rounds: ProofRound[] = []) {
   const considered = new Set<number>();
+  const proved = new Set<number>();
   const asked: string[] = [];
   const planner = {
     startPlan: () => "",
@@ -29,7 +30,18 @@ function somePlanner() {
     },
     progressJson: () =>
       JSON.stringify({ done: considered.size === kTrailheads, solved: considered.size, of: kTrailheads }),
-    planJson: (status = "complete") => `${status}: ${[...considered].sort().join(" ")}`,
+    nextProofsJson: () => JSON.stringify(rounds.shift() ?? { rivals: [], below_cdm: 0, steps: 0 }),
+    proofJson(index: number, belowCdm: number, steps: number) {
+      asked.push(`prove ${index} below ${belowCdm} in ${steps}`);
+      return '"fits"';
+    },
+    takeProof(index: number, proof: unknown) {
+      if (proof !== "fits") return "it does not fit";
+      proved.add(index);
+      return "";
+    },
+    planJson: (status = "complete") =>
+      `${status}: ${[...considered].sort().join(" ")}${proved.size > 0 ? `, proved ${[...proved].sort().join(" ")}` : ""}`,
   };
   return { asked, planner: planner as unknown as Planner };
 }
@@ -70,8 +82,8 @@ afterEach(() => vi.unstubAllGlobals());
 /** The page draws at once. */
 const atOnce = { awaited: async () => {}, come() {} } as unknown as Sight;
 
-function begin(helpers = new Helpers(), sight = atOnce) {
-  const { asked, planner } = somePlanner();
+function begin(helpers = new Helpers(), sight = atOnce, rounds: ProofRound[] = []) {
+  const { asked, planner } = somePlanner(rounds);
   const data = { planner, helpers, load: async () => {}, survey: () => ({}) } as unknown as DataSet;
   const controller = new AbortController();
   const reports: SolveProgress[] = [];
@@ -193,4 +205,44 @@ test("a page that does not draw holds nothing up for long, and a question that i
   const { controller, result } = begin(new Helpers(), new Sight());
   await vi.waitFor(() => controller.abort());
   expect(await result).toEqual({ plan: null });
+});
+
+const someRounds = (): ProofRound[] => [
+  { rivals: [1, 4], below_cdm: 70, steps: 10 },
+  { rivals: [4], below_cdm: 70, steps: 50 },
+];
+
+test("once all are considered the rivals of the best are asked, round by round", async () => {
+  vi.stubGlobal("Worker", undefined);
+  const { asked, reports, result } = begin(new Helpers(), atOnce, someRounds());
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5, proved 1 4" });
+  expect(asked.slice(-3)).toEqual(["prove 1 below 70 in 10", "prove 4 below 70 in 10", "prove 4 below 70 in 50"]);
+  expect(reports.filter(({ phase }) => phase === "proving")).toEqual([
+    { phase: "proving", done: 0, of: 2, plan: "complete: 0 1 2 3 4 5" },
+    { phase: "proving", done: 0, of: 1, plan: "complete: 0 1 2 3 4 5, proved 1 4" },
+  ]);
+});
+
+test("the helpers prove, and what they say wrongly is proved by the planner", async () => {
+  const { asked, result } = begin(await provenHelpers(), atOnce, someRounds());
+  await someTurns();
+  const [one, other] = FakeWorker.all;
+  for (let index = 0; index < kTrailheads; ++index) one!.say({ index, answer: '"fits"' });
+  await vi.waitFor(() => expect(one!.orders.at(-1)).toMatchObject({ question: { proofs: { rivals: [1, 4] } } }));
+  one!.say({ index: 1, answer: '"fits"' });
+  other!.say({ index: 4, answer: '"strange"' });
+  await vi.waitFor(() => expect(other!.orders.at(-1)).toMatchObject({ question: { proofs: { rivals: [4] } } }));
+  other!.say({ index: 4, answer: '"fits"' });
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5, proved 1 4" });
+  expect(asked).toEqual(["look 0", "look 1", "prove 4 below 70 in 10"]);
+});
+
+test("proving can be stopped: the answer is whole", async () => {
+  const { controller, result } = begin(await provenHelpers(), atOnce, someRounds());
+  await someTurns();
+  const [one] = FakeWorker.all;
+  for (let index = 0; index < kTrailheads; ++index) one!.say({ index, answer: '"fits"' });
+  await vi.waitFor(() => expect(one!.orders.at(-1)).toMatchObject({ question: { proofs: { rivals: [1, 4] } } }));
+  controller.abort(kKeepFound);
+  expect(await result).toEqual({ plan: "cancelled: 0 1 2 3 4 5" });
 });

@@ -1,9 +1,10 @@
 // One query from tiles to plan. The helpers search, and the worker hears a cancel or the next query at once; where it has
 // to search itself, it hears between two trailheads.
+import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { nextTurn } from "./next_turn";
-import { CallError, kKeepFound, type Calls, type SolveProgress } from "./protocol";
+import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
 import type { Sight } from "./sight";
 
 /** So many trailheads are looked at for first loops before the search begins. */
@@ -39,14 +40,14 @@ interface Progress {
 }
 
 async function solveAll(
-  { planner, helpers }: DataSet,
+  data: DataSet,
   query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
   sight: Sight,
 ): Promise<Calls["solve"]["result"]> {
-  const progress = () => JSON.parse(planner.progressJson()) as Progress;
-  const { of } = progress();
+  const { planner } = data;
+  const { of } = progressOf(planner);
   for (let index = 0; index < Math.min(of, kFirstLooks) && !signal.aborted; ++index) {
     if (planner.look(index)) {
       report({ phase: "solving", done: 0, of, plan: planner.planJson() });
@@ -55,35 +56,98 @@ async function solveAll(
     }
     await nextTurn();
   }
-  // An answer that does not fit is not taken, and searched for here.
-  helpers.start(query, signal, (index, answer) => {
-    if (planner.takeAnswer(index, JSON.parse(answer))) planner.solveTrailhead(index);
-  });
-  let reportedAt = performance.now();
-  let planDueAt = 0;
-  let next = 0;
+  await share(data, query, signal, considering(planner, report));
   while (!signal.aborted) {
+    const proofs = JSON.parse(planner.nextProofsJson()) as ProofRound;
+    if (proofs.rivals.length === 0) return { plan: planner.planJson() };
+    report({ phase: "proving", done: 0, of: proofs.rivals.length, plan: planner.planJson() });
+    await share(data, query, signal, proving(planner, proofs, report));
+  }
+  return { plan: signal.reason === kKeepFound ? planner.planJson("cancelled") : null };
+}
+
+const progressOf = (planner: Planner) => JSON.parse(planner.progressJson()) as Progress;
+
+/** Work on many trailheads, each by itself. */
+interface Job {
+  /** Of rivals; null: of all trailheads. */
+  proofs: ProofRound | null;
+  /** What a helper found. */
+  take(index: number, answer: string): void;
+  /** Works here: called with 0, 1, … until all is done. */
+  work(turn: number): void;
+  /** True once there is nothing left to do; tells of the progress now and then. */
+  isDone(): boolean;
+}
+
+/** The helpers do the job; while none of them is at work, it is done here. */
+async function share({ helpers }: DataSet, query: Query, signal: AbortSignal, job: Job) {
+  if (signal.aborted) return;
+  helpers.start(query, job.proofs, signal, job.take);
+  let turn = 0;
+  do {
     if (helpers.areAtWork) {
       await helpers.news();
     } else {
-      planner.solveTrailhead(next++);
+      job.work(turn++);
       await nextTurn();
     }
-    if (signal.aborted) break;
-    const { done, solved } = progress();
-    if (done) return { plan: planner.planJson() };
-    const now = performance.now();
-    if (solved > 0 && now >= planDueAt) {
-      const plan = planner.planJson();
-      planDueAt = now + Math.max(kPlanEveryMs, kPlanShare * (performance.now() - now));
-      reportedAt = now;
-      report({ phase: "solving", done: solved, of, plan });
-    } else if (now - reportedAt >= kReportEveryMs) {
-      reportedAt = now;
-      report({ phase: "solving", done: solved, of, plan: null });
-    }
-  }
-  return { plan: signal.reason === kKeepFound ? planner.planJson("cancelled") : null };
+  } while (!signal.aborted && !job.isDone());
+}
+
+function considering(planner: Planner, report: (progress: SolveProgress) => void): Job {
+  let reportedAt = performance.now();
+  let planDueAt = 0;
+  return {
+    proofs: null,
+    // An answer that does not fit is not taken, and searched for here.
+    take(index, answer) {
+      if (planner.takeAnswer(index, JSON.parse(answer))) planner.solveTrailhead(index);
+    },
+    work: (turn) => planner.solveTrailhead(turn),
+    isDone() {
+      const { done, solved, of } = progressOf(planner);
+      const now = performance.now();
+      if (done) return true;
+      if (solved > 0 && now >= planDueAt) {
+        const plan = planner.planJson();
+        planDueAt = now + Math.max(kPlanEveryMs, kPlanShare * (performance.now() - now));
+        reportedAt = now;
+        report({ phase: "solving", done: solved, of, plan });
+      } else if (now - reportedAt >= kReportEveryMs) {
+        reportedAt = now;
+        report({ phase: "solving", done: solved, of, plan: null });
+      }
+      return false;
+    },
+  };
+}
+
+function proving(planner: Planner, proofs: ProofRound, report: (progress: SolveProgress) => void): Job {
+  const { rivals, below_cdm, steps } = proofs;
+  const proved = new Set<number>();
+  let reportedAt = performance.now();
+  const prove = (index: number) => planner.takeProof(index, JSON.parse(planner.proofJson(index, below_cdm, steps)));
+  return {
+    proofs,
+    take(index, proof) {
+      if (planner.takeProof(index, JSON.parse(proof))) prove(index);
+      proved.add(index);
+    },
+    work(turn) {
+      const index = rivals[turn]!;
+      if (!proved.has(index)) prove(index);
+      proved.add(index);
+    },
+    isDone() {
+      const now = performance.now();
+      if (now - reportedAt >= kReportEveryMs) {
+        reportedAt = now;
+        report({ phase: "proving", done: proved.size, of: rivals.length, plan: null });
+      }
+      return proved.size === rivals.length;
+    },
+  };
 }
 
 /** Nothing else of a loop, which the planner would have to read. */

@@ -14,6 +14,9 @@ declare module "loopgenie-wasm/loopgenie.js" {
     solveTrailhead(index: number): string;
     answerJson(index: number): string;
     takeAnswer(index: number, answer: unknown): string;
+    nextProofsJson(): string;
+    proofJson(index: number, belowCdm: number, steps: number): string;
+    takeProof(index: number, proof: unknown): string;
     planJson(status?: string): string;
     details(loop: LoopReference): string;
     gpx(loop: LoopReference): string;
