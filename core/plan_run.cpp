@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "core/export/along.hpp"
@@ -125,25 +126,43 @@ ProofRound PlanRun::next_proofs() {
   while (next.rivals.empty() && rounds_begun_ < kProofRounds) {
     next = proofs(rounds_begun_++);
   }
+  asked_ = next.rivals;
   return next;
 }
 
 ProofRound PlanRun::proofs(unsigned round) const {
+  constexpr std::size_t kAskedFirst = 16;
   constexpr std::uint64_t kMoreSteps = 5;      // in the last round
   constexpr std::size_t kMostRivalsLeft = 64;  // for it: they are proved one and all, or the range's bound stays
-  ProofRound proofs{{}, kNoLoss, query_.effort * (round == 0 ? 1 : kMoreSteps)};
+  ProofRound proofs{{}, kNoLoss, query_.effort};
   for (const TrailheadAnswer& answer : answers_) {
     if (!answer.routes.empty()) {
       proofs.below_cdm = std::min(proofs.below_cdm, answer.routes.front().loss.total_cdm());
     }
   }
-  for (std::uint32_t i = 0; i < candidate_count() && proofs.below_cdm != kNoLoss; ++i) {
-    if (is_considered_[i] && answers_[i].least_loss_cdm < proofs.below_cdm) {
-      proofs.rivals.push_back(i);
+  const auto is_rival = [&](std::uint32_t i) {
+    return is_considered_[i] && proofs.below_cdm != kNoLoss && answers_[i].least_loss_cdm < proofs.below_cdm;
+  };
+  const auto still_open = static_cast<std::size_t>(std::count_if(asked_.begin(), asked_.end(), is_rival));
+  if (4 * still_open > 3 * asked_.size()) {
+    return proofs;
+  }
+  std::vector<std::uint32_t> rivals;
+  for (std::uint32_t i = 0; i < candidate_count(); ++i) {
+    if (is_rival(i)) {
+      rivals.push_back(i);
     }
   }
-  if (round > 0 && proofs.rivals.size() > kMostRivalsLeft) {
-    proofs.rivals.clear();
+  if (round == 0) {
+    const std::size_t count = std::min(kAskedFirst, rivals.size());
+    for (std::size_t k = 0; k < count; ++k) {  // promising ones and others
+      proofs.rivals.push_back(rivals[k * rivals.size() / count]);
+    }
+  } else if (round == 1) {
+    std::set_difference(rivals.begin(), rivals.end(), asked_.begin(), asked_.end(), std::back_inserter(proofs.rivals));
+  } else if (rivals.size() <= kMostRivalsLeft) {
+    proofs.rivals = std::move(rivals);
+    proofs.steps *= kMoreSteps;
   }
   return proofs;
 }

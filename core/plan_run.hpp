@@ -76,9 +76,10 @@ class PlanRun {
   /// index < candidate_count().
   bool look(std::uint32_t index);
 
-  /// Begins the next round of proofs that has rivals to ask; without any once there is none. The later round has more
-  /// effort for what the first left open, if that is not too much. For who asks them himself instead of by step(): when
-  /// all are considered, and again when the round before is through.
+  /// Begins the next round of proofs that has rivals to ask; without any once there is none: a few of them, then the
+  /// others, then those left open with more effort. A round that leaves more than three quarters of its rivals open is
+  /// the last. For who asks them himself instead of by step(): when all are considered, and again when the round before
+  /// is through.
   [[nodiscard]] ProofRound next_proofs();
   /// Counts in `current`: the trailhead's bound, and a better loop if there is one. REQUIRES index < candidate_count().
   void prove(std::uint32_t index, const ProofRound& round, const StopFn& stop = {});
@@ -115,7 +116,7 @@ class PlanRun {
   [[nodiscard]] std::vector<std::int64_t> drive_losses() const;
   /// Its place on the network, if all of the trails around it are loaded; else the reason why not.
   [[nodiscard]] Result<NodeIndex> start_of(const Candidate& candidate) const;
-  static constexpr unsigned kProofRounds = 2;
+  static constexpr unsigned kProofRounds = 3;
 
   [[nodiscard]] ProofRound proofs(unsigned round) const;
   [[nodiscard]] TrailheadAnswer answer(const Candidate& candidate, const StopFn& stop);
@@ -136,8 +137,9 @@ class PlanRun {
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;
   std::uint32_t solved_count_ = 0;
-  std::uint32_t first_open_ = 0;  // all before it are considered
-  unsigned rounds_begun_ = 0;     // by step()
+  std::uint32_t first_open_ = 0;      // all before it are considered
+  unsigned rounds_begun_ = 0;         // of proofs
+  std::vector<std::uint32_t> asked_;  // in the last of them
   ProofRound round_;
   std::size_t next_rival_ = 0;
   TrailheadSolver solver_;

@@ -131,7 +131,7 @@ class JsPlanner {
   std::string progress_json() const {
     JsonWriter json;
     json.begin_object();
-    json.key("done").boolean(!run_ || run_->all_considered());
+    json.key("done").boolean(!run_ || run_->is_done());
     json.key("solved").integer(run_ ? run_->solved_count() : 0);
     json.key("of").integer(run_ ? run_->candidate_count() : 0);
     json.end_object();

@@ -28,8 +28,7 @@ function somePlanner(rounds: ProofRound[] = []) {
       considered.add(index);
       return "";
     },
-    progressJson: () =>
-      JSON.stringify({ done: considered.size === kTrailheads, solved: considered.size, of: kTrailheads }),
+    progressJson: () => JSON.stringify({ solved: considered.size, of: kTrailheads }),
     nextProofsJson: () => JSON.stringify(rounds.shift() ?? { rivals: [], below_cdm: 0, steps: 0 }),
     proofJson(index: number, belowCdm: number, steps: number) {
       asked.push(`prove ${index} below ${belowCdm} in ${steps}`);

@@ -34,7 +34,6 @@ export async function solve(
 }
 
 interface Progress {
-  done: boolean;
   solved: number;
   of: number;
 }
@@ -106,9 +105,9 @@ function considering(planner: Planner, report: (progress: SolveProgress) => void
     },
     work: (turn) => planner.solveTrailhead(turn),
     isDone() {
-      const { done, solved, of } = progressOf(planner);
+      const { solved, of } = progressOf(planner);
       const now = performance.now();
-      if (done) return true;
+      if (solved === of) return true;
       if (solved > 0 && now >= planDueAt) {
         const plan = planner.planJson();
         planDueAt = now + Math.max(kPlanEveryMs, kPlanShare * (performance.now() - now));
