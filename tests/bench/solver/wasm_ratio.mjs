@@ -60,12 +60,19 @@ class WasmPlanner {
     }
   }
   plan(query) {
+    this.consider(query);
+    return this.prove();
+  }
+  consider(query) {
     must(this.planner.startPlan(query));
     let step;
     do {
       step = JSON.parse(this.planner.stepPlan());
       must(step.error);
-    } while (!step.done);
+    } while (step.solved < step.of);
+  }
+  prove() {
+    while (!JSON.parse(this.planner.progressJson()).done) this.planner.stepPlan();
     return JSON.parse(this.planner.planJson("complete"));
   }
   // The time of the one step only: the search from one trailhead.
@@ -132,7 +139,8 @@ for (const trailhead of drawn) {
 }
 const everywhere = { ...base.query, drive_m: 200_000, effort: EFFORT };
 planner.load(everywhere);
-const all = cpuSeconds(() => planner.plan(everywhere));
+const considered = cpuSeconds(() => planner.consider(everywhere));
+const all = cpuSeconds(() => planner.prove());
 
 const worst = Math.max(...ratios);
 const p95 = quantile(firstTimes, 0.95);
@@ -141,5 +149,5 @@ console.log(`\nWebAssembly (node ${process.version}) against native (${options.c
 for (const row of rows) console.log(row);
 console.log(`  WebAssembly / native: worst ${worst.toFixed(2)} (floor 2.0, goal 1.3): ${verdict(worst <= 2, worst <= 1.3)}`);
 console.log(`  first feasible route in WebAssembly, ${firstTimes.length} cases (smallest doubled effort that gives one): p50 ${ms(quantile(firstTimes, 0.5))}, p95 ${ms(p95)} (floor 100 ms, goal 20 ms): ${verdict(p95 <= 0.1, p95 <= 0.02)}`);
-console.log(`  one 25 km query over all ${all.result.trailheads.length} trailheads of Andorra in WebAssembly, one worker: ${all.seconds.toFixed(2)} s (goal 3 s on two workers): reported`);
+console.log(`  one 25 km query over all ${all.result.trailheads.length} trailheads of Andorra in WebAssembly, one worker: ${considered.seconds.toFixed(2)} s (goal 3 s on two workers), and ${all.seconds.toFixed(2)} s for the proof that the first is the best: reported`);
 console.log(`  memory of the module after all this: ${module.HEAPU8 ? `${(module.HEAPU8.length / 1e6).toFixed(1)} MB (floor 256 MB, goal 64 MB): ${verdict(module.HEAPU8.length <= 256e6, module.HEAPU8.length <= 64e6)}` : "not measured, the module does not show it"}`);
