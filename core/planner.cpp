@@ -159,7 +159,7 @@ Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) c
   if (!query.at) {
     return {ErrorCode::missing,
             "trailhead " + to_string(*query.trailhead) +
-                " is not in the loaded index tiles: check the id, or load the index tile it lies in"};
+                " is not in the data: its id is wrong, the data has changed, or the index tile it lies in is not loaded"};
   }
   const std::optional<DatasetInfo> data = tiles_.dataset();
   if (!data) {

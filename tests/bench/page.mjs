@@ -253,7 +253,7 @@ async function manyQuestions() {
     }
     await page.waitForFunction(() => document.querySelector(".status").dataset.working === "false", null, { timeout: 90_000 });
   };
-  await ask(30);
+  await ask(kQuestions);
   const before = await bytes();
   await ask(kQuestions);
   const after = await bytes();

@@ -1,6 +1,6 @@
 import { clock, grouped, length, megabytes } from "../format/units";
 import { trailheadName } from "../format/words";
-import type { Plan } from "../plan/types";
+import { isWhole, type Plan } from "../plan/types";
 import { places } from "../state/data";
 import { start, unit } from "../state/form";
 import { loops, onlyLoops, order, type Order } from "../state/selection";
@@ -23,7 +23,7 @@ export function Results() {
       </h2>
       {!answer && <Welcome />}
       {answer && activity.value.phase === "idle" && <Considered answer={answer} />}
-      {answer && answer.loops.length > 1 && <Arrange />}
+      {answer && answer.loops.length > 0 && <Arrange />}
       {answer && (
         <ol
           class="loops"
@@ -48,7 +48,7 @@ export function Results() {
 function Considered({ answer }: { answer: Plan }) {
   const { trailheads_in_range: all, drive_cut_s: cut } = answer;
   const considered = answer.trailheads.length;
-  if (answer.status !== "complete" || (considered === all && cut === null)) return null;
+  if (answer.status !== "complete" || isWhole(answer)) return null;
   const loaded = megabytes(answer.query.max_bytes);
   return (
     <div class="considered">

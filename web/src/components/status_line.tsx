@@ -1,7 +1,7 @@
 // Progress of the running search, in a line that is always there so that nothing below it moves.
 import { computed, effect, signal } from "@preact/signals";
 import { points, pointsAbove } from "../format/words";
-import type { Plan } from "../plan/types";
+import { isWhole, type Plan } from "../plan/types";
 import { activity, cancel, plan, proving, stale } from "../state/session";
 
 const sentence = computed(() => {
@@ -46,7 +46,8 @@ function howGood(answer: Plan): string {
   const [best] = answer.loops;
   if (!best || answer.range_bound === null) return `Proved for ${proved()}.`;
   const gap = pointsAbove(answer.range_bound, best.score);
-  return gap ? `At most ${gap} better is possible.` : "Proved: nothing is better.";
+  const where = isWhole(answer) ? "" : " from these";
+  return gap ? `At most ${gap} better is possible${where}.` : `Proved: nothing is better${where}.`;
 }
 
 /** What a screen reader is told: the stages, not every step. */

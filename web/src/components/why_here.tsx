@@ -2,6 +2,7 @@
 import { lesserGround, type Ground } from "../format/ground";
 import { length } from "../format/units";
 import { points, pointsAbove, proof } from "../format/words";
+import { isWhole } from "../plan/types";
 import { details } from "../state/details";
 import { unit } from "../state/form";
 import { brought, loops, type NumberedLoop } from "../state/selection";
@@ -101,11 +102,11 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   if (!loop.best_of_trailhead) {
     return "Another idea from the same trailhead, whose best loop is in this list as well or shares too much of it.";
   }
-  const range = plan.value?.range_bound;
   const own = proof(trailhead);
-  if (rank !== 1 || range === null || range === undefined || plan.value?.status !== "complete") return own;
-  if (plan.value.query.trailhead) return own;
-  const gap = pointsAbove(range, loop.score);
-  if (!gap) return `${own} And from no trailhead in reach: this is the best there is.`;
-  return `${own} From any trailhead in reach, at most ${gap} better is possible.`;
+  const answer = plan.value;
+  if (rank !== 1 || answer?.status !== "complete" || answer.range_bound === null || answer.query.trailhead) return own;
+  const gap = pointsAbove(answer.range_bound, loop.score);
+  const known = isWhole(answer) ? "trailhead in reach" : "trailhead considered";
+  if (!gap) return `${own} And from no ${known}: this is the best there is.`;
+  return `${own} From any ${known}, at most ${gap} better is possible.`;
 }

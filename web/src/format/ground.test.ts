@@ -50,6 +50,7 @@ describe("a part", () => {
   it("is called by its name, its route, or its kind", () => {
     expect(partName({ ...plain, name: "Camí Ral" })).toBe("Camí Ral");
     expect(partName({ ...plain, ref: "GR 7" })).toBe("path on GR 7");
+    expect(partName({ ...plain, ref: "E7; GR 11;GR11; gr 7; GR 7" })).toBe("path on E7, GR 11, gr 7");
     expect(partName({ ...plain, class: "unclassified" })).toBe("Minor road");
   });
   it("warns of what is not known as well as of what is", () => {

@@ -33,10 +33,20 @@ export const kRoads = new Set([
 
 export const className = (name: string) => kClassNames[name] ?? name;
 
+/** Marked routes that mappers have written in two ways, such as GR 11 and GR11, once. */
+function routes(refs: string): string {
+  const known = new Map<string, string>();
+  for (const ref of refs.split(";").map((text) => text.trim())) {
+    const plain = ref.replace(/\s/g, "").toLowerCase();
+    if (!known.has(plain)) known.set(plain, ref);
+  }
+  return [...known.values()].join(", ");
+}
+
 /** "Camí de l'Obac", "GR 7", or what it is. */
 export function partName(part: LoopPart): string {
   const kind = className(part.class);
-  return part.name ?? (part.ref ? `${kind} on ${part.ref}` : kind.charAt(0).toUpperCase() + kind.slice(1));
+  return part.name ?? (part.ref ? `${kind} on ${routes(part.ref)}` : kind.charAt(0).toUpperCase() + kind.slice(1));
 }
 
 /** What a walker has to know of a part besides its name; in the order in which it matters. */

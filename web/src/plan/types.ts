@@ -92,6 +92,10 @@ export interface Plan {
   loops: Loop[];
 }
 
+/** Whether every trailhead that the drive reaches was considered. */
+export const isWhole = ({ trailheads, trailheads_in_range, drive_cut_s }: Plan) =>
+  trailheads.length === trailheads_in_range && drive_cut_s === null;
+
 /** Edges that follow one another with the same name and on the same kind of ground. */
 export interface LoopPart {
   name: string | null;

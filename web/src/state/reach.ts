@@ -27,11 +27,19 @@ export function outsideProblem(wanted: Query): string | null {
   );
 }
 
-/** Loads what is known around a trailhead that a hike starts at, where it is not known yet: a link may name any. */
-export async function meetTrailhead(wanted: Query, ask: (query: Query) => Promise<Reach>) {
+/** Loads what is known around a trailhead that a hike starts at, where it is not known yet: a link may name any. Why it
+ * cannot be used, or null. */
+export async function meetTrailhead(wanted: Query, ask: (query: Query) => Promise<Reach>): Promise<CallError | null> {
   const from = start.value;
-  if (!from || trailheads.value.some(({ id }) => id === wanted.trailhead)) return;
+  if (!from || trailheads.value.some(({ id }) => id === wanted.trailhead)) return null;
+  if (knowsAllTrailheads.value) {
+    return new CallError(
+      "query",
+      `The trailhead that this starts at is not in the data${meta.value ? ` (${meta.value.name})` : ""}: it may have changed. Choose another start.`,
+    );
+  }
   await ask({ ...wanted, at: [from.lat, from.lon], trailhead: null, drive_m: 0 });
+  return null;
 }
 
 /** Why no trailhead is in reach by road, with the nearest beyond, or null when one is. */
