@@ -208,4 +208,14 @@ std::string write_reached(const Reached& reached, const DriveReach& reach) {
   return std::move(json).take();
 }
 
+std::string write_drive_line(Point place, const Trailhead& trailhead, const DriveReach& reach) {
+  JsonWriter json;
+  json.begin_array().position(place);
+  for (const Point point : reach.range().path_to(*reach.roads().find_node(*trailhead.road_node))) {
+    json.position(point);
+  }
+  json.position(trailhead.point).end_array();
+  return std::move(json).take();
+}
+
 }  // namespace loopgenie

@@ -72,4 +72,8 @@ class DriveReach {
 /// `drive_m` and `drive_s` to its farther end, its class, and `seasonal` where it is closed at times.
 [[nodiscard]] std::string write_reached(const Reached& reached, const DriveReach& reach);
 
+/// [[lon, lat], …] from the place to a trailhead: straight to the road, along the fastest way, and straight to the
+/// trailhead. REQUIRES that it is one of the reached ones.
+[[nodiscard]] std::string write_drive_line(Point place, const Trailhead& trailhead, const DriveReach& reach);
+
 }  // namespace loopgenie

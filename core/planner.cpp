@@ -157,9 +157,10 @@ Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) {
 
 Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) const {
   if (!query.at) {
-    return {ErrorCode::missing,
-            "trailhead " + to_string(*query.trailhead) +
-                " is not in the data: its id is wrong, the data has changed, or the index tile it lies in is not loaded"};
+    return {
+        ErrorCode::missing,
+        "trailhead " + to_string(*query.trailhead) +
+            " is not in the data: its id is wrong, the data has changed, or the index tile it lies in is not loaded"};
   }
   const std::optional<DatasetInfo> data = tiles_.dataset();
   if (!data) {
@@ -273,6 +274,21 @@ Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
     return DriveAnswer{std::move(reached.missing), ""};
   }
   return DriveAnswer{{}, write_reached(reached, drive_)};
+}
+
+Result<std::string> Planner::drive_line(const Query& query, SourceId trailhead) {
+  const Result<Query> checked = validated(query);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  const Reached reached = checked->at ? drive_.find(tiles_, *checked) : Reached();
+  const auto found = std::find_if(reached.trailheads.begin(), reached.trailheads.end(),
+                                  [&](const ReachedTrailhead& r) { return r.trailhead->id == trailhead; });
+  if (!reached.missing.empty() || found == reached.trailheads.end()) {
+    return fail(ErrorCode::missing, "no drive to trailhead " + to_string(trailhead) +
+                                        " is known: it is not in range, or not all roads on the way are loaded");
+  }
+  return write_drive_line(*checked->at, *found->trailhead, drive_);
 }
 
 std::vector<TileRequest> Planner::unloaded_tiles() const {

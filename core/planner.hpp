@@ -67,6 +67,10 @@ class Planner {
   };
   [[nodiscard]] Result<DriveAnswer> drive(const Query& query);
 
+  /// The line of the fastest drive from the query's place to a trailhead in range, see write_drive_line
+  /// (drive_reach.hpp). An Error where it is not in range, or the tiles of the drive are not loaded.
+  [[nodiscard]] Result<std::string> drive_line(const Query& query, SourceId trailhead);
+
   /// Every trail and road tile that the loaded index tiles list and that is not loaded: a small data set whole.
   [[nodiscard]] std::vector<TileRequest> unloaded_tiles() const;
 

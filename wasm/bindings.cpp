@@ -45,26 +45,43 @@ class JsPlanner {
   }
 
   std::string missing_tiles(const val& query_given) {
-    const auto missing = read_query(to_json_value(query_given)).and_then([&](const Query& query) {
-      return planner_.missing_tiles(query);
-    });
+    const Result<Query> query = query_of(query_given);
+    if (!query) {
+      return error_json(query.error());
+    }
+    const auto missing = planner_.missing_tiles(*query);
     return missing ? write_tile_requests(*missing) : error_json(missing.error());
   }
 
   // {"tiles": […]} that are to be added first, or what write_reached says.
   std::string drive(const val& query_given) {
-    const auto answer =
-        read_query(to_json_value(query_given)).and_then([&](const Query& query) { return planner_.drive(query); });
+    const Result<Query> query = query_of(query_given);
+    if (!query) {
+      return error_json(query.error());
+    }
+    const auto answer = planner_.drive(*query);
     return !answer                ? error_json(answer.error())
            : answer->json.empty() ? write_tile_requests(answer->missing)
                                   : answer->json;
+  }
+  // [[lon, lat], …] to a trailhead that drive() reaches.
+  std::string drive_line(const val& query_given, const std::string& trailhead) {
+    const Result<Query> query = query_of(query_given);
+    if (!query) {
+      return error_json(query.error());
+    }
+    const auto line = planner_.drive_line(*query, parse_source_id(trailhead).value_or(SourceId()));
+    return line ? *line : error_json(line.error());
   }
   std::string unloaded_tiles() const { return write_tile_requests(planner_.unloaded_tiles()); }
 
   std::string start_plan(const val& query_given) {
     run_.reset();
-    auto run =
-        read_query(to_json_value(query_given)).and_then([&](const Query& query) { return planner_.start(query); });
+    const Result<Query> query = query_of(query_given);
+    if (!query) {
+      return query.error().message;
+    }
+    auto run = planner_.start(*query);
     if (!run) {
       return run.error().message;
     }
@@ -149,13 +166,16 @@ class JsPlanner {
   // A loop by its trailhead and edges, of the current query's network: one of the plan, its other direction, or one
   // from elsewhere.
   std::string details(const val& loop) const {
-    return with_loop(loop, [&](const Plan& plan) { return run_->details_json(plan); });
+    const Result<Plan> plan = plan_of(loop);
+    return plan ? run_->details_json(*plan) : error_json(plan.error());
   }
   std::string gpx(const val& loop) const {
-    return with_loop(loop, [&](const Plan& plan) { return run_->gpx(plan, plan.loops.front()); });
+    const Result<Plan> plan = plan_of(loop);
+    return plan ? run_->gpx(*plan, plan->loops.front()) : error_json(plan.error());
   }
   std::string geojson(const val& loop) const {
-    return with_loop(loop, [&](const Plan& plan) { return write_loop_geojson(plan, plan.loops.front()); });
+    const Result<Plan> plan = plan_of(loop);
+    return plan ? write_loop_geojson(*plan, plan->loops.front()) : error_json(plan.error());
   }
 
   std::string trailheads_json() const { return planner_.trailheads_geojson(); }
@@ -163,15 +183,14 @@ class JsPlanner {
   std::string network_geojson() const { return planner_.network_geojson(); }
 
  private:
-  template <typename Write>
-  std::string with_loop(const val& loop_given, const Write& write) const {
+  static Result<Query> query_of(const val& given) { return read_query(to_json_value(given)); }
+
+  Result<Plan> plan_of(const val& loop_given) const {
     if (!run_) {
-      return error_json({ErrorCode::missing, "no plan was started"});
+      return fail(ErrorCode::missing, "no plan was started");
     }
-    const auto plan = read_loop_reference(to_json_value(loop_given)).and_then([&](const LoopReference& loop) {
-      return run_->take_up(loop);
-    });
-    return plan ? write(*plan) : error_json(plan.error());
+    const auto loop = read_loop_reference(to_json_value(loop_given));
+    return loop ? run_->take_up(*loop) : tl::unexpected(loop.error());
   }
 
   Planner planner_;
@@ -186,6 +205,7 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("addTile", &JsPlanner::add_tile)
       .function("missingTiles", &JsPlanner::missing_tiles)
       .function("drive", &JsPlanner::drive)
+      .function("driveLine", &JsPlanner::drive_line)
       .function("unloadedTiles", &JsPlanner::unloaded_tiles)
       .function("startPlan", &JsPlanner::start_plan)
       .function("progressJson", &JsPlanner::progress_json)

@@ -12,10 +12,6 @@ constexpr std::int64_t kMaxLatE7 = 90LL * kE7PerDegree;
 constexpr std::int64_t kMaxLonE7 = 180LL * kE7PerDegree;
 constexpr std::uint32_t kStringsField = 16;
 
-bool contains(const std::vector<std::uint32_t>& fields, std::uint32_t field) {
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
-}
-
 }  // namespace
 
 std::uint32_t ElevationCoder::encode(std::int16_t raw_m) {
@@ -122,19 +118,19 @@ bool read_column(protozero::pbf_reader& reader, const ColumnLayout& layout, Colu
     columns.strings.push_back(reader.get_string());
     return true;
   }
-  if (contains(layout.sint, field)) {
+  if (layout.sint.contains(field)) {
     const auto range = reader.get_packed_sint64();
     auto& column = columns.sint[field];
     column.insert(column.end(), range.begin(), range.end());
     return true;
   }
-  if (contains(layout.uint, field)) {
+  if (layout.uint.contains(field)) {
     const auto range = reader.get_packed_uint64();
     auto& column = columns.uint[field];
     column.insert(column.end(), range.begin(), range.end());
     return true;
   }
-  if (contains(layout.fixed, field)) {
+  if (layout.fixed.contains(field)) {
     const auto range = reader.get_packed_fixed64();
     auto& column = columns.fixed[field];
     column.insert(column.end(), range.begin(), range.end());

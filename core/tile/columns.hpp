@@ -2,7 +2,9 @@
 // delta codes of FORMAT.md §2. Shared by the codecs of all layers.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -84,11 +86,27 @@ struct Columns {
   void write(std::string& message) const;
 };
 
+/// A set of field numbers below 128.
+class Fields {
+ public:
+  constexpr Fields(std::initializer_list<std::uint32_t> numbers) {
+    for (const std::uint32_t number : numbers) {
+      bits_[number / 64] |= std::uint64_t{1} << number % 64;
+    }
+  }
+  [[nodiscard]] constexpr bool contains(std::uint32_t number) const {
+    return number < 128 && (bits_[number / 64] >> number % 64 & 1U) != 0;
+  }
+
+ private:
+  std::array<std::uint64_t, 2> bits_{};
+};
+
 /// Which fields of a message are columns, and of what kind.
 struct ColumnLayout {
-  std::vector<std::uint32_t> sint;
-  std::vector<std::uint32_t> uint;
-  std::vector<std::uint32_t> fixed;
+  Fields sint;
+  Fields uint;
+  Fields fixed;
 };
 
 /// Reads the value at `reader`'s field into its column; false where the field is none of the layout's.

@@ -45,7 +45,7 @@ enum Field : std::uint32_t {
   kPlacePopulation,
 };
 
-const ColumnLayout kLayout{
+constexpr ColumnLayout kLayout{
     .sint = {kTrailheadId, kTrailheadLat, kTrailheadLon, kTrailheadNode, kTrailheadNodeLat, kTrailheadNodeLon,
              kTrailheadRoadLat, kTrailheadRoadLon, kPlaceId, kPlaceLat, kPlaceLon},
     .uint = {kLeafLayer, kLeafZ, kLeafX, kLeafY, kLeafSize, kTrailheadKind, kTrailheadName, kTrailheadAccess,

@@ -31,9 +31,9 @@ enum : std::uint32_t {
   vertex_lat,
   vertex_lon,
 };
-const ColumnLayout kLayout{.sint = {node_lat, node_lon, far_lat, far_lon, edge_head, vertex_lat, vertex_lon},
-                           .uint = {edge_tail, edge_length, edge_forward, edge_backward, edge_kind, edge_inner},
-                           .fixed = {}};
+constexpr ColumnLayout kLayout{.sint = {node_lat, node_lon, far_lat, far_lon, edge_head, vertex_lat, vertex_lon},
+                               .uint = {edge_tail, edge_length, edge_forward, edge_backward, edge_kind, edge_inner},
+                               .fixed = {}};
 }  // namespace road_field
 
 constexpr std::uint32_t kSeasonalBit = 8;  // of edge_kind, above the class

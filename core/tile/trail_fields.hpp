@@ -48,7 +48,7 @@ enum : std::uint32_t {
   poi_detour,
 };
 
-inline const ColumnLayout kLayout{
+inline constexpr ColumnLayout kLayout{
     .sint = {node_id, node_lat, node_lon, far_id, far_lat, far_lon, edge_tail, edge_head, vertex_lat, vertex_lon,
              poi_id, poi_lat, poi_lon, poi_node},
     .uint = {node_elevation,   node_degree,  far_elevation, attr_class, attr_surface, attr_sac_scale,

@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./components/app";
+import { watchDrive } from "./state/drive_line";
 import { watchSelection } from "./state/details";
 import { questionFragment, readFragment, toFragment } from "./state/fragment";
 import { onUndoKey, remember, restoreWith } from "./state/history";
@@ -39,6 +40,7 @@ effect(() => {
 
 watchQuery();
 watchSelection();
+watchDrive();
 watchLink();
 watchEmptyAnswers();
 void open();

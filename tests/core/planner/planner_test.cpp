@@ -90,6 +90,35 @@ TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
   }
 }
 
+TEST(Planner, TheLineOfADriveLeadsFromThePlaceToTheTrailhead) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  const Plan plan = planner.plan(grid_query()).value();
+  const Trailhead& trailhead = plan.trailheads.back().trailhead;
+  const JsonValue line = test::parse_json(planner.drive_line(grid_query(), trailhead.id).value());
+  ASSERT_GT(line.items.size(), 3U);
+  const auto place = [&](const JsonValue& position) {
+    return point_from_degrees(position.items[1].number, position.items[0].number);
+  };
+  double length_m = 0;
+  for (std::size_t i = 1; i < line.items.size(); ++i) {
+    length_m += great_circle_m(place(line.items[i - 1]), place(line.items[i]));
+  }
+  EXPECT_EQ(place(line.items.front()), *grid_query().at);
+  EXPECT_EQ(place(line.items.back()), trailhead.point);
+  // The legs at both ends count as longer than they are.
+  EXPECT_LE(length_m, 1.01 * static_cast<double>(*plan.trailheads.back().drive_m));
+  EXPECT_GE(length_m, 0.8 * static_cast<double>(*plan.trailheads.back().drive_m));
+
+  Query nearer = grid_query();
+  nearer.drive_m = 1'000;
+  for (const Result<std::string>& none :
+       {planner.drive_line(nearer, trailhead.id), planner.drive_line(grid_query(), SourceId())}) {
+    ASSERT_FALSE(none);
+    EXPECT_THAT(none.error().message, HasSubstr("not in range"));
+  }
+}
+
 TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());

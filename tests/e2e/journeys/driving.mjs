@@ -60,9 +60,28 @@ async function aTrailheadOfAnotherMap(person) {
   await person.visit("at=42.5,1.5&from=Nowhere&trailhead=n1&hike=14000");
   await person.opened();
   await person.failed();
-  assert.match(await person.notice().textContent(), /trailhead n1/);
+  assert.match(await person.notice().textContent(), /trailhead that this starts at is not in the data/);
   await page.getByRole("button", { name: "Drive from here instead" }).click();
   await page.waitForSelector("#drive");
+}
+
+async function theDriveOnTheMap(person) {
+  const { page } = person;
+  await person.visit("drive=9000&hike=14000");
+  await person.opened();
+  await person.mapDrawn();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  const drives = await page.locator(".sign .from").allTextContents();
+  const km = drives.map((text) => Number(/([\d.]+) km/.exec(text)?.[1] ?? 0));
+  const farthest = km.indexOf(Math.max(...km));
+  await person.choose(farthest);
+  const drive = () => person.mapShareOf(["--map-reach"]).then(([share]) => share);
+  await person.mapShows(["--loop-rest", "--map-reach"], ([, share]) => share > 0.0003, "the drive is drawn");
+  await person.picture("the-drive-on-the-map");
+  const chosen = await drive();
+  await page.locator(".sign").nth(farthest).click();
+  await person.eventually(drive, (share) => share < 0.8 * chosen, "without a chosen loop no drive is drawn");
 }
 
 async function aClickOnATrailhead(person) {
@@ -152,5 +171,6 @@ export const journeys = [
     walk: aTrailheadOfAnotherMap,
     noWebGl: true,
   },
+  { name: "the drive to the chosen loop, on the map", walk: theDriveOnTheMap },
   { name: "a click on a trailhead starts there", walk: aClickOnATrailhead },
 ];

@@ -6,6 +6,8 @@ const kLines = [
   { mark: "informal", text: "informal path" },
   { mark: "track", text: "track" },
   { mark: "road", text: "road that links" },
+  { mark: "reach", text: "road within the drive" },
+  { mark: "drive", text: "drive to the chosen loop" },
 ];
 
 export function MapKey() {

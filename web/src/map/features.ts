@@ -79,7 +79,7 @@ export function overlaysOf(walks: readonly GpxWalk[]): FeatureCollection {
   );
 }
 
-export function partOf(line: readonly Position[] | null): FeatureCollection {
+export function lineOf(line: readonly Position[] | null): FeatureCollection {
   if (!line || line.length < 2) return collection([]);
   const coordinates = line.map(([lon, lat]) => [lon, lat]);
   return collection([{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }]);

@@ -8,6 +8,7 @@ import { meta, networkUrl, places, trailheads } from "../state/data";
 import { compared } from "../state/compare";
 import { walked } from "../state/details";
 import { inReach, reach } from "../state/drive";
+import { driveLine } from "../state/drive_line";
 import { drive, start, unit, ways } from "../state/form";
 import { overlays } from "../state/overlays";
 import { mapPicture } from "../state/printing";
@@ -18,7 +19,7 @@ import {
   extentOf,
   loopsOf,
   overlaysOf,
-  partOf,
+  lineOf,
   placesOf,
   reachOf,
   trailheadsOf,
@@ -167,7 +168,8 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
     }),
     effect(() => roads.showUpTo(drive.value.m)),
     effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
-    effect(() => set("part", partOf(pointedPart.value))),
+    effect(() => set("drive", lineOf(driveLine.value))),
+    effect(() => set("part", lineOf(pointedPart.value))),
     effect(() => {
       set("overlays", overlaysOf(overlays.value));
       const newest = overlays.value[overlays.value.length - 1];

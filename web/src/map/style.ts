@@ -131,6 +131,20 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       paint: { "line-color": palette.path, "line-width": byZoom(8, 0.5, 12, 1.4, 16, 3), "line-dasharray": [1.2, 1.4] },
     },
     {
+      id: "drive-casing",
+      type: "line",
+      source: "drive",
+      layout: round,
+      paint: { "line-color": palette.casing, "line-width": byZoom(8, 4, 12, 6.5, 16, 12), "line-opacity": 0.9 },
+    },
+    {
+      id: "drive",
+      type: "line",
+      source: "drive",
+      layout: round,
+      paint: { "line-color": palette.reach, "line-width": byZoom(8, 2, 12, 3.5, 16, 7) },
+    },
+    {
       id: "loops-casing",
       type: "line",
       source: "loops",
@@ -268,6 +282,7 @@ export function styleOf(palette: Palette): StyleSpecification {
       reach: numbered(),
       network: empty(),
       trailheads: numbered(),
+      drive: empty(),
       loops: empty(),
       part: empty(),
       overlays: empty(),

@@ -130,6 +130,7 @@ export function retry() {
 }
 
 export const details = ({ trailhead, edges }: LoopReference) => client.call("details", { trailhead, edges });
+export const driveLineTo = (query: Query, trailhead: string) => client.call("driveLine", { query, trailhead });
 export const track = (format: "gpx" | "geojson", { trailhead, edges }: LoopReference) =>
   client.call("track", { trailhead, edges, format });
 

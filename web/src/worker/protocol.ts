@@ -2,7 +2,7 @@
 // what it reports on the way. A call is cancelled by its AbortSignal.
 import type { FeatureCollection } from "geojson";
 import type { Place } from "../places/place";
-import type { Details, Loop, LoopReference, Query } from "../plan/types";
+import type { Details, Loop, LoopReference, Position, Query } from "../plan/types";
 
 export interface Calls {
   /** Fetches what the data set is and its places. Comes first. */
@@ -11,6 +11,8 @@ export interface Calls {
   survey: { params: null; result: Survey; progress: never };
   /** Fetches the roads that a drive from the query's start comes to: what it reaches, and how far each of it is. */
   drive: { params: { query: Query }; result: Reach; progress: never };
+  /** The way of the drive to a trailhead that `drive` reaches. Fails with "loop" where it does not. */
+  driveLine: { params: { query: Query; trailhead: string }; result: Position[]; progress: never };
   /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled". */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
   /** The first loops of the running search are on the screen: until then no helper takes the processors from them. */

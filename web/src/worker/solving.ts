@@ -1,7 +1,7 @@
 // One query from tiles to plan. The helpers search, and the worker hears a cancel or the next query at once; where it has
 // to search itself, it hears between two trailheads.
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
-import type { Details, Loop, LoopReference, Plan, Query } from "../plan/types";
+import type { Details, Loop, LoopReference, Plan, Position, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { nextTurn } from "./next_turn";
 import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
@@ -159,6 +159,9 @@ function unlessError(text: string): string {
 
 export const detailsOf = (data: DataSet, loop: LoopReference) =>
   JSON.parse(unlessError(data.planner.details(asLoop(loop)))) as Details;
+
+export const driveLineOf = (data: DataSet, query: Query, trailhead: string) =>
+  JSON.parse(unlessError(data.planner.driveLine(query, trailhead))) as Position[];
 
 export const trackOf = (data: DataSet, format: "gpx" | "geojson", loop: LoopReference) =>
   unlessError(data.planner[format](asLoop(loop)));

@@ -6,6 +6,7 @@ declare module "loopgenie-wasm/loopgenie.js" {
     addTile(layer: string, z: number, x: number, y: number, bytes: Uint8Array): string;
     missingTiles(query: Query): string;
     drive(query: Query): string;
+    driveLine(query: Query, trailhead: string): string;
     unloadedTiles(): string;
     startPlan(query: Query): string;
     progressJson(): string;

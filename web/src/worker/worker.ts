@@ -5,7 +5,7 @@ import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
 import { Sight } from "./sight";
-import { detailsOf, solve, trackOf, tryOut } from "./solving";
+import { detailsOf, driveLineOf, solve, trackOf, tryOut } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
@@ -41,6 +41,7 @@ const handlers: Handlers = {
   },
   survey: (_params, signal) => opened().surveyAll(signal),
   drive: ({ query }, signal) => opened().drive(query, signal),
+  driveLine: async ({ query, trailhead }) => driveLineOf(opened(), query, trailhead),
   async solve({ query }, signal, report) {
     return oneAfterAnother(() => solve(opened(), query, signal, report, sight));
   },

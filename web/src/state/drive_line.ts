@@ -1,0 +1,29 @@
+// The way one drives to the chosen loop, for the map.
+import { effect, signal, untracked } from "@preact/signals";
+import type { Position } from "../plan/types";
+import { selected } from "./selection";
+import { driveLineTo, plan } from "./session";
+
+/** Empty where nobody drives, or while it is not known. */
+export const driveLine = signal<readonly Position[]>([]);
+
+/** Asks whenever a loop from another trailhead is chosen, or another question is answered. */
+export function watchDrive() {
+  let wanted = "";
+  effect(() => {
+    const trailhead = selected.value?.loop.trailhead ?? null;
+    const query = plan.value?.query ?? null;
+    const now = trailhead && query?.at ? JSON.stringify([trailhead, query]) : "";
+    if (now === wanted) return;
+    wanted = now;
+    untracked(() => (driveLine.value = []));
+    if (!now) return;
+    driveLineTo(query!, trailhead!).then(
+      (line) => {
+        if (now === wanted) driveLine.value = line;
+      },
+      // A loop from a link may lie beyond the drive: its line is not known then.
+      () => {},
+    );
+  });
+}
