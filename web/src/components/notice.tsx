@@ -1,9 +1,9 @@
 // What went wrong, or why the answer is empty, with what to do about it.
 import { length } from "../format/units";
 import { reach } from "../state/drive";
-import { drive, query, unit } from "../state/form";
+import { driveBy, driveUpTo, query, unit } from "../state/form";
 import { linkedNote } from "../state/linked";
-import { enoughDrive } from "../state/reach";
+import { driveText, enoughDrive } from "../state/reach";
 import { found, isTrying } from "../state/remedies";
 import { activity, failure, plan, retry, stale } from "../state/session";
 import type { Plan } from "../plan/types";
@@ -55,8 +55,8 @@ function DriveFarther() {
   const enough = query.value && enoughDrive(query.value);
   if (!enough) return null;
   return (
-    <button type="button" class="quiet" onClick={() => (drive.value = { m: enough, problem: null })}>
-      Drive up to {length(enough, unit.value)}
+    <button type="button" class="quiet" onClick={() => driveUpTo(enough)}>
+      Drive up to {driveText(enough, driveBy.value)}
     </button>
   );
 }

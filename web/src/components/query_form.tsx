@@ -5,7 +5,10 @@ import {
   appeal,
   avoidRoads,
   drive,
+  driveBy,
   driveFromStart,
+  driveTime,
+  type DriveBy,
   hike,
   kPlainAppeal,
   kTopics,
@@ -19,7 +22,7 @@ import {
   viaFerratas,
 } from "../state/form";
 import { activity, cancel, retry } from "../state/session";
-import { LengthField } from "./length_field";
+import { AmountField } from "./amount_field";
 import { StartField } from "./start_field";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
@@ -38,12 +41,16 @@ export function QueryForm() {
     >
       <StartField />
       <div class="pair">
-        {start.value?.trailhead ? (
-          <NoDrive />
-        ) : (
-          <LengthField key="drive" id="drive" label="Drive up to" value={drive} usual={{ min: 1_000, max: 200_000 }} />
-        )}
-        <LengthField key="hike" id="hike" label="Hike about" value={hike} usual={{ min: 3_000, max: 100_000 }} />
+        {start.value?.trailhead ? <NoDrive /> : <Drive key="drive" />}
+        <AmountField
+          key="hike"
+          id="hike"
+          field="hike"
+          label="Hike about"
+          value={hike}
+          unit={unit.value}
+          usual={{ min: 3_000, max: 100_000 }}
+        />
       </div>
       <div class="last">
         <details class="more">
@@ -55,6 +62,31 @@ export function QueryForm() {
         </button>
       </div>
     </form>
+  );
+}
+
+/** As far as so many kilometres or miles, or so many minutes, one way. */
+function Drive() {
+  const isTime = driveBy.value === "time";
+  return (
+    <AmountField
+      id="drive"
+      field={isTime ? "driveTime" : "drive"}
+      label="Drive up to"
+      value={isTime ? driveTime : drive}
+      unit={isTime ? "min" : unit.value}
+      usual={isTime ? { min: 300, max: 4 * 3600 } : { min: 1_000, max: 200_000 }}
+    >
+      <select
+        class="unit-choice"
+        aria-label="Drive measured in"
+        value={driveBy.value}
+        onChange={(event) => (driveBy.value = event.currentTarget.value as DriveBy)}
+      >
+        <option value="way">{unit.value}</option>
+        <option value="time">min</option>
+      </select>
+    </AmountField>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, fieldText, height, length, parseNumber, toMetres } from "./units";
+import { duration, fieldText, height, length, parseNumber, fromUnit } from "./units";
 
 describe("lengths", () => {
   it("reads in the chosen unit", () => {
@@ -14,8 +14,8 @@ describe("lengths", () => {
   it("goes to the field and back without drifting", () => {
     for (const unit of ["km", "mi"] as const) {
       for (let m = 1000; m < 200_000; m += 1037) {
-        const once = toMetres(Number(fieldText(m, unit)), unit);
-        expect(toMetres(Number(fieldText(once, unit)), unit)).toBe(once);
+        const once = fromUnit(Number(fieldText(m, unit)), unit);
+        expect(fromUnit(Number(fieldText(once, unit)), unit)).toBe(once);
         expect(Math.abs(once - m)).toBeLessThanOrEqual(unit === "km" ? 50 : 81);
       }
     }

@@ -1,7 +1,9 @@
-// Kilometres and miles exist only here and in what is shown: every value is kept in metres.
+// Kilometres, miles and minutes exist only here and in what is shown: every value is kept in metres or seconds.
 export type Unit = "km" | "mi";
+/** What an amount can be typed in. */
+export type FieldUnit = Unit | "min";
 
-const kMetresIn: Record<Unit, number> = { km: 1000, mi: 1609.344 };
+const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60 };
 const kMetresInFoot = 0.3048;
 
 /** With commas: "2,340". */
@@ -12,7 +14,7 @@ export const grouped = (value: number, digits: number) =>
 export function length(metres: number, unit: Unit): string {
   if (unit === "km" && metres < 1000) return `${grouped(Math.round(metres / 10) * 10, 0)} m`;
   if (unit === "mi" && metres < 320) return `${grouped(Math.round(metres / kMetresInFoot / 50) * 50, 0)} ft`;
-  const value = metres / kMetresIn[unit];
+  const value = metres / kIn[unit];
   return `${grouped(value, value < 100 ? 1 : 0)} ${unit}`;
 }
 
@@ -21,12 +23,12 @@ export function height(metres: number, unit: Unit): string {
   return unit === "km" ? `${grouped(metres, 0)} m` : `${grouped(metres / kMetresInFoot, 0)} ft`;
 }
 
-export const inUnit = (metres: number, unit: Unit) => metres / kMetresIn[unit];
+export const inUnit = (amount: number, unit: FieldUnit) => amount / kIn[unit];
 
 /** The number a field shows: at most one decimal, no unit. */
-export const fieldText = (metres: number, unit: Unit) => String(Math.round(inUnit(metres, unit) * 10) / 10);
+export const fieldText = (amount: number, unit: FieldUnit) => String(Math.round(inUnit(amount, unit) * 10) / 10);
 
-export const toMetres = (value: number, unit: Unit) => Math.round(value * kMetresIn[unit]);
+export const fromUnit = (value: number, unit: FieldUnit) => Math.round(value * kIn[unit]);
 
 /** A number a person typed, comma or point; null when it is none. */
 export function parseNumber(text: string): number | null {
@@ -42,6 +44,9 @@ export function duration(seconds: number): string {
   const h = Math.floor(minutes / 60);
   return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
+
+/** "45 min", "1 h 30 min". */
+export const minutes = (seconds: number) => (seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : clock(seconds));
 
 /** To the minute: "7 h 05 min". */
 export function clock(seconds: number): string {

@@ -9,7 +9,7 @@ import { compared } from "../state/compare";
 import { walked } from "../state/details";
 import { inReach, reach } from "../state/drive";
 import { driveLine } from "../state/drive_line";
-import { drive, start, unit, ways } from "../state/form";
+import { driveBy, driveLimit, start, unit, ways } from "../state/form";
 import { overlays } from "../state/overlays";
 import { mapPicture } from "../state/printing";
 import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "../state/selection";
@@ -33,6 +33,8 @@ import { kNoLoop, layersOf, styleOf, waysWith } from "./style";
 setWorkerUrl(workerUrl);
 
 const kFitPadding = 48;
+const kUsualMps = 40 / 3.6;
+const usualDriveM = () => driveLimit.value.amount * (driveBy.value === "time" ? kUsualMps : 1);
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const prefersContrast = matchMedia("(prefers-contrast: more)");
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
@@ -163,10 +165,10 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
       });
     }),
     effect(() => {
-      roads.set(reachOf(reach.value));
-      untracked(() => roads.showUpTo(drive.value.m));
+      roads.set(reachOf(reach.value), driveBy.value);
+      untracked(() => roads.showUpTo(driveLimit.value.amount));
     }),
-    effect(() => roads.showUpTo(drive.value.m)),
+    effect(() => roads.showUpTo(driveLimit.value.amount)),
     effect(() => set("loops", loopsOf(loops.value, selectedKey.value, walked.value))),
     effect(() => set("drive", lineOf(driveLine.value))),
     effect(() => set("part", lineOf(pointedPart.value))),
@@ -187,7 +189,7 @@ function follow(map: MapLibre, scale: ScaleControl): (() => void)[] {
       startMarker.setLngLat([at.lon, at.lat]).addTo(map);
       // A start picked on the map itself leaves the view alone.
       if (map.getBounds().contains([at.lon, at.lat]) && map.getZoom() > 9) return;
-      const around_m = Math.max(4000, untracked(() => drive.value.m) * 0.8);
+      const around_m = Math.max(4000, untracked(usualDriveM) * 0.8);
       fit(boundsOf(circle(at.lat, at.lon, around_m)), 14);
     }),
     effect(() => {

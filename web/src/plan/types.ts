@@ -7,7 +7,9 @@ export type Position = readonly [lon: number, lat: number, ele?: number | null];
 export interface Query {
   at: LatLon | null;
   trailhead: string | null;
+  /** At most one of the two; neither where a trailhead is named. */
   drive_m: number | null;
+  drive_s: number | null;
   hike_m: number;
   tolerance: number;
   max_retrace: number;

@@ -3,14 +3,14 @@
 import { computed, signal } from "@preact/signals";
 import type { Query } from "../plan/types";
 import type { Reach } from "../worker/protocol";
-import { drive, kLimits, start } from "./form";
+import { driveBy, driveLimit, kLimits, start, type DriveBy } from "./form";
 
 type Ask = (query: Query) => Promise<Reach>;
 
 interface Known {
-  /** Where from, and how much may be loaded. */
+  /** Where from, limited by what, and how much may be loaded. */
   from: string;
-  limit_m: number;
+  limit: number;
   reach: Reach;
 }
 
@@ -19,25 +19,39 @@ export const reached = signal<Known | null>(null);
 /** What to draw of it: nothing where nobody drives. */
 export const reach = computed(() => (start.value && !start.value.trailhead && reached.value?.reach) || null);
 
+/** What counts of a drive: its metres or its seconds. */
+export const counted = (of: { drive_m: number; drive_s: number }, by: DriveBy) =>
+  by === "time" ? of.drive_s : of.drive_m;
+export const byOf = ({ drive_s }: Query): DriveBy => (drive_s === null ? "way" : "time");
+/** Metres or seconds. */
+export const limitOf = ({ drive_m, drive_s }: Query) => drive_s ?? drive_m ?? 0;
+
 /** Ids of the trailheads within the drive the field says; of the one alone where a hike starts without a drive. */
 export const inReach = computed(() => {
   if (start.value?.trailhead) return new Set([start.value.trailhead]);
-  const within = (reach.value?.trailheads ?? []).filter(({ drive_m }) => drive_m <= drive.value.m);
+  const by = driveBy.value;
+  const within = (reach.value?.trailheads ?? []).filter((drive) => counted(drive, by) <= driveLimit.value.amount);
   return new Set(within.map(({ id }) => id));
 });
 
-const beyond = (drive_m: number) => Math.min(kLimits.drive.max, Math.max(drive_m * 1.5, drive_m + 10_000));
+const kBeyond = { way: 10_000, time: 15 * 60 };
 
-export const originOf = ({ at, max_bytes }: Query) => `${String(at)} ${max_bytes}`;
+function beyond(by: DriveBy, limit: number): number {
+  const { max } = by === "time" ? kLimits.driveTime : kLimits.drive;
+  return Math.min(max, Math.max(limit * 1.5, limit + kBeyond[by]));
+}
+
+export const originOf = (query: Query) => `${String(query.at)} ${byOf(query)} ${query.max_bytes}`;
 
 /** From the query's start, for its drive at least; kept until it starts elsewhere or drives farther. */
-export async function reachOf(wanted: Query, least_m: number, ask: Ask): Promise<Reach> {
+export async function reachOf(wanted: Query, least: number, ask: Ask): Promise<Reach> {
   const from = originOf(wanted);
   const known = reached.value;
-  if (known?.from === from && known.limit_m >= least_m) return known.reach;
+  if (known?.from === from && known.limit >= least) return known.reach;
   if (known?.from !== from) reached.value = null;
-  const limit_m = beyond(least_m);
-  const reach = await ask({ ...wanted, drive_m: limit_m });
-  reached.value = { from, limit_m, reach };
+  const by = byOf(wanted);
+  const limit = beyond(by, least);
+  const reach = await ask({ ...wanted, [by === "time" ? "drive_s" : "drive_m"]: limit });
+  reached.value = { from, limit, reach };
   return reach;
 }

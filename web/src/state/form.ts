@@ -1,8 +1,8 @@
-// What the person asks for. Lengths are metres; a field that holds no usable value says why in `problem`, and nothing is
+// What the person asks for. Lengths are metres, times seconds; a field that holds no usable value says why in `problem`, and nothing is
 // solved until it is put right.
 import { computed, signal } from "@preact/signals";
 import type { Appeal, Query } from "../plan/types";
-import { inUnit, type Unit } from "../format/units";
+import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
   lat: number;
@@ -17,15 +17,19 @@ export interface Start {
 export const kLimits = {
   hike: { min: 1_000, max: 200_000 },
   drive: { min: 0, max: 1_000_000 },
+  driveTime: { min: 0, max: 24 * 3600 },
 } as const;
 
-export interface LengthField {
-  m: number;
+export interface Amount {
+  amount: number;
   problem: string | null;
 }
 
+export type DriveBy = "way" | "time";
+
 export const kDefaults = {
   drive_m: 20_000,
+  drive_s: 30 * 60,
   hike_m: 20_000,
   tolerance: 0.1,
   max_retrace: 0.15,
@@ -48,8 +52,13 @@ export interface ChosenWay {
 export const unit = signal<Unit>("km");
 export const start = signal<Start | null>(null);
 export const startProblem = signal<string | null>(null);
-export const drive = signal<LengthField>({ m: kDefaults.drive_m, problem: null });
-export const hike = signal<LengthField>({ m: kDefaults.hike_m, problem: null });
+/** A drive is limited by its way or by its time, one way. */
+export const driveBy = signal<DriveBy>("way");
+export const drive = signal<Amount>({ amount: kDefaults.drive_m, problem: null });
+export const driveTime = signal<Amount>({ amount: kDefaults.drive_s, problem: null });
+/** The one that counts. */
+export const driveLimit = computed(() => (driveBy.value === "time" ? driveTime : drive).value);
+export const hike = signal<Amount>({ amount: kDefaults.hike_m, problem: null });
 export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
 export const maxSacScale = signal<string | null>(null);
@@ -74,10 +83,14 @@ export const forget = (gone: readonly ChosenWay[]) => {
   ways.value = ways.value.filter((way) => !gone.includes(way));
 };
 
-/** Why the length cannot be used, or null. */
-export function lengthProblem(field: keyof typeof kLimits, m: number | null, shownIn: Unit): string | null {
+export function driveUpTo(amount: number) {
+  (driveBy.value === "time" ? driveTime : drive).value = { amount, problem: null };
+}
+
+/** Why the amount cannot be used, or null. */
+export function amountProblem(field: keyof typeof kLimits, amount: number | null, shownIn: FieldUnit): string | null {
   const { min, max } = kLimits[field];
-  if (m !== null && m >= min && m <= max) return null;
+  if (amount !== null && amount >= min && amount <= max) return null;
   const what = field === "hike" ? "A hike" : "A drive";
   // Ceiling and floor, so that the limits shown are themselves allowed.
   const low = Math.ceil(inUnit(min, shownIn) * 10) / 10;
@@ -90,12 +103,13 @@ export const query = computed<Query | null>(() => {
   const from = start.value;
   if (!from || hike.value.problem) return null;
   const trailhead = from.trailhead ?? null;
-  if (!trailhead && drive.value.problem) return null;
+  if (!trailhead && driveLimit.value.problem) return null;
   return {
     at: trailhead ? null : [round6(from.lat), round6(from.lon)],
     trailhead,
-    drive_m: trailhead ? null : drive.value.m,
-    hike_m: hike.value.m,
+    drive_m: trailhead || driveBy.value === "time" ? null : drive.value.amount,
+    drive_s: trailhead || driveBy.value === "way" ? null : driveTime.value.amount,
+    hike_m: hike.value.amount,
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
     max_ascent_m: maxAscent.value,

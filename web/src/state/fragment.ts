@@ -38,8 +38,9 @@ function questionParts(): URLSearchParams {
     parts.set("from", at.label);
     if (at.trailhead) parts.set("trailhead", at.trailhead);
   }
-  parts.set("drive", String(form.drive.value.m));
-  parts.set("hike", String(form.hike.value.m));
+  if (form.driveBy.value === "time") parts.set("drivetime", String(form.driveTime.value.amount));
+  else parts.set("drive", String(form.drive.value.amount));
+  parts.set("hike", String(form.hike.value.amount));
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
@@ -68,10 +69,13 @@ export function readFragment(fragment: string) {
     const value = Number(parts.get(key) ?? NaN);
     return value >= min && value <= max ? value : otherwise;
   };
-  const { hike, drive } = form.kLimits;
+  const { hike, drive, driveTime } = form.kLimits;
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
-  form.drive.value = { m: number("drive", drive.min, drive.max, form.kDefaults.drive_m), problem: null };
-  form.hike.value = { m: number("hike", hike.min, hike.max, form.kDefaults.hike_m), problem: null };
+  const amount = (...wanted: Parameters<typeof number>) => ({ amount: number(...wanted), problem: null });
+  form.driveBy.value = parts.has("drivetime") ? "time" : "way";
+  form.drive.value = amount("drive", drive.min, drive.max, form.kDefaults.drive_m);
+  form.driveTime.value = amount("drivetime", driveTime.min, driveTime.max, form.kDefaults.drive_s);
+  form.hike.value = amount("hike", hike.min, hike.max, form.kDefaults.hike_m);
   form.tolerance.value = number("within", 0.01, 0.5, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", 0, 0.5, form.kDefaults.max_retrace);
   form.maxAscent.value = parts.has("climb") ? number("climb", 0, form.kMaxAscentM, NaN) || null : null;

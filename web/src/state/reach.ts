@@ -1,12 +1,15 @@
 // How a start lies to the data, so that an empty answer says what would help.
 import { distanceM } from "../geo/distance";
-import { clock, length, megabytes } from "../format/units";
+import { clock, length, megabytes, minutes } from "../format/units";
 import { trailheadName } from "../format/words";
 import type { Query } from "../plan/types";
 import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
 import { knowsAllTrailheads, meta, places, trailheads } from "./data";
-import { originOf, reached, reachOf } from "./drive";
-import { kLimits, start, unit } from "./form";
+import { byOf, counted, limitOf, originOf, reached, reachOf } from "./drive";
+import { kLimits, start, unit, type DriveBy } from "./form";
+
+const kFastestMps = 130 / 3.6; // nobody drives farther in the time
+const kSlowMps = 30 / 3.6;
 
 /** Why a start cannot be used: it lies outside the data and the data is out of reach. null when it can. */
 export function outsideProblem(wanted: Query): string | null {
@@ -17,7 +20,7 @@ export function outsideProblem(wanted: Query): string | null {
   // East may lie beyond 180°.
   const nearLon = (turned: number) => Math.min(east, Math.max(west, turned));
   const outside_m = Math.min(...[lon, lon + 360].map((turned) => distanceM(lat, turned, nearLat, nearLon(turned))));
-  if (outside_m <= (wanted.drive_m ?? 0)) return null;
+  if (outside_m <= (wanted.drive_m ?? limitOf(wanted) * kFastestMps)) return null;
   const nearest = nearestTrailhead(wanted);
   return (
     `This start lies outside the data, which covers ${meta.value.name}: its edge is ` +
@@ -38,15 +41,16 @@ export async function meetTrailhead(wanted: Query, ask: (query: Query) => Promis
       `The trailhead that this starts at is not in the data${meta.value ? ` (${meta.value.name})` : ""}: it may have changed. Choose another start.`,
     );
   }
-  await ask({ ...wanted, at: [from.lat, from.lon], trailhead: null, drive_m: 0 });
+  await ask({ ...wanted, at: [from.lat, from.lon], trailhead: null, drive_m: 0, drive_s: null });
   return null;
 }
 
 /** Why no trailhead is in reach by road, with the nearest beyond, or null when one is. */
 export async function reachProblem(wanted: Query, ask: (query: Query) => Promise<Reach>): Promise<CallError | null> {
-  const drive_m = wanted.drive_m ?? 0;
+  const by = byOf(wanted);
+  const limit = limitOf(wanted);
   const nearest = nearestTrailhead(wanted);
-  let reach = await reachOf(wanted, drive_m, ask);
+  let reach = await reachOf(wanted, limit, ask);
   if (reach.start_to_road_m === null) {
     return new CallError(
       "query",
@@ -55,13 +59,15 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
     );
   }
   if (reach.trailheads.length === 0 && knowsAllTrailheads.value && nearest) {
-    reach = await reachOf(wanted, Math.min(kLimits.drive.max, nearest.straight_m * 2 + 5_000), ask);
+    const far_m = nearest.straight_m * 2 + 5_000;
+    const far = by === "time" ? far_m / kSlowMps : far_m;
+    reach = await reachOf(wanted, Math.min(by === "time" ? kLimits.driveTime.max : kLimits.drive.max, far), ask);
   }
-  const [first] = [...reach.trailheads].sort((a, b) => a.drive_m - b.drive_m);
-  if (first && first.drive_m <= drive_m) return null;
+  const [first] = [...reach.trailheads].sort((a, b) => counted(a, by) - counted(b, by));
+  if (first && counted(first, by) <= limit) return null;
   const beyond = first && trailheads.value.find(({ id }) => id === first.id);
   const next = beyond
-    ? ` The nearest is ${said({ trailhead: beyond })}, ${length(first.drive_m, unit.value)} by road.`
+    ? ` The nearest is ${said({ trailhead: beyond })}, ${driveText(counted(first, by), by)} by road.`
     : nearest
       ? ` The nearest is ${said(nearest)}, ${away(nearest)}.`
       : "";
@@ -69,15 +75,20 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
     reach.cut_s === null
       ? ""
       : ` Roads are known as far as ${clock(reach.cut_s)} of driving: ${megabytes(wanted.max_bytes)} hold no more.`;
-  return new CallError("reach", `No trailhead lies within a drive of ${length(drive_m, unit.value)}.${next}${cut}`);
+  return new CallError("reach", `No trailhead lies within a drive of ${driveText(limit, by)}.${next}${cut}`);
 }
 
-/** A drive that reaches the nearest trailhead: whole kilometres with a little to spare. */
+/** A drive that reaches the nearest trailhead: whole kilometres or five minutes, with a little to spare. */
 export function enoughDrive(wanted: Query): number | null {
   if (reached.value?.from !== originOf(wanted)) return null;
-  const nearest = Math.min(...reached.value.reach.trailheads.map(({ drive_m }) => drive_m));
-  return Number.isFinite(nearest) ? Math.ceil((nearest * 1.02) / 1000) * 1000 : null;
+  const by = byOf(wanted);
+  const nearest = Math.min(...reached.value.reach.trailheads.map((drive) => counted(drive, by)));
+  const step = by === "time" ? 300 : 1000;
+  return Number.isFinite(nearest) ? Math.ceil((nearest * 1.02) / step) * step : null;
 }
+
+/** "20.0 km", "45 min". */
+export const driveText = (limit: number, by: DriveBy) => (by === "time" ? minutes(limit) : length(limit, unit.value));
 
 const said = ({ trailhead }: { trailhead: TrailheadPoint }) => trailheadName(trailhead, places.value);
 const away = ({ straight_m }: { straight_m: number }) => `${length(straight_m, unit.value)} away in a straight line`;

@@ -7,6 +7,7 @@ const query: Query = {
   at: [42.5, 1.5],
   trailhead: null,
   drive_m: 3000,
+  drive_s: null,
   hike_m: 40_000,
   tolerance: 0.1,
   max_retrace: 0.15,
@@ -38,5 +39,15 @@ describe("changesOf", () => {
     }
     const lengths = changesOf(query, "km").find(([first]) => first!.kind === "length")!;
     expect(lengths.map(({ query: { hike_m } }) => hike_m)).toEqual([34_000, 28_000, 20_000, 12_000, 6_000, 3_000]);
+  });
+  it("lets a drive that is limited by its time take longer", () => {
+    const drives = changesOf({ ...query, drive_m: null, drive_s: 1_200 }, "km").find(
+      ([first]) => first!.kind === "drive",
+    )!;
+    expect(drives.map(({ label }) => label)).toEqual(["Drive up to 30 min", "Drive up to 50 min"]);
+    expect(drives.map(({ query: { drive_m, drive_s } }) => [drive_m, drive_s])).toEqual([
+      [null, 1_800],
+      [null, 3_000],
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 // For a question without an answer: the smallest change of each wish that finds a loop, tried by the planner itself.
 // From the gentlest change on; once one of a kind has helped, larger ones of that kind are not tried.
 import { effect, signal, untracked } from "@preact/signals";
-import { height, length, type Unit } from "../format/units";
+import { height, length, minutes, type Unit } from "../format/units";
 import { gradeName, kGrades } from "../format/words";
 import type { Loop, Query } from "../plan/types";
+import { byOf, limitOf } from "./drive";
 import * as form from "./form";
 import { activity, failure, plan, stale, tryOut } from "./session";
 
@@ -24,6 +25,7 @@ export const found = signal<readonly Found[]>([]);
 export const isTrying = signal(false);
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
+const fiveMinutes = (s: number) => Math.round(s / 300) * 300;
 const whole = (m: number) => Math.max(1000, Math.round(m / 1000) * 1000);
 
 /** Pure: what could be changed in a question, gentlest of each kind first. */
@@ -99,17 +101,22 @@ export function changesOf(query: Query, unit: Unit): Change[][] {
         kind: "length",
         label: `Hike about ${length(hike_m, unit)}`,
         query: { ...query, hike_m },
-        apply: () => (form.hike.value = { m: hike_m, problem: null }),
+        apply: () => (form.hike.value = { amount: hike_m, problem: null }),
       }));
   kind(lengths([0.85, 0.7, 0.5, 0.3, 0.15, 0.08]));
-  const drive = query.drive_m;
-  if (drive === null) return kinds;
+  if (query.at === null) return kinds;
+  const by = byOf(query);
+  const drive = limitOf(query);
+  const farther =
+    by === "time"
+      ? [fiveMinutes(drive * 1.3 + 300), fiveMinutes(drive * 2 + 600)]
+      : [whole(drive * 1.3 + 2000), whole(drive * 2 + 5000)];
   kind(
-    [whole(drive * 1.3 + 2000), whole(drive * 2 + 5000)].map((drive_m) => ({
+    farther.map((limit) => ({
       kind: "drive",
-      label: `Drive up to ${length(drive_m, unit)}`,
-      query: { ...query, drive_m },
-      apply: () => (form.drive.value = { m: drive_m, problem: null }),
+      label: `Drive up to ${by === "time" ? minutes(limit) : length(limit, unit)}`,
+      query: { ...query, [by === "time" ? "drive_s" : "drive_m"]: limit },
+      apply: () => form.driveUpTo(limit),
     })),
   );
   return kinds;

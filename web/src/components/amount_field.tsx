@@ -1,0 +1,91 @@
+// An amount in the unit shown: a number to type and a slider over the usual range, both of the same metres or seconds.
+import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { fieldText, fromUnit, parseNumber, type FieldUnit } from "../format/units";
+import { amountProblem, type Amount, type kLimits } from "../state/form";
+
+interface Props {
+  id: string;
+  label: string;
+  field: keyof typeof kLimits;
+  value: Signal<Amount>;
+  unit: FieldUnit;
+  /** What the slider spans; typing reaches further. */
+  usual: { min: number; max: number };
+  /** In the place of the unit's name: a choice of units. */
+  children?: ComponentChildren;
+}
+
+const kSteps = 100;
+
+/** Whole units for long ways, halves for short ones, fives for minutes: what a person would say. */
+function rounded(amount: number, unit: FieldUnit): number {
+  const shown = Number(fieldText(amount, unit));
+  const step = unit === "min" ? 5 : shown < 10 ? 0.5 : shown < 50 ? 1 : 5;
+  return fromUnit(Math.round(shown / step) * step, unit);
+}
+
+export function AmountField({ id, label, field, value, unit, usual, children }: Props) {
+  // Both may change while the field stays, and keeps the focus.
+  const shown = useSignal(value);
+  const shownIn = useSignal(unit);
+  shown.value = value;
+  shownIn.value = unit;
+  const text = useSignal(fieldText(value.value.amount, unit));
+  useSignalEffect(() => {
+    const { amount, problem } = shown.value.value;
+    const typed = parseNumber(text.peek());
+    // Leaves what is being typed alone as long as it means the same.
+    if (!problem && (typed === null || fromUnit(typed, shownIn.value) !== amount))
+      text.value = fieldText(amount, shownIn.value);
+  });
+
+  const take = (typed: string) => {
+    text.value = typed;
+    const number = parseNumber(typed);
+    const amount = number === null ? null : fromUnit(number, unit);
+    const problem = amountProblem(field, amount, unit);
+    value.value = { amount: problem || amount === null ? value.value.amount : amount, problem };
+  };
+  const ratio = usual.max / usual.min;
+  const position = (Math.log(Math.max(usual.min, value.value.amount) / usual.min) / Math.log(ratio)) * kSteps;
+  const { problem } = value.value;
+
+  return (
+    <div class="field length">
+      <label for={id}>{label}</label>
+      <div class="number">
+        <input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          autocomplete="off"
+          value={text.value}
+          aria-invalid={problem !== null}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          onInput={(event) => take(event.currentTarget.value)}
+        />
+        {children ?? <span class="unit">{unit}</span>}
+      </div>
+      <input
+        type="range"
+        class="slider"
+        aria-label={`${label}, slider`}
+        aria-valuetext={`${fieldText(value.value.amount, unit)} ${unit}`}
+        min={0}
+        max={kSteps}
+        value={Math.min(kSteps, position)}
+        style={{ "--filled": `${Math.min(100, position)}%` }}
+        onInput={(event) => {
+          const amount = rounded(usual.min * ratio ** (Number(event.currentTarget.value) / kSteps), unit);
+          value.value = { amount, problem: null };
+        }}
+      />
+      {problem && (
+        <p id={`${id}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
