@@ -65,6 +65,28 @@ async function aTrailheadOfAnotherMap(person) {
   await page.waitForSelector("#drive");
 }
 
+async function aDriveInMinutes(person) {
+  const { page } = person;
+  await person.visit("drive=9000&hike=14000");
+  await person.opened();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  await page.selectOption("[aria-label='Drive measured in']", "time");
+  await person.address(/drivetime=1800/);
+  await page.fill("#drive", "15");
+  await person.address(/drivetime=900/);
+  await person.finished();
+  const drives = await page.locator(".sign .from").allTextContents();
+  assert.ok(drives.length > 0);
+  // Shown to five minutes.
+  for (const drive of drives) assert.ok(Number(/(\d+) min drive/.exec(drive)[1]) <= 15, drive);
+  await page.fill("#drive", "100000");
+  assert.match(await page.textContent("#drive-problem"), /between 0 and 1,440 min/);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.waitForFunction(() => document.querySelector("#drive").value === "30");
+  await person.picture("a-drive-in-minutes");
+}
+
 async function theDriveOnTheMap(person) {
   const { page } = person;
   await person.visit("drive=9000&hike=14000");
@@ -171,6 +193,7 @@ export const journeys = [
     walk: aTrailheadOfAnotherMap,
     noWebGl: true,
   },
+  ...atTwoWidths({ name: "a drive in minutes", walk: aDriveInMinutes }),
   { name: "the drive to the chosen loop, on the map", walk: theDriveOnTheMap },
   { name: "a click on a trailhead starts there", walk: aClickOnATrailhead },
 ];
