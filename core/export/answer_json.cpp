@@ -75,8 +75,8 @@ Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& netw
   }
   const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status->string);
   const std::optional<std::uint64_t> least_loss_cdm = least_loss->whole_number();
-  if (!known_status || (!least_loss_cdm && !least_loss->is(Kind::null)) || !reason->is(Kind::string) ||
-      !routes->is(Kind::array)) {
+  const bool is_bound = least_loss_cdm || (least_loss->is(Kind::null) && known_status == TrailheadStatus::none_exists);
+  if (!known_status || !is_bound || !reason->is(Kind::string) || !routes->is(Kind::array)) {
     return fail_to_read();
   }
   TrailheadAnswer answer;

@@ -228,6 +228,7 @@ TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
        {std::string(), std::string("[]"), std::string(R"({"status":"optimal","routes":[]})"),
         std::string(R"({"status":"best","least_loss_cdm":0,"reason":"","routes":[]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":-1,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":null,"reason":"","routes":[]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1]]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
         std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {

@@ -7,13 +7,14 @@ import { driveLineTo, plan } from "./session";
 /** Empty where nobody drives, or while it is not known. */
 export const driveLine = signal<readonly Position[]>([]);
 
-/** Asks whenever a loop from another trailhead is chosen, or another question is answered. */
+/** Asks whenever a loop from another trailhead is chosen, or the drive is another. */
 export function watchDrive() {
   let wanted = "";
   effect(() => {
     const trailhead = selected.value?.loop.trailhead ?? null;
     const query = plan.value?.query ?? null;
-    const now = trailhead && query?.at ? JSON.stringify([trailhead, query]) : "";
+    const drive = [query?.at, query?.drive_m, query?.drive_s, query?.max_bytes];
+    const now = trailhead && query?.at ? JSON.stringify([trailhead, ...drive]) : "";
     if (now === wanted) return;
     wanted = now;
     untracked(() => (driveLine.value = []));

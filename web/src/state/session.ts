@@ -91,7 +91,8 @@ function take(progress: SolveProgress) {
     const partial = JSON.parse(progress.plan) as Plan;
     const isLookedAt = held.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
     if (partial.loops.length > 0 && !isLookedAt) show(partial);
-    if (progress.done === 0) afterDrawing(() => void client.call("seen", null));
+    // A worker that died meanwhile has been heard of already.
+    if (progress.done === 0) afterDrawing(() => void client.call("seen", null).catch(() => {}));
   }
 }
 
