@@ -121,6 +121,14 @@ Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) 
   return read(index, answer).map([&](TrailheadAnswer taken) { note(index, std::move(taken)); });
 }
 
+std::int64_t PlanRun::best_loss_cdm() const {
+  std::int64_t best_cdm = kNoLoss;
+  for (const TrailheadAnswer& answer : answers_) {
+    best_cdm = answer.routes.empty() ? best_cdm : std::min(best_cdm, answer.routes.front().loss.total_cdm());
+  }
+  return best_cdm;
+}
+
 ProofRound PlanRun::next_proofs() {
   ProofRound next;
   while (next.rivals.empty() && rounds_begun_ < kProofRounds) {
@@ -134,24 +142,19 @@ ProofRound PlanRun::proofs(unsigned round) const {
   constexpr std::size_t kAskedFirst = 16;
   constexpr std::uint64_t kMoreSteps = 5;      // in the last round
   constexpr std::size_t kMostRivalsLeft = 64;  // for it: they are proved one and all, or the range's bound stays
-  ProofRound proofs{{}, kNoLoss, query_.effort};
-  for (const TrailheadAnswer& answer : answers_) {
-    if (!answer.routes.empty()) {
-      proofs.below_cdm = std::min(proofs.below_cdm, answer.routes.front().loss.total_cdm());
-    }
-  }
+  ProofRound proofs{{}, best_loss_cdm(), query_.effort};
   const auto is_rival = [&](std::uint32_t i) {
     return is_considered_[i] && proofs.below_cdm != kNoLoss && answers_[i].least_loss_cdm < proofs.below_cdm;
   };
-  const auto still_open = static_cast<std::size_t>(std::count_if(asked_.begin(), asked_.end(), is_rival));
-  if (4 * still_open > 3 * asked_.size()) {
-    return proofs;
-  }
   std::vector<std::uint32_t> rivals;
   for (std::uint32_t i = 0; i < candidate_count(); ++i) {
     if (is_rival(i)) {
       rivals.push_back(i);
     }
+  }
+  const auto still_open = static_cast<std::size_t>(std::count_if(asked_.begin(), asked_.end(), is_rival));
+  if (rivals.size() > kAskedFirst && 4 * still_open > 3 * asked_.size()) {
+    return proofs;
   }
   if (round == 0) {
     const std::size_t count = std::min(kAskedFirst, rivals.size());
@@ -232,6 +235,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
   std::vector<std::uint32_t> entry_of(candidates_.size());
+  std::int64_t least_cdm = kNoLoss;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     if (!is_considered_[i] && answers_[i].routes.empty()) {
       continue;
@@ -240,6 +244,12 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     plan.trailheads.push_back(described(candidates_[i], answers_[i], query_.hike_m));
     // nullopt is below every number.
     plan.range_bound_e4 = std::max(plan.range_bound_e4, plan.trailheads.back().bound_e4);
+    least_cdm = std::min(least_cdm, answers_[i].least_loss_cdm);
+  }
+  const std::int64_t best_cdm = best_loss_cdm();
+  if (best_cdm != kNoLoss && least_cdm < best_cdm) {  // what is left to prove is seen, however little it is
+    const std::int64_t above_e4 = std::min<std::int64_t>(10'000, score_e4(best_cdm, query_.hike_m) + 1);
+    plan.range_bound_e4 = std::max(plan.range_bound_e4, std::optional(above_e4));
   }
   for (const Ranked& ranked : rank(answers_, *network_, query_, drive_losses())) {
     PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index]);

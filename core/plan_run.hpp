@@ -77,7 +77,7 @@ class PlanRun {
   bool look(std::uint32_t index);
 
   /// Begins the next round of proofs that has rivals to ask; without any once there is none: a few of them, then the
-  /// others, then those left open with more effort. A round that leaves more than three quarters of its rivals open is
+  /// others, then those left open with more effort. A round that leaves more than three quarters open, of more than a few, is
   /// the last. For who asks them himself instead of by step(): when all are considered, and again when the round before
   /// is through.
   [[nodiscard]] ProofRound next_proofs();
@@ -118,6 +118,8 @@ class PlanRun {
   [[nodiscard]] Result<NodeIndex> start_of(const Candidate& candidate) const;
   static constexpr unsigned kProofRounds = 3;
 
+  /// Of all routes, those that the list leaves out as well; kNoLoss without any.
+  [[nodiscard]] std::int64_t best_loss_cdm() const;
   [[nodiscard]] ProofRound proofs(unsigned round) const;
   [[nodiscard]] TrailheadAnswer answer(const Candidate& candidate, const StopFn& stop);
   [[nodiscard]] TrailheadAnswer proof(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps,

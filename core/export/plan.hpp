@@ -20,7 +20,7 @@ namespace loopgenie {
 inline constexpr int kPlanVersion = 1;
 
 enum class PlanStatus : std::uint8_t {
-  complete,   // every trailhead in range was considered with the whole effort
+  complete,   // every trailhead was considered with the whole effort; proofs about rivals may have been cut
   deadline,   // the time was up first
   cancelled,  // the caller stopped
 };

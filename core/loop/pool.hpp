@@ -32,7 +32,9 @@ class Pool {
       : space_(&space), capacity_(capacity), max_shared_ppm_(max_shared_ppm), wanted_below_cdm_(wanted_below_cdm) {}
 
   /// One of the same capacity and limit, for another space.
-  [[nodiscard]] Pool empty_like(const LoopSpace& space) const { return {space, capacity_, max_shared_ppm_}; }
+  [[nodiscard]] Pool empty_like(const LoopSpace& space) const {
+    return {space, capacity_, max_shared_ppm_, wanted_below_cdm_};
+  }
 
   /// Takes a feasible cycle in if it is good and different enough. O(capacity · edges / 64) at most.
   void offer(const Cycle& cycle, std::int64_t loss_cdm);

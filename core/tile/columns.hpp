@@ -110,7 +110,7 @@ struct ColumnLayout {
 };
 
 /// Reads the value at `reader`'s field into its column; false where the field is none of the layout's.
-/// Throws protozero::exception for malformed bytes (caught by the decoders).
+/// Throws protozero::exception for malformed bytes (caught by read_message).
 [[nodiscard]] bool read_column(protozero::pbf_reader& reader, const ColumnLayout& layout, Columns& columns);
 
 }  // namespace loopgenie

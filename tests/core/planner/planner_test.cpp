@@ -139,23 +139,19 @@ TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
   EXPECT_EQ(write_plan(planner.plan(grid_query()).value()), write_plan(proved));
 }
 
-Query hasty_query() {
-  Query query = grid_query();
-  query.effort = 1'200;  // enough for loops, too little for most proofs
-  return query;
-}
-
 TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
+  const test::GridRegion region = test::make_grid_region({.rows = 30, .columns = 30, .trailhead_every = 7});
   Planner planner;
-  test::make_grid_region({}).fill(planner, hasty_query());
-  PlanRun mine = planner.start(hasty_query()).value();
-  PlanRun other = planner.start(hasty_query()).value();  // considers nothing
+  region.fill_all(planner);
+  PlanRun mine = planner.start(grid_query()).value();
+  PlanRun other = planner.start(grid_query()).value();  // considers nothing
   while (!mine.all_considered()) {
     mine.step();
   }
-  std::size_t asked = 0;
+  const Plan before = mine.current();
+  std::vector<std::size_t> rounds;
   for (ProofRound proofs = mine.next_proofs(); !proofs.rivals.empty(); proofs = mine.next_proofs()) {
-    asked += proofs.rivals.size();
+    rounds.push_back(proofs.rivals.size());
     for (std::size_t i = proofs.rivals.size(); i-- > 0;) {
       const std::uint32_t rival = proofs.rivals[i];
       if (i % 2 == 0) {
@@ -167,9 +163,35 @@ TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
       EXPECT_TRUE(taken) << taken.error().message;
     }
   }
-  EXPECT_GT(asked, 1U);
+  EXPECT_EQ(rounds.size(), 3U);
   EXPECT_TRUE(mine.is_done());
-  EXPECT_EQ(write_plan(mine.current()), write_plan(planner.plan(hasty_query()).value()));
+  const Plan proved = mine.current();
+  EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
+  EXPECT_GE(proved.loops.front().score_e4, before.loops.front().score_e4);
+  EXPECT_NE(proved.loops.front().edges, before.loops.front().edges) << "a proof found a loop that is better by a hair";
+  EXPECT_EQ(write_plan(proved), write_plan(planner.plan(grid_query()).value()));
+}
+
+TEST(PlanRun, AFewRivalsAreAskedToTheLastWhateverTheFirstRoundLeaves) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  std::size_t asked = 0;
+  const Plan all = planner.plan(grid_query()).value();
+  for (const PlanTrailhead& entry : all.trailheads) {
+    Query query = grid_query();
+    query.at.reset();
+    query.drive_m.reset();
+    query.trailhead = entry.trailhead.id;
+    PlanRun run = planner.start(query).value();
+    run.step();
+    const bool was_open = run.current().trailheads.front().status == TrailheadStatus::bounded;
+    while (!run.is_done()) {
+      run.step();
+    }
+    asked += was_open ? 1U : 0U;
+    EXPECT_EQ(run.current().trailheads.front().status, TrailheadStatus::optimal);
+  }
+  EXPECT_GT(asked, 0U);
 }
 
 TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {

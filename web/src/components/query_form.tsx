@@ -81,7 +81,11 @@ function Drive() {
         class="unit-choice"
         aria-label="Drive measured in"
         value={driveBy.value}
-        onChange={(event) => (driveBy.value = event.currentTarget.value as DriveBy)}
+        onChange={(event) => {
+          const left = isTime ? driveTime : drive;
+          left.value = { ...left.value, problem: null };
+          driveBy.value = event.currentTarget.value as DriveBy;
+        }}
       >
         <option value="way">{unit.value}</option>
         <option value="time">min</option>

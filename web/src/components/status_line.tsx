@@ -1,5 +1,6 @@
 // Progress of the running search, in a line that is always there so that nothing below it moves.
 import { computed, effect, signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { points, pointsAbove } from "../format/words";
 import { isWhole, type Plan } from "../plan/types";
 import { activity, cancel, plan, proving, stale } from "../state/session";
@@ -77,17 +78,29 @@ export function StatusLine() {
   return (
     <div class="status" data-working={share !== null}>
       <p>
-        {sentence.value}{" "}
-        {proving.value && (
-          <button type="button" class="quiet" onClick={cancel}>
-            Stop<span class="visually-hidden"> asking</span>
-          </button>
-        )}
+        {sentence.value} {proving.value && <Stop />}
       </p>
       <progress aria-label="Progress" max={1} value={share ?? 1} hidden={share === null} />
       <p class="visually-hidden" role="status">
         {announced.value}
       </p>
     </div>
+  );
+}
+
+/** Where it had the focus when it goes, the results get it. */
+function Stop() {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(
+    () => () => {
+      if (button.current && document.activeElement === button.current)
+        document.getElementById("results")?.focus({ preventScroll: true });
+    },
+    [],
+  );
+  return (
+    <button ref={button} type="button" class="quiet" onClick={cancel}>
+      Stop<span class="visually-hidden"> asking</span>
+    </button>
   );
 }

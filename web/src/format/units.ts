@@ -45,8 +45,11 @@ export function duration(seconds: number): string {
   return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** "45 min", "1 h 30 min". */
-export const minutes = (seconds: number) => (seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : clock(seconds));
+/** "45 min", "1 h 30 min": whole minutes, rounded down as a limit is, or up. */
+export function minutes(seconds: number, round = Math.floor): string {
+  const whole = round(seconds / 60);
+  return whole < 60 ? `${whole} min` : clock(whole * 60);
+}
 
 /** To the minute: "7 h 05 min". */
 export function clock(seconds: number): string {

@@ -23,8 +23,10 @@ export function watchDrive() {
       (line) => {
         if (now === wanted) driveLine.value = line;
       },
-      // A loop from a link may lie beyond the drive: its line is not known then.
-      () => {},
+      // A loop from a link may lie beyond the drive: its line is not known then. Another answer may know.
+      () => {
+        if (now === wanted) wanted = "";
+      },
     );
   });
 }

@@ -73,8 +73,15 @@ export function readFragment(fragment: string) {
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
   const amount = (...wanted: Parameters<typeof number>) => ({ amount: number(...wanted), problem: null });
   form.driveBy.value = parts.has("drivetime") ? "time" : "way";
-  form.drive.value = amount("drive", drive.min, drive.max, form.kDefaults.drive_m);
-  form.driveTime.value = amount("drivetime", driveTime.min, driveTime.max, form.kDefaults.drive_s);
+  // The one that does not count is not in a link: it stays as it is.
+  const [m, s] = [form.drive.peek().amount, form.driveTime.peek().amount];
+  form.drive.value = amount("drive", drive.min, drive.max, parts.has("drivetime") ? m : form.kDefaults.drive_m);
+  form.driveTime.value = amount(
+    "drivetime",
+    driveTime.min,
+    driveTime.max,
+    parts.has("drive") ? s : form.kDefaults.drive_s,
+  );
   form.hike.value = amount("hike", hike.min, hike.max, form.kDefaults.hike_m);
   form.tolerance.value = number("within", 0.01, 0.5, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", 0, 0.5, form.kDefaults.max_retrace);

@@ -67,7 +67,7 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
   if (first && counted(first, by) <= limit) return null;
   const beyond = first && trailheads.value.find(({ id }) => id === first.id);
   const next = beyond
-    ? ` The nearest is ${said({ trailhead: beyond })}, ${driveText(counted(first, by), by)} by road.`
+    ? ` The nearest is ${said({ trailhead: beyond })}, ${by === "time" ? minutes(first.drive_s, Math.ceil) : length(first.drive_m, unit.value)} by road.`
     : nearest
       ? ` The nearest is ${said(nearest)}, ${away(nearest)}.`
       : "";

@@ -37,7 +37,7 @@ export async function open() {
   try {
     takeOpened(await client.call("open", { base: new URL("./", document.baseURI).href }));
     activity.value = { phase: "idle" };
-    if (query.value) await solve(query.value);
+    if (query.value) await Promise.race([solve(query.value), wholeAnswer()]);
   } catch (error) {
     return fail(error);
   }
@@ -47,6 +47,16 @@ export async function open() {
     if (activity.value.phase === "idle" && !failure.value) fail(error);
   }
 }
+
+/** Resolves when the answer to the running search is whole, though its rivals may still be asked. */
+const wholeAnswer = () =>
+  new Promise<void>((resolve) => {
+    const stop = proving.subscribe((now) => {
+      if (!now) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
 
 async function solve(wanted: Query) {
   clearTimeout(timer);
@@ -82,8 +92,9 @@ async function solve(wanted: Query) {
 function take(progress: SolveProgress) {
   if (progress.phase === "loaded") return takeSurvey(progress.survey);
   if (progress.phase === "proving") {
+    const isFirst = proving.value === null;
     proving.value = { done: progress.done, of: progress.of };
-    if (progress.plan) finish(JSON.parse(progress.plan) as Plan);
+    if (progress.plan && (isFirst || !held.value)) finish(JSON.parse(progress.plan) as Plan);
     return;
   }
   activity.value = { phase: progress.phase, done: progress.done, of: progress.of };
@@ -150,6 +161,7 @@ export function watchQuery() {
       if (!meta.value) return;
       current?.abort();
       current = null;
+      proving.value = null;
       activity.value = wanted ? { phase: "tiles", done: 0, of: 0 } : { phase: "idle" };
       stale.value = wanted !== null && plan.value !== null;
       if (wanted) timer = setTimeout(() => void solve(wanted), kDebounceMs);

@@ -9,13 +9,19 @@ import { turnsOf } from "./turns";
 const opened = createModule({ locateFile: () => wasmUrl }).then((module) => new module.Planner());
 /** The question to work on; another one, or none, ends the work on it. */
 let current: HelperQuestion | null = null;
+/** The search that the planner was started for. */
+let started = 0;
 
 const send = (news: HelperNews) => postMessage(news);
 
 async function help(question: HelperQuestion) {
   const planner = await opened;
-  // What is wrong with a question is said by the planner's worker, which runs it too.
-  if (question !== current || planner.startPlan(question.query)) return;
+  if (question !== current) return;
+  if (question.search !== started) {
+    // What is wrong with a question is said by the planner's worker, which runs it too.
+    if (planner.startPlan(question.query)) return;
+    started = question.search;
+  }
   const { run, proofs, mine, planners } = question;
   const { of } = JSON.parse(planner.progressJson()) as { of: number };
   for (const turn of turnsOf(mine, planners, proofs?.rivals.length ?? of)) {

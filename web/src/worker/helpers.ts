@@ -23,6 +23,7 @@ export class Helpers {
   /** Tiles that came before the helpers. */
   #waiting: TileBytes[] = [];
   #run = 0;
+  #search = 0;
   #take: (index: number, answer: string) => void = () => {};
   #heard: () => void = () => {};
 
@@ -40,9 +41,11 @@ export class Helpers {
     this.#take = take;
     signal.addEventListener("abort", () => this.#heard(), { once: true });
     const run = ++this.#run;
+    if (!proofs) ++this.#search;
+    const search = this.#search;
     this.#busy = new Set(this.#workers);
     [...this.#workers].forEach((worker, mine, { length: planners }) => {
-      worker.postMessage({ question: { run, query, proofs, mine, planners } } satisfies HelperOrder);
+      worker.postMessage({ question: { run, search, query, proofs, mine, planners } } satisfies HelperOrder);
     });
   }
 

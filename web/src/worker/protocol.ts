@@ -13,7 +13,8 @@ export interface Calls {
   drive: { params: { query: Query }; result: Reach; progress: never };
   /** The way of the drive to a trailhead that `drive` reaches. Fails with "loop" where it does not. */
   driveLine: { params: { query: Query; trailhead: string }; result: Position[]; progress: never };
-  /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled". */
+  /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled"
+   * unless all trailheads were considered by then. */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
   /** The first loops of the running search are on the screen: until then no helper takes the processors from them. */
   seen: { params: null; result: null; progress: never };
@@ -122,6 +123,8 @@ export interface ProofRound {
 /** A question whose trailheads several planners share, see turns.ts. */
 export interface HelperQuestion {
   run: number;
+  /** The same for a question and all proofs about it. */
+  search: number;
   query: Query;
   /** What is asked of its rivals; null: the best loops of every trailhead. */
   proofs: ProofRound | null;
