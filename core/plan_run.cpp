@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 #include "core/export/along.hpp"
@@ -162,7 +161,8 @@ ProofRound PlanRun::proofs(unsigned round) const {
       proofs.rivals.push_back(rivals[k * rivals.size() / count]);
     }
   } else if (round == 1) {
-    std::set_difference(rivals.begin(), rivals.end(), asked_.begin(), asked_.end(), std::back_inserter(proofs.rivals));
+    std::erase_if(rivals, [&](std::uint32_t i) { return std::binary_search(asked_.begin(), asked_.end(), i); });
+    proofs.rivals = std::move(rivals);
   } else if (rivals.size() <= kMostRivalsLeft) {
     proofs.rivals = std::move(rivals);
     proofs.steps *= kMoreSteps;

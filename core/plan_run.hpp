@@ -77,9 +77,9 @@ class PlanRun {
   bool look(std::uint32_t index);
 
   /// Begins the next round of proofs that has rivals to ask; without any once there is none: a few of them, then the
-  /// others, then those left open with more effort. A round that leaves more than three quarters open, of more than a few, is
-  /// the last. For who asks them himself instead of by step(): when all are considered, and again when the round before
-  /// is through.
+  /// others, then those left open with more effort. A round that leaves more than three quarters open, of more than a
+  /// few, is the last. For who asks them himself instead of by step(): when all are considered, and again when the
+  /// round before is through.
   [[nodiscard]] ProofRound next_proofs();
   /// Counts in `current`: the trailhead's bound, and a better loop if there is one. REQUIRES index < candidate_count().
   void prove(std::uint32_t index, const ProofRound& round, const StopFn& stop = {});

@@ -26,10 +26,6 @@ std::string error_json(const Error& error) {
   return std::move(json).take();
 }
 
-PlanStatus parse_status(const std::string& status) {
-  return status == "deadline" ? PlanStatus::deadline : PlanStatus::cancelled;
-}
-
 class JsPlanner {
  public:
   std::string add_tile(const std::string& layer, unsigned z, unsigned x, unsigned y, const val& bytes) {
@@ -155,13 +151,12 @@ class JsPlanner {
     return std::move(json).take();
   }
 
-  std::string plan_json(const std::string& status) {
+  std::string plan_json() const {
     if (!run_) {
       return error_json({ErrorCode::missing, "planJson: no plan was started"});
     }
-    return write_plan(run_->current(parse_status(status)));
+    return write_plan(run_->current());
   }
-  std::string plan_so_far_json() { return plan_json("cancelled"); }
 
   // A loop by its trailhead and edges, of the current query's network: one of the plan, its other direction, or one
   // from elsewhere.
@@ -217,7 +212,6 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("nextProofsJson", &JsPlanner::next_proofs_json)
       .function("proofJson", &JsPlanner::proof_json)
       .function("takeProof", &JsPlanner::take_proof)
-      .function("planJson", &JsPlanner::plan_so_far_json)
       .function("planJson", &JsPlanner::plan_json)
       .function("details", &JsPlanner::details)
       .function("gpx", &JsPlanner::gpx)

@@ -30,7 +30,7 @@ async function planByWasm(module, query) {
     step = JSON.parse(planner.stepPlan());
     if (step.error) throw new Error(step.error);
   } while (!step.done);
-  const plan = JSON.parse(planner.planJson("complete"));
+  const plan = JSON.parse(planner.planJson());
   planner.delete();
   return plan;
 }

@@ -62,7 +62,7 @@ async function solveAll(
     report({ phase: "proving", done: 0, of: proofs.rivals.length, plan: planner.planJson() });
     await share(data, query, signal, proving(planner, proofs, report));
   }
-  return { plan: signal.reason === kKeepFound ? planner.planJson("cancelled") : null };
+  return { plan: signal.reason === kKeepFound ? planner.planJson() : null };
 }
 
 const progressOf = (planner: Planner) => JSON.parse(planner.progressJson()) as Progress;

@@ -18,7 +18,7 @@ declare module "loopgenie-wasm/loopgenie.js" {
     nextProofsJson(): string;
     proofJson(index: number, belowCdm: number, steps: number): string;
     takeProof(index: number, proof: unknown): string;
-    planJson(status?: string): string;
+    planJson(): string;
     details(loop: LoopReference): string;
     gpx(loop: LoopReference): string;
     geojson(loop: LoopReference): string;
