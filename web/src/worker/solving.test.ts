@@ -39,8 +39,8 @@ function somePlanner(rounds: ProofRound[] = []) {
       proved.add(index);
       return "";
     },
-    planJson: (status = "complete") =>
-      `${status}: ${[...considered].sort().join(" ")}${proved.size > 0 ? `, proved ${[...proved].sort().join(" ")}` : ""}`,
+    planJson: () =>
+      `${considered.size === kTrailheads ? "complete" : "cancelled"}: ${[...considered].sort().join(" ")}${proved.size > 0 ? `, proved ${[...proved].sort().join(" ")}` : ""}`,
   };
   return { asked, planner: planner as unknown as Planner };
 }
@@ -110,7 +110,7 @@ test("without workers the planner searches by itself, after a look for first loo
   const { asked, reports, result } = begin();
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
   expect(asked).toEqual(["look 0", "look 1", ...[0, 1, 2, 3, 4, 5].map((index) => `solve ${index}`)]);
-  expect(reports.slice(1, 2)).toEqual([{ phase: "solving", done: 0, of: 6, plan: "complete: " }]);
+  expect(reports.slice(1, 2)).toEqual([{ phase: "solving", done: 0, of: 6, plan: "cancelled: " }]);
 });
 
 test("helpers that run do all the searching, and the planner waits for them", async () => {
@@ -243,5 +243,5 @@ test("proving can be stopped: the answer is whole", async () => {
   for (let index = 0; index < kTrailheads; ++index) one!.say({ index, answer: '"fits"' });
   await vi.waitFor(() => expect(one!.orders.at(-1)).toMatchObject({ question: { proofs: { rivals: [1, 4] } } }));
   controller.abort(kKeepFound);
-  expect(await result).toEqual({ plan: "cancelled: 0 1 2 3 4 5" });
+  expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
 });
