@@ -1,9 +1,9 @@
 // What went wrong, or why the answer is empty, with what to do about it.
 import { length } from "../format/units";
-import { reach } from "../state/drive";
+import { driveText, reach } from "../state/drive";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
 import { linkedNote } from "../state/linked";
-import { driveText, enoughDrive } from "../state/reach";
+import { enoughDrive } from "../state/reach";
 import { found, isTrying } from "../state/remedies";
 import { activity, failure, plan, retry, stale } from "../state/session";
 import type { Plan } from "../plan/types";
@@ -56,7 +56,7 @@ function DriveFarther() {
   if (!enough) return null;
   return (
     <button type="button" class="quiet" onClick={() => driveUpTo(enough)}>
-      Drive up to {driveText(enough, driveBy.value)}
+      Drive up to {driveText(enough, driveBy.value, unit.value)}
     </button>
   );
 }

@@ -5,8 +5,8 @@ import { trailheadName } from "../format/words";
 import type { Query } from "../plan/types";
 import { CallError, type Reach, type TrailheadPoint } from "../worker/protocol";
 import { knowsAllTrailheads, meta, places, trailheads } from "./data";
-import { byOf, counted, limitOf, originOf, reached, reachOf } from "./drive";
-import { kLimits, start, unit, type DriveBy } from "./form";
+import { byOf, counted, driveText, farthest, limitOf, originOf, reached, reachOf } from "./drive";
+import { start, unit } from "./form";
 
 const kFastestMps = 130 / 3.6; // nobody drives farther in the time
 const kSlowMps = 30 / 3.6;
@@ -61,7 +61,7 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
   if (reach.trailheads.length === 0 && knowsAllTrailheads.value && nearest) {
     const far_m = nearest.straight_m * 2 + 5_000;
     const far = by === "time" ? far_m / kSlowMps : far_m;
-    reach = await reachOf(wanted, Math.min(by === "time" ? kLimits.driveTime.max : kLimits.drive.max, far), ask);
+    reach = await reachOf(wanted, Math.min(farthest(by), far), ask);
   }
   const [first] = [...reach.trailheads].sort((a, b) => counted(a, by) - counted(b, by));
   if (first && counted(first, by) <= limit) return null;
@@ -75,7 +75,10 @@ export async function reachProblem(wanted: Query, ask: (query: Query) => Promise
     reach.cut_s === null
       ? ""
       : ` Roads are known as far as ${clock(reach.cut_s)} of driving: ${megabytes(wanted.max_bytes)} hold no more.`;
-  return new CallError("reach", `No trailhead lies within a drive of ${driveText(limit, by)}.${next}${cut}`);
+  return new CallError(
+    "reach",
+    `No trailhead lies within a drive of ${driveText(limit, by, unit.value)}.${next}${cut}`,
+  );
 }
 
 /** A drive that reaches the nearest trailhead: whole kilometres or five minutes, with a little to spare. */
@@ -86,9 +89,6 @@ export function enoughDrive(wanted: Query): number | null {
   const step = by === "time" ? 300 : 1000;
   return Number.isFinite(nearest) ? Math.ceil((nearest * 1.02) / step) * step : null;
 }
-
-/** "20.0 km", "45 min". */
-export const driveText = (limit: number, by: DriveBy) => (by === "time" ? minutes(limit) : length(limit, unit.value));
 
 const said = ({ trailhead }: { trailhead: TrailheadPoint }) => trailheadName(trailhead, places.value);
 const away = ({ straight_m }: { straight_m: number }) => `${length(straight_m, unit.value)} away in a straight line`;

@@ -1,10 +1,10 @@
 // For a question without an answer: the smallest change of each wish that finds a loop, tried by the planner itself.
 // From the gentlest change on; once one of a kind has helped, larger ones of that kind are not tried.
 import { effect, signal, untracked } from "@preact/signals";
-import { height, length, minutes, type Unit } from "../format/units";
+import { height, length, type Unit } from "../format/units";
 import { gradeName, kGrades } from "../format/words";
 import type { Loop, Query } from "../plan/types";
-import { byOf, limitOf } from "./drive";
+import { byOf, driveText, limitOf, withLimit } from "./drive";
 import * as form from "./form";
 import { activity, failure, plan, stale, tryOut } from "./session";
 
@@ -114,8 +114,8 @@ export function changesOf(query: Query, unit: Unit): Change[][] {
   kind(
     farther.map((limit) => ({
       kind: "drive",
-      label: `Drive up to ${by === "time" ? minutes(limit) : length(limit, unit)}`,
-      query: { ...query, [by === "time" ? "drive_s" : "drive_m"]: limit },
+      label: `Drive up to ${driveText(limit, by, unit)}`,
+      query: withLimit(query, limit),
       apply: () => form.driveUpTo(limit),
     })),
   );
