@@ -8,7 +8,6 @@
 #include <iterator>
 #include <numeric>
 
-#include "core/base/random.hpp"
 #include "core/loop/rank.hpp"
 #include "core/loop/solve.hpp"
 #include "tests/support/brute_force.hpp"
@@ -25,10 +24,7 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   std::uint64_t none = 0;
   for (std::uint64_t seed = 1; seed <= case_count(20'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed);
-    const Network network = test::random_network(random, {});
-    const Query query = test::random_query(random, network);
-    const NodeIndex start(random.below(network.node_count()));
+    const auto [random, network, query, start] = test::RandomCase(seed);
     const test::BruteForce truth = test::brute_force(network, query, start);
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
     ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "");
@@ -46,16 +42,13 @@ TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
   std::uint64_t with_route = 0;
   for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 8'000'000);
-    const Network network = test::random_network(random, {});
-    Query query = test::random_query(random, network);
+    auto [random, network, query, start] = test::RandomCase(seed + 8'000'000);
     const std::uint32_t required_count = random.below(3);
     const std::uint32_t avoided_count = required_count == 0 ? 1 : random.below(3);
     for (std::uint32_t i = 0; i < required_count + avoided_count && network.edge_count() > 0; ++i) {
       const EdgeId edge = network.edge_id[random.below(network.edge_count())];
       (i < required_count ? query.require_edges : query.avoid_edges).push_back(edge);
     }
-    const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
     ASSERT_EQ(test::what_is_untrue(network, query, start, answer, truth), "");
@@ -70,13 +63,10 @@ TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
 TEST(Solver, StaysHonestAtAnyEffort) {
   for (std::uint64_t seed = 1; seed <= case_count(4'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 1'000'000);
-    const Network network = test::random_network(random, {});
-    Query query = test::random_query(random, network);
+    auto [random, network, query, start] = test::RandomCase(seed + 1'000'000);
     if (random.below(4) == 0 && network.edge_count() > 0) {
       query.require_edges.push_back(network.edge_id[random.below(network.edge_count())]);
     }
-    const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     for (const std::uint64_t effort : {1, 30, 100, 300, 1'000, 3'000, 10'000}) {
       query.effort = effort;
@@ -89,10 +79,7 @@ TEST(Solver, StaysHonestAtAnyEffort) {
 TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
   for (std::uint64_t seed = 1; seed <= case_count(500); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 2'000'000);
-    const Network network = test::random_network(random, {12, 22});
-    const Query query = test::random_query(random, network);
-    const NodeIndex start(random.below(network.node_count()));
+    const auto [random, network, query, start] = test::RandomCase(seed + 2'000'000, {12, 22});
     const test::BruteForce truth = test::brute_force(network, query, start);
     TrailheadSolver solver(network, query);
     for (const int calls : {0, 1, 2, 5}) {
@@ -108,13 +95,10 @@ TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
   std::uint64_t none_better = 0;
   for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 9'000'000);
-    const Network network = test::random_network(random, {});
-    Query query = test::random_query(random, network);
+    auto [random, network, query, start] = test::RandomCase(seed + 9'000'000);
     if (random.below(8) == 0 && network.edge_count() > 0) {
       query.require_edges.push_back(network.edge_id[random.below(network.edge_count())]);
     }
-    const NodeIndex start(random.below(network.node_count()));
     const test::BruteForce truth = test::brute_force(network, query, start);
     const std::int64_t best_cdm = truth.best_loss_cdm.value_or(kNoLoss);
     const std::int64_t around_cdm = truth.best_loss_cdm.value_or(std::llround(query.hike_m * 500));
@@ -143,9 +127,9 @@ TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
 
 TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
   for (std::uint64_t seed = 1; seed <= case_count(200); ++seed) {
-    Random random(seed + 3'000'000);
-    const Network network = test::random_network(random, {12, 24});
-    const Query query = test::random_query(random, network);
+    test::RandomCase c(seed + 3'000'000, {12, 24});
+    const Network& network = c.network;
+    const Query& query = c.query;
     TrailheadSolver solver(network, query);
     for (std::uint32_t n = 0; n < network.node_count(); ++n) {
       const TrailheadAnswer again = solver.solve(NodeIndex(n));
@@ -178,12 +162,12 @@ TEST(Solver, NearlyAlwaysFindsALoopThatDiffersFromTheBestOneWhereThereIsOne) {
   std::uint64_t missed = 0;
   for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 5'000'000);
-    const Network network = test::random_network(random, {});
-    Query query = test::random_query(random, network);
+    test::RandomCase c(seed + 5'000'000);
+    const Network& network = c.network;
+    Query& query = c.query;
+    const NodeIndex start = c.start;
     query.max_overlap = 0.6;
     query.effort = 1'000'000;
-    const NodeIndex start(random.below(network.node_count()));
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
     if (answer.status != TrailheadStatus::optimal) {
       continue;
@@ -208,10 +192,10 @@ TEST(Solver, NearlyAlwaysFindsALoopThatDiffersFromTheBestOneWhereThereIsOne) {
 TEST(Rank, KeepsTheLimitOnOverlapAndTheOrderOfLoss) {
   for (std::uint64_t seed = 1; seed <= case_count(300); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Random random(seed + 4'000'000);
-    const Network network = test::random_network(random, {12, 24});
-    Query query = test::random_query(random, network);
-    query.count = 1 + random.below(6);
+    test::RandomCase c(seed + 4'000'000, {12, 24});
+    const Network& network = c.network;
+    Query& query = c.query;
+    query.count = 1 + c.random.below(6);
     TrailheadSolver solver(network, query);
     std::vector<TrailheadAnswer> answers;
     for (std::uint32_t n = 0; n < network.node_count(); ++n) {

@@ -98,4 +98,10 @@ Query random_query(Random& random, const Network& network) {
   return query;
 }
 
+RandomCase::RandomCase(std::uint64_t seed, const RandomNetworkOptions& options)
+    : random(seed),
+      network(random_network(random, options)),
+      query(random_query(random, network)),
+      start(random.below(network.node_count())) {}
+
 }  // namespace loopgenie::test

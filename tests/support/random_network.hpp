@@ -20,4 +20,14 @@ struct RandomNetworkOptions {
 /// A query whose wanted length is somewhere around what such a network can give; whole metres and percent.
 [[nodiscard]] Query random_query(Random& random, const Network& network);
 
+/// All of one seed; `random` is for what else a test draws.
+struct RandomCase {
+  explicit RandomCase(std::uint64_t seed, const RandomNetworkOptions& options = {});
+
+  Random random;
+  Network network;
+  Query query;
+  NodeIndex start;
+};
+
 }  // namespace loopgenie::test

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/base/random.hpp"
 #include "core/loop/solve.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/honesty.hpp"
@@ -17,10 +16,7 @@ namespace {
 int run(std::uint64_t count) {
   std::uint64_t with_route = 0;
   for (std::uint64_t seed = 1; seed <= count; ++seed) {
-    Random random(seed);
-    const Network network = test::random_network(random, {});
-    const Query query = test::random_query(random, network);
-    const NodeIndex start(random.below(network.node_count()));
+    const auto [random, network, query, start] = test::RandomCase(seed);
     const test::BruteForce truth = test::brute_force(network, query, start);
     const TrailheadAnswer answer = TrailheadSolver(network, query).solve(start);
     std::string wrong = test::what_is_untrue(network, query, start, answer, truth);
