@@ -120,6 +120,7 @@ cmd_test() {
   unlock_build
   suite "formatting of C++" format suite_format
   suite "shellcheck" shellcheck suite_shellcheck
+  suite "structure: rooms and includes" structure node "$root/tests/structure/include_graph.mjs"
   if [ "$built_tests" = 1 ]; then suite "C++ tests (address, undefined behaviour)" cpp suite_cpp; fi
   if [ -n "${LOOPGENIE_LONG:-}" ]; then suite "server: data races" threads suite_threads; fi
   if [ "$built_web" = 1 ]; then

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "core/export/geojson.hpp"
-#include "core/export/json_writer.hpp"
-#include "core/planner.hpp"
+#include "core/export/text/json_writer.hpp"
+#include "core/plan/planner.hpp"
 #include "wasm/to_json_value.hpp"
 
 namespace loopgenie {

@@ -3,7 +3,7 @@
 
 #include <emscripten/val.h>
 
-#include "core/export/json_value.hpp"
+#include "core/export/text/json_value.hpp"
 
 namespace loopgenie {
 

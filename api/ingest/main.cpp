@@ -13,15 +13,15 @@
 #include "api/db/connection.hpp"
 #include "api/db/migrate.hpp"
 #include "api/db/tile_store.hpp"
-#include "api/ingest/bake.hpp"
-#include "api/ingest/diff.hpp"
-#include "api/ingest/disk.hpp"
-#include "api/ingest/export.hpp"
-#include "api/ingest/load.hpp"
-#include "api/ingest/progress.hpp"
+#include "api/ingest/bake/bake.hpp"
+#include "api/ingest/base/progress.hpp"
+#include "api/ingest/osm/source_extent.hpp"
 #include "api/ingest/read.hpp"
 #include "api/ingest/report.hpp"
-#include "api/ingest/source_extent.hpp"
+#include "api/ingest/store/diff.hpp"
+#include "api/ingest/store/disk.hpp"
+#include "api/ingest/store/export.hpp"
+#include "api/ingest/store/load.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -51,7 +51,7 @@ struct Arguments {
 /// Which step the time went into, as the work reports its steps.
 class StepClock {
  public:
-  explicit StepClock(Effort& effort) : effort_(effort) {}
+  explicit StepClock(ImportCost& cost) : cost_(cost) {}
 
   void begin(std::string_view step) {
     if (step == step_) {
@@ -59,7 +59,7 @@ class StepClock {
     }
     const auto now = std::chrono::steady_clock::now();
     if (!step_.empty()) {
-      effort_.phase_s.emplace_back(step_, std::chrono::duration<double>(now - std::exchange(began_, now)).count());
+      cost_.phase_s.emplace_back(step_, std::chrono::duration<double>(now - std::exchange(began_, now)).count());
     }
     began_ = now;
     step_ = step;
@@ -67,7 +67,7 @@ class StepClock {
   void end() { begin(""); }
 
  private:
-  Effort& effort_;
+  ImportCost& cost_;
   std::string step_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
@@ -113,8 +113,8 @@ Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watc
 }
 
 Result<std::string> import(const Arguments& arguments) {
-  Effort effort;
-  StepClock clock(effort);
+  ImportCost cost;
+  StepClock clock(cost);
   const auto report = [&clock, print = ProgressPrinter()](std::string_view step, double share) mutable {
     clock.begin(step);
     print(step, share);
@@ -135,8 +135,8 @@ Result<std::string> import(const Arguments& arguments) {
     return tl::unexpected(loaded.error());
   }
   clock.end();
-  effort.peak_bytes = peak_memory_bytes();
-  return import_report(made->dataset, made->baked, *loaded, effort);
+  cost.peak_bytes = peak_memory_bytes();
+  return import_report(made->dataset, made->baked, *loaded, cost);
 }
 
 Result<std::string> diff(const Arguments& arguments) {

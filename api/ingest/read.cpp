@@ -8,15 +8,15 @@
 #include <set>
 #include <utility>
 
-#include "api/ingest/connectors.hpp"
-#include "api/ingest/dem.hpp"
-#include "api/ingest/elevation.hpp"
-#include "api/ingest/network.hpp"
-#include "api/ingest/osm_source.hpp"
-#include "api/ingest/outline.hpp"
-#include "api/ingest/road_overlay.hpp"
-#include "api/ingest/surroundings.hpp"
-#include "api/ingest/trailheads.hpp"
+#include "api/ingest/base/outline.hpp"
+#include "api/ingest/dem/dem.hpp"
+#include "api/ingest/dem/elevation.hpp"
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/roads/road_overlay.hpp"
+#include "api/ingest/walk/connectors.hpp"
+#include "api/ingest/walk/surroundings.hpp"
+#include "api/ingest/walk/trailheads.hpp"
+#include "api/ingest/walk/walk_network.hpp"
 
 namespace loopgenie::ingest {
 namespace {

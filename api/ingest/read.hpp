@@ -3,12 +3,11 @@
 // expected and what to do.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "api/ingest/dataset.hpp"
+#include "api/ingest/base/dataset.hpp"
+#include "api/ingest/base/watch.hpp"
 #include "core/base/result.hpp"
 
 namespace loopgenie::ingest {
@@ -27,9 +26,6 @@ struct ReadOptions {
   bool made_up = false;
   Credit dem_credit{};  // of all elevation files
 };
-
-/// Called with the step ("reading ways", …) and how much of it is done, 0 to 1.
-using ProgressFn = std::function<void(std::string_view step, double share)>;
 
 /// Deterministic: the same files give the same data set, whatever their order.
 [[nodiscard]] Result<Dataset> read_dataset(const ReadOptions& options, const ProgressFn& progress = {});

@@ -3,91 +3,84 @@
 #include <sys/resource.h>
 
 #include <array>
-#include <cstdarg>
 #include <cstdio>
 
-#include "api/ingest/disk.hpp"
+#include "api/ingest/base/append_line.hpp"
+#include "api/ingest/store/disk.hpp"
 
 namespace loopgenie::ingest {
 namespace {
-
-[[gnu::format(printf, 2, 3)]] void append(std::string& text, const char* format, ...) {
-  std::array<char, 512> line{};
-  va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(line.data(), line.size(), format, arguments);
-  va_end(arguments);
-  text += line.data();
-}
 
 std::string by_class(const KmByClass& km) {
   std::string text;
   for (std::size_t i = 0; i < km.size(); ++i) {
     if (km[i] >= 0.05) {
-      append(text, "%s%s %.1f", text.empty() ? "" : ", ", std::string(to_string(static_cast<WayClass>(i))).c_str(),
-             km[i]);
+      append_line(text, "%s%s %.1f", text.empty() ? "" : ", ", std::string(to_string(static_cast<WayClass>(i))).c_str(),
+                  km[i]);
     }
   }
   return text.empty() ? "none" : text;
 }
 
 void append_network(std::string& text, const Figures& figures) {
-  append(text, "source km      %s\n", by_class(figures.source_km).c_str());
-  append(text, "walkable       %.1f km; largest component %.1f km with %u loops\n", figures.walkable_km,
-         figures.largest_component_km, figures.largest_component_loops);
-  append(text, "network km     %s\n", by_class(figures.network_km).c_str());
-  append(text,
-         "network        %.1f km of trail (%.1f km left out by access rules), connectors %.1f km minor and %.1f km "
-         "main of %.1f km of roads; largest component %.1f km with %u loops\n",
-         figures.trail_km, figures.excluded_trail_km, figures.minor_connector_km, figures.main_connector_km,
-         figures.candidate_connector_km, figures.network_component_km, figures.network_component_loops);
+  append_line(text, "source km      %s\n", by_class(figures.source_km).c_str());
+  append_line(text, "walkable       %.1f km; largest component %.1f km with %u loops\n", figures.walkable_km,
+              figures.largest_component_km, figures.largest_component_loops);
+  append_line(text, "network km     %s\n", by_class(figures.network_km).c_str());
+  append_line(
+      text,
+      "network        %.1f km of trail (%.1f km left out by access rules), connectors %.1f km minor and %.1f km "
+      "main of %.1f km of roads; largest component %.1f km with %u loops\n",
+      figures.trail_km, figures.excluded_trail_km, figures.minor_connector_km, figures.main_connector_km,
+      figures.candidate_connector_km, figures.network_component_km, figures.network_component_loops);
   if (figures.oneway_km >= 0.05) {
-    append(text, "one-way        %.1f km one-way on foot: no loop is led along them\n", figures.oneway_km);
+    append_line(text, "one-way        %.1f km one-way on foot: no loop is led along them\n", figures.oneway_km);
   }
   if (figures.unknown_climb_km >= 0.05) {
-    append(text, "climb          unknown on %.1f km\n", figures.unknown_climb_km);
+    append_line(text, "climb          unknown on %.1f km\n", figures.unknown_climb_km);
   }
 }
 
 void append_tiles(std::string& text, const Baked& baked) {
   for (const Layer layer : {Layer::index, Layer::trails, Layer::roads}) {
     const LayerFigures figures = layer_figures(baked.tiles, layer);
-    append(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(to_string(layer)).c_str(), figures.tiles,
-           format_bytes(figures.gzip_bytes).c_str(), format_bytes(figures.largest_gzip_bytes).c_str());
+    append_line(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(to_string(layer)).c_str(),
+                figures.tiles, format_bytes(figures.gzip_bytes).c_str(),
+                format_bytes(figures.largest_gzip_bytes).c_str());
   }
-  append(text, "vertices       %llu kept of %llu\n", static_cast<unsigned long long>(baked.kept_vertices),
-         static_cast<unsigned long long>(baked.source_vertices));
+  append_line(text, "vertices       %llu kept of %llu\n", static_cast<unsigned long long>(baked.kept_vertices),
+              static_cast<unsigned long long>(baked.source_vertices));
 }
 
 }  // namespace
 
-std::string import_report(const Dataset& dataset, const Baked& baked, const Loaded& loaded, const Effort& effort) {
+std::string import_report(const Dataset& dataset, const Baked& baked, const Loaded& loaded, const ImportCost& cost) {
   const Figures& figures = dataset.figures;
   std::string text = dataset.name + (dataset.made_up ? " (made up)" : "");
-  append(text, ", data of %s, %s\n", dataset.date.empty() ? "an unknown day" : dataset.date.c_str(),
-         dataset.attribution.c_str());
+  append_line(text, ", data of %s, %s\n", dataset.date.empty() ? "an unknown day" : dataset.date.c_str(),
+              dataset.attribution.c_str());
   append_network(text, figures);
-  append(text, "content        %zu nodes, %zu edges, %zu points of interest, %zu places\n", dataset.nodes.size(),
-         dataset.edges.size(), dataset.pois.size(), dataset.places.size());
-  append(text, "trailheads     %zu: %u tagged, %u parkings, %u road junctions\n", dataset.trailheads.size(),
-         figures.trailhead_nodes, figures.trailhead_parkings, figures.trailhead_junctions);
-  append(text, "roads          %.1f km of %.1f km that a car may use; %u trailheads are on none\n", figures.overlay_km,
-         figures.road_km, figures.trailheads_without_road);
+  append_line(text, "content        %zu nodes, %zu edges, %zu points of interest, %zu places\n", dataset.nodes.size(),
+              dataset.edges.size(), dataset.pois.size(), dataset.places.size());
+  append_line(text, "trailheads     %zu: %u tagged, %u parkings, %u road junctions\n", dataset.trailheads.size(),
+              figures.trailhead_nodes, figures.trailhead_parkings, figures.trailhead_junctions);
+  append_line(text, "roads          %.1f km of %.1f km that a car may use; %u trailheads are on none\n",
+              figures.overlay_km, figures.road_km, figures.trailheads_without_road);
   append_tiles(text, baked);
   for (const std::string& warning : figures.warnings) {
     text += "note           " + warning + '\n';
   }
   double total_s = 0;
   text += "seconds        ";
-  for (const auto& [phase, seconds] : effort.phase_s) {
-    append(text, "%s %.3f, ", phase.c_str(), seconds);
+  for (const auto& [phase, seconds] : cost.phase_s) {
+    append_line(text, "%s %.3f, ", phase.c_str(), seconds);
     total_s += seconds;
   }
-  append(text, "total %.3f\n", total_s);
-  append(text, "peak memory    %.0f MB\n", static_cast<double>(effort.peak_bytes) / 1e6);
-  append(text, "version        %s, generation %lld: %s\n", baked.version.c_str(),
-         static_cast<long long>(loaded.generation),
-         loaded.unchanged ? "nothing changed, this data was served already" : "served from now on");
+  append_line(text, "total %.3f\n", total_s);
+  append_line(text, "peak memory    %.0f MB\n", static_cast<double>(cost.peak_bytes) / 1e6);
+  append_line(text, "version        %s, generation %lld: %s\n", baked.version.c_str(),
+              static_cast<long long>(loaded.generation),
+              loaded.unchanged ? "nothing changed, this data was served already" : "served from now on");
   return text;
 }
 

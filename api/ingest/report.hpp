@@ -6,20 +6,20 @@
 #include <utility>
 #include <vector>
 
-#include "api/ingest/bake.hpp"
-#include "api/ingest/dataset.hpp"
-#include "api/ingest/load.hpp"
+#include "api/ingest/bake/bake.hpp"
+#include "api/ingest/base/dataset.hpp"
+#include "api/ingest/store/load.hpp"
 
 namespace loopgenie::ingest {
 
-struct Effort {
+struct ImportCost {
   std::vector<std::pair<std::string, double>> phase_s;  // in order
   std::uint64_t peak_bytes = 0;                         // of this process
 };
 
 /// Lines for a person, each ended by a line break.
 [[nodiscard]] std::string import_report(const Dataset& dataset, const Baked& baked, const Loaded& loaded,
-                                        const Effort& effort);
+                                        const ImportCost& cost);
 
 /// The largest resident size of this process so far.
 [[nodiscard]] std::uint64_t peak_memory_bytes();

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "api/service/problem.hpp"
+#include "api/service/http/problem.hpp"
 #include "core/tile/envelope.hpp"
 #include "core/tile/trail_tile.hpp"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "api/service/handle.hpp"
-#include "api/service/negotiate.hpp"
+#include "api/service/http/negotiate.hpp"
 #include "api/service/route.hpp"
 
 namespace loopgenie::service {

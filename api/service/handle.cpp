@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "api/service/answers.hpp"
-#include "api/service/problem.hpp"
+#include "api/service/http/problem.hpp"
 #include "api/service/route.hpp"
 
 namespace loopgenie::service {

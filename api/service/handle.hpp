@@ -6,9 +6,9 @@
 
 #include <mutex>
 
-#include "api/service/http.hpp"
+#include "api/service/http/message.hpp"
 #include "api/service/metrics.hpp"
-#include "api/service/tile_source.hpp"
+#include "api/service/tiles/tile_source.hpp"
 #include "api/service/web_files.hpp"
 
 namespace loopgenie::service {

@@ -17,11 +17,11 @@
 
 #include "api/service/handle.hpp"
 #include "api/service/health_check.hpp"
-#include "api/service/lambda_loop.hpp"
-#include "api/service/lambda_runtime.hpp"
-#include "api/service/pistache_server.hpp"
-#include "api/service/request_log.hpp"
-#include "api/service/tile_source.hpp"
+#include "api/service/http/pistache_server.hpp"
+#include "api/service/http/request_log.hpp"
+#include "api/service/lambda/lambda_loop.hpp"
+#include "api/service/lambda/lambda_runtime.hpp"
+#include "api/service/tiles/tile_source.hpp"
 #include "api/service/web_files.hpp"
 
 namespace {
@@ -180,7 +180,8 @@ int serve(Flags& flags) {
   std::optional<RequestLog> log;
   if (flags.request_log) flags.server.log = &log.emplace(STDERR_FILENO);
   Context context{source, metrics, *web ? &**web : nullptr};
-  PistacheServer server(flags.server, context);
+  PistacheServer server(
+      flags.server, [&context](const Request& request) { return handle(request, context); }, metrics.transport());
   if (const Result<void> started = server.start(); !started) return fail_with(started.error());
   std::cout << "listening on " << server.url() << std::endl;
 

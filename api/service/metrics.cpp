@@ -72,11 +72,11 @@ std::string Metrics::to_prometheus(const TileSource& source) const {
          "\nloopgenie_request_duration_seconds_count " + std::to_string(cumulative) + "\n";
 
   single(out, "loopgenie_refused_requests_total", "counter", "Requests refused as malformed or too large.",
-         refused_.load(std::memory_order_relaxed));
+         transport_.refused.load(std::memory_order_relaxed));
   single(out, "loopgenie_cut_readers_total", "counter", "Connections cut because their reader stalled.",
-         cut_readers_.load(std::memory_order_relaxed));
+         transport_.cut_readers.load(std::memory_order_relaxed));
   single(out, "loopgenie_turned_away_connections_total", "counter", "Connections closed because there were too many.",
-         turned_away_.load(std::memory_order_relaxed));
+         transport_.turned_away.load(std::memory_order_relaxed));
   const TileSource::Figures figures = source.figures();
   single(out, "loopgenie_cache_hits_total", "counter", "Tile bodies found in memory.", figures.cache.hits);
   single(out, "loopgenie_cache_misses_total", "counter", "Tile bodies not found in memory.", figures.cache.misses);

@@ -8,8 +8,9 @@
 #include <cstdint>
 #include <string>
 
+#include "api/service/http/transport_counts.hpp"
 #include "api/service/route.hpp"
-#include "api/service/tile_source.hpp"
+#include "api/service/tiles/tile_source.hpp"
 
 namespace loopgenie::service {
 
@@ -23,10 +24,8 @@ class Metrics {
                                                                    25'000, 100'000, 500'000, 2'000'000};
 
   void count(std::size_t route, int status, std::size_t body_bytes, std::chrono::nanoseconds duration);
-  void count_refused() { refused_.fetch_add(1, std::memory_order_relaxed); }
-  void count_cut_reader() { cut_readers_.fetch_add(1, std::memory_order_relaxed); }
-
-  void count_turned_away() { turned_away_.fetch_add(1, std::memory_order_relaxed); }
+  /// Counted by whoever carries the requests.
+  [[nodiscard]] TransportCounts& transport() { return transport_; }
 
   [[nodiscard]] std::string to_prometheus(const TileSource& source) const;
 
@@ -36,9 +35,7 @@ class Metrics {
   std::array<Counter, kRouteCount> body_bytes_{};
   std::array<Counter, kBucketBoundsUs.size() + 1> buckets_{};
   Counter duration_ns_{0};
-  Counter refused_{0};
-  Counter cut_readers_{0};
-  Counter turned_away_{0};
+  TransportCounts transport_;
 };
 
 }  // namespace loopgenie::service

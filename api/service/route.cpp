@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "api/service/problem.hpp"
+#include "api/service/http/problem.hpp"
 
 namespace loopgenie::service {
 namespace {

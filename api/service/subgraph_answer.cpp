@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "api/service/answers.hpp"
-#include "api/service/problem.hpp"
-#include "api/service/subgraph.hpp"
+#include "api/service/http/problem.hpp"
+#include "api/service/tiles/subgraph.hpp"
 #include "core/export/geojson.hpp"
 #include "core/tile/envelope.hpp"
 #include "core/tile/stitch.hpp"

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "api/service/catalog.hpp"
+#include "api/service/tiles/catalog.hpp"
 #include "core/base/result.hpp"
 
 namespace loopgenie::service {

@@ -4,12 +4,10 @@
 #include <cassert>
 
 #include "core/export/gpx.hpp"
-#include "core/export/json_writer.hpp"
+#include "core/export/text/json_writer.hpp"
 
 namespace loopgenie {
 namespace {
-
-constexpr int kScoreDigits = 4;
 
 void begin_collection(JsonWriter& json) {
   json.begin_object().key("type").string("FeatureCollection").key("features").begin_array();

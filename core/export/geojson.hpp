@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "core/export/plan.hpp"
+#include "core/export/document/plan.hpp"
 #include "core/tile/index_tile.hpp"
 #include "core/tile/trail_tile.hpp"
 

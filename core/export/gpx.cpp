@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "core/base/decimal.hpp"
-#include "core/export/xml_text.hpp"
+#include "core/export/text/xml_text.hpp"
 
 namespace loopgenie {
 namespace {

@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
-#include "core/export/along.hpp"
-#include "core/export/plan.hpp"
+#include "core/export/document/along.hpp"
+#include "core/export/document/plan.hpp"
 
 namespace loopgenie {
 

@@ -1,9 +1,10 @@
 // One tile of the `roads` layer, decoded. Format: core/tile/FORMAT.md and roads.proto.
 //
-// The roads are an access overlay (api/ingest/road_overlay.hpp says of what): junctions and the ways between them, with
-// metres and the seconds of a drive in each direction. A node is its position on the road grid of 1e-5 degree (rounding
-// ≤ 0.8 m): no two nodes share one. A tile holds the nodes inside its cell and **every** edge that meets one of them,
-// so that a search can leave a node whose tile it has; an edge between two tiles is in both, the same in each.
+// The roads are an access overlay (api/ingest/roads/road_overlay.hpp says of what): junctions and the ways between
+// them, with metres and the seconds of a drive in each direction. A node is its position on the road grid of 1e-5
+// degree (rounding ≤ 0.8 m): no two nodes share one. A tile holds the nodes inside its cell and **every** edge that
+// meets one of them, so that a search can leave a node whose tile it has; an edge between two tiles is in both, the
+// same in each.
 #pragma once
 
 #include <cstddef>

@@ -8,7 +8,7 @@
 #include <limits>
 #include <queue>
 
-#include "api/ingest/dem.hpp"
+#include "api/ingest/dem/dem.hpp"
 #include "core/base/random.hpp"
 #include "core/geo/distance.hpp"
 #include "tests/bench/real_region.hpp"

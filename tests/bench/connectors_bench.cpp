@@ -1,5 +1,5 @@
-// What the rule of useful road connectors (api/ingest/connectors.hpp) keeps and what it costs, against trails alone and
-// against all roads, on the real regions of LOOPGENIE_TEST_DATA.
+// What the rule of useful road connectors (api/ingest/walk/connectors.hpp) keeps and what it costs, against trails
+// alone and against all roads, on the real regions of LOOPGENIE_TEST_DATA.
 //
 // For each network: kilometres of road; the largest block, in edges of the contracted graph, how many of those
 // have any road in them, and the width of its narrowest known frontier; the share of trailheads from which the solver
@@ -19,17 +19,17 @@
 #include <string>
 #include <vector>
 
-#include "api/ingest/connectors.hpp"
-#include "api/ingest/nearest_node.hpp"
-#include "api/ingest/network.hpp"
-#include "api/ingest/osm_source.hpp"
-#include "api/ingest/surroundings.hpp"
-#include "api/ingest/trailheads.hpp"
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/connectors.hpp"
+#include "api/ingest/walk/nearest_node.hpp"
+#include "api/ingest/walk/surroundings.hpp"
+#include "api/ingest/walk/trailheads.hpp"
+#include "api/ingest/walk/walk_network.hpp"
 #include "core/base/random.hpp"
 #include "core/graph/bridges.hpp"
 #include "core/graph/contract.hpp"
-#include "core/graph/frontier.hpp"
-#include "core/loop/solve.hpp"
+#include "core/graph/edge_order.hpp"
+#include "core/loop/search/solve.hpp"
 #include "core/search/dijkstra.hpp"
 
 namespace loopgenie::ingest {

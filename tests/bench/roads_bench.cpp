@@ -1,4 +1,4 @@
-// The access overlay (api/ingest/road_overlay.hpp) against all roads a car may use, on the real regions of
+// The access overlay (api/ingest/roads/road_overlay.hpp) against all roads a car may use, on the real regions of
 // LOOPGENIE_TEST_DATA: what it weighs, how far its times are off, which trailheads a limit would wrongly hold or leave
 // out, how long a drive range takes and how that grows with the area.
 //
@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "api/db/gzip.hpp"
-#include "api/ingest/osm_source.hpp"
-#include "api/ingest/road_overlay.hpp"
-#include "api/ingest/road_quadtree.hpp"
+#include "api/ingest/bake/road_quadtree.hpp"
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/roads/road_overlay.hpp"
 #include "core/base/random.hpp"
 #include "core/search/drive_range.hpp"
 #include "tests/bench/real_region.hpp"

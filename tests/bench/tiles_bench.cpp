@@ -11,7 +11,7 @@
 #include <span>
 
 #include "api/db/gzip.hpp"
-#include "api/ingest/bake.hpp"
+#include "api/ingest/bake/bake.hpp"
 #include "core/geo/tile_id.hpp"
 #include "core/tile/trail_tile.hpp"
 #include "tests/bench/real_region.hpp"

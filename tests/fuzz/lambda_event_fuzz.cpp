@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "api/service/lambda_event.hpp"
-#include "api/service/problem.hpp"
-#include "api/service/request_parser.hpp"
+#include "api/service/http/problem.hpp"
+#include "api/service/http/request_parser.hpp"
+#include "api/service/lambda/lambda_event.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace loopgenie::service;

@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "api/ingest/bake.hpp"
+#include "api/ingest/bake/bake.hpp"
 #include "api/ingest/demo/region.hpp"
 #include "api/ingest/read.hpp"
 #include "tests/fuzz/tile_input.hpp"

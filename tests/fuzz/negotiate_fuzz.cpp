@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "api/service/http.hpp"
-#include "api/service/negotiate.hpp"
+#include "api/service/http/message.hpp"
+#include "api/service/http/negotiate.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace loopgenie::service;

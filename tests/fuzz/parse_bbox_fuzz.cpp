@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "api/service/http.hpp"
+#include "api/service/http/message.hpp"
 #include "api/service/route.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

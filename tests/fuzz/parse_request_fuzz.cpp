@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "api/service/request_parser.hpp"
+#include "api/service/http/request_parser.hpp"
 #include "api/service/route.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/export/query_json.hpp"
+#include "core/export/document/query_json.hpp"
 #include "tests/support/parse_json.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "api/db/gzip.hpp"
-#include "api/ingest/bake.hpp"
+#include "api/ingest/bake/bake.hpp"
 #include "api/ingest/read.hpp"
 #include "core/tile/trail_tile.hpp"
-#include "tests/ingest/raw_pbf.hpp"
+#include "tests/api/ingest/raw_pbf.hpp"
 
 namespace {
 

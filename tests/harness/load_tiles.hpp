@@ -4,8 +4,8 @@
 #include <functional>
 #include <string>
 
-#include "core/planner.hpp"
-#include "tests/harness/tile_source.hpp"
+#include "core/plan/planner.hpp"
+#include "tests/harness/file_source.hpp"
 
 namespace loopgenie::harness {
 

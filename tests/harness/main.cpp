@@ -10,11 +10,11 @@
 #include <string>
 #include <system_error>
 
-#include "core/planner.hpp"
+#include "core/plan/planner.hpp"
+#include "tests/harness/file_source.hpp"
 #include "tests/harness/load_tiles.hpp"
 #include "tests/harness/options.hpp"
 #include "tests/harness/plan_table.hpp"
-#include "tests/harness/tile_source.hpp"
 
 namespace loopgenie::harness {
 namespace {

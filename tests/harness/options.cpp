@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "core/loop/parse_quantity.hpp"
+#include "core/loop/space/parse_quantity.hpp"
 
 namespace loopgenie::harness {
 namespace {

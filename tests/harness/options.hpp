@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/loop/query.hpp"
+#include "core/loop/space/query.hpp"
 
 namespace loopgenie::harness {
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/core/export/plan_fixture.hpp"
+#include "tests/core/export/document/plan_fixture.hpp"
 #include "tests/harness/plan_table.hpp"
 
 namespace loopgenie::harness {

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/loop/parse_quantity.hpp"
+#include "core/loop/space/parse_quantity.hpp"
 
 namespace loopgenie::harness {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/export/plan.hpp"
+#include "core/export/document/plan.hpp"
 
 namespace loopgenie::harness {
 

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "core/base/random.hpp"
-#include "core/loop/chord.hpp"
-#include "core/loop/detour.hpp"
-#include "core/loop/limits.hpp"
+#include "core/loop/search/chord.hpp"
+#include "core/loop/search/detour.hpp"
+#include "core/loop/space/limits.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {

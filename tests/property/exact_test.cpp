@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/base/random.hpp"
+#include "core/loop/exact/exhaustive.hpp"
 #include "core/loop/exact/settle_block.hpp"
-#include "core/loop/exhaustive.hpp"
-#include "core/loop/limits.hpp"
-#include "core/loop/primal.hpp"
+#include "core/loop/search/primal.hpp"
+#include "core/loop/space/limits.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/random_network.hpp"
 

@@ -8,8 +8,8 @@
 #include <iterator>
 #include <numeric>
 
-#include "core/loop/rank.hpp"
-#include "core/loop/solve.hpp"
+#include "core/loop/rank/rank.hpp"
+#include "core/loop/search/solve.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/honesty.hpp"
 #include "tests/support/random_network.hpp"

@@ -16,8 +16,8 @@
 #include "core/loop/exact/middle_split.hpp"
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/exact/walk_bound.hpp"
-#include "core/loop/limits.hpp"
-#include "core/loop/primal.hpp"
+#include "core/loop/search/primal.hpp"
+#include "core/loop/space/limits.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/random_network.hpp"
 

@@ -1,6 +1,6 @@
-// The problem of core/loop/route.hpp by enumeration, and a check of single routes, both written from the definition and
-// sharing no code with the solver. Exponential: for networks of about 15 edges. Edge lengths must be positive, the
-// query's metres and percentages whole numbers.
+// The problem of core/loop/space/route.hpp by enumeration, and a check of single routes, both written from the
+// definition and sharing no code with the solver. Exponential: for networks of about 15 edges. Edge lengths must be
+// positive, the query's metres and percentages whole numbers.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/graph/network.hpp"
-#include "core/loop/query.hpp"
-#include "core/loop/route.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/loop/space/route.hpp"
 
 namespace loopgenie::test {
 

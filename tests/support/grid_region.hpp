@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/planner.hpp"
+#include "core/plan/planner.hpp"
 
 namespace loopgenie::test {
 

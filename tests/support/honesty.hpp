@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/loop/solve.hpp"
+#include "core/loop/search/solve.hpp"
 #include "tests/support/brute_force.hpp"
 
 namespace loopgenie::test {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/export/json_value.hpp"
+#include "core/export/text/json_value.hpp"
 
 namespace loopgenie::test {
 

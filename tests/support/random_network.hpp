@@ -6,7 +6,7 @@
 
 #include "core/base/random.hpp"
 #include "core/graph/network.hpp"
-#include "core/loop/query.hpp"
+#include "core/loop/space/query.hpp"
 
 namespace loopgenie::test {
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/loop/solve.hpp"
+#include "core/loop/search/solve.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/honesty.hpp"
 #include "tests/support/random_network.hpp"

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "api/ingest/demo/dem_file.hpp"
-#include "api/ingest/demo/features.hpp"
 #include "api/ingest/demo/names.hpp"
 #include "api/ingest/demo/roads.hpp"
 #include "api/ingest/demo/routes.hpp"
+#include "api/ingest/demo/sights.hpp"
 #include "api/ingest/demo/sites.hpp"
 #include "api/ingest/demo/trails.hpp"
 #include "api/ingest/demo/waters.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/loop/limits.hpp"
+#include "core/loop/space/limits.hpp"
 
 namespace loopgenie {
 

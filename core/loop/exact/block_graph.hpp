@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/graph/csr.hpp"
-#include "core/loop/bound.hpp"
-#include "core/loop/loop_space.hpp"
+#include "core/loop/space/bound.hpp"
+#include "core/loop/space/loop_space.hpp"
 
 namespace loopgenie {
 

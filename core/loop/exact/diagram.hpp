@@ -20,11 +20,11 @@
 #include <span>
 #include <vector>
 
-#include "core/loop/effort.hpp"
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/frontier.hpp"
-#include "core/loop/limits.hpp"
-#include "core/loop/pool.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/limits.hpp"
+#include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
 

@@ -6,8 +6,8 @@
 
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
-#include "core/loop/loop_space.hpp"
-#include "core/loop/pool.hpp"
+#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
 

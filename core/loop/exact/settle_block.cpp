@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/graph/frontier.hpp"
+#include "core/graph/edge_order.hpp"
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
+#include "core/loop/exact/exhaustive.hpp"
 #include "core/loop/exact/label_search.hpp"
 #include "core/loop/exact/middle_split.hpp"
 #include "core/loop/exact/walk_bound.hpp"
-#include "core/loop/exhaustive.hpp"
 
 namespace loopgenie {
 namespace {

@@ -16,10 +16,10 @@
 #include <cstdint>
 #include <span>
 
-#include "core/loop/bound.hpp"
-#include "core/loop/effort.hpp"
-#include "core/loop/loop_space.hpp"
-#include "core/loop/pool.hpp"
+#include "core/loop/space/bound.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
 

@@ -19,9 +19,9 @@
 #include <memory>
 #include <vector>
 
-#include "core/loop/effort.hpp"
 #include "core/loop/exact/block_graph.hpp"
-#include "core/loop/limits.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/limits.hpp"
 
 namespace loopgenie {
 

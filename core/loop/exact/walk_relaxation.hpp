@@ -16,7 +16,7 @@
 #include <span>
 #include <vector>
 
-#include "core/loop/route.hpp"
+#include "core/loop/space/route.hpp"
 
 namespace loopgenie {
 

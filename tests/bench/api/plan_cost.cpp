@@ -9,8 +9,8 @@
 
 #include "api/db/connection.hpp"
 #include "api/db/migrate.hpp"
-#include "api/ingest/load.hpp"
-#include "core/planner.hpp"
+#include "api/ingest/store/load.hpp"
+#include "core/plan/planner.hpp"
 #include "tests/bench/api/server_process.hpp"
 #include "tests/bench/api/wrk.hpp"
 #include "tests/bench/real_region.hpp"

@@ -8,11 +8,11 @@
 #include "api/db/connection.hpp"
 #include "api/db/gzip.hpp"
 #include "api/db/migrate.hpp"
-#include "api/ingest/load.hpp"
+#include "api/ingest/store/load.hpp"
 #include "core/base/random.hpp"
 #include "core/tile/envelope.hpp"
 #include "core/tile/trail_tile.hpp"
-#include "tests/ingest/made_dataset.hpp"
+#include "tests/api/ingest/made_dataset.hpp"
 
 namespace loopgenie::bench {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/graph/network.hpp"
-#include "core/loop/query.hpp"
+#include "core/loop/space/query.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie::bench {

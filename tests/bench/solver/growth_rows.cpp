@@ -2,8 +2,8 @@
 #include <array>
 #include <numeric>
 
-#include "api/ingest/parallel.hpp"
-#include "core/loop/solve.hpp"
+#include "api/ingest/base/parallel.hpp"
+#include "core/loop/search/solve.hpp"
 #include "tests/bench/solver/cpu_clock.hpp"
 #include "tests/bench/solver/heap_meter.hpp"
 #include "tests/bench/solver/rows.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "core/loop/solve.hpp"
+#include "core/loop/search/solve.hpp"
 #include "tests/bench/solver/cpu_clock.hpp"
 #include "tests/bench/solver/heap_meter.hpp"
 #include "tests/bench/solver/table.hpp"

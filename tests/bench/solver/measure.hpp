@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/graph/network.hpp"
-#include "core/loop/route.hpp"
+#include "core/loop/space/route.hpp"
 #include "tests/bench/solver/cases.hpp"
 
 namespace loopgenie::bench {

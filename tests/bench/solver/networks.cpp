@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "api/db/gzip.hpp"
-#include "api/ingest/bake.hpp"
+#include "api/ingest/bake/bake.hpp"
 #include "api/ingest/read.hpp"
 #include "core/base/random.hpp"
 #include "core/tile/stitch.hpp"

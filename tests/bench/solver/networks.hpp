@@ -7,7 +7,7 @@
 
 #include "core/base/result.hpp"
 #include "core/graph/network.hpp"
-#include "core/planner.hpp"
+#include "core/plan/planner.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie::bench {

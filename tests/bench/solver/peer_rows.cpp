@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "api/ingest/parallel.hpp"
+#include "api/ingest/base/parallel.hpp"
 #include "tests/bench/solver/circle_waypoints.hpp"
 #include "tests/bench/solver/cpu_clock.hpp"
 #include "tests/bench/solver/double_path.hpp"

@@ -1,7 +1,7 @@
 // What the peers search in, made so that they lose nothing by it: the same edges in reach of the same start that the
 // solver has, without those on no cycle, chains contracted. And the way from their closed walks to a route of ours.
 //
-// Written on its own, from the definition in core/loop/route.hpp: no peer uses a part of the solver.
+// Written on its own, from the definition in core/loop/space/route.hpp: no peer uses a part of the solver.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@
 
 #include "core/graph/csr.hpp"
 #include "core/graph/network.hpp"
-#include "core/loop/limits.hpp"
-#include "core/loop/query.hpp"
-#include "core/loop/route.hpp"
+#include "core/loop/space/limits.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/loop/space/route.hpp"
 #include "core/search/dijkstra.hpp"
 
 namespace loopgenie::bench {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "api/ingest/parallel.hpp"
-#include "core/export/plan.hpp"
+#include "api/ingest/base/parallel.hpp"
+#include "core/export/document/plan.hpp"
 #include "tests/bench/solver/rows.hpp"
 
 namespace loopgenie::bench {

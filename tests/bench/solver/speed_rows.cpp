@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "api/ingest/parallel.hpp"
+#include "api/ingest/base/parallel.hpp"
 #include "tests/bench/solver/rows.hpp"
 
 namespace loopgenie::bench {

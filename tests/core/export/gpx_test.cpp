@@ -8,7 +8,7 @@
 #include <fstream>
 #include <string>
 
-#include "tests/core/export/plan_fixture.hpp"
+#include "tests/core/export/document/plan_fixture.hpp"
 
 namespace loopgenie {
 namespace {

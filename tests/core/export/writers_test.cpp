@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/base/decimal.hpp"
-#include "core/export/json_value.hpp"
-#include "core/export/json_writer.hpp"
-#include "core/export/xml_text.hpp"
+#include "core/export/text/json_value.hpp"
+#include "core/export/text/json_writer.hpp"
+#include "core/export/text/xml_text.hpp"
 #include "tests/support/parse_json.hpp"
 
 namespace loopgenie {

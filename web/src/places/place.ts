@@ -1,7 +1,4 @@
-// Places a start can be named by: towns from the gazetteer, smaller ones from the index tiles, and trailheads, where a
-// hike starts without a drive.
-import { trailheadKind } from "../format/words";
-import type { TrailheadPoint } from "../worker/protocol";
+// A place a start can be named by.
 
 export interface Place {
   id: string;
@@ -14,18 +11,3 @@ export interface Place {
   population: number | null;
   isTrailhead?: true;
 }
-
-/** Those that have a name to be found by. */
-export const placesOfTrailheads = (trailheads: readonly TrailheadPoint[]): Place[] =>
-  trailheads
-    .filter(({ name }) => name)
-    .map(({ id, name, kind, lat, lon }) => ({
-      id,
-      name,
-      also: "",
-      kind: trailheadKind(kind).toLowerCase(),
-      lat,
-      lon,
-      population: null,
-      isTrailhead: true,
-    }));

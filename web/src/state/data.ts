@@ -1,6 +1,7 @@
 // What is known of the data: from opening it, and growing as tiles are loaded.
 import { computed, signal } from "@preact/signals";
-import { placesOfTrailheads, type Place } from "../places/place";
+import type { Place } from "../places/place";
+import { placesOfTrailheads } from "../places/places_of_trailheads";
 import type { Meta, Opened, Survey, TrailheadPoint } from "../worker/protocol";
 
 export const meta = signal<Meta | null>(null);

@@ -13,7 +13,7 @@ export interface Start {
   trailhead?: string;
 }
 
-/** The planner's own limits (core/loop/query.hpp). */
+/** The planner's own limits (core/loop/space/query.hpp). */
 export const kLimits = {
   hike: { min: 1_000, max: 200_000 },
   drive: { min: 0, max: 1_000_000 },

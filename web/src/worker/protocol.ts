@@ -113,7 +113,7 @@ export interface TileBytes {
   bytes: Uint8Array;
 }
 
-/** Trailheads to ask whether any loop from there loses less than so much, core/plan_run.hpp. */
+/** Trailheads to ask whether any loop from there loses less than so much, core/plan/plan_run.hpp. */
 export interface ProofRound {
   rivals: number[];
   below_cdm: number;

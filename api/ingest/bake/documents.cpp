@@ -1,0 +1,98 @@
+#include "api/ingest/bake/documents.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <tuple>
+
+#include "core/tile/trail_tile.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kApiVersion = 1;
+constexpr int kPlanVersion = 1;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+/// Text from a source may be anything: bytes that are not UTF-8 become U+FFFD instead of failing the import.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json layer_json(const std::vector<BakedTile>& tiles, Layer layer, int min_zoom, int max_zoom) {
+  const LayerFigures figures = layer_figures(tiles, layer);
+  return {{"minzoom", min_zoom},
+          {"maxzoom", max_zoom},
+          {"version", kTileVersion},
+          {"tiles", figures.tiles},
+          {"bytes", figures.gzip_bytes}};
+}
+
+Json sources_json(std::vector<Source> sources) {
+  std::sort(sources.begin(), sources.end(),
+            [](const Source& a, const Source& b) { return std::tie(a.kind, a.file) < std::tie(b.kind, b.file); });
+  Json list = Json::array();
+  for (const Source& source : sources) {
+    list.push_back({{"file", source.file},
+                    {"kind", to_string(source.kind)},
+                    {"date", text_or_null(source.date)},
+                    {"licence", source.licence},
+                    {"attribution", source.attribution},
+                    {"url", source.url}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<std::string> licences_of(const Dataset& dataset) {
+  std::set<std::string> licences;
+  for (const Source& source : dataset.sources) {
+    if (!source.licence.empty()) {
+      licences.insert(source.licence);
+    }
+  }
+  return {licences.begin(), licences.end()};
+}
+
+std::string meta_document(const Dataset& dataset, const std::string& version, const std::vector<BakedTile>& tiles) {
+  const Box& extent = dataset.extent;
+  const Json meta = {
+      {"name", dataset.name},
+      {"made_up", dataset.made_up},
+      {"data", {{"version", version}, {"date", text_or_null(dataset.date)}, {"attribution", dataset.attribution}}},
+      {"extent", {extent.west_e7 / 1e7, extent.south_e7 / 1e7, extent.east_e7 / 1e7, extent.north_e7 / 1e7}},
+      {"layers",
+       {{to_string(Layer::index), layer_json(tiles, Layer::index, kIndexZoom, kIndexZoom)},
+        {to_string(Layer::trails), layer_json(tiles, Layer::trails, kTrailsMinZoom, kTrailsMaxZoom)},
+        {to_string(Layer::roads), layer_json(tiles, Layer::roads, kTrailsMinZoom, kTrailsMaxZoom)}}},
+      {"sources", sources_json(dataset.sources)},
+      {"licences", licences_of(dataset)},
+      {"attribution", dataset.attribution},
+      {"formats", {{"api", kApiVersion}, {"tile", kTileVersion}, {"plan", kPlanVersion}}}};
+  return dump(meta);
+}
+
+std::string places_document(const Dataset& dataset) {
+  std::vector<const Place*> coarse;
+  for (const Place& place : dataset.places) {
+    if (is_coarse_place(place.kind)) {
+      coarse.push_back(&place);
+    }
+  }
+  std::sort(coarse.begin(), coarse.end(), [](const Place* a, const Place* b) { return a->id < b->id; });
+  Json list = Json::array();
+  for (const Place* place : coarse) {
+    list.push_back({{"id", to_string(place->id)},
+                    {"name", place->name},
+                    {"name_en", place->name_en},
+                    {"kind", to_string(place->kind)},
+                    {"lat", place->point.lat()},
+                    {"lon", place->point.lon()},
+                    {"population", place->population ? Json(*place->population) : Json(nullptr)}});
+  }
+  return dump({{"places", list}, {"attribution", dataset.attribution}});
+}
+
+}  // namespace loopgenie::ingest

@@ -1,0 +1,281 @@
+#include "api/ingest/dem/dem_file.hpp"
+
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+#include "api/ingest/base/outline.hpp"
+#include "core/geo/distance.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+constexpr float kVoid = std::numeric_limits<float>::quiet_NaN();
+// Anything beyond the ground's own range is a void the file forgot to declare.
+constexpr double kLowestM = -1000;
+constexpr double kHighestM = 9500;
+
+/// Keeps GDAL from printing; its last message stays readable.
+class QuietErrors {
+ public:
+  QuietErrors() {
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLErrorReset();
+  }
+  ~QuietErrors() { CPLPopErrorHandler(); }
+  QuietErrors(const QuietErrors&) = delete;
+  QuietErrors& operator=(const QuietErrors&) = delete;
+};
+
+bool ends_with(const std::string& path, std::string_view suffix) {
+  return path.size() > suffix.size() && std::equal(suffix.rbegin(), suffix.rend(), path.rbegin(), [](char a, char b) {
+           return a == std::tolower(static_cast<unsigned char>(b));
+         });
+}
+
+/// The raster inside a compressed file, as a path GDAL reads; the path itself where it is not compressed.
+std::string inner_path(const std::string& path) {
+  if (ends_with(path, ".gz")) {
+    return "/vsigzip/" + path;
+  }
+  if (!ends_with(path, ".zip")) {
+    return path;
+  }
+  const std::string archive = "/vsizip/" + path;
+  const CPLStringList entries(VSIReadDirRecursive(archive.c_str()));
+  std::string first;
+  for (int i = 0; i < entries.size(); ++i) {
+    const std::string entry = entries[i];
+    if (ends_with(entry, ".hgt") || ends_with(entry, ".tif") || ends_with(entry, ".tiff")) {
+      return archive + "/" + entry;
+    }
+    if (first.empty() && !ends_with(entry, "/")) {
+      first = entry;
+    }
+  }
+  return archive + "/" + first;
+}
+
+std::unique_ptr<OGRCoordinateTransformation> transformation(const OGRSpatialReference& from,
+                                                            const OGRSpatialReference& to) {
+  return std::unique_ptr<OGRCoordinateTransformation>(OGRCreateCoordinateTransformation(&from, &to));
+}
+
+}  // namespace
+
+DemFile::~DemFile() {
+  dataset_.reset();
+  if (!memory_path_.empty()) {
+    VSIUnlink(memory_path_.c_str());
+  }
+}
+
+Result<std::unique_ptr<DemFile>> DemFile::open(const std::string& path) {
+  GDALAllRegister();
+  const QuietErrors quiet;
+  std::unique_ptr<DemFile> file(new DemFile);
+  if (Result<void> opened = file->open_raster(path); !opened) {
+    return tl::unexpected(std::move(opened).error());
+  }
+  if (Result<void> placed = file->place(path); !placed) {
+    return tl::unexpected(std::move(placed).error());
+  }
+  return file;
+}
+
+Result<void> DemFile::open_raster(const std::string& path) {
+  constexpr const char* kExpected = "; expected an elevation raster (.hgt, .hgt.zip, .hgt.gz, GeoTIFF). ";
+  std::error_code error;
+  if (!path.starts_with("/vsi") && !std::filesystem::is_regular_file(path, error)) {
+    return fail(ErrorCode::missing, path + ": no such file" + kExpected + "Check the path.");
+  }
+  std::string readable = inner_path(path);
+  if (readable != path) {
+    // Compressed files are slow to jump about in: unpack, under the name the .hgt driver reads the position from.
+    std::string name = std::filesystem::path(readable).filename().string();
+    if (ends_with(name, ".gz")) {
+      name.resize(name.size() - 3);
+    }
+    static int unpacked_count = 0;
+    memory_path_ = "/vsimem/loopgenie-" + std::to_string(unpacked_count++) + "/" + name;
+    if (CPLCopyFile(memory_path_.c_str(), readable.c_str()) != 0) {
+      return fail(ErrorCode::malformed,
+                  path + ": cannot be unpacked" + kExpected + "It is damaged or incomplete: download it again.");
+    }
+    readable = memory_path_;
+  }
+  dataset_.reset(GDALDataset::FromHandle(GDALOpenEx(
+      readable.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr)));
+  if (dataset_ == nullptr || dataset_->GetRasterCount() < 1) {
+    return fail(ErrorCode::malformed,
+                path + ": cannot be read as a raster (" + CPLGetLastErrorMsg() + ")" + kExpected +
+                    "A .hgt file must keep its name, such as N42E001.hgt; else download it again.");
+  }
+  band_ = dataset_->GetRasterBand(1);
+  width_ = band_->GetXSize();
+  height_ = band_->GetYSize();
+  int has_value = 0;
+  const double void_value = band_->GetNoDataValue(&has_value);
+  if (has_value != 0) {
+    void_value_ = void_value;
+  }
+  const double scale = band_->GetScale(&has_value);
+  to_metres_ = has_value != 0 && scale != 0 ? scale : 1;
+  const double offset = band_->GetOffset(&has_value);
+  offset_m_ = has_value != 0 ? offset : 0;
+  const std::string unit = band_->GetUnitType();
+  if (unit == "ft" || unit == "foot" || unit == "feet") {
+    to_metres_ *= 0.3048;
+    offset_m_ *= 0.3048;
+  } else if (unit == "us-ft" || unit == "US survey foot") {
+    to_metres_ *= 1200.0 / 3937;
+    offset_m_ *= 1200.0 / 3937;
+  }
+  return {};
+}
+
+Result<void> DemFile::place(const std::string& path) {
+  const OGRSpatialReference* own = dataset_->GetSpatialRef();
+  if (dataset_->GetGeoTransform(forward_) != CE_None || own == nullptr ||
+      GDALInvGeoTransform(forward_, inverse_) == 0) {
+    return fail(ErrorCode::malformed, path +
+                                          ": has no position on the ground; expected a raster with a coordinate system "
+                                          "and a geotransform. Georeference it (gdal_translate -a_srs … -a_ullr …).");
+  }
+  OGRSpatialReference wgs84;
+  wgs84.SetWellKnownGeogCS("WGS84");
+  wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  OGRSpatialReference raster(*own);
+  raster.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  if (!raster.IsSame(&wgs84)) {
+    from_wgs84_ = transformation(wgs84, raster);
+    to_wgs84_ = transformation(raster, wgs84);
+    if (from_wgs84_ == nullptr || to_wgs84_ == nullptr) {
+      return fail(ErrorCode::malformed, path + ": its coordinate system cannot be related to WGS 84 (" +
+                                            CPLGetLastErrorMsg() + "). Convert it with gdalwarp -t_srs EPSG:4326.");
+    }
+  }
+  std::vector<Point> border;
+  constexpr int kSteps = 20;
+  for (int i = 0; i <= kSteps; ++i) {
+    const double x = static_cast<double>(width_) * i / kSteps;
+    const double y = static_cast<double>(height_) * i / kSteps;
+    for (const auto& [column, row] : {std::pair(x, 0.0), std::pair(x, static_cast<double>(height_)), std::pair(0.0, y),
+                                      std::pair(static_cast<double>(width_), y)}) {
+      if (const auto point = to_point(column, row)) {
+        border.push_back(*point);
+      }
+    }
+  }
+  const auto center = to_point(width_ / 2.0, height_ / 2.0);
+  const auto beside = to_point(width_ / 2.0, height_ / 2.0 + 1);
+  if (border.empty() || !center || !beside) {
+    return fail(ErrorCode::malformed, path +
+                                          ": its position on the ground makes no sense in WGS 84. Check its "
+                                          "coordinate system with gdalinfo.");
+  }
+  box_ = box_of(border);
+  cell_m_ = distance_m(*center, *beside);
+
+  source_.file = std::filesystem::path(path).filename().string();
+  source_.kind = SourceKind::elevation;
+  if (std::string_view(dataset_->GetDriverName()) == "SRTMHGT") {
+    source_.licence = "public domain";
+    source_.attribution = "SRTM (NASA, USGS)";
+    source_.url = "https://doi.org/10.5066/F7PR7TFT";
+  } else {
+    const char* copyright = dataset_->GetMetadataItem("TIFFTAG_COPYRIGHT");
+    source_.licence = copyright != nullptr ? copyright : "unknown";
+    const char* maker = dataset_->GetMetadataItem("TIFFTAG_ARTIST");
+    source_.attribution = maker != nullptr ? maker : source_.file;
+  }
+  return {};
+}
+
+std::optional<Point> DemFile::to_point(double column, double row) const {
+  double x = forward_[0] + column * forward_[1] + row * forward_[2];
+  double y = forward_[3] + column * forward_[4] + row * forward_[5];
+  if (to_wgs84_ != nullptr && to_wgs84_->Transform(1, &x, &y) == 0) {
+    return std::nullopt;
+  }
+  if (!std::isfinite(x) || !std::isfinite(y) || std::abs(x) > 181 || std::abs(y) > 91) {
+    return std::nullopt;
+  }
+  return point_from_degrees(std::clamp(y, -90.0, 90.0), std::clamp(x, -180.0, 180.0));
+}
+
+std::optional<float> DemFile::sample(Point point) {
+  if (!box_.contains(point)) {
+    return std::nullopt;
+  }
+  double x = point.lon();
+  double y = point.lat();
+  if (from_wgs84_ != nullptr && from_wgs84_->Transform(1, &x, &y) == 0) {
+    return std::nullopt;
+  }
+  // Cell centres are at half positions. The half cell outside the border centres takes the border's value.
+  const double column = inverse_[0] + x * inverse_[1] + y * inverse_[2] - 0.5;
+  const double row = inverse_[3] + x * inverse_[4] + y * inverse_[5] - 0.5;
+  constexpr double kSlack = 0.5 + 1e-6;
+  if (!(column >= -kSlack && row >= -kSlack && column <= width_ - 1 + kSlack && row <= height_ - 1 + kSlack)) {
+    return std::nullopt;
+  }
+  const double inner_column = std::clamp(column, 0.0, static_cast<double>(width_ - 1));
+  const double inner_row = std::clamp(row, 0.0, static_cast<double>(height_ - 1));
+  const int left = std::min(static_cast<int>(inner_column), std::max(0, width_ - 2));
+  const int top = std::min(static_cast<int>(inner_row), std::max(0, height_ - 2));
+  const double right_share = inner_column - left;
+  const double bottom_share = inner_row - top;
+  double sum = 0;
+  for (const int down : {0, 1}) {
+    for (const int across : {0, 1}) {
+      const double share =
+          (down == 1 ? bottom_share : 1 - bottom_share) * (across == 1 ? right_share : 1 - right_share);
+      if (share == 0) {
+        continue;  // also where the raster is one cell wide
+      }
+      const std::optional<float> value = cell(left + across, top + down);
+      if (!value) {
+        return std::nullopt;
+      }
+      sum += share * static_cast<double>(*value);
+    }
+  }
+  return static_cast<float>(sum);
+}
+
+std::optional<float> DemFile::cell(int column, int row) {
+  const int block_column = column / kBlockSide;
+  const int block_row = row / kBlockSide;
+  const std::int64_t key = (std::int64_t{block_row} << 32U) | block_column;
+  auto found = blocks_.find(key);
+  if (found == blocks_.end()) {
+    const QuietErrors quiet;
+    std::vector<float> values(static_cast<std::size_t>(kBlockSide) * kBlockSide, kVoid);
+    const int columns = std::min(kBlockSide, width_ - block_column * kBlockSide);
+    const int rows = std::min(kBlockSide, height_ - block_row * kBlockSide);
+    if (band_->RasterIO(GF_Read, block_column * kBlockSide, block_row * kBlockSide, columns, rows, values.data(),
+                        columns, rows, GDT_Float32, sizeof(float), static_cast<GSpacing>(kBlockSide * sizeof(float)),
+                        nullptr) != CE_None) {
+      std::fill(values.begin(), values.end(), kVoid);
+    }
+    for (float& value : values) {
+      const double metres = static_cast<double>(value) * to_metres_ + offset_m_;
+      const bool is_void = void_value_ && static_cast<double>(value) == *void_value_;
+      value = !is_void && metres > kLowestM && metres < kHighestM ? static_cast<float>(metres) : kVoid;
+    }
+    found = blocks_.emplace(key, std::move(values)).first;
+  }
+  const float value = found->second[static_cast<std::size_t>(row % kBlockSide) * kBlockSide +
+                                    static_cast<std::size_t>(column % kBlockSide)];
+  return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+}  // namespace loopgenie::ingest

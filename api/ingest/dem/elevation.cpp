@@ -1,0 +1,230 @@
+#include "api/ingest/dem/elevation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <limits>
+#include <map>
+#include <queue>
+#include <set>
+
+#include "api/ingest/dem/smooth_profile.hpp"
+#include "core/geo/distance.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+/// An edge's samples: its tail's, then `inner_count` of its own from `first_inner` on, then its head's, at equal steps.
+struct EdgeSamples {
+  std::uint32_t tail = 0;
+  std::uint32_t head = 0;
+  std::uint32_t first_inner = 0;
+  std::uint32_t inner_count = 0;
+  double length_m = 0;
+
+  [[nodiscard]] std::uint32_t interval_count() const { return inner_count + 1; }
+  [[nodiscard]] double step_m() const { return length_m / interval_count(); }
+  [[nodiscard]] std::uint32_t sample(std::uint32_t i) const {
+    return i == 0 ? tail : i == interval_count() ? head : first_inner + i - 1;
+  }
+};
+
+bool floats(const DatasetEdge& edge) {
+  return edge.attributes.has(EdgeFlag::bridge) || edge.attributes.has(EdgeFlag::tunnel);
+}
+
+Point between(Point a, Point b, double share) {
+  const auto mix = [share](std::int32_t from, std::int32_t to) {
+    return static_cast<std::int32_t>(std::lround(from + share * (static_cast<double>(to) - from)));
+  };
+  return {mix(a.lat_e7, b.lat_e7), mix(a.lon_e7, b.lon_e7)};
+}
+
+/// Metres from the tail to each point.
+std::vector<double> distances_along(const std::vector<Point>& points) {
+  std::vector<double> along(points.size(), 0);
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    along[i] = along[i - 1] + distance_m(points[i - 1], points[i]);
+  }
+  return along;
+}
+
+class ElevationBuilder {
+ public:
+  ElevationBuilder(Dataset& dataset, Dem& dem) : dataset_(dataset), dem_(dem) {}
+
+  Result<void> run(const ProgressFn& progress, const SmoothingOptions& options) {
+    place_samples();
+    sample_ground(progress);
+    if (Result<void> covered = check_coverage(); !covered) {
+      return covered;
+    }
+    if (progress) {
+      progress("smoothing elevation", 0);
+    }
+    profile_ = smooth_profile(network_, {.length_m = options.length_m, .max_gap_m = kMaxGapM});
+    write_back();
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t node_index(NodeId id) const {
+    const auto found = std::lower_bound(dataset_.nodes.begin(), dataset_.nodes.end(), id,
+                                        [](const DatasetNode& node, NodeId value) { return node.id < value; });
+    return static_cast<std::uint32_t>(found - dataset_.nodes.begin());
+  }
+
+  void place_samples() {
+    auto count = static_cast<std::uint32_t>(dataset_.nodes.size());
+    for (const DatasetEdge& edge : dataset_.edges) {
+      EdgeSamples samples;
+      samples.tail = node_index(edge.tail);
+      samples.head = node_index(edge.head);
+      samples.length_m = distances_along(edge.points).back();
+      samples.first_inner = count;
+      samples.inner_count = static_cast<std::uint32_t>(samples.length_m / kSampleStepM);
+      count += samples.inner_count;
+      edges_.push_back(samples);
+      for (std::uint32_t i = 0; i < samples.interval_count(); ++i) {
+        network_.links.push_back({samples.sample(i), samples.sample(i + 1), samples.step_m(), floats(edge)});
+      }
+    }
+    network_.raw_m.assign(count, std::numeric_limits<double>::quiet_NaN());
+  }
+
+  void sample_ground(const ProgressFn& progress) {
+    // A node between bridges only hangs in the air: it is theirs to interpolate.
+    std::vector<std::uint8_t> on_ground(dataset_.nodes.size(), 0);
+    for (std::size_t e = 0; e < edges_.size(); ++e) {
+      if (!floats(dataset_.edges[e])) {
+        on_ground[edges_[e].tail] = 1;
+        on_ground[edges_[e].head] = 1;
+      }
+    }
+    for (std::uint32_t node = 0; node < dataset_.nodes.size(); ++node) {
+      if (on_ground[node] != 0) {
+        take(node, dataset_.nodes[node].point);
+      }
+    }
+    for (std::size_t e = 0; e < edges_.size(); ++e) {
+      if (!floats(dataset_.edges[e])) {
+        sample_edge(edges_[e], dataset_.edges[e].points);
+      }
+      if (progress && e % 1024 == 0) {
+        progress("sampling elevation", static_cast<double>(e) / static_cast<double>(edges_.size()));
+      }
+    }
+  }
+
+  void sample_edge(const EdgeSamples& samples, const std::vector<Point>& points) {
+    const std::vector<double> along = distances_along(points);
+    std::size_t segment = 0;
+    for (std::uint32_t i = 1; i <= samples.inner_count; ++i) {
+      const double at = samples.step_m() * i;
+      while (segment + 2 < points.size() && along[segment + 1] < at) {
+        ++segment;
+      }
+      const double step = along[segment + 1] - along[segment];
+      const double share = step > 0 ? std::clamp((at - along[segment]) / step, 0.0, 1.0) : 0;
+      take(samples.sample(i), between(points[segment], points[segment + 1], share));
+    }
+  }
+
+  void take(std::uint32_t sample, Point point) {
+    ++asked_;
+    if (const auto value = dem_.sample(point)) {
+      network_.raw_m[sample] = static_cast<double>(*value);
+    } else {
+      const auto degree = [](std::int32_t e7) { return static_cast<int>(std::floor(e7 / 1e7)); };
+      ++missing_[{degree(point.lat_e7), degree(point.lon_e7)}];
+    }
+  }
+
+  Result<void> check_coverage() {
+    std::size_t missing = 0;
+    std::string tiles;
+    for (const auto& [corner, count] : missing_) {
+      missing += count;
+      std::array<char, 32> name{};
+      std::snprintf(name.data(), name.size(), "%c%02d%c%03d", corner.first < 0 ? 'S' : 'N', std::abs(corner.first),
+                    corner.second < 0 ? 'W' : 'E', std::abs(corner.second));
+      tiles += (tiles.empty() ? "" : ", ") + std::string(name.data());
+    }
+    if (asked_ == 0) {
+      return {};
+    }
+    if (missing == asked_) {
+      return fail(ErrorCode::mismatch, "The elevation files do not cover the data. They cover " + dem_.coverage() +
+                                           "; the trails need " + describe(dataset_.extent) + " (.hgt tiles " + tiles +
+                                           "). Give elevation files for that area.");
+    }
+    if (missing * 50 > asked_) {
+      dataset_.figures.warnings.push_back(std::to_string(missing * 100 / asked_) +
+                                          " % of the network has no elevation (void or outside the files, in the .hgt "
+                                          "tiles " +
+                                          tiles + "): climb is unknown there.");
+    }
+    return {};
+  }
+
+  void write_back() {
+    const auto known = [&](std::uint32_t sample) { return !std::isnan(profile_[sample]); };
+    for (std::uint32_t node = 0; node < dataset_.nodes.size(); ++node) {
+      if (known(node)) {
+        dataset_.nodes[node].elevation_m = static_cast<float>(profile_[node]);
+      }
+    }
+    for (std::size_t e = 0; e < edges_.size(); ++e) {
+      const EdgeSamples& samples = edges_[e];
+      DatasetEdge& edge = dataset_.edges[e];
+      double ascent_m = 0;
+      double descent_m = 0;
+      bool all_known = true;
+      for (std::uint32_t i = 0; i < samples.interval_count(); ++i) {
+        const double rise = profile_[samples.sample(i + 1)] - profile_[samples.sample(i)];
+        all_known = all_known && !std::isnan(rise);
+        (rise > 0 ? ascent_m : descent_m) += std::abs(rise);
+      }
+      if (all_known) {
+        edge.climb = Climb{static_cast<std::uint32_t>(std::lround(ascent_m * 10)),
+                           static_cast<std::uint32_t>(std::lround(descent_m * 10))};
+      } else {
+        dataset_.figures.unknown_climb_km += samples.length_m / 1000;
+      }
+      const std::vector<double> along = distances_along(edge.points);
+      edge.elevation_m.assign(edge.points.size(), std::nullopt);
+      for (std::size_t p = 0; p < edge.points.size(); ++p) {
+        const double position = samples.step_m() > 0 ? along[p] / samples.step_m() : 0;
+        const std::uint32_t i = std::min(static_cast<std::uint32_t>(position), samples.inner_count);
+        const double before = profile_[samples.sample(i)];
+        const double after = profile_[samples.sample(i + 1)];
+        const double share = std::clamp(position - i, 0.0, 1.0);
+        const double value = share == 0 ? before : share == 1 ? after : before + share * (after - before);
+        if (!std::isnan(value)) {
+          edge.elevation_m[p] = static_cast<float>(value);
+        }
+      }
+      // The ends are the nodes' own, whatever rounding says.
+      edge.elevation_m.front() = dataset_.nodes[samples.tail].elevation_m;
+      edge.elevation_m.back() = dataset_.nodes[samples.head].elevation_m;
+    }
+  }
+
+  Dataset& dataset_;
+  Dem& dem_;
+  std::vector<EdgeSamples> edges_;
+  ProfileNetwork network_;
+  std::vector<double> profile_;
+  std::size_t asked_ = 0;
+  std::map<std::pair<int, int>, std::size_t> missing_;  // by whole degree
+};
+
+}  // namespace
+
+Result<void> add_elevation(Dataset& dataset, Dem& dem, const ProgressFn& progress, const SmoothingOptions& options) {
+  return ElevationBuilder(dataset, dem).run(progress, options);
+}
+
+}  // namespace loopgenie::ingest

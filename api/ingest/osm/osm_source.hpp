@@ -1,0 +1,70 @@
+// Reads OpenStreetMap PBF files into the little of them that an import needs. Three passes over each file: relations
+// (hiking routes, areas made of several ways), ways, nodes; only the positions of nodes that kept ways use are stored.
+//
+// An area to walk on (a closed pedestrian way, or a multipolygon, whose outer ways then count as such) is crossed along
+// its edge: that is a real walk of true length, never shorter than the straight line, and needs no invented link.
+//
+// Several files make one source: an object in two of them counts once, its highest version. The result does not depend
+// on the order of the files. Memory: about 12 bytes per node and 4 per node reference of the kept ways.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "api/ingest/base/watch.hpp"
+#include "api/ingest/osm/drive_profile.hpp"
+#include "api/ingest/osm/feature_profile.hpp"
+#include "api/ingest/osm/tag_profile.hpp"
+#include "core/base/result.hpp"
+#include "core/geo/point.hpp"
+
+namespace loopgenie::ingest {
+
+/// A hiking relation's say about its ways.
+struct HikingRoute {
+  std::int64_t relation_id = 0;
+  RouteNetwork network = RouteNetwork::other;
+  std::string ref;  // or its name, where it has no ref
+};
+
+/// A way with a highway tag of interest. Its nodes are refs[first_ref, first_ref + ref_count) of the source.
+struct SourceWay {
+  std::int64_t id = 0;
+  WayProfile profile;
+  DriveProfile drive;
+  std::string name;
+  std::string route_ref;
+  std::uint32_t first_ref = 0;
+  std::uint32_t ref_count = 0;
+};
+
+struct OsmSource {
+  static constexpr Point kNoPoint{std::numeric_limits<std::int32_t>::min(), 0};
+
+  std::string date;  // ISO 8601 day of the oldest file; "" where unknown
+  std::vector<std::string> file_dates;
+
+  std::vector<SourceWay> ways;      // ascending id
+  std::vector<std::uint32_t> refs;  // indices into the node arrays
+
+  std::vector<std::int64_t> node_id;  // ascending
+  std::vector<Point> node_point;      // kNoPoint where the file lacks the node (an extract's border)
+  std::vector<bool> node_ford;
+  std::vector<bool> node_blocked;  // a barrier that cannot be driven through
+
+  std::vector<Feature> features;  // ascending id
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] bool has_node(std::uint32_t node) const { return node_point[node] != kNoPoint; }
+  [[nodiscard]] std::span<const std::uint32_t> way_refs(const SourceWay& way) const {
+    return {refs.data() + way.first_ref, way.ref_count};
+  }
+};
+
+/// Errors: no such file, not a PBF, truncated or damaged, no walkable ways.
+[[nodiscard]] Result<OsmSource> read_osm(const std::vector<std::string>& files, const ProgressFn& progress);
+
+}  // namespace loopgenie::ingest

@@ -1,0 +1,25 @@
+// Where the walkable ways of OpenStreetMap files lie: what decides which elevation a region needs. From the ways
+// themselves; a file's header box may be missing or wrong.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/ingest/base/watch.hpp"
+#include "core/geo/point.hpp"
+
+namespace loopgenie::ingest {
+
+struct SourceExtent {
+  Box box;
+  std::vector<std::string> dem_cells;  // the square degrees, south to north, by their south-west corner: "N42E001"
+};
+
+/// Errors as those of `read_osm`.
+[[nodiscard]] Result<SourceExtent> read_source_extent(const std::vector<std::string>& osm_files,
+                                                      const ProgressFn& progress = {});
+
+/// "N42E001" for a point at 42.5 N 1.5 E; "S01W001" for one just south-west of 0, 0.
+[[nodiscard]] std::string dem_cell_name(Point point);
+
+}  // namespace loopgenie::ingest

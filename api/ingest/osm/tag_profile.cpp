@@ -1,0 +1,295 @@
+#include "api/ingest/osm/tag_profile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "api/ingest/osm/tags.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+struct ClassRow {
+  std::string_view highway;
+  WayClass way_class;
+  WayRole role;
+};
+
+constexpr std::array kClasses = {
+    ClassRow{"path", WayClass::path, WayRole::trail},
+    ClassRow{"footway", WayClass::footway, WayRole::trail},
+    ClassRow{"track", WayClass::track, WayRole::trail},
+    ClassRow{"bridleway", WayClass::bridleway, WayRole::trail},
+    ClassRow{"steps", WayClass::steps, WayRole::trail},
+    ClassRow{"pedestrian", WayClass::pedestrian, WayRole::trail},
+    ClassRow{"cycleway", WayClass::cycleway, WayRole::trail},
+    ClassRow{"via_ferrata", WayClass::via_ferrata, WayRole::via_ferrata},
+    ClassRow{"living_street", WayClass::living_street, WayRole::minor_road},
+    ClassRow{"residential", WayClass::residential, WayRole::minor_road},
+    ClassRow{"service", WayClass::service, WayRole::minor_road},
+    ClassRow{"unclassified", WayClass::unclassified, WayRole::minor_road},
+    ClassRow{"road", WayClass::road, WayRole::minor_road},
+    ClassRow{"tertiary", WayClass::tertiary, WayRole::minor_road},
+    ClassRow{"tertiary_link", WayClass::tertiary, WayRole::minor_road},
+    ClassRow{"secondary", WayClass::secondary, WayRole::main_road},
+    ClassRow{"secondary_link", WayClass::secondary, WayRole::main_road},
+    ClassRow{"primary", WayClass::primary, WayRole::main_road},
+    ClassRow{"primary_link", WayClass::primary, WayRole::main_road},
+};
+
+bool has_sidewalk(const Tags& tags) {
+  for (const char* key : {"sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"}) {
+    if (is_one_of(value_of(tags, key), {"yes", "both", "left", "right", "separate"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+enum class Access : std::uint8_t { admitted, open, forbidden };
+
+Access foot_access(const Tags& tags) {
+  const std::string_view foot = value_of(tags, "foot");
+  if (is_one_of(foot, {"no", "private", "use_sidepath"})) {
+    return Access::forbidden;
+  }
+  if (is_one_of(foot, {"yes", "designated", "permissive", "official"})) {
+    return Access::admitted;
+  }
+  return is_one_of(value_of(tags, "access"), {"no", "private", "military"}) ? Access::forbidden : Access::open;
+}
+
+/// By class, or a trail of another class with iron ropes or rungs.
+bool is_via_ferrata(const Tags& tags, const ClassRow& row) {
+  const std::string_view scale = value_of(tags, "via_ferrata_scale");
+  return row.role == WayRole::via_ferrata || (row.role == WayRole::trail && !scale.empty() && scale != "0");
+}
+
+WayRole role_on_foot(const Tags& tags, const ClassRow& row) {
+  const Access access = foot_access(tags);
+  if (access == Access::forbidden || value_of(tags, "motorroad") == "yes" || value_of(tags, "indoor") == "yes") {
+    return WayRole::none;
+  }
+  if (is_via_ferrata(tags, row)) {
+    return WayRole::via_ferrata;
+  }
+  if (row.role == WayRole::trail) {
+    const bool pavement = is_one_of(value_of(tags, "footway"), {"sidewalk", "crossing", "traffic_island"});
+    return pavement ? WayRole::pavement : WayRole::trail;
+  }
+  if (value_of(tags, "area") == "yes") {
+    return WayRole::none;
+  }
+  const bool admitted = access == Access::admitted;
+  if (row.way_class == WayClass::primary && !admitted && !has_sidewalk(tags)) {
+    return WayRole::none;
+  }
+  if (value_of(tags, "service") == "driveway" && !admitted) {
+    return WayRole::none;
+  }
+  return row.role;
+}
+
+/// One may drive there as a visitor: the most special access tag decides.
+bool is_drivable(const Tags& tags, WayRole class_role, std::string_view service) {
+  if (class_role != WayRole::minor_road && class_role != WayRole::main_road) {
+    return false;
+  }
+  if (is_one_of(service, {"driveway", "parking_aisle", "drive-through", "emergency_access"})) {
+    return false;
+  }
+  for (const char* key : {"motorcar", "motor_vehicle", "vehicle", "access"}) {
+    const std::string_view value = value_of(tags, key);
+    if (!value.empty()) {
+      return is_one_of(value, {"yes", "designated", "permissive", "destination", "public", "official", "unknown"});
+    }
+  }
+  return true;
+}
+
+Surface parse_surface(std::string_view value) {
+  constexpr std::array<std::pair<std::string_view, Surface>, 40> kSurfaces = {{
+      {"asphalt", Surface::paved},
+      {"bricks", Surface::paved},
+      {"chipseal", Surface::paved},
+      {"cobblestone", Surface::paved},
+      {"concrete", Surface::paved},
+      {"concrete:lanes", Surface::paved},
+      {"concrete:plates", Surface::paved},
+      {"metal", Surface::paved},
+      {"metal_grid", Surface::paved},
+      {"paved", Surface::paved},
+      {"paving_stones", Surface::paved},
+      {"paving_stones:lanes", Surface::paved},
+      {"sett", Surface::paved},
+      {"tartan", Surface::paved},
+      {"unhewn_cobblestone", Surface::paved},
+      {"compacted", Surface::compacted},
+      {"fine_gravel", Surface::compacted},
+      {"gravel", Surface::gravel},
+      {"pebblestone", Surface::gravel},
+      {"shells", Surface::gravel},
+      {"clay", Surface::ground},
+      {"dirt", Surface::ground},
+      {"earth", Surface::ground},
+      {"ground", Surface::ground},
+      {"soil", Surface::ground},
+      {"unpaved", Surface::ground},
+      {"woodchips", Surface::ground},
+      {"grass", Surface::grass},
+      {"grass_paver", Surface::grass},
+      {"bare_rock", Surface::rock},
+      {"rock", Surface::rock},
+      {"rocks", Surface::rock},
+      {"scree", Surface::rock},
+      {"stone", Surface::rock},
+      {"stepping_stones", Surface::rock},
+      {"sand", Surface::sand},
+      {"wood", Surface::wood},
+      {"mud", Surface::mud},
+      {"snow", Surface::snow},
+      {"ice", Surface::snow},
+  }};
+  value = value.substr(0, value.find(';'));
+  for (const auto& [name, surface] : kSurfaces) {
+    if (value == name) {
+      return surface;
+    }
+  }
+  return Surface::unknown;
+}
+
+TrailVisibility parse_visibility(std::string_view value) {
+  for (int i = 1; i <= static_cast<int>(kLastTrailVisibility); ++i) {
+    const auto visibility = static_cast<TrailVisibility>(i);
+    if (value == to_string(visibility)) {
+      return visibility;
+    }
+  }
+  return TrailVisibility::unknown;
+}
+
+void set_oneway(const Tags& tags, EdgeAttributes& attributes) {
+  std::string_view value = value_of(tags, "oneway:foot");
+  if (value.empty() && is_set(tags, "conveying")) {
+    value = value_of(tags, "conveying");
+  }
+  if (value.empty() && (attributes.way_class == WayClass::footway || attributes.way_class == WayClass::steps)) {
+    value = value_of(tags, "oneway");
+  }
+  if (is_one_of(value, {"yes", "1", "true", "forward"}) || value_of(tags, "foot:backward") == "no") {
+    attributes.set(EdgeFlag::oneway_forward);
+  } else if (is_one_of(value, {"-1", "reverse", "backward"}) || value_of(tags, "foot:forward") == "no") {
+    attributes.set(EdgeFlag::oneway_backward);
+  }
+}
+
+bool is_seasonal(const Tags& tags) {
+  if (is_set(tags, "seasonal")) {
+    return true;
+  }
+  for (const char* key : {"foot:conditional", "access:conditional"}) {
+    if (value_of(tags, key).starts_with("no")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+SacScale parse_sac_scale(std::string_view value) {
+  constexpr std::array<std::string_view, 8> kGrades = {
+      "",
+      "strolling",
+      "hiking",
+      "mountain_hiking",
+      "demanding_mountain_hiking",
+      "alpine_hiking",
+      "demanding_alpine_hiking",
+      "difficult_alpine_hiking",
+  };
+  std::size_t grade = 0;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(';'), value.size());
+    std::string_view part = value.substr(0, end);
+    value.remove_prefix(std::min(end + 1, value.size()));
+    while (part.starts_with(' ')) {
+      part.remove_prefix(1);
+    }
+    for (std::size_t i = 1; i < kGrades.size(); ++i) {
+      if (part == kGrades[i]) {
+        grade = std::max(grade, i);
+      }
+    }
+  }
+  return static_cast<SacScale>(grade);
+}
+
+RouteNetwork parse_route_network(std::string_view value) {
+  if (value == "iwn") {
+    return RouteNetwork::international;
+  }
+  if (value == "nwn") {
+    return RouteNetwork::national;
+  }
+  if (value == "rwn") {
+    return RouteNetwork::regional;
+  }
+  return value == "lwn" ? RouteNetwork::local : RouteNetwork::other;
+}
+
+std::string way_name(const Tags& tags) {
+  const std::string_view name = value_of(tags, "name");
+  return std::string(name.empty() ? value_of(tags, "ref") : name);
+}
+
+WayProfile profile_way(const Tags& tags) {
+  WayProfile profile;
+  const std::string_view highway = value_of(tags, "highway");
+  if (highway.starts_with("motorway") || highway.starts_with("trunk")) {
+    profile.motor_traffic = true;
+    return profile;
+  }
+  const auto* const row =
+      std::find_if(kClasses.begin(), kClasses.end(), [&](const ClassRow& c) { return c.highway == highway; });
+  if (row == kClasses.end()) {
+    return profile;
+  }
+  EdgeAttributes& attributes = profile.attributes;
+  attributes.way_class = row->way_class;
+  profile.role = role_on_foot(tags, *row);
+  if (profile.role == WayRole::via_ferrata) {
+    attributes.way_class = WayClass::via_ferrata;
+  }
+  const std::string_view service = value_of(tags, "service");
+  profile.drivable = is_drivable(tags, row->role, service);
+  profile.motor_traffic = profile.drivable && row->way_class != WayClass::service;
+
+  attributes.surface = parse_surface(value_of(tags, "surface"));
+  attributes.sac_scale = parse_sac_scale(value_of(tags, "sac_scale"));
+  attributes.visibility = parse_visibility(value_of(tags, "trail_visibility"));
+  // A gallery or a passage through a building follows the ground; a culvert is below it.
+  const bool tunnel =
+      is_set(tags, "tunnel") && !is_one_of(value_of(tags, "tunnel"), {"building_passage", "avalanche_protector"});
+  const std::array<std::pair<EdgeFlag, bool>, 6> flags = {{
+      {EdgeFlag::informal, value_of(tags, "informal") == "yes"},
+      {EdgeFlag::bridge, is_set(tags, "bridge")},
+      {EdgeFlag::tunnel, tunnel},
+      {EdgeFlag::ford, is_set(tags, "ford")},
+      {EdgeFlag::seasonal, is_seasonal(tags)},
+      {EdgeFlag::lit, is_set(tags, "lit")},
+  }};
+  for (const auto& [flag, set] : flags) {
+    if (set) {
+      attributes.set(flag);
+    }
+  }
+  set_oneway(tags, attributes);
+  profile.floats = attributes.has(EdgeFlag::bridge) || attributes.has(EdgeFlag::tunnel);
+  return profile;
+}
+
+}  // namespace loopgenie::ingest

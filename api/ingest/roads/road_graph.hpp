@@ -1,0 +1,110 @@
+// The roads a car may use as a graph: junctions, and pieces of road between them with metres and milliseconds in each
+// direction. A piece is a chain of stretches of ways, so that its geometry and its source stay known.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/way_graph.hpp"
+#include "core/graph/contract.hpp"
+#include "core/tile/road_tile.hpp"
+
+namespace loopgenie::ingest {
+
+inline constexpr std::uint32_t kClosedMs = std::numeric_limits<std::uint32_t>::max();
+
+/// From the tail to the head of the graph's edge.
+struct RoadPiece {
+  double length_m = 0;
+  std::uint32_t forward_ms = 0;  // kClosedMs: not in this direction
+  std::uint32_t backward_ms = 0;
+  std::array<double, static_cast<std::size_t>(kLastRoadClass) + 1> class_m = {};  // metres of each class
+  bool seasonal = false;
+  std::vector<ChainStep> steps;  // edges of the way graph
+
+  /// That of the most metres.
+  [[nodiscard]] RoadClass road_class() const;
+};
+
+struct RoadGraph {
+  Graph graph;
+  std::vector<RoadPiece> pieces;         // per edge
+  std::vector<std::uint32_t> way_nodes;  // per node: that of the way graph, ascending
+};
+
+/// One entry per reference of the source, as in way_graph.hpp: the segments a car may use. None meets a barrier that
+/// cannot be driven through.
+[[nodiscard]] SegmentMask drivable_segments(const OsmSource& source);
+
+/// One piece per edge of `ways`, whose segments are all drivable. O(n).
+[[nodiscard]] RoadGraph road_graph_of(const OsmSource& source, const WayGraph& ways);
+
+[[nodiscard]] double total_km(const RoadGraph& roads);
+
+/// The pieces of `kept_edges` (per edge, empty: all), chains of them joined to one piece at every node that is not in
+/// `kept_nodes` (per node, empty: none). Pieces that are closed in both directions, and rings at one node, are left
+/// out. O(n + m).
+[[nodiscard]] RoadGraph joined(const RoadGraph& roads, std::span<const std::uint8_t> kept_edges,
+                               std::span<const std::uint8_t> kept_nodes);
+
+/// The nodes at some nodes of the way graph, in their order; those that `roads` lacks are left out. O(k log n).
+[[nodiscard]] std::vector<std::uint32_t> nodes_at(const RoadGraph& roads, std::span<const std::uint32_t> way_nodes);
+
+/// `joined`, with a node at each of `stops`, nodes of the way graph. Rings that are left out leave no node of degree
+/// two behind. O(n + m).
+[[nodiscard]] RoadGraph overlay_of(const RoadGraph& roads, std::span<const std::uint8_t> kept_edges,
+                                   std::span<const std::uint32_t> stops);
+
+/// Fastest ways by car with reused scratch. Ties break by node and edge: the result is a function of the graph alone.
+class RoadSearch {
+ public:
+  enum class Toward : std::uint8_t {
+    from_sources,
+    to_sources,
+    either,  // each piece takes the faster of its directions
+  };
+  struct Options {
+    Toward toward = Toward::from_sources;
+    std::uint32_t limit_ms = kClosedMs - 1;
+    std::span<const std::uint8_t> cheap_edges;  // all others take `slower_by_share` longer; empty: all are cheap
+    double slower_by_share = 0;
+    std::span<const std::uint8_t> usable_edges;  // empty: all
+  };
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+  explicit RoadSearch(const RoadGraph& roads);  // must outlive the search
+
+  struct Source {
+    std::uint32_t node = 0;
+    std::uint32_t time_ms = 0;
+  };
+  /// Forgets the run before. O((n' + m') log n') in what lies within the limit.
+  void run(std::span<const Source> sources, const Options& options);
+  /// Each source at 0.
+  void run(std::span<const std::uint32_t> nodes, const Options& options);
+
+  /// kClosedMs where it was not reached.
+  [[nodiscard]] std::uint32_t time_ms(std::uint32_t node) const {
+    return settled_run_[node] == run_ ? time_ms_[node] : kClosedMs;
+  }
+  /// The edge on the fastest way next to the node; kNone at a source. REQUIRES the node reached.
+  [[nodiscard]] std::uint32_t parent_edge(std::uint32_t node) const { return parent_edge_[node]; }
+  /// In order of time.
+  [[nodiscard]] std::span<const std::uint32_t> settled() const { return settled_; }
+
+ private:
+  const RoadGraph& roads_;
+  std::uint32_t run_ = 0;
+  std::vector<std::uint32_t> seen_run_;
+  std::vector<std::uint32_t> settled_run_;
+  std::vector<std::uint32_t> time_ms_;
+  std::vector<std::uint32_t> parent_edge_;
+  std::vector<std::uint32_t> settled_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> heap_;
+};
+
+}  // namespace loopgenie::ingest

@@ -1,0 +1,53 @@
+// What differs between two data sets: trailheads, edges, metres of network and tiles that are new, gone or changed.
+//
+// An object is the same where its id and everything stored of it are equal; an edge whose elevations moved has changed.
+// Two comparisons: the generation that is served with the one before it, which the database keeps; and the one that is
+// served with files that were read and baked, and would be served in its place. Neither changes anything: the second
+// fills temporary tables and rolls back.
+#pragma once
+
+#include <cstdint>
+#include <pqxx/connection>
+#include <string>
+
+#include "api/ingest/bake/bake.hpp"
+#include "api/ingest/base/dataset.hpp"
+#include "api/ingest/base/watch.hpp"
+
+namespace loopgenie::ingest {
+
+struct Tally {
+  std::int64_t count = 0;
+  double km = 0;  // of edges and roads; 0 for what has no length
+};
+
+struct Changes {
+  Tally added;
+  Tally removed;
+  Tally changed;  // km: as they are now
+  Tally same;
+  [[nodiscard]] bool any() const { return added.count + removed.count + changed.count > 0; }
+};
+
+struct Difference {
+  std::string before;  // a name and version each, or "nothing"
+  std::string after;
+  Changes trailheads;
+  Changes edges;
+  Changes roads;
+  Changes trail_tiles;
+  Changes road_tiles;
+  Changes index_tiles;  // each carries the data's version and day: any difference anywhere changes all of them
+};
+
+/// The served generation against the one before it. Error missing where the database holds no generation.
+[[nodiscard]] Result<Difference> difference_of_last_import(pqxx::connection& connection);
+
+/// The served generation against what an import of these would make of it.
+[[nodiscard]] Result<Difference> difference_if_imported(pqxx::connection& connection, const Dataset& dataset,
+                                                        const Baked& baked, const Watch& watch = {});
+
+/// Lines for a person, each ended by a line break.
+[[nodiscard]] std::string difference_report(const Difference& difference);
+
+}  // namespace loopgenie::ingest

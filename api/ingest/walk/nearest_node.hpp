@@ -1,0 +1,29 @@
+// The source node of some ways nearest to a point or an outline.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/segment_grid.hpp"
+#include "api/ingest/walk/way_graph.hpp"
+
+namespace loopgenie::ingest {
+
+class NearestNode {
+ public:
+  /// Knows the segments of the mask; the source must outlive it.
+  NearestNode(const OsmSource& source, const SegmentMask& mask);
+
+  /// Of the segments within radius_m of any of the points, the end nearest to any of them; ties go to the lower id.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::span<const Point> points, double radius_m) const;
+
+  [[nodiscard]] const SegmentGrid& grid() const { return grid_; }
+
+ private:
+  const OsmSource& source_;
+  SegmentGrid grid_;  // tags are references of the source
+};
+
+}  // namespace loopgenie::ingest

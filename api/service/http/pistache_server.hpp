@@ -1,0 +1,59 @@
+// Carries requests over HTTP/1.1 with Pistache: its listener, event loop, connections and idle timeouts.
+//
+// Two parts of Pistache 0.0.5 are replaced, each for a measured fault: its request parser (malformed fields end in 500
+// with an exception's text, pipelined requests are lost, a missing Host passes) by request_parser.hpp, and its response
+// writer (spins on a full socket, drops fields it does not know, copies every body) by outbox.hpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "api/service/http/message.hpp"
+#include "api/service/http/outbox.hpp"
+#include "api/service/http/request_log.hpp"
+#include "api/service/http/request_parser.hpp"
+#include "api/service/http/transport_counts.hpp"
+#include "core/base/result.hpp"
+
+namespace loopgenie::service {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";  // DEFAULT this machine only
+  std::uint16_t port = 8080;          // 0: a free one
+  int threads = 2;
+  /// More are closed at once: out of descriptors, Pistache would spin until some are free.
+  std::size_t max_connections = 4'096;
+  std::chrono::milliseconds request_timeout{5'000};      // from the first byte of a request to its last
+  std::chrono::milliseconds keep_alive_timeout{20'000};  // between requests
+  ParseLimits parse;
+  OutboxLimits outbox;
+  RequestLog* log = nullptr;  // outlives the server; null: no line per request
+  bool log_addresses = false;
+};
+
+class PistacheServer {
+ public:
+  /// `answer` is called by several threads at once; what both refer to must outlive the server.
+  PistacheServer(ServerOptions options, AnswerFn answer, TransportCounts& counts);
+  ~PistacheServer();
+  PistacheServer(const PistacheServer&) = delete;
+  PistacheServer& operator=(const PistacheServer&) = delete;
+
+  /// Listening when it returns. Error io where the address cannot be had, with what to do.
+  [[nodiscard]] Result<void> start();
+  [[nodiscard]] std::uint16_t port() const;
+  /// "http://127.0.0.1:8080"
+  [[nodiscard]] std::string url() const;
+
+  /// Answers what is in flight with `Connection: close`, at most within `grace`, then stops. True where nothing was
+  /// dropped.
+  bool stop(std::chrono::milliseconds grace);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace loopgenie::service

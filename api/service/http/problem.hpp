@@ -1,0 +1,20 @@
+// Errors as RFC 9457 problem details: what was got, what was expected, what to do. Never an exception's text.
+#pragma once
+
+#include <string>
+
+#include "api/service/http/message.hpp"
+
+namespace loopgenie::service {
+
+/// `title` is the same for every problem of the kind, `detail` is about this request.
+[[nodiscard]] Response problem(int status, std::string_view title, std::string detail);
+
+/// 503 with Retry-After.
+[[nodiscard]] Response unavailable(std::string detail, int retry_after_s);
+
+/// A short, printable form of something a client sent, in single quotes: at most 60 bytes, others than printable ASCII
+/// as '?'.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+}  // namespace loopgenie::service

@@ -1,0 +1,53 @@
+// A least-recently-used cache bounded in bytes, shared by threads. Keys name their content (a tile's hash is in its
+// key), so an entry is never wrong, only unused: a new generation needs no invalidation and can never be mixed up with
+// the old one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "api/service/http/message.hpp"
+
+namespace loopgenie::service {
+
+class ByteCache {
+ public:
+  struct Figures {
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::size_t entries = 0;
+    std::size_t bytes = 0;
+  };
+
+  explicit ByteCache(std::size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
+
+  /// Null where the key is not there. O(1).
+  [[nodiscard]] Bytes find(const std::string& key);
+  /// Drops the least recently used entries until the new one fits; one larger than an eighth of the capacity is not
+  /// kept.
+  void insert(const std::string& key, Bytes value);
+  [[nodiscard]] Figures figures() const;
+
+ private:
+  struct Entry {
+    std::string key;
+    Bytes value;
+  };
+  /// What an entry takes besides its body: list and table nodes, and the key twice.
+  static constexpr std::size_t kEntryOverhead = 256;
+  [[nodiscard]] static std::size_t cost(const Entry& entry) { return entry.value->size() + kEntryOverhead; }
+
+  const std::size_t capacity_bytes_;
+  mutable std::mutex mutex_;
+  std::list<Entry> entries_;  // most recently used first
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  std::size_t bytes_ = 0;
+  std::uint64_t hits_ = 0;
+  std::uint64_t misses_ = 0;
+};
+
+}  // namespace loopgenie::service

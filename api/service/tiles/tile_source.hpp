@@ -1,0 +1,120 @@
+// Where answers get their data: the catalog of the generation served now, the cache, and behind both the database.
+//
+// A thread of its own asks every second which generation is current (four times a second while the database is away),
+// so that no request waits for that, and swaps the catalog when it changed. While the database is away, requests that
+// need it fail at once; what the catalog and the cache know is still answered.
+//
+// Where the process is frozen between requests, no thread can do that: the carrier asks for it before each request.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "api/service/http/negotiate.hpp"
+#include "api/service/tiles/byte_cache.hpp"
+#include "api/service/tiles/catalog.hpp"
+#include "api/service/tiles/single_flight.hpp"
+#include "api/service/tiles/store_pool.hpp"
+
+namespace loopgenie::service {
+
+enum class Polling { in_background, before_requests };
+
+struct TileSourceOptions {
+  std::string database_url;
+  std::size_t connections = 2;                      // DEFAULT one per worker thread
+  std::size_t cache_bytes = std::size_t{32} << 20;  // DEFAULT 32 MiB
+  std::chrono::milliseconds poll_interval{1'000};   // DEFAULT 1 s; a swap is noticed within it
+  std::chrono::milliseconds retry_interval{250};    // while the database is away
+  Polling polling = Polling::in_background;         // DEFAULT a thread and a connection of its own
+  db::StoreOptions store{.connect_timeout_s = 2, .statement_timeout_ms = 2'000};
+};
+
+/// The bytes of one tile in the form asked for.
+struct TileBytes {
+  std::uint64_t hash = 0;
+  Bytes bytes;
+};
+
+enum class DatabaseState { away, empty, ready };  // empty: reached, nothing imported yet
+[[nodiscard]] std::string_view to_string(DatabaseState state);
+
+class TileSource {
+ public:
+  struct Figures {
+    ByteCache::Figures cache;
+    std::size_t connections = 0;
+    std::size_t idle_connections = 0;
+    std::uint64_t database_reads = 0;
+    std::uint64_t database_failures = 0;
+    std::uint64_t generation_changes = 0;
+  };
+  using Log = std::function<void(const std::string&)>;
+
+  /// Asks the database once before it returns, then in the background. `log` gets one line per change of state, from
+  /// the background thread.
+  TileSource(TileSourceOptions options, Log log);
+  ~TileSource();
+  TileSource(const TileSource&) = delete;
+  TileSource& operator=(const TileSource&) = delete;
+
+  /// Null before the first import was seen; kept while the database is away.
+  [[nodiscard]] std::shared_ptr<const Catalog> catalog() const;
+  [[nodiscard]] DatabaseState state() const { return state_.load(); }
+
+  /// The tile with exactly this hash, from the cache or any generation the database keeps; nullopt where it has none
+  /// such. Error io where the database is needed and away.
+  [[nodiscard]] Result<std::optional<TileBytes>> tile(Layer layer, TileId id, std::uint64_t hash, Coding coding);
+
+  /// One real question to the database. Error where it does not answer.
+  [[nodiscard]] Result<void> ask_database();
+
+  /// With Polling::before_requests: looks at the database, on a connection of the pool, where the last look is older
+  /// than the interval by the clock on the wall (others may stand still while frozen). One thread at a time.
+  void refresh_if_due();
+
+  [[nodiscard]] Figures figures() const;
+
+ private:
+  /// From the cache, or one read for all who ask for it meanwhile. Null where the database has no such tile.
+  [[nodiscard]] Result<Bytes> find_gzip(Layer layer, TileId id, std::uint64_t hash);
+  [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key);
+  /// One look at the database; true where it answered.
+  bool refresh(db::TileStore& store);
+  bool refresh_safely(db::TileStore& store);
+  void refresh_from_pool();
+  void set_state(DatabaseState state, const std::string& reason);
+  void poll();
+
+  const TileSourceOptions options_;
+  const Log log_;
+  ByteCache cache_;
+  StorePool pool_;
+  SingleFlight reads_;
+  db::TileStore poll_store_;
+
+  mutable std::mutex catalog_mutex_;
+  std::shared_ptr<const Catalog> catalog_;
+  std::atomic<DatabaseState> state_ = DatabaseState::away;
+  std::optional<DatabaseState> logged_state_;          // the poller's alone
+  std::chrono::system_clock::time_point last_look_{};  // with Polling::before_requests
+
+  std::atomic<std::uint64_t> database_reads_ = 0;
+  std::atomic<std::uint64_t> database_failures_ = 0;
+  std::atomic<std::uint64_t> generation_changes_ = 0;
+
+  std::mutex stop_mutex_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  bool look_now_ = false;
+  std::thread poller_;
+};
+
+}  // namespace loopgenie::service

@@ -1,0 +1,33 @@
+// What a walker looks for along a loop: places to sleep and water, with the detour to them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/export/document/plan.hpp"
+#include "core/export/text/json_writer.hpp"
+#include "core/graph/network.hpp"
+
+namespace loopgenie {
+
+struct PoiAlong {
+  Poi poi;
+  std::uint32_t detour_m = 0;  // from the line, one way, as the crow flies
+  std::uint32_t vertex = 0;    // of the line: the beginning of the segment that is nearest
+};
+
+/// How near the line a place is that the network has at no node of the loop, or at none at all.
+inline constexpr double kNearLineM = 150;
+
+[[nodiscard]] bool is_night(PoiKind kind);
+[[nodiscard]] bool is_water(PoiKind kind);
+
+/// The nights and waters that meet the network at a node of the loop or lie within kNearLineM of its line, in the order
+/// they are come by. REQUIRES a loop of this network. O(pois · vertices), most of it skipped by bounding box.
+[[nodiscard]] std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop);
+
+/// An array of {id, kind, name, lat, lon, ele_m, potable, intermittent, detour_m, vertex}; null where unknown.
+void write_pois(JsonWriter& json, std::span<const PoiAlong> along);
+
+}  // namespace loopgenie

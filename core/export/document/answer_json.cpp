@@ -1,0 +1,100 @@
+#include "core/export/document/answer_json.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/export/document/plan.hpp"
+#include "core/export/document/take_up.hpp"
+#include "core/export/text/json_writer.hpp"
+
+namespace loopgenie {
+namespace {
+
+using Kind = JsonValue::Kind;
+
+std::optional<TrailheadStatus> parse_trailhead_status(std::string_view text) {
+  for (const TrailheadStatus status : {TrailheadStatus::optimal, TrailheadStatus::bounded, TrailheadStatus::none_exists,
+                                       TrailheadStatus::none_found}) {
+    if (text == to_string(status)) {
+      return status;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
+  if (numbers.items.size() % 2 != 0) {
+    return std::nullopt;
+  }
+  std::vector<PlanEdge> edges;
+  for (std::size_t i = 0; i < numbers.items.size(); i += 2) {
+    const std::optional<std::uint64_t> id = numbers.items[i].whole_number();
+    const std::optional<std::uint64_t> forward = numbers.items[i + 1].whole_number();
+    if (!id || !forward || *forward > 1) {
+      return std::nullopt;
+    }
+    edges.push_back({EdgeId(*id), *forward == 1});
+  }
+  return edges;
+}
+
+}  // namespace
+
+std::string write_answer(const TrailheadAnswer& answer, const Network& network) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("status").string(to_string(answer.status));
+  json.key("least_loss_cdm");
+  json.integer_or_null(answer.least_loss_cdm == kNoLoss ? std::nullopt : std::optional(answer.least_loss_cdm));
+  json.key("reason").string(answer.reason);
+  json.key("routes").begin_array();
+  for (const Route& route : answer.routes) {
+    json.begin_array();
+    for (const RouteStep& step : route.steps) {
+      json.integer(static_cast<std::int64_t>(network.edge_id[step.edge.value()].value()));
+      json.integer(step.forward ? 1 : 0);
+    }
+    json.end_array();
+  }
+  json.end_array().end_object();
+  return std::move(json).take();
+}
+
+Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query) {
+  const auto fail_to_read = [] {
+    return fail(ErrorCode::invalid_input, "expected a trailhead's answer as write_answer gives it, got something else");
+  };
+  const JsonValue* status = object.find("status");
+  const JsonValue* least_loss = object.find("least_loss_cdm");
+  const JsonValue* reason = object.find("reason");
+  const JsonValue* routes = object.find("routes");
+  if (status == nullptr || least_loss == nullptr || reason == nullptr || routes == nullptr) {
+    return fail_to_read();
+  }
+  const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status->string);
+  const std::optional<std::uint64_t> least_loss_cdm = least_loss->whole_number();
+  const bool is_bound = least_loss_cdm || (least_loss->is(Kind::null) && known_status == TrailheadStatus::none_exists);
+  if (!known_status || !is_bound || !reason->is(Kind::string) || !routes->is(Kind::array)) {
+    return fail_to_read();
+  }
+  TrailheadAnswer answer;
+  answer.status = *known_status;
+  answer.least_loss_cdm = least_loss_cdm ? static_cast<std::int64_t>(*least_loss_cdm) : kNoLoss;
+  answer.reason = reason->string;
+  for (const JsonValue& numbers : routes->items) {
+    const std::optional<std::vector<PlanEdge>> walk = read_walk(numbers);
+    if (!walk) {
+      return fail_to_read();
+    }
+    Result<Route> route = route_along(network, query, *walk);
+    if (!route) {
+      return tl::unexpected(route.error());
+    }
+    answer.routes.push_back(std::move(*route));
+  }
+  return answer;
+}
+
+}  // namespace loopgenie

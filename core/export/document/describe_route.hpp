@@ -1,0 +1,23 @@
+// Turns the solver's route into the loop a person reads about: the direction to walk it in, its line, climb, time and
+// kinds of ground.
+#pragma once
+
+#include "core/export/document/plan.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/loop/space/route.hpp"
+
+namespace loopgenie {
+
+/// Everything of the loop but its place in a list (trailhead, best_of_trailhead, overlap_max_e4).
+///
+/// Direction: the one that breaks no one-way rule on the cycle; if both do or neither does, the faster in whole
+/// seconds; if equal, the route's own. Ascent is the sum over the edges as walked, unknown where the climb of one edge
+/// is. Time is the sum of the Swiss formula over the edges, flat where the climb is unknown. O(vertices).
+/// REQUIRES consecutive steps share a node, and the first step starts where the last ends.
+[[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route);
+
+/// The same in the route's own direction.
+[[nodiscard]] PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route);
+
+}  // namespace loopgenie

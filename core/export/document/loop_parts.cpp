@@ -1,0 +1,132 @@
+#include "core/export/document/loop_parts.hpp"
+
+#include <array>
+#include <cassert>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/base/decimal.hpp"
+#include "core/cost/appeal.hpp"
+
+namespace loopgenie {
+namespace {
+
+// Of the flags only those that a walker reads about; the others would cut a path at every bridge.
+constexpr std::array<std::pair<EdgeFlag, std::string_view>, 3> kDividing = {{
+    {EdgeFlag::informal, "informal"},
+    {EdgeFlag::seasonal, "seasonal"},
+    {EdgeFlag::ford, "ford"},
+}};
+constexpr std::array<std::pair<EdgeFlag, std::string_view>, 4> kSurroundings = {{
+    {EdgeFlag::near_water, "near_water"},
+    {EdgeFlag::near_peak, "near_peak"},
+    {EdgeFlag::near_road, "near_road"},
+    {EdgeFlag::in_town, "in_town"},
+}};
+
+bool is_alike(const EdgeAttributes& a, const EdgeAttributes& b) {
+  bool alike = a.way_class == b.way_class && a.surface == b.surface && a.sac_scale == b.sac_scale &&
+               a.visibility == b.visibility;
+  for (const auto& [flag, name] : kDividing) {
+    alike = alike && a.has(flag) == b.has(flag);
+  }
+  return alike;
+}
+
+/// Exact sums of a part while it grows.
+struct Sums {
+  std::int64_t length_dm = 0;
+  std::int64_t lesser_cdm = 0;
+  std::int64_t ascent_dm = 0;
+  std::int64_t descent_dm = 0;
+  bool is_climb_known = true;
+};
+
+void take_sums(LoopPart& part, const Sums& sums) {
+  part.length_m = rounded_quotient(sums.length_dm, kDmPerMetre);
+  part.lesser_ground_m = rounded_quotient(sums.lesser_cdm, kCdmPerMetre);
+  if (sums.is_climb_known) {
+    part.ascent_m = rounded_quotient(sums.ascent_dm, kDmPerMetre);
+    part.descent_m = rounded_quotient(sums.descent_dm, kDmPerMetre);
+  }
+}
+
+}  // namespace
+
+std::vector<LoopPart> parts_of(const Network& network, const Query& query, const PlanLoop& loop) {
+  std::map<EdgeId, int> passes;
+  for (const PlanEdge& edge : loop.edges) {
+    ++passes[edge.id];
+  }
+  std::vector<LoopPart> parts;
+  std::set<EdgeId> walked;
+  Sums sums;
+  std::uint32_t vertex = 0;
+  for (std::uint32_t i = 0; i < loop.edges.size(); ++i) {
+    const std::optional<EdgeIndex> found = network.find_edge(loop.edges[i].id);
+    assert(found);
+    const std::uint32_t e = found->value();
+    const EdgeAttributes& attributes = network.attributes[e];
+    const bool is_retraced = passes[loop.edges[i].id] > 1;
+    const std::string& name = network.strings[network.name[e]];
+    const std::string& ref = network.strings[network.ref[e]];
+    if (parts.empty() || parts.back().name != name || parts.back().ref != ref ||
+        parts.back().is_retraced != is_retraced || !is_alike(parts.back().attributes, attributes)) {
+      parts.push_back({name, ref, attributes, i, 0, vertex, 0, {}, {}, 0, is_retraced});
+      sums = {};
+    }
+    LoopPart& part = parts.back();
+    ++part.edge_count;
+    part.attributes.flags |= attributes.flags;
+    sums.length_dm += network.length_dm[e];
+    if (walked.insert(loop.edges[i].id).second) {
+      sums.lesser_cdm +=
+          std::int64_t{network.length_dm[e]} * (kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
+    }
+    if (const std::optional<Climb>& climb = network.climb[e]) {
+      sums.ascent_dm += loop.edges[i].forward ? climb->ascent_dm : climb->descent_dm;
+      sums.descent_dm += loop.edges[i].forward ? climb->descent_dm : climb->ascent_dm;
+    } else {
+      sums.is_climb_known = false;
+    }
+    take_sums(part, sums);
+    vertex += static_cast<std::uint32_t>(network.edge_vertices(*found).size()) - 1;
+  }
+  return parts;
+}
+
+void write_parts(JsonWriter& json, const std::vector<LoopPart>& parts) {
+  json.begin_array();
+  for (const LoopPart& part : parts) {
+    const EdgeAttributes& a = part.attributes;
+    json.begin_object();
+    json.key("name").string_or_null(part.name);
+    json.key("ref").string_or_null(part.ref);
+    json.key("class").string(to_string(a.way_class));
+    json.key("surface").string_or_null(a.surface == Surface::unknown ? std::string_view() : to_string(a.surface));
+    json.key("sac_scale")
+        .string_or_null(a.sac_scale == SacScale::ungraded ? std::string_view() : to_string(a.sac_scale));
+    json.key("visibility")
+        .string_or_null(a.visibility == TrailVisibility::unknown ? std::string_view() : to_string(a.visibility));
+    for (const auto& [flag, name] : kDividing) {
+      json.key(name).boolean(a.has(flag));
+    }
+    for (const auto& [flag, name] : kSurroundings) {
+      json.key(name).boolean(a.has(flag));
+    }
+    json.key("first_edge").integer(part.first_edge);
+    json.key("edge_count").integer(part.edge_count);
+    json.key("first_vertex").integer(part.first_vertex);
+    json.key("length_m").integer(part.length_m);
+    json.key("ascent_m").integer_or_null(part.ascent_m);
+    json.key("descent_m").integer_or_null(part.descent_m);
+    json.key("lesser_ground_m").integer(part.lesser_ground_m);
+    json.key("retraced").boolean(part.is_retraced);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace loopgenie

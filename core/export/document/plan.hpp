@@ -1,0 +1,93 @@
+// The plan: the one result a query has, in the browser and natively alike. `plan_json` writes it, `gpx` and `geojson`
+// export its loops. Lengths are whole metres, times whole seconds, scores whole ten-thousandths ("e4"): rounded once,
+// here, so that every reader sees the same figures. nullopt is "unknown".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/loop/space/route.hpp"
+#include "core/tile/index_tile.hpp"
+
+namespace loopgenie {
+
+inline constexpr int kPlanVersion = 1;
+/// Scores are written with so many decimals.
+inline constexpr int kScoreDigits = 4;
+
+enum class PlanStatus : std::uint8_t {
+  complete,   // every trailhead was considered with the whole effort; proofs about rivals may have been cut
+  deadline,   // the time was up first
+  cancelled,  // the caller stopped
+};
+[[nodiscard]] std::string_view to_string(PlanStatus status);
+[[nodiscard]] std::string_view to_string(TrailheadStatus status);
+[[nodiscard]] std::string_view to_string(RouteShape shape);
+
+/// A trailhead that was considered, and what is proved about it.
+struct PlanTrailhead {
+  Trailhead trailhead;
+  std::optional<std::int64_t>
+      drive_m;  // by the fastest way; unknown where the query names the trailhead instead of a place to drive from
+  std::optional<std::int64_t> drive_s;
+  TrailheadStatus status = TrailheadStatus::none_found;
+  std::optional<std::int64_t> best_score_e4;  // nullopt without a loop
+  std::optional<std::int64_t> bound_e4;       // nothing from here scores above; nullopt where no loop exists
+  std::string reason;                         // why there is no loop; "" otherwise
+};
+
+struct PlanEdge {
+  EdgeId id;
+  bool forward = true;
+  friend bool operator==(const PlanEdge&, const PlanEdge&) = default;
+};
+
+struct PlanLoop {
+  std::uint32_t trailhead = 0;  // index into Plan::trailheads
+  bool best_of_trailhead = false;
+  RouteShape shape = RouteShape::loop;
+
+  std::int64_t length_m = 0;
+  std::optional<std::int64_t> ascent_m;  // sum of the edges' climbs as walked; unknown where one edge's is
+  std::optional<std::int64_t> descent_m;
+  std::int64_t time_s = 0;  // Swiss formula per edge as walked, without breaks; flat where the climb is unknown
+  std::int64_t time_reversed_s = 0;  // the same the other way round
+  std::int64_t retraced_m = 0;       // the stem, once
+  std::int64_t road_m = 0;           // walked on roads (`!is_trail`), each pass counted
+
+  std::int64_t score_e4 = 0;
+  std::int64_t off_length_m = 0;  // the lost points by name, see route.hpp
+  std::int64_t retraced_loss_m = 0;
+  std::int64_t lesser_ground_m = 0;
+
+  SacScale max_sac_scale = SacScale::ungraded;  // the hardest grade on it; ungraded where no edge has one
+  std::int64_t ungraded_m = 0;                  // walked on edges without sac_scale, roads included
+  std::int64_t overlap_max_e4 = 0;              // the largest overlap with another loop of the list
+
+  std::vector<PlanEdge> edges;   // walking order; a lollipop's stem at both ends
+  std::vector<Vertex> geometry;  // closed: the first point is also the last
+};
+
+struct Plan {
+  Query query;  // validated: defaults filled in
+  DatasetInfo data;
+  PlanStatus status = PlanStatus::complete;
+  std::optional<std::int64_t> start_to_road_m;  // straight line, part of every drive; unknown without a place
+  std::optional<std::int64_t> drive_cut_s;      // roads within max_bytes ended here; nullopt: they hold the whole drive
+  std::vector<PlanTrailhead> trailheads;        // those considered, most promising first
+  std::uint32_t trailheads_in_range = 0;        // considered or not
+  std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
+  std::vector<PlanLoop> loops;                  // best first
+};
+
+/// 1 − loss / wanted length in ten-thousandths, rounded to nearest: monotone, so a rounded score never exceeds a
+/// rounded bound it did not exceed before. REQUIRES hike_m > 0.
+[[nodiscard]] std::int64_t score_e4(std::int64_t loss_cdm, double hike_m);
+
+}  // namespace loopgenie

@@ -1,0 +1,266 @@
+#include "core/export/document/query_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace loopgenie {
+namespace {
+
+using Kind = JsonValue::Kind;
+
+std::string shown(const JsonValue& value) {
+  constexpr std::size_t kLongest = 60;
+  JsonWriter json;
+  write_value(json, value);
+  const std::string text = std::move(json).take();
+  return text.size() <= kLongest ? text : text.substr(0, kLongest) + "…";
+}
+
+/// Reads fields one by one and remembers the first Error, so that the reader below is a plain list of fields.
+class FieldReader {
+ public:
+  explicit FieldReader(const JsonValue& object) : object_(object) {}
+
+  void read(const char* name, double& target) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::number)) {
+        return refuse(name, *value, "a number");
+      }
+      target = value->number;
+    }
+  }
+
+  void read(const char* name, std::optional<double>& target) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::number)) {
+        return refuse(name, *value, "a number or null");
+      }
+      target = value->number;
+    }
+  }
+
+  void read(const char* name, std::uint64_t& target) {
+    if (const JsonValue* value = take(name)) {
+      const std::optional<std::uint64_t> number = value->whole_number();
+      if (!number) {
+        return refuse(name, *value, "a whole number from 0 to 9007199254740991");
+      }
+      target = *number;
+    }
+  }
+
+  void read(const char* name, std::uint32_t& target) {
+    std::uint64_t value = target;
+    read(name, value);
+    if (value > std::numeric_limits<std::uint32_t>::max()) {
+      return refuse(name, *object_.find(name), "a whole number below 4294967296");
+    }
+    target = static_cast<std::uint32_t>(value);
+  }
+
+  void read(const char* name, bool& target) {
+    if (const JsonValue* value = take(name)) {
+      if (!value->is(Kind::boolean)) {
+        return refuse(name, *value, "true or false");
+      }
+      target = value->boolean;
+    }
+  }
+
+  void read(const char* name, std::optional<Point>& target) {
+    if (const JsonValue* value = take(name)) {
+      const bool is_pair = value->is(Kind::array) && value->items.size() == 2 && value->items[0].is(Kind::number) &&
+                           value->items[1].is(Kind::number);
+      if (!is_pair || std::abs(value->items[0].number) > 90 || std::abs(value->items[1].number) > 180) {
+        return refuse(name, *value, "[latitude, longitude] in degrees, or null");
+      }
+      target = point_from_degrees(value->items[0].number, value->items[1].number);
+    }
+  }
+
+  void read(const char* name, std::optional<SourceId>& target) {
+    if (const JsonValue* value = take(name)) {
+      const auto id = value->is(Kind::string) ? parse_source_id(value->string) : std::nullopt;
+      if (!id) {
+        return refuse(name, *value, "an id such as \"n123\", or null");
+      }
+      target = id;
+    }
+  }
+
+  void read(const char* name, SacScale& target) {
+    if (const JsonValue* value = take(name)) {
+      for (int grade = static_cast<int>(SacScale::strolling); grade <= static_cast<int>(kLastSacScale); ++grade) {
+        if (value->is(Kind::string) && value->string == to_string(static_cast<SacScale>(grade))) {
+          target = static_cast<SacScale>(grade);
+          return;
+        }
+      }
+      refuse(name, *value, "a value of OpenStreetMap's sac_scale such as \"mountain_hiking\", or null");
+    }
+  }
+
+  void read(const char* name, std::vector<EdgeId>& target) {
+    const JsonValue* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    if (!value->is(Kind::array)) {
+      return refuse(name, *value, "an array of edge ids");
+    }
+    for (const JsonValue& element : value->items) {
+      const std::optional<std::uint64_t> id = element.whole_number();
+      if (!id) {
+        return refuse(name, *value, "an array of edge ids");
+      }
+      target.emplace_back(*id);
+    }
+  }
+
+  void read(const char* name, AppealPreferences& target) {
+    const JsonValue* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    const char* expected = "an object of whole numbers from 0 to 300, by roads, water, sights, routes and rough";
+    if (!value->is(Kind::object)) {
+      return refuse(name, *value, expected);
+    }
+    for (std::size_t i = 0; i < value->items.size(); ++i) {
+      const JsonValue& percent = value->items[i];
+      const auto* const topic = std::find_if(kAppealTopics.begin(), kAppealTopics.end(),
+                                             [&](const AppealTopic& t) { return t.name == value->names[i]; });
+      const double number = percent.is(Kind::number) ? percent.number : -1;
+      if (topic == kAppealTopics.end() || number < 0 || number > kMaxPreference || number != std::floor(number)) {
+        return refuse(name, *value, expected);
+      }
+      target.*topic->value = static_cast<std::uint16_t>(number);
+    }
+  }
+
+  /// The first Error, or one about a field nobody read.
+  [[nodiscard]] Result<void> finish() const {
+    if (!error_.empty()) {
+      return fail(ErrorCode::invalid_input, error_);
+    }
+    if (taken_ < object_.items.size()) {
+      for (std::size_t i = 0; i < object_.items.size(); ++i) {
+        const std::string& name = object_.names[i];
+        if (std::find(known_.begin(), known_.end(), name) == known_.end()) {
+          JsonValue quoted;
+          quoted.kind = Kind::string;
+          quoted.string = name;
+          return fail(ErrorCode::invalid_input, "query: there is no field " + shown(quoted) + "; got " +
+                                                    shown(object_.items[i]) + ". Fields: " + known_list());
+        }
+      }
+    }
+    return {};
+  }
+
+ private:
+  const JsonValue* take(const char* name) {
+    known_.emplace_back(name);
+    const JsonValue* found = object_.find(name);
+    taken_ += found != nullptr ? 1 : 0;
+    return found == nullptr || found->is(Kind::null) ? nullptr : found;
+  }
+
+  void refuse(const char* name, const JsonValue& value, const char* expected) {
+    if (error_.empty()) {
+      error_ = std::string("query: ") + name + " must be " + expected + "; got " + shown(value);
+    }
+  }
+
+  [[nodiscard]] std::string known_list() const {
+    std::string list;
+    for (const std::string& name : known_) {
+      list += (list.empty() ? "" : ", ") + name;
+    }
+    return list;
+  }
+
+  const JsonValue& object_;
+  std::vector<std::string> known_;
+  std::size_t taken_ = 0;
+  std::string error_;
+};
+
+}  // namespace
+
+Result<Query> read_query(const JsonValue& object) {
+  if (!object.is(Kind::object)) {
+    return fail(ErrorCode::invalid_input, "query: expected a JSON object, got " + shown(object));
+  }
+  Query query;
+  FieldReader reader(object);
+  reader.read("at", query.at);
+  reader.read("trailhead", query.trailhead);
+  reader.read("drive_m", query.drive_m);
+  reader.read("drive_s", query.drive_s);
+  reader.read("hike_m", query.hike_m);
+  reader.read("tolerance", query.tolerance);
+  reader.read("max_retrace", query.max_retrace);
+  reader.read("max_overlap", query.max_overlap);
+  reader.read("count", query.count);
+  reader.read("access_m", query.access_m);
+  reader.read("effort", query.effort);
+  reader.read("seed", query.seed);
+  reader.read("max_bytes", query.max_bytes);
+  reader.read("drive_cost", query.drive_cost);
+  reader.read("max_ascent_m", query.max_ascent_m);
+  reader.read("max_sac_scale", query.max_sac_scale);
+  reader.read("avoid_roads", query.avoid_roads);
+  reader.read("via_ferratas", query.via_ferratas);
+  reader.read("appeal", query.appeal);
+  reader.read("avoid_edges", query.avoid_edges);
+  reader.read("require_edges", query.require_edges);
+  return reader.finish().and_then([&] { return validated(query); });
+}
+
+void write_query(JsonWriter& json, const Query& query) {
+  json.begin_object().key("at");
+  if (query.at) {
+    json.begin_array().decimal(query.at->lat_e7, kDegreeDigits).decimal(query.at->lon_e7, kDegreeDigits).end_array();
+  } else {
+    json.null();
+  }
+  json.key("trailhead").string_or_null(query.trailhead ? to_string(*query.trailhead) : "");
+  json.key("drive_m").number_or_null(query.drive_m);
+  json.key("drive_s").number_or_null(query.drive_s);
+  json.key("hike_m").number(query.hike_m);
+  json.key("tolerance").number(query.tolerance);
+  json.key("max_retrace").number(query.max_retrace);
+  json.key("max_overlap").number(query.max_overlap);
+  json.key("count").integer(query.count);
+  json.key("access_m").number(query.access_m);
+  json.key("effort").integer(static_cast<std::int64_t>(query.effort));
+  json.key("seed").integer(static_cast<std::int64_t>(query.seed));
+  json.key("max_bytes").integer(static_cast<std::int64_t>(query.max_bytes));
+  json.key("drive_cost").number(query.drive_cost);
+  json.key("max_ascent_m").number_or_null(query.max_ascent_m);
+  json.key("max_sac_scale")
+      .string_or_null(query.max_sac_scale == SacScale::ungraded ? std::string_view() : to_string(query.max_sac_scale));
+  json.key("avoid_roads").boolean(query.avoid_roads);
+  json.key("via_ferratas").boolean(query.via_ferratas);
+  json.key("appeal").begin_object();
+  for (const AppealTopic& topic : kAppealTopics) {
+    json.key(topic.name).integer(query.appeal.*topic.value);
+  }
+  json.end_object();
+  for (const auto& [name, edges] :
+       {std::pair("avoid_edges", &query.avoid_edges), std::pair("require_edges", &query.require_edges)}) {
+    json.key(name).begin_array();
+    for (const EdgeId edge : *edges) {
+      json.integer(static_cast<std::int64_t>(edge.value()));
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,31 @@
+// A loop taken up again from what names it: its trailhead and its edges in walking order. So a link, a plan kept on a
+// device or the other direction of a loop becomes a described loop, as long as the data still has those ways.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/export/document/plan.hpp"
+#include "core/export/text/json_value.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/loop/space/route.hpp"
+
+namespace loopgenie {
+
+struct LoopReference {
+  SourceId trailhead;
+  std::vector<PlanEdge> edges;
+};
+
+/// {"trailhead": "n1", "edges": [{"id": 65536, "forward": true}, …]}; other members, such as a plan's loop has, are
+/// passed over.
+[[nodiscard]] Result<LoopReference> read_loop_reference(const JsonValue& object);
+
+/// The route along these edges with its losses by the query; its limits are not asked. The stem is what is walked back
+/// at the end as it was walked out. An Error (`missing`) where the network has no such edge, or the edges do not follow
+/// one another back to where they began: the data has changed. O(edges · log m).
+[[nodiscard]] Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges);
+
+}  // namespace loopgenie

@@ -1,0 +1,23 @@
+// Settles an attachment node for good by trying every simple cycle through it, with pruning: depth-first branch and
+// bound. Exponential; for small spaces, and given up when the steps run out.
+//
+// A partial path from j over nodes not before j is dropped where closing it must be too long (its length plus the
+// shortest way back to j), or must lose as much as the best route known: what the stem and the path lose already, plus
+// the least the remaining metres can lose, each at the space's least loss per metre or as off-length.
+#pragma once
+
+#include <cstdint>
+
+#include "core/loop/space/bound.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/pool.hpp"
+
+namespace loopgenie {
+
+/// True if it is proved that no feasible route attaching at `attachment` loses less than the pool's below_cdm(); the
+/// pool may gain routes. False if the effort was over, or had reached `until_steps`, before that.
+[[nodiscard]] bool settle_attachment(const LoopSpace& space, const LoopLimits& limits, const Attachment& attachment,
+                                     std::uint64_t until_steps, Effort& effort, Pool& pool);
+
+}  // namespace loopgenie

@@ -1,0 +1,231 @@
+#include "core/loop/search/primal.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "core/base/random.hpp"
+#include "core/loop/exact/settle_block.hpp"
+#include "core/loop/search/chord.hpp"
+#include "core/loop/search/detour.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::size_t kAttachmentsSeeded = 12;
+constexpr std::uint32_t kMovesPerRestart = 120;
+constexpr std::uint32_t kIdleMoves = 50;              // a restart ends after this many moves without a new best
+constexpr std::int64_t kFirstThresholdPerMille = 20;  // of L in cdm: how much worse a cycle may get at first
+constexpr std::int64_t kShortTrip = 60;               // weights of length for the first round trips
+constexpr std::int64_t kFairTrip = 10;
+constexpr std::int64_t kNoThreshold = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kDepthPercent = 55;        // of a detour: its two trees meet near the middle
+constexpr std::int64_t kWholeDepthPercent = 100;  // while any loop will do
+constexpr std::uint32_t kWholeDepthOneIn = 16;    // … and so often otherwise
+constexpr std::uint32_t kChordsPercent = 20;      // of the moves
+// How far a chord may lead off the cycle: so much of the longest route, doubled up to so many times.
+constexpr std::int64_t kLeastHalfPerMille = 40;
+constexpr std::uint32_t kHalfSizes = 3;
+constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
+constexpr std::uint32_t kOptimaMerged = 2;
+constexpr std::uint32_t kStatesOfMerge = 10'000;
+constexpr std::uint32_t kLabelsOfMerge = 50'000;
+
+class Primal {
+ public:
+  Primal(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+         const PrimalOptions& options, Effort& effort, Pool& pool)
+      : space_(space),
+        limits_(limits),
+        attachments_(attachments),
+        options_(options),
+        effort_(effort),
+        pool_(pool),
+        random_(options.seed),
+        detours_(space, limits),
+        chords_(space, limits),
+        in_optima_(space.graph.edge_count()),
+        seeded_(pool.empty() ? std::min(kAttachmentsSeeded, attachments.size()) : 0) {}
+
+  void run() {
+    for (std::size_t restart = 0; !is_over(); ++restart) {
+      if (std::optional<DetourSearch::Found> start = begin(restart)) {
+        improve(std::move(*start));
+      }
+      if (optima_ == kOptimaMerged) {
+        merge();
+      }
+    }
+  }
+
+ private:
+  using Found = DetourSearch::Found;
+
+  bool is_over() {
+    return effort_.is_over(options_.until_steps) ||
+           (!pool_.empty() && pool_.best_loss_cdm() <= attachments_.front().least_loss_cdm);
+  }
+
+  std::optional<Found> begin(std::size_t restart) {
+    if (restart < seeded_) {
+      // Spread over the list: its first entries are often neighbours in one street.
+      const Attachment& attachment = attachments_[restart * attachments_.size() / seeded_];
+      return round_trip(attachment.node, attachment.block, {restart % 2 == 0 ? kFairTrip : kShortTrip});
+    }
+    if (pool_.empty() && nearest_ && random_.below(2) == 0) {
+      return nearest_;
+    }
+    if (!pool_.empty() && random_.below(3) > 0) {
+      const auto& entry = pool_.entries()[random_.below(static_cast<std::uint32_t>(pool_.entries().size()))];
+      return Found{entry.cycle,
+                   cycle_cost(space_, limits_, cycle_figures(space_, entry.cycle), lowest_node(entry.cycle))};
+    }
+    if (random_.below(2) == 0) {
+      const Attachment& attachment = attachments_[random_.below(static_cast<std::uint32_t>(attachments_.size()))];
+      return varied_round_trip(attachment.node, attachment.block);
+    }
+    const EdgeIndex edge(random_.below(space_.graph.edge_count()));
+    return varied_round_trip(space_.graph.tail(edge), space_.block_of_edge[edge.value()]);
+  }
+
+  // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
+  PathWeights varied_weights() {
+    PathWeights weights;
+    weights.length_weight = 4 << (2 * random_.below(4));
+    weights.noise_percent = random_.below(2) == 0 ? 0 : 50 + random_.below(250);
+    weights.noise_seed = random_.next();
+    return weights;
+  }
+
+  std::optional<Found> varied_round_trip(NodeIndex node, std::uint32_t block) {
+    return round_trip(node, block, varied_weights());
+  }
+
+  std::optional<Found> round_trip(NodeIndex node, std::uint32_t block, const PathWeights& weights) {
+    DetourSearch::Request request;
+    request.from = request.to = node;
+    request.block = block;
+    request.weights = weights;
+    request.below_cdm = kNoThreshold;
+    return search(request);
+  }
+
+  std::optional<Found> search(DetourSearch::Request request) {
+    effort_.spend(kStepsPerMove);
+    request.depth_percent = pool_.empty() || random_.below(kWholeDepthOneIn) == 0 ? kWholeDepthPercent : kDepthPercent;
+    std::optional<Found> found = detours_.find(request, effort_);
+    note(found);
+    return found;
+  }
+
+  void note(const std::optional<Found>& found) {
+    if (found && found->cost.is_feasible) {
+      pool_.offer(found->cycle, found->cost.loss_cdm);
+    } else if (found && pool_.empty() && (!nearest_ || found->cost.penalised_cdm < nearest_->cost.penalised_cdm)) {
+      nearest_ = found;
+    }
+  }
+
+  void improve(Found current) {
+    std::int64_t best_cdm = current.cost.penalised_cdm;
+    Cycle best = current.cycle;
+    std::uint32_t idle = 0;
+    for (std::uint32_t move = 0; move < kMovesPerRestart && idle < kIdleMoves && !is_over(); ++move) {
+      const std::int64_t left = kMovesPerRestart - move;
+      const std::int64_t threshold_cdm =
+          limits_.wanted_dm * kCdmPerDm * kFirstThresholdPerMille / 1000 * left / kMovesPerRestart;
+      const std::int64_t below_cdm = current.cost.penalised_cdm + threshold_cdm;
+      std::optional<Found> next =
+          random_.below(100) < kChordsPercent ? change_by_chord(current, below_cdm) : replace_part(current, below_cdm);
+      ++idle;
+      if (next) {
+        current = std::move(*next);
+        if (current.cost.penalised_cdm < best_cdm) {
+          best_cdm = current.cost.penalised_cdm;
+          best = current.cycle;
+          idle = 0;
+        }
+      }
+    }
+    add(best);
+    ++optima_;
+  }
+
+  void add(const Cycle& optimum) {
+    for (const CycleStep& step : optimum) {
+      in_optima_[step.edge.value()] = 1;
+    }
+  }
+
+  /// Searches what the last restarts' best cycles and the best route are made of.
+  void merge() {
+    if (!pool_.empty() && !is_over()) {
+      const Cycle& best = pool_.entries().front().cycle;
+      add(best);
+      const std::uint32_t block = space_.block_of_edge[best.front().edge.value()];
+      std::vector<Attachment> of_block;
+      std::copy_if(attachments_.begin(), attachments_.end(), std::back_inserter(of_block),
+                   [&](const Attachment& attachment) { return attachment.block == block; });
+      const ExactOptions small{options_.until_steps, kStatesOfMerge, kLabelsOfMerge};
+      search_among(space_, limits_, of_block, in_optima_, small, effort_, pool_);
+    }
+    in_optima_.assign(in_optima_.size(), 0);
+    optima_ = 0;
+  }
+
+  std::optional<Found> change_by_chord(const Found& current, std::int64_t below_cdm) {
+    effort_.spend(kStepsPerMove);
+    ChordSearch::Request request;
+    request.weights = varied_weights();
+    request.longest_half_dm = limits_.longest_dm * (kLeastHalfPerMille << random_.below(kHalfSizes)) / 1000;
+    request.below_cdm = below_cdm;
+    std::optional<Found> found = chords_.find(current.cycle, request, effort_);
+    note(found);
+    return found;
+  }
+
+  std::optional<Found> replace_part(const Found& current, std::int64_t below_cdm) {
+    const auto size = static_cast<std::uint32_t>(current.cycle.size());
+    turned_ = current.cycle;
+    std::rotate(turned_.begin(), turned_.begin() + static_cast<std::ptrdiff_t>(random_.below(size)), turned_.end());
+    const std::uint32_t longest = random_.below(2) == 0 ? size : std::max(size / 3, 1U);
+    const std::uint32_t taken = 1 + random_.below(longest);
+    DetourSearch::Request request;
+    request.from = turned_[0].from;
+    request.to = turned_[taken % size].from;
+    request.block = space_.block_of_edge[turned_[0].edge.value()];
+    request.replaced = std::span<const CycleStep>(turned_).first(taken);
+    request.kept = std::span<const CycleStep>(turned_).subspan(taken);
+    request.weights = varied_weights();
+    request.below_cdm = below_cdm;
+    return search(request);
+  }
+
+  const LoopSpace& space_;
+  const LoopLimits& limits_;
+  std::span<const Attachment> attachments_;
+  PrimalOptions options_;
+  Effort& effort_;
+  Pool& pool_;
+  Random random_;
+  DetourSearch detours_;
+  ChordSearch chords_;
+  Cycle turned_;
+  std::vector<std::uint8_t> in_optima_;  // per edge: whether a best cycle of a restart since the last merge has it
+  std::uint32_t optima_ = 0;             // these restarts
+  std::size_t seeded_;                   // restarts that begin at an attachment; none where there are routes already
+  std::optional<Found> nearest_;         // to the limits, while nothing is within them
+};
+
+}  // namespace
+
+void search_loops(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
+                  const PrimalOptions& options, Effort& effort, Pool& pool) {
+  if (!attachments.empty()) {
+    Primal(space, limits, attachments, options, effort, pool).run();
+  }
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,232 @@
+#include "core/loop/search/solve.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/loop/exact/settle_block.hpp"
+#include "core/loop/search/alternatives.hpp"
+#include "core/loop/search/primal.hpp"
+#include "core/loop/space/bound.hpp"
+#include "core/loop/space/cycle.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/limits.hpp"
+#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/pool.hpp"
+#include "core/loop/space/required.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::size_t kRoutesPerTrailhead = 8;
+
+// Of the effort: a quick look for a good route, then an attempt at a small proof, a longer look, since the large proof
+// shrinks with the best known loss, the large proof, loops that differ from those found, then all the rest on better
+// ones.
+constexpr std::uint64_t kFirstLookPercent = 15;
+constexpr std::uint64_t kLongestFirstLook = 2'000'000;  // steps
+constexpr std::uint64_t kSecondLookPercent = 15;
+constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as far as kMostSecondLookPercent allows
+constexpr std::uint64_t kMostSecondLookPercent = 70;
+constexpr std::uint64_t kAlternativesPercent = 5;
+constexpr std::uint32_t kStatesOfSmallProof = 250'000;
+constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps: with fewer left for it, few blocks are settled
+
+std::uint64_t second_look(std::uint64_t budget) {
+  return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));
+}
+
+std::string kilometres(std::int64_t length_dm) {
+  const std::int64_t tenths = (length_dm + 500) / 1000;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " km";
+}
+
+std::string why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& limits) {
+  if (survey.in_reach_dm == 0) {
+    return "no way that may be walked starts here";
+  }
+  if (survey.on_cycles_dm == 0) {
+    return "the ways in reach (" + kilometres(survey.in_reach_dm) +
+           ") only lead out and back; none of them close a loop";
+  }
+  if (survey.nearest_cycle_dm > limits.longest_stem_dm()) {
+    return "the nearest loop is " + kilometres(survey.nearest_cycle_dm) + " away, and at most " +
+           kilometres(limits.longest_stem_dm()) + " may be walked twice";
+  }
+  if (survey.largest_block_dm + 2 * limits.longest_stem_dm() < limits.shortest_dm) {
+    return "the largest connected set of loops in reach has only " + kilometres(survey.largest_block_dm) + " of ways";
+  }
+  return "no loop in reach keeps within the limits of length, retracing and ascent";
+}
+
+constexpr const char* kNotWhole = "not all of the map in reach of this start is loaded";
+constexpr const char* kRequiredOutOfReach = "no loop in reach goes over all the ways asked for";
+constexpr const char* kNoneFound = "the search found no loop within the limits, but did not prove that there is none";
+
+}  // namespace
+
+struct TrailheadSolver::Impl {
+  const Network* network;
+  Query query;
+  LoopLimits limits;
+  LoopSpaceBuilder builder;
+  std::vector<EdgeIndex> required;
+  bool knows_all_required = true;
+
+  Impl(const Network& network_in, const Query& query_in)
+      : network(&network_in), query(query_in), limits(LoopLimits::of(query_in)), builder(network_in, query_in) {
+    for (const EdgeId id : query.require_edges) {
+      const std::optional<EdgeIndex> edge = network->find_edge(id);
+      knows_all_required &= edge.has_value();
+      required.push_back(edge.value_or(EdgeIndex()));
+    }
+  }
+
+  /// What there is to search from one start.
+  struct Ground {
+    LoopSpace space;
+    std::vector<Attachment> attachments;
+    std::optional<Stretched> over_required;  // takes the place of space and limits where ways are required
+    bool has_required = true;                // false: a way asked for is out of reach
+
+    [[nodiscard]] const LoopSpace& searched() const { return over_required ? over_required->space : space; }
+  };
+
+  Ground ground_of(NodeIndex start) {
+    Ground ground{builder.build(start), {}, {}};
+    ground.attachments = bound_attachments(ground.space, limits, *network, builder.lesser_hundredths());
+    if (required.empty()) {
+      return ground;
+    }
+    ground.over_required = knows_all_required ? stretched(ground.space, limits, required) : std::nullopt;
+    ground.has_required = ground.over_required.has_value();
+    std::erase_if(ground.attachments,
+                  [&](const Attachment& a) { return !ground.has_required || a.block != ground.over_required->block; });
+    return ground;
+  }
+
+  [[nodiscard]] Pool pool_for(const Ground& ground, std::size_t capacity, std::int64_t wanted_below_cdm) const {
+    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
+    return {ground.space, capacity, max_shared_ppm, wanted_below_cdm};
+  }
+
+  void take_routes(TrailheadAnswer& answer, const Ground& ground, const Pool& pool) const {
+    for (const Pool::Entry& entry : pool.entries()) {
+      answer.routes.push_back(make_route(ground.space, limits, *network, builder.paths(), entry.cycle));
+    }
+  }
+
+  TrailheadAnswer prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!builder.is_usable_node(start)) {
+      return answer;
+    }
+    const Ground ground = ground_of(start);
+    if (!ground.space.survey.is_whole) {  // what is not loaded could hold anything
+      return answer;
+    }
+    Effort effort(steps, stop);
+    effort.spend(builder.paths().settled().size());
+    Pool pool = pool_for(ground, 1, below_cdm);
+    ExactOptions proving;
+    proving.until_steps = steps;
+    proving.max_states = kStatesOfSmallProof;
+    proving.bounds_by_walks = true;
+    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
+    const std::int64_t least_open_cdm =
+        settle_blocks(ground.searched(), within, ground.attachments, proving, effort, pool);
+    answer.least_loss_cdm = std::min(least_open_cdm, pool.below_cdm());
+    answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+    take_routes(answer, ground, pool);
+    answer.steps = effort.spent();
+    return answer;
+  }
+
+  TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!builder.is_usable_node(start)) {
+      answer.reason = kNotWhole;
+      return answer;
+    }
+    const Ground ground = ground_of(start);
+    const LoopSpace& space = ground.space;
+    if (!ground.has_required) {
+      answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
+      answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
+      answer.reason = space.survey.is_whole ? kRequiredOutOfReach : kNotWhole;
+      return answer;
+    }
+    const std::vector<Attachment>& attachments = ground.attachments;
+    const LoopSpace& searched = ground.searched();
+    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
+    Effort effort(query.effort, stop);
+    effort.spend(builder.paths().settled().size());
+    Pool pool = pool_for(ground, kRoutesPerTrailhead, kAnyLoss);
+
+    const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
+    search_loops(searched, within, attachments, first_look, effort, pool);
+    ExactOptions proving;
+    proving.until_steps = effort.budget() / 100 * (100 - kAlternativesPercent);
+    proving.max_states = kStatesOfSmallProof;
+    std::int64_t least_open_cdm = settle_blocks(searched, within, attachments, proving, effort, pool);
+    if (least_open_cdm < kNoLoss) {
+      const std::uint64_t second_until = effort.spent() + second_look(effort.budget());
+      const bool has_large_proof = second_until + kLeastLargeProof <= proving.until_steps;
+      search_loops(searched, within, attachments,
+                   {query.seed + 1, has_large_proof ? second_until : proving.until_steps}, effort, pool);
+      if (has_large_proof) {
+        proving.bounds_by_walks = true;
+        proving.max_states = ExactOptions().max_states;
+        least_open_cdm = std::max(least_open_cdm, settle_blocks(searched, within, attachments, proving, effort, pool));
+      }
+    }
+    const std::uint64_t alternatives_until = effort.spent() + effort.budget() / 100 * kAlternativesPercent;
+    search_alternatives(searched, within, attachments, {query.seed + 3, alternatives_until}, effort, pool);
+    if (least_open_cdm < kNoLoss) {
+      search_loops(searched, within, attachments, {query.seed + 2, effort.budget()}, effort, pool);
+    }
+    state(answer, space, least_open_cdm, pool);
+    take_routes(answer, ground, pool);
+    answer.steps = effort.spent();
+    return answer;
+  }
+
+  [[nodiscard]] std::string why_none(const LoopSpace::Survey& survey) const {
+    return required.empty() ? why_none_exists(survey, limits)
+                            : "no loop over the ways asked for keeps within the limits of length, retracing and ascent";
+  }
+
+  void state(TrailheadAnswer& answer, const LoopSpace& space, std::int64_t least_open_cdm, const Pool& pool) const {
+    const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
+    if (!space.survey.is_whole) {  // what is not loaded could hold anything
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.reason = pool.empty() ? kNotWhole : "";
+    } else if (is_settled) {
+      answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
+      answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
+      answer.reason = pool.empty() ? why_none(space.survey) : "";
+    } else {
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.least_loss_cdm = least_open_cdm;
+      answer.reason = pool.empty() ? kNoneFound : "";
+    }
+  }
+};
+
+TrailheadSolver::TrailheadSolver(const Network& network, const Query& query)
+    : impl_(std::make_unique<Impl>(network, query)) {}
+TrailheadSolver::~TrailheadSolver() = default;
+TrailheadSolver::TrailheadSolver(TrailheadSolver&&) noexcept = default;
+TrailheadSolver& TrailheadSolver::operator=(TrailheadSolver&&) noexcept = default;
+
+TrailheadAnswer TrailheadSolver::solve(NodeIndex start, const StopFn& stop) { return impl_->solve(start, stop); }
+
+TrailheadAnswer TrailheadSolver::prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps,
+                                       const StopFn& stop) {
+  return impl_->prove(start, below_cdm, steps, stop);
+}
+
+}  // namespace loopgenie

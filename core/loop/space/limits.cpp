@@ -1,0 +1,26 @@
+#include "core/loop/space/limits.hpp"
+
+#include <cmath>
+
+namespace loopgenie {
+namespace {
+
+std::int64_t rounded(double value) { return static_cast<std::int64_t>(std::floor(value + 0.5)); }
+
+}  // namespace
+
+LoopLimits LoopLimits::of(const Query& query) {
+  LoopLimits limits;
+  limits.wanted_dm = rounded(query.hike_m * 10);
+  const std::int64_t off_dm = limits.wanted_dm * rounded(query.tolerance * kMillion) / kMillion;
+  limits.shortest_dm = limits.wanted_dm - off_dm;
+  limits.longest_dm = limits.wanted_dm + off_dm;
+  limits.retrace_ppm = rounded(query.max_retrace * kMillion);
+  limits.access_dm = rounded(query.access_m * 10);
+  if (query.max_ascent_m) {
+    limits.max_ascent_dm = rounded(*query.max_ascent_m * 10);
+  }
+  return limits;
+}
+
+}  // namespace loopgenie

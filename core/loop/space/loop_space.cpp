@@ -1,0 +1,172 @@
+#include "core/loop/space/loop_space.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/cost/appeal.hpp"
+#include "core/graph/bridges.hpp"
+#include "core/graph/contract.hpp"
+
+namespace loopgenie {
+
+/// The part of the network in reach as a graph of its own: local nodes are ranks, local edges know their source.
+struct LoopSpaceBuilder::Reach {
+  Graph graph;
+  std::vector<EdgeIndex> source_edge;
+};
+
+namespace {
+
+struct Block {
+  std::int64_t length_dm = 0;
+  NodeIndex entry;  // its first settled node
+  bool is_bridge = false;
+};
+
+std::vector<Block> describe_blocks(const Graph& graph, const Blocks& blocks, std::span<const std::int64_t> length_dm) {
+  std::vector<Block> described(blocks.block_count);
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    Block& block = described[blocks.block_of_edge[e]];
+    block.length_dm += length_dm[e];
+    block.entry = std::min({block.entry, graph.tail(EdgeIndex(e)), graph.head(EdgeIndex(e))});
+    block.is_bridge = blocks.is_bridge[e] != 0;
+  }
+  return described;
+}
+
+}  // namespace
+
+LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
+    : network_(&network), limits_(LoopLimits::of(query)), paths_(network.graph, network.length_dm) {
+  usable_nodes_.resize(network.node_count());
+  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+    usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
+  }
+  const WayLimits way_limits{query.max_sac_scale, query.avoid_roads, query.via_ferratas};
+  usable_edges_.resize(network.edge_count());
+  lesser_hundredths_.resize(network.edge_count());
+  for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
+    const EdgeAttributes& attributes = network.attributes[e];
+    const bool is_climb_known = !query.max_ascent_m || network.climb[e].has_value();
+    usable_edges_[e] = is_allowed(attributes, way_limits) && is_climb_known ? 1 : 0;
+    lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
+  }
+  for (const EdgeId id : query.avoid_edges) {
+    if (const std::optional<EdgeIndex> edge = network.find_edge(id)) {
+      usable_edges_[edge->value()] = 0;
+    }
+  }
+}
+
+PathFigures LoopSpaceBuilder::edge_figures(EdgeIndex edge, bool forward) const {
+  const std::int64_t length_dm = network_->length_dm[edge.value()];
+  const Climb climb = network_->climb[edge.value()].value_or(Climb{});
+  const PathFigures figures{length_dm, length_dm * lesser_hundredths_[edge.value()], climb.ascent_dm, climb.descent_dm};
+  return forward ? figures : figures.reversed();
+}
+
+LoopSpaceBuilder::Reach LoopSpaceBuilder::survey_reach(LoopSpace& space) const {
+  const std::span<const NodeIndex> settled = paths_.settled();
+  GraphBuilder builder(static_cast<std::uint32_t>(settled.size()));
+  Reach reach;
+  for (const NodeIndex node : settled) {
+    for (const Arc& arc : network_->graph.arcs(node)) {
+      if (usable_edges_[arc.edge.value()] == 0) {
+        continue;
+      }
+      const std::int64_t length_dm = network_->length_dm[arc.edge.value()];
+      if (usable_nodes_[arc.head.value()] == 0) {
+        space.survey.is_whole &= 2 * (paths_.distance_dm(node) + length_dm) > limits_.longest_dm;
+        continue;
+      }
+      if (!arc.forward || !paths_.is_settled(arc.head) ||
+          paths_.distance_dm(node) + length_dm + paths_.distance_dm(arc.head) > limits_.longest_dm) {
+        continue;
+      }
+      builder.add_edge(NodeIndex(paths_.rank(node)), NodeIndex(paths_.rank(arc.head)));
+      reach.source_edge.push_back(arc.edge);
+      space.survey.in_reach_dm += length_dm;
+    }
+  }
+  reach.graph = std::move(builder).build();
+  return reach;
+}
+
+LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
+  LoopSpace space;
+  paths_.run(start, {limits_.longest_dm / 2, usable_nodes_, usable_edges_});
+  space.survey.is_whole = is_usable_node(start);
+  const Reach reach = survey_reach(space);
+
+  std::vector<std::int64_t> length_dm;
+  for (const EdgeIndex edge : reach.source_edge) {
+    length_dm.push_back(network_->length_dm[edge.value()]);
+  }
+  const Blocks blocks = find_blocks(reach.graph);
+  std::vector<Block> described = describe_blocks(reach.graph, blocks, length_dm);
+  std::vector<std::uint8_t> is_kept_block(described.size());
+  std::vector<std::uint8_t> is_entry(reach.graph.node_count());
+  for (std::size_t b = 0; b < described.size(); ++b) {
+    const Block& block = described[b];
+    if (block.is_bridge) {
+      continue;
+    }
+    const std::int64_t entry_dm = paths_.distance_dm(paths_.settled()[block.entry.value()]);
+    space.survey.on_cycles_dm += block.length_dm;
+    space.survey.nearest_cycle_dm = std::min(space.survey.nearest_cycle_dm, entry_dm);
+    space.survey.largest_block_dm = std::max(space.survey.largest_block_dm, block.length_dm);
+    is_kept_block[b] =
+        entry_dm <= limits_.longest_stem_dm() && block.length_dm + 2 * limits_.longest_stem_dm() >= limits_.shortest_dm
+            ? 1
+            : 0;
+    is_entry[block.entry.value()] |= is_kept_block[b];
+  }
+
+  GraphBuilder builder(reach.graph.node_count());
+  std::vector<std::uint32_t> local_edge;  // of the kept edges
+  for (std::uint32_t e = 0; e < reach.graph.edge_count(); ++e) {
+    if (is_kept_block[blocks.block_of_edge[e]] != 0) {
+      builder.add_edge(reach.graph.tail(EdgeIndex(e)), reach.graph.head(EdgeIndex(e)));
+      local_edge.push_back(e);
+    }
+  }
+  Contraction contraction = contract(std::move(builder).build(), is_entry);
+
+  space.graph = std::move(contraction.graph);
+  space.first_step = std::move(contraction.first_step);
+  std::vector<std::uint32_t> block_number(described.size(), 0);
+  for (std::size_t b = 0; b < described.size(); ++b) {
+    block_number[b] = is_kept_block[b] != 0 ? space.block_count++ : 0;
+  }
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    PathFigures figures;
+    const std::span<const ChainStep> chain{contraction.steps.data() + space.first_step[e],
+                                           space.first_step[e + 1] - space.first_step[e]};
+    for (const ChainStep& step : chain) {
+      const EdgeIndex source = reach.source_edge[local_edge[step.edge.value()]];
+      figures += edge_figures(source, step.forward);
+      space.steps.push_back({source, step.forward});
+    }
+    space.figures.push_back(figures);
+    space.block_of_edge.push_back(block_number[blocks.block_of_edge[local_edge[chain[0].edge.value()]]]);
+  }
+  add_stems(space, contraction.source_node);
+  return space;
+}
+
+void LoopSpaceBuilder::add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const {
+  const std::span<const NodeIndex> settled = paths_.settled();
+  std::vector<PathFigures> to_rank(settled.size());
+  for (std::size_t r = 1; r < settled.size(); ++r) {
+    const EdgeIndex edge = paths_.parent_edge(settled[r]);
+    to_rank[r] =
+        to_rank[paths_.rank(paths_.parent(settled[r]))] + edge_figures(edge, network_->graph.head(edge) == settled[r]);
+  }
+  for (const NodeIndex local : local_nodes) {
+    space.source_node.push_back(settled[local.value()]);
+    space.stem.push_back(to_rank[local.value()]);
+  }
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,312 @@
+#include "core/plan/planner.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+#include "core/base/decimal.hpp"
+#include "core/export/geojson.hpp"
+#include "core/export/text/json_writer.hpp"
+#include "core/geo/distance.hpp"
+#include "core/tile/stitch.hpp"
+
+namespace loopgenie {
+namespace {
+
+// A trailhead's place on the network may lie this far from the trailhead itself.
+constexpr double kAccessSlackM = 1'000;
+
+/// No route of the query leaves this disc around its start: half the way out, half the way back.
+double reach_m(const Query& query) { return query.longest_m() / 2; }
+
+std::string in_km(double metres) {
+  std::string text;
+  append_decimal(text, std::llround(metres / 100), 1);
+  return text + " km";
+}
+
+std::string drive_limit_text(const Query& query) {
+  return query.drive_s ? std::to_string(std::llround(*query.drive_s / 60)) + " min"
+                       : in_km(query.drive_m.value_or(kDefaultDriveM));
+}
+
+std::string in_megabytes(std::uint64_t bytes) {
+  std::string text;
+  append_decimal(text, static_cast<std::int64_t>(bytes / 1000), 3);
+  return text + " MB";
+}
+
+std::string in_degrees(Point point) {
+  std::string text;
+  append_decimal(text, point.lat_e7 / 100, 5);
+  text += ", ";
+  append_decimal(text, point.lon_e7 / 100, 5);
+  return text;
+}
+
+/// Metres of loopable network within the smallest radius that holds the query's routes.
+std::uint32_t promise_m(const Trailhead& trailhead, const Query& query) {
+  std::size_t radius = 0;
+  while (radius + 1 < kTrailheadRadiiM.size() && kTrailheadRadiiM[radius] < reach_m(query)) {
+    ++radius;
+  }
+  return trailhead.loopable_m[radius];
+}
+
+/// Most promising first.
+std::vector<Candidate> candidates_of(const Reached& reached, const Query& query) {
+  std::vector<Candidate> candidates;
+  for (const auto& [trailhead, drive] : reached.trailheads) {
+    candidates.push_back({*trailhead, std::llround(drive.drive_m), std::llround(drive.drive_s), 0});
+  }
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    const auto key = [&](const Candidate& c) {
+      return std::tuple(-static_cast<std::int64_t>(promise_m(c.trailhead, query)), *c.drive_m, c.trailhead.id);
+    };
+    return key(a) < key(b);
+  });
+  return candidates;
+}
+
+std::string data_name(const DatasetInfo& data) {
+  return data.name.empty() ? "loaded data" : "data \"" + data.name + "\"";
+}
+
+}  // namespace
+
+std::string write_tile_requests(std::span<const TileRequest> requests) {
+  JsonWriter json;
+  json.begin_object().key("tiles").begin_array();
+  for (const TileRequest& request : requests) {
+    json.begin_object();
+    json.key("layer").string(to_string(request.layer));
+    json.key("z").integer(request.id.z);
+    json.key("x").integer(request.id.x);
+    json.key("y").integer(request.id.y);
+    json.key("hash").string_or_null(request.hash ? hash_to_hex(*request.hash) : "");
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return std::move(json).take();
+}
+
+Result<void> Planner::add_tile(Layer layer, TileId id, std::span<const std::byte> bytes) {
+  return tiles_.add(layer, id, bytes);
+}
+
+Result<Planner::Selection> Planner::select(const Query& query) {
+  Selection selection;
+  std::vector<Candidate> candidates;
+  std::uint64_t most_bytes = query.max_bytes;  // of trail tiles: what the roads leave
+  if (query.at) {
+    const Reached reached = drive_.find(tiles_, query);
+    selection.missing = reached.missing;
+    if (!reached.missing.empty()) {
+      return selection;
+    }
+    selection.in_range.start_to_road_m = reached.start_to_road_m();
+    selection.in_range.drive_cut_s = reached.whole_cut_s();
+    most_bytes -= std::min(most_bytes, reached.road_bytes);
+    candidates = candidates_of(reached, query);
+  } else if (const Trailhead* trailhead = tiles_.find_trailhead(*query.trailhead)) {
+    candidates.push_back({*trailhead, std::nullopt, std::nullopt, 0});
+  } else {
+    return tl::unexpected(no_trailhead_error(query, {}));
+  }
+  std::set<TileId> missing_index;
+  for (const Candidate& candidate : candidates) {
+    const auto index = tiles_.missing_index_tiles(candidate.trailhead.node_point, reach_m(query) + kAccessSlackM);
+    missing_index.insert(index.begin(), index.end());
+  }
+  for (const TileId id : missing_index) {
+    selection.missing.push_back({Layer::index, id, std::nullopt});
+  }
+  if (!selection.missing.empty()) {
+    return selection;
+  }
+  selection.in_range.trailheads_in_range = static_cast<std::uint32_t>(candidates.size());
+  std::uint64_t bytes = 0;
+  for (Candidate& candidate : candidates) {
+    std::set<TileId> around = tiles_.leaves_around(Layer::trails, candidate.trailhead.node_point, reach_m(query));
+    std::uint64_t more_bytes = 0;
+    for (const TileId id : around) {
+      more_bytes += selection.leaves.contains(id) ? 0 : tiles_.leaf(Layer::trails, id).gzip_bytes;
+    }
+    if (bytes + more_bytes > most_bytes && !selection.in_range.candidates.empty()) {
+      continue;  // a less promising one may lie among the tiles of others
+    }
+    bytes += more_bytes;
+    candidate.missing_tile_count = static_cast<std::size_t>(
+        std::count_if(around.begin(), around.end(), [&](TileId id) { return !tiles_.is_loaded(Layer::trails, id); }));
+    selection.leaves.merge(around);
+    selection.in_range.candidates.push_back(std::move(candidate));
+  }
+  return selection;
+}
+
+Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) {
+  return validated(query).and_then([&](const Query& checked) { return select(checked); }).map([&](Selection selection) {
+    if (selection.missing.empty()) {
+      tiles_.request_missing(Layer::trails, selection.leaves, selection.missing);
+    }
+    return std::move(selection.missing);
+  });
+}
+
+Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) const {
+  if (!query.at) {
+    return {
+        ErrorCode::missing,
+        "trailhead " + to_string(*query.trailhead) +
+            " is not in the data: its id is wrong, the data has changed, or the index tile it lies in is not loaded"};
+  }
+  const std::optional<DatasetInfo> data = tiles_.dataset();
+  if (!data) {
+    return {ErrorCode::missing, "there is no trail data around " + in_degrees(*query.at) +
+                                    ": the start lies outside the region this server has; choose a start inside it"};
+  }
+  const bool road_is_near = in_range.start_to_road_m.has_value();
+  std::string message =
+      road_is_near ? "no trailhead within a drive of " + drive_limit_text(query) + " from " + in_degrees(*query.at)
+                   : "no road within " + in_km(kFarthestRoadM) + " of " + in_degrees(*query.at);
+  if (in_range.drive_cut_s) {
+    message += ", as far as the " + in_megabytes(query.max_bytes) + " that a plan may load hold the roads (" +
+               std::to_string(*in_range.drive_cut_s / 60) + " min of driving)";
+  }
+  if (!data->extent.contains(*query.at)) {
+    message += ", which lies outside the " + data_name(*data);
+  }
+  const Trailhead* nearest = nullptr;
+  double nearest_m = 0;
+  for (const IndexTile* tile : tiles_.index_tiles()) {
+    for (const Trailhead& trailhead : tile->trailheads) {
+      const double away_m = great_circle_m(*query.at, trailhead.point);
+      if (nearest == nullptr || away_m < nearest_m) {
+        nearest = &trailhead;
+        nearest_m = away_m;
+      }
+    }
+  }
+  if (nearest == nullptr) {
+    return {ErrorCode::missing, message + "; no trailhead is known around it: choose another start"};
+  }
+  message += "; the nearest trailhead known is " + to_string(nearest->id);
+  message += nearest->name.empty() ? "" : " (" + nearest->name + ")";
+  message += ", " + in_km(nearest_m) + " away in a straight line: ";
+  message += in_range.drive_cut_s ? "load more or start closer"
+             : road_is_near       ? "drive farther or start closer"
+                                  : "start at a road, or at the trailhead itself";
+  return {ErrorCode::missing, message};
+}
+
+Result<std::shared_ptr<const Network>> Planner::network_of(const std::set<TileId>& leaves) {
+  std::vector<TileId> loaded;
+  std::vector<const TrailTile*> tiles;
+  for (const TileId id : leaves) {
+    if (const TrailTile* tile = tiles_.find_trail_tile(id)) {
+      loaded.push_back(id);
+      tiles.push_back(tile);
+    }
+  }
+  if (stitched_.network == nullptr || stitched_.tiles != loaded) {
+    Result<Network> network = stitch(tiles);
+    if (!network) {
+      return tl::unexpected(network.error());
+    }
+    stitched_ = {std::move(loaded), std::make_shared<const Network>(std::move(*network))};
+  }
+  return stitched_.network;
+}
+
+Result<PlanRun> Planner::start(const Query& query) {
+  const Result<Query> checked = validated(query);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  if (tiles_.is_empty()) {
+    return fail(ErrorCode::missing, "no tiles are loaded: add those that missing_tiles names first");
+  }
+  Result<Selection> selection = select(*checked);
+  if (!selection) {
+    return tl::unexpected(selection.error());
+  }
+  if (!selection->missing.empty()) {
+    return fail(ErrorCode::missing, "not all index and road tiles of the range are loaded (" +
+                                        std::to_string(selection->missing.size()) +
+                                        " missing): add those that missing_tiles names first");
+  }
+  if (selection->in_range.candidates.empty()) {
+    return tl::unexpected(no_trailhead_error(*checked, selection->in_range));
+  }
+  const Result<std::shared_ptr<const Network>> network = network_of(selection->leaves);
+  if (!network) {
+    return tl::unexpected(network.error());
+  }
+  return PlanRun(*checked, *tiles_.dataset(), *network, std::move(selection->in_range));
+}
+
+Result<Plan> Planner::plan(const Query& query, const AfterStepFn& after_step) {
+  Result<PlanRun> run = start(query);
+  if (!run) {
+    return tl::unexpected(run.error());
+  }
+  while (!run->is_done()) {
+    run->step();
+    if (after_step && !after_step(*run)) {
+      break;
+    }
+  }
+  return run->current();
+}
+
+Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
+  const Result<Query> checked = validated(query);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  if (!checked->at) {
+    return fail(ErrorCode::invalid_input, "got a trailhead, expected a place to drive from");
+  }
+  Reached reached = drive_.find(tiles_, *checked);
+  if (!reached.missing.empty()) {
+    return DriveAnswer{std::move(reached.missing), ""};
+  }
+  return DriveAnswer{{}, write_reached(reached, drive_)};
+}
+
+Result<std::string> Planner::drive_line(const Query& query, SourceId trailhead) {
+  const Result<Query> checked = validated(query);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  const Reached reached = checked->at ? drive_.find(tiles_, *checked) : Reached();
+  const auto found = std::find_if(reached.trailheads.begin(), reached.trailheads.end(),
+                                  [&](const ReachedTrailhead& r) { return r.trailhead->id == trailhead; });
+  if (!reached.missing.empty() || found == reached.trailheads.end()) {
+    return fail(ErrorCode::missing, "no drive to trailhead " + to_string(trailhead) +
+                                        " is known: it is not in range, or not all roads on the way are loaded");
+  }
+  return write_drive_line(*checked->at, *found->trailhead, drive_);
+}
+
+std::vector<TileRequest> Planner::unloaded_tiles() const {
+  std::vector<TileRequest> requests;
+  for (const IndexTile* tile : tiles_.index_tiles()) {
+    for (const LeafEntry& leaf : tile->leaves) {
+      if (!tiles_.is_loaded(leaf.layer, leaf.id)) {
+        requests.push_back({leaf.layer, leaf.id, leaf.hash});
+      }
+    }
+  }
+  return requests;
+}
+
+std::string Planner::network_geojson() const { return write_network_geojson(tiles_.trail_tiles()); }
+
+std::string Planner::trailheads_geojson() const { return write_trailheads_geojson(tiles_.index_tiles()); }
+
+std::string Planner::places_json() const { return write_places_json(tiles_.index_tiles()); }
+
+}  // namespace loopgenie

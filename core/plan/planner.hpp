@@ -1,0 +1,103 @@
+// The façade: the whole planner behind one header, for the browser (wasm/) and the native programs alike.
+//
+//   while (missing_tiles(query) is not empty) fetch each, gunzip it, add_tile(...);
+//   plan(query)                        // or start(query), then step by step
+//
+// A place query asks for the index tiles (zoom 8) and road tiles around the place, then for those that the drive comes
+// to, and last, knowing the trailheads in range, for the trail tiles around each of them. A query by trailhead id needs
+// the index tile that lists it: a caller that knows only the id loads every index tile of the data set's extent (in
+// /v1/meta), one per about 110 km.
+//
+// Roads take up to half of the query's max_bytes, and cut the drive where they have no more room. Of many trailheads in
+// range those with most loopable network in reach are considered, as many as the trail tiles allow that fit the rest.
+//
+// The answer is a function of the query and the data alone: tiles loaded beyond what the query needs change nothing.
+// No I/O, clock or threads; no exception leaves; every Error says what to do.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/export/document/plan.hpp"
+#include "core/export/document/plan_json.hpp"
+#include "core/export/document/query_json.hpp"
+#include "core/geo/tile_id.hpp"
+#include "core/loop/space/query.hpp"
+#include "core/plan/drive_reach.hpp"
+#include "core/plan/loaded_tiles.hpp"
+#include "core/plan/plan_run.hpp"
+
+namespace loopgenie {
+
+/// {"tiles": [{"layer", "z", "x", "y", "hash"|null}]}, the hash as 16 hexadecimal digits.
+[[nodiscard]] std::string write_tile_requests(std::span<const TileRequest> requests);
+
+/// Called after every step of the run; false stops.
+using AfterStepFn = std::function<bool(const PlanRun&)>;
+
+class Planner {
+ public:
+  /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail or road tile needs its index tile first
+  /// and must have the hash that lists. Adding a tile twice is harmless. After an Error everything loaded before is
+  /// unchanged; `mismatch` says that the server's data changed: begin with a new Planner.
+  [[nodiscard]] Result<void> add_tile(Layer layer, TileId id, std::span<const std::byte> bytes);
+
+  /// What to add next; empty once nothing is missing. Trail and road tiles come in whole blocks, see loaded_tiles.hpp.
+  [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query);
+
+  /// An Error where the query is invalid, its index or road tiles are not loaded, no road is near the place, or no
+  /// trailhead is in range (the message names the nearest beyond).
+  [[nodiscard]] Result<PlanRun> start(const Query& query);
+
+  [[nodiscard]] Result<Plan> plan(const Query& query, const AfterStepFn& after_step = {});
+
+  /// What a drive from the query's place reaches, for the map: `missing` names the index and road tiles that it still
+  /// takes, in rounds like missing_tiles, and `json` is what write_reached (drive_reach.hpp) says once it is empty.
+  struct DriveAnswer {
+    std::vector<TileRequest> missing;
+    std::string json;
+  };
+  [[nodiscard]] Result<DriveAnswer> drive(const Query& query);
+
+  /// The line of the fastest drive from the query's place to a trailhead in range, see write_drive_line
+  /// (drive_reach.hpp). An Error where it is not in range, or the tiles of the drive are not loaded.
+  [[nodiscard]] Result<std::string> drive_line(const Query& query, SourceId trailhead);
+
+  /// Every trail and road tile that the loaded index tiles list and that is not loaded: a small data set whole.
+  [[nodiscard]] std::vector<TileRequest> unloaded_tiles() const;
+
+  /// For the map and the search field, from all loaded tiles; see geojson.hpp.
+  [[nodiscard]] std::string network_geojson() const;
+  [[nodiscard]] std::string trailheads_geojson() const;
+  [[nodiscard]] std::string places_json() const;
+
+ private:
+  struct Stitched {
+    std::vector<TileId> tiles;
+    std::shared_ptr<const Network> network;
+  };
+  /// What a query is about, as far as the tiles tell.
+  struct Selection {
+    std::vector<TileRequest> missing;  // index and road tiles; the rest is final once there is none
+    InRange in_range;                  // most promising first
+    std::set<TileId> leaves;           // of the trails around them
+  };
+  /// REQUIRES a validated query.
+  [[nodiscard]] Result<Selection> select(const Query& query);
+  [[nodiscard]] Error no_trailhead_error(const Query& query, const InRange& in_range) const;
+  [[nodiscard]] Result<std::shared_ptr<const Network>> network_of(const std::set<TileId>& leaves);
+
+  LoadedTiles tiles_;
+  DriveReach drive_;
+  Stitched stitched_;  // the last network, for the next query in the same area
+};
+
+}  // namespace loopgenie

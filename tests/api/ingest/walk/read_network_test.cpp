@@ -1,0 +1,282 @@
+// Noding, edge ids, connectors and what a data set says of its edges, on small drawn maps.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "api/ingest/read.hpp"
+#include "core/geo/distance.hpp"
+#include "tests/api/ingest/source_map.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+using test::read;
+using test::SourceMap;
+using test::Tags;
+using test::TemporaryFolder;
+
+const Tags kPath = {{"highway", "path"}};
+const Tags kStreet = {{"highway", "residential"}};
+
+/// "way.segment: tail-head" of every edge, in order.
+std::vector<std::string> edges_of(const Dataset& dataset) {
+  std::vector<std::string> result;
+  for (const DatasetEdge& edge : dataset.edges) {
+    result.push_back(std::to_string(way_id_of(edge.id)) + "." + std::to_string(segment_of(edge.id)) + ": " +
+                     std::to_string(edge.tail.value()) + "-" + std::to_string(edge.head.value()));
+  }
+  return result;
+}
+
+using Edges = std::vector<std::string>;
+
+//      4
+//      |
+//  1-2-3-5      way 10: 1 2 3 5    way 11: 4 3
+TEST(ReadNetwork, WaysAreCutAtSharedNodesAndNamedByTheirFirstSegment) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(3, 600, 0).node(4, 600, 300).node(5, 900, 0);
+  map.way(10, {1, 2, 3, 5}, kPath).way(11, {4, 3}, kPath);
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-3", "10.2: 3-5", "11.0: 4-3"}));
+  ASSERT_EQ(dataset.edges.size(), 3U);
+  EXPECT_EQ(dataset.edges[0].points.size(), 3U);
+  EXPECT_EQ(dataset.edges[0].point_ids, (std::vector<std::int64_t>{1, 2, 3}));
+  EXPECT_NEAR(dataset.edges[0].length_dm, 6000, 6);
+  EXPECT_EQ(dataset.edges[0].climb, std::nullopt);
+  EXPECT_EQ(dataset.nodes.size(), 4U);
+}
+
+TEST(ReadNetwork, ClosedAndSelfCrossingWaysKeepTheirShape) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 400, 0).node(3, 400, 400).node(4, 0, 400).node(5, 800, 0).node(6, 800, 400);
+  map.way(10, {1, 2, 3, 4, 1}, kPath);  // a ring that nothing touches but way 11 at 3
+  map.way(11, {3, 5, 6, 3}, kPath);     // a ring from 3
+  map.node(7, 2000, 0).node(8, 2300, 0).node(9, 2300, 300).node(10, 2000, 300).node(11, 2000, -300);
+  map.way(12, {11, 7, 8, 9, 10, 7}, kPath);  // a stem and a loop back to 7
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-3", "10.2: 3-1", "11.0: 3-3", "12.0: 11-7", "12.1: 7-7"}));
+}
+
+TEST(ReadNetwork, NodesTheExtractLacksSplitTheirWay) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(4, 900, 0).node(5, 1200, 0);
+  map.way(10, {1, 2, 3, 4, 5}, kPath);  // 3 is not in the file
+  EXPECT_EQ(edges_of(read(map)), (Edges{"10.0: 1-2", "10.3: 4-5"}));
+}
+
+TEST(ReadNetwork, RepeatedNodesAndZeroLengthsDoNoHarm) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(3, 300, 0).node(4, 600, 0).node(5, 300, 300).node(6, 300, -300);
+  map.way(10, {1, 2, 2, 3, 4}, kPath).way(11, {5, 2}, kPath).way(12, {6, 3}, kPath);
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.2: 2-3", "10.3: 3-4", "11.0: 5-2", "12.0: 6-3"}));
+  EXPECT_EQ(dataset.edges[1].length_dm, 1U);
+}
+
+TEST(ReadNetwork, AViaFerrataIsCarriedAlongAndNamedAsSuch) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(3, 600, 0).node(4, 300, 300);
+  map.way(10, {1, 2, 3}, kPath).way(11, {2, 4}, {{"highway", "via_ferrata"}});
+  map.way(12, {4, 3}, {{"highway", "path"}, {"via_ferrata_scale", "3"}});
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.1: 2-3", "11.0: 2-4", "12.0: 4-3"}));
+  EXPECT_EQ(dataset.edges[1].attributes.way_class, WayClass::path);
+  EXPECT_EQ(dataset.edges[2].attributes.way_class, WayClass::via_ferrata);
+  EXPECT_EQ(dataset.edges[3].attributes.way_class, WayClass::via_ferrata);
+}
+
+TEST(ReadNetwork, TrailheadsAreMeasuredWithoutViaFerratas) {
+  SourceMap map;
+  map.node(1, 0, 0, {{"highway", "trailhead"}}).node(2, 3000, 0).node(3, 1500, 1500);
+  map.way(10, {1, 2}, kPath).way(11, {1, 3, 2}, {{"highway", "via_ferrata"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 2U);
+  ASSERT_EQ(dataset.trailheads.size(), 1U);
+  EXPECT_EQ(dataset.trailheads[0].loopable_m.back(), 0U);
+  EXPECT_NEAR(dataset.trailheads[0].network_m.back(), 3000, 5);
+}
+
+TEST(ReadNetwork, ASegmentDrawnTwiceIsOneEdge) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 300, 0).node(3, 600, 0).node(4, 900, 0);
+  map.way(10, {1, 2, 3}, kPath).way(11, {3, 2, 4}, kPath);
+  EXPECT_EQ(edges_of(read(map)), (Edges{"10.0: 1-2", "10.1: 2-3", "11.1: 2-4"}));
+}
+
+// Two trails joined by a short street, and a second street that saves nothing.
+//
+//   1 ----- 2 ===== 3 ----- 4        2=3: residential, 300 m; 2 5 6 3: residential, 500 m
+//           5 ===== 6       7 ===    4=7: a dead end
+TEST(ReadNetwork, ConnectorsAreKeptWhereTheySaveALongWayRound) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 1300, 0).node(4, 2300, 0);
+  map.node(5, 1000, 100).node(6, 1300, 100).node(7, 2600, 0);
+  map.way(10, {1, 2}, kPath).way(11, {3, 4}, kPath);
+  map.way(20, {2, 3}, kStreet).way(21, {2, 5, 6, 3}, kStreet).way(22, {4, 7}, kStreet);
+  const Dataset dataset = read(map);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "11.0: 3-4", "20.0: 2-3"}));
+  EXPECT_NEAR(dataset.figures.minor_connector_km, 0.3, 0.01);
+  EXPECT_NEAR(dataset.figures.trail_km, 2.0, 0.01);
+}
+
+TEST(ReadNetwork, MainRoadsAreTheLastResort) {
+  const Tags main_road = {{"highway", "secondary"}};
+  for (const bool with_street : {true, false}) {
+    SourceMap map;
+    map.node(1, 0, 0).node(2, 1000, 0).node(3, 1300, 0).node(4, 2300, 0).node(5, 1150, 300);
+    map.way(10, {1, 2}, kPath).way(11, {3, 4}, kPath).way(20, {2, 3}, main_road);
+    if (with_street) {
+      map.way(21, {2, 5, 3}, kStreet);
+    }
+    const Dataset dataset = read(map);
+    EXPECT_EQ(dataset.figures.main_connector_km > 0, !with_street);
+    EXPECT_EQ(dataset.figures.minor_connector_km > 0, with_street);
+  }
+}
+
+TEST(ReadNetwork, AConnectorToNextToNothingIsDropped) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 2000, 0).node(3, 2400, 0).node(4, 2450, 0);
+  map.way(10, {1, 2}, kPath).way(11, {3, 4}, kPath).way(20, {2, 3}, kStreet);  // 50 m of trail behind 400 m of street
+  EXPECT_EQ(edges_of(read(map)), (Edges{"10.0: 1-2", "11.0: 3-4"}));
+}
+
+TEST(ReadNetwork, HikingRoutesMarkTheirWays) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, {{"highway", "track"}, {"name", "Camí Ral"}});
+  map.relation(1, {10, 11}, {{"type", "route"}, {"route", "hiking"}, {"network", "lwn"}, {"ref", "L1"}});
+  map.relation(2, {11}, {{"type", "route"}, {"route", "foot"}, {"network", "iwn"}, {"name", "Great Traverse"}});
+  map.relation(3, {11}, {{"type", "route"}, {"route", "bicycle"}, {"network", "icn"}, {"ref", "B"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 2U);
+  EXPECT_EQ(dataset.edges[0].attributes.route_network, RouteNetwork::local);
+  EXPECT_EQ(dataset.edges[0].ref, "L1");
+  EXPECT_EQ(dataset.edges[1].attributes.route_network, RouteNetwork::international);
+  EXPECT_EQ(dataset.edges[1].ref, "Great Traverse; L1");
+  EXPECT_EQ(dataset.edges[1].name, "Camí Ral");
+}
+
+TEST(ReadNetwork, ARouteOfRoutesMarksTheWaysOfItsStagesEvenInACircle) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, kPath);
+  const Tags stage = {{"type", "route"}, {"route", "hiking"}, {"network", "lwn"}};
+  map.relation(1, {10}, stage);
+  map.superroute(2, {1, 3}, {{"type", "route"}, {"route", "hiking"}, {"network", "nwn"}, {"ref", "GR"}});
+  map.superroute(3, {2}, {{"type", "superroute"}, {"route", "hiking"}, {"network", "iwn"}, {"ref", "E"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 2U);
+  EXPECT_EQ(dataset.edges[0].attributes.route_network, RouteNetwork::international);
+  EXPECT_EQ(dataset.edges[0].ref, "E; GR");
+  EXPECT_EQ(dataset.edges[1].attributes.route_network, RouteNetwork::none);
+}
+
+// Two paths that end at opposite corners of a square, which is drawn as a closed way or as a multipolygon's outer ways.
+TEST(ReadNetwork, APlazaIsCrossedAlongItsEdge) {
+  const Tags square = {{"highway", "pedestrian"}, {"area", "yes"}};
+  for (const bool multipolygon : {false, true}) {
+    SourceMap map;
+    map.node(1, -2000, 0).node(2, 0, 0).node(3, 100, 0).node(4, 100, 100).node(5, 0, 100).node(6, 2000, 100);
+    map.way(10, {1, 2}, kPath).way(11, {4, 6}, kPath);
+    if (multipolygon) {
+      map.way(12, {2, 3, 4}, {}).way(13, {4, 5, 2}, {});
+      map.relation(1, {12, 13}, {{"type", "multipolygon"}, {"highway", "pedestrian"}});
+    } else {
+      map.way(12, {2, 3, 4, 5, 2}, square);
+    }
+    const Dataset dataset = read(map);
+    ASSERT_EQ(dataset.edges.size(), 4U) << multipolygon;
+    for (const std::size_t edge : {2, 3}) {
+      EXPECT_EQ(dataset.edges[edge].attributes.way_class, WayClass::pedestrian);
+      EXPECT_NEAR(dataset.edges[edge].length_dm, 2000, 5);
+    }
+  }
+}
+
+TEST(ReadNetwork, AClosedPlazaIsNoWay) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 1100, 0).node(4, 1100, 100);
+  map.way(10, {1, 2}, kPath).way(12, {2, 3, 4, 2}, {});
+  map.relation(1, {12}, {{"type", "multipolygon"}, {"highway", "pedestrian"}, {"access", "private"}});
+  EXPECT_EQ(edges_of(read(map)), (Edges{"10.0: 1-2"}));
+}
+
+TEST(ReadNetwork, AWayOverTheAntimeridianIsAsLongAsItIs) {
+  SourceMap map;
+  map.node_at(1, point_from_degrees(-17, 179.995)).node_at(2, point_from_degrees(-17, -179.995));
+  map.way(10, {1, 2}, kPath);
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 1U);
+  EXPECT_NEAR(dataset.edges[0].length_dm, 10650, 10);  // 0.01 degree at 17 degrees south
+}
+
+TEST(ReadNetwork, KilometresThatAreOneWayOnFootAreCounted) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, {{"highway", "path"}, {"oneway:foot", "yes"}});
+  map.way(12, {3, 4}, {{"highway", "path"}, {"foot:forward", "no"}});
+  EXPECT_NEAR(read(map).figures.oneway_km, 2, 0.01);
+}
+
+TEST(ReadNetwork, SurroundingsBecomeFlags) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0);
+  map.way(10, {1, 2}, kPath).way(11, {2, 3}, kPath).way(12, {3, 4}, kPath);
+  map.node(20, 0, 30).node(21, 1000, 30);
+  map.way(30, {20, 21}, {{"waterway", "stream"}});
+  map.node(22, 1500, 60, {{"natural", "peak"}, {"name", "Pic"}, {"ele", "2500 m"}});
+  map.node(24, 2000, 20).node(25, 3000, 20);
+  map.way(31, {24, 25}, {{"highway", "trunk"}});
+  map.node(26, 500, 2000, {{"natural", "spring"}});  // too far from any trail
+  map.node(27, 500, 20, {{"natural", "spring"}, {"drinking_water", "yes"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.edges.size(), 3U);
+  const auto flags = [&](EdgeFlag flag) {
+    return std::vector<bool>{dataset.edges[0].attributes.has(flag), dataset.edges[1].attributes.has(flag),
+                             dataset.edges[2].attributes.has(flag)};
+  };
+  EXPECT_EQ(flags(EdgeFlag::near_water), (std::vector<bool>{true, false, false}));
+  EXPECT_EQ(flags(EdgeFlag::near_peak), (std::vector<bool>{false, true, false}));
+  EXPECT_EQ(flags(EdgeFlag::near_road), (std::vector<bool>{false, false, true}));
+  EXPECT_EQ(flags(EdgeFlag::in_town), (std::vector<bool>{false, false, false}));
+  ASSERT_EQ(dataset.pois.size(), 2U);
+  EXPECT_EQ(dataset.pois[0].kind, PoiKind::peak);
+  EXPECT_EQ(dataset.pois[0].elevation_m, 2500);
+  EXPECT_EQ(dataset.pois[1].kind, PoiKind::spring);
+  EXPECT_EQ(dataset.pois[1].potable, Potable::yes);
+}
+
+TEST(ReadNetwork, APointOfInterestMeetsTheNetworkAtTheNearestNodeOfIt) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 400, 0).node(3, 1000, 0).way(10, {1, 2, 3}, kPath);
+  map.node(20, 400, 300, {{"tourism", "wilderness_hut"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.pois.size(), 1U);
+  EXPECT_EQ(dataset.pois[0].node, NodeId(2));
+  EXPECT_NEAR(dataset.pois[0].detour_m, 300, 1);
+  EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.1: 2-3"})) << "the node is one of the graph";
+}
+
+TEST(ReadNetwork, SeveralFilesMakeOneDataSetInAnyOrder) {
+  const TemporaryFolder folder;
+  SourceMap west;
+  west.node(1, 0, 0).node(2, 1000, 0).node(3, 2000, 0).way(10, {1, 2}, kPath).way(11, {2, 3}, kPath);
+  SourceMap east;
+  east.node(2, 1000, 0).node(3, 2000, 0).node(4, 3000, 0).way(11, {2, 3}, kPath).way(12, {3, 4}, kPath);
+  const std::string a = west.write(folder, "west.osm.pbf");
+  const std::string b = east.write(folder, "east.osm.pbf");
+  const Result<Dataset> one = read_dataset(test::files({a, b}));
+  const Result<Dataset> other = read_dataset(test::files({b, a, a}));
+  ASSERT_TRUE(one && other);
+  EXPECT_EQ(edges_of(*one), (Edges{"10.0: 1-2", "11.0: 2-3", "12.0: 3-4"}));
+  EXPECT_EQ(edges_of(*one), edges_of(*other));
+  EXPECT_EQ(one->name, other->name);
+  EXPECT_EQ(one->sources.size(), 2U);
+  EXPECT_EQ(one->date, "2025-01-19");
+}
+
+}  // namespace
+}  // namespace loopgenie::ingest

@@ -1,0 +1,112 @@
+#include "core/export/document/along.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/ascii_map.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr double kPerMetre = 1 / 111'100.0;  // degrees of latitude
+
+Poi poi(std::int64_t id, PoiKind kind, Point near, double north_m) {
+  Poi made;
+  made.id = {'n', id};
+  made.kind = kind;
+  made.point = near;
+  made.point.lat_e7 += static_cast<std::int32_t>(north_m * kPerMetre * kE7PerDegree);
+  return made;
+}
+
+/// A triangle whose way from A to B runs east, with C in the south and D north east of B, off the triangle.
+test::AsciiMap triangle_map() {
+  test::AsciiMap map = test::ascii_map(R"(
+A----B--D
+|   /
+|  /
+| /
+|/
+C
+)");
+  const auto place = [&](char letter, double lat, double lon) {
+    map.network.node_vertex[map[letter].value()].point = point_from_degrees(lat, lon);
+  };
+  place('A', 42.5, 1.5);
+  place('B', 42.5, 1.51);
+  place('C', 42.49, 1.5);
+  place('D', 42.505, 1.515);
+  return map;
+}
+
+/// The triangle A, B, C once round, from A.
+PlanLoop triangle(const test::AsciiMap& map) {
+  PlanLoop loop;
+  for (const auto& [from, to] : {std::pair('A', 'B'), std::pair('B', 'C'), std::pair('C', 'A')}) {
+    for (std::uint32_t e = 0; e < map.network.edge_count(); ++e) {
+      const NodeIndex tail = map.network.graph.tail(EdgeIndex(e));
+      const NodeIndex head = map.network.graph.head(EdgeIndex(e));
+      if ((tail == map[from] && head == map[to]) || (tail == map[to] && head == map[from])) {
+        loop.edges.push_back({map.network.edge_id[e], tail == map[from]});
+      }
+    }
+    loop.geometry.push_back(map.network.node_vertex[map[from].value()]);
+  }
+  loop.geometry.push_back(loop.geometry.front());
+  return loop;
+}
+
+TEST(PoisAlongALoop, AreNightsAndWaterNearItsLineInTheOrderTheyAreComeBy) {
+  test::AsciiMap map = triangle_map();
+  const PlanLoop loop = triangle(map);
+  ASSERT_EQ(loop.edges.size(), 3U);
+  const Point a = map.network.node_vertex[map['A'].value()].point;
+  const Point b = map.network.node_vertex[map['B'].value()].point;
+  map.network.pois = {
+      poi(1, PoiKind::camp_site, b, 160),
+      poi(2, PoiKind::wilderness_hut, b, 140),
+      poi(3, PoiKind::peak, a, 0),
+      poi(4, PoiKind::drinking_water, a, 30),
+  };
+  const std::vector<PoiAlong> along = pois_along(map.network, loop);
+  ASSERT_EQ(along.size(), 2U);
+  EXPECT_EQ(along[0].poi.id.id, 4);
+  EXPECT_EQ(along[0].vertex, 0U);
+  EXPECT_NEAR(along[0].detour_m, 30, 1);
+  EXPECT_EQ(along[1].poi.id.id, 2);
+  EXPECT_NEAR(along[1].detour_m, 140, 1);
+}
+
+TEST(PoisAlongALoop, AreAlsoThoseFartherOffThatMeetTheNetworkOnIt) {
+  test::AsciiMap map = triangle_map();
+  const PlanLoop loop = triangle(map);
+  const Network& network = map.network;
+  const auto id_of = [&](char letter) { return network.node_id[map[letter].value()]; };
+  const Point b = network.node_vertex[map['B'].value()].point;
+  Poi hut = poi(1, PoiKind::alpine_hut, b, 400);
+  hut.node = id_of('B');
+  hut.detour_m = 380;  // its wall is nearer than its middle
+  Poi elsewhere = hut;
+  elsewhere.id.id = 2;
+  elsewhere.node = id_of('D');
+  map.network.pois = {hut, elsewhere};
+  const std::vector<PoiAlong> along = pois_along(network, loop);
+  ASSERT_EQ(along.size(), 1U);
+  EXPECT_EQ(along[0].poi.id.id, 1);
+  EXPECT_EQ(along[0].detour_m, 380U);
+
+  JsonWriter json;
+  write_pois(json, along);
+  const auto written = nlohmann::json::parse(std::move(json).take());
+  EXPECT_EQ(written[0]["detour_m"], 380);
+  EXPECT_EQ(written[0]["kind"], "alpine_hut");
+  EXPECT_TRUE(written[0]["potable"].is_null());
+}
+
+}  // namespace
+}  // namespace loopgenie

@@ -1,0 +1,65 @@
+// A small hand-made plan whose every figure is known.
+#pragma once
+
+#include "core/export/document/plan.hpp"
+
+namespace loopgenie::test {
+
+inline Vertex vertex(double lat, double lon, int elevation_m) {
+  return {point_from_degrees(lat, lon), static_cast<std::int16_t>(elevation_m)};
+}
+
+inline Plan hand_made_plan() {
+  Plan plan;
+  plan.query.at = point_from_degrees(42.5063, 1.5218);
+  plan.query.drive_m = 20'000;
+  plan.query.hike_m = 2'000;
+  plan.data.version = "0123456789abcdef";
+  plan.data.name = "Andorra 2025";
+  plan.data.date = "2025-01-19";
+  plan.data.attribution = "© OpenStreetMap contributors";
+  plan.trailheads_in_range = 3;
+  plan.range_bound_e4 = 9'500;
+
+  PlanTrailhead best;
+  best.trailhead.id = {'w', 77};
+  best.trailhead.kind = TrailheadKind::parking;
+  best.trailhead.name = "Coll & \"Collet\"";
+  best.trailhead.point = point_from_degrees(42.51, 1.53);
+  best.drive_m = 1234;
+  best.drive_s = 111;
+  best.status = TrailheadStatus::bounded;
+  best.best_score_e4 = 9'123;
+  best.bound_e4 = 9'500;
+  PlanTrailhead none;
+  none.trailhead.id = {'n', 8};
+  none.trailhead.kind = TrailheadKind::trailhead;
+  none.trailhead.point = point_from_degrees(42.5, 1.5);
+  none.status = TrailheadStatus::none_exists;
+  none.reason = "the ways in reach only lead out and back";
+  plan.trailheads = {best, none};
+
+  PlanLoop loop;
+  loop.best_of_trailhead = true;
+  loop.shape = RouteShape::lollipop;
+  loop.length_m = 2'040;
+  loop.ascent_m = 120;
+  loop.time_s = 2'400;
+  loop.time_reversed_s = 2'460;
+  loop.retraced_m = 300;
+  loop.road_m = 40;
+  loop.score_e4 = 9'123;
+  loop.off_length_m = 40;
+  loop.retraced_loss_m = 600;
+  loop.lesser_ground_m = 12;
+  loop.max_sac_scale = SacScale::t2;
+  loop.ungraded_m = 500;
+  loop.overlap_max_e4 = 2'500;
+  loop.edges = {{EdgeId(65536), true}, {EdgeId(131072), false}};
+  loop.geometry = {vertex(42.51, 1.53, 1000), vertex(42.5123456, 1.53, Vertex::kUnknownElevation),
+                   vertex(42.51, 1.53, 1000)};
+  plan.loops = {loop};
+  return plan;
+}
+
+}  // namespace loopgenie::test

@@ -1,0 +1,71 @@
+#include "core/export/document/plan_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/core/export/document/plan_fixture.hpp"
+
+namespace loopgenie {
+namespace {
+
+TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
+  const nlohmann::json expected = nlohmann::json::parse(R"({
+    "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
+              "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
+              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": null, "avoid_roads": false, "via_ferratas": false,
+              "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
+              "avoid_edges": [], "require_edges": []},
+    "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
+             "name": "Andorra 2025", "made_up": false},
+    "status": "complete",
+    "drive_basis": "roads", "start_to_road_m": null, "drive_cut_s": null,
+    "trailheads": [
+      {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53, "drive_m": 1234,
+       "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null},
+      {"id": "n8", "name": "", "kind": "trailhead", "lat": 42.5, "lon": 1.5, "drive_m": null, "drive_s": null,
+       "status": "none_exists", "best_score": null, "bound": null,
+       "reason": "the ways in reach only lead out and back"}],
+    "trailheads_in_range": 3,
+    "range_bound": 0.95,
+    "loops": [{
+      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "length_m": 2040, "ascent_m": 120,
+      "descent_m": null, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
+      "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12},
+      "max_sac_scale": "mountain_hiking", "ungraded_m": 500, "overlap_max": 0.25,
+      "edges": [{"id": 65536, "forward": true}, {"id": 131072, "forward": false}],
+      "geometry": [[1.53, 42.51, 1000], [1.53, 42.5123456, null], [1.53, 42.51, 1000]],
+      "stages": []}]})");
+  EXPECT_EQ(nlohmann::json::parse(write_plan(test::hand_made_plan())), expected);
+}
+
+TEST(PlanJson, IsTheSameTextForTheSamePlan) {
+  EXPECT_EQ(write_plan(test::hand_made_plan()), write_plan(test::hand_made_plan()));
+}
+
+TEST(PlanJson, WritesUnknownDataAsNull) {
+  Plan plan;
+  plan.query.hike_m = 1000;
+  const nlohmann::json document = nlohmann::json::parse(write_plan(plan));
+  EXPECT_TRUE(document["data"]["date"].is_null());
+  EXPECT_TRUE(document["range_bound"].is_null());
+  EXPECT_TRUE(document["loops"].empty());
+}
+
+TEST(ScoreE4, IsOneMinusTheLossOverTheWantedLength) {
+  EXPECT_EQ(score_e4(0, 25'000), 10'000);
+  EXPECT_EQ(score_e4(2'500 * kCdmPerMetre, 25'000), 9'000);
+  EXPECT_EQ(score_e4(50'000 * kCdmPerMetre, 25'000), -10'000);
+}
+
+TEST(ScoreE4, NeverGrowsWithTheLoss) {
+  std::int64_t before = score_e4(0, 8'047);
+  for (std::int64_t loss_cdm = 0; loss_cdm < 20'000'000; loss_cdm += 977) {
+    const std::int64_t now = score_e4(loss_cdm, 8'047);
+    ASSERT_LE(now, before);
+    before = now;
+  }
+}
+
+}  // namespace
+}  // namespace loopgenie

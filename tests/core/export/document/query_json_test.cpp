@@ -1,0 +1,84 @@
+#include "core/export/document/query_json.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/parse_json.hpp"
+
+namespace loopgenie {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string written(const Query& query) {
+  JsonWriter json;
+  write_query(json, query);
+  return std::move(json).take();
+}
+
+std::string message_for(std::string_view json) {
+  const Result<Query> query = read_query(test::parse_json(json));
+  return query ? "no error" : query.error().message;
+}
+
+TEST(QueryJson, FillsInEveryDefault) {
+  const Result<Query> query = read_query(test::parse_json(R"({"at":[42.5063,1.5218],"hike_m":25000})"));
+  ASSERT_TRUE(query) << query.error().message;
+  EXPECT_EQ(
+      written(*query),
+      R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
+      R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,"max_bytes":20000000,"drive_cost":0,)"
+      R"("max_ascent_m":null,"max_sac_scale":null,"avoid_roads":false,"via_ferratas":false,)"
+      R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[]})");
+}
+
+TEST(QueryJson, ReadsBackWhatItWrites) {
+  const std::string full =
+      R"({"at":null,"trailhead":"w77","drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
+      R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,"max_bytes":1000,"drive_cost":2.5,)"
+      R"("max_ascent_m":1200.5,"max_sac_scale":"mountain_hiking","avoid_roads":true,"via_ferratas":true,)"
+      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072]})";
+  const Result<Query> query = read_query(test::parse_json(full));
+  ASSERT_TRUE(query) << query.error().message;
+  EXPECT_EQ(written(*query), full);
+  EXPECT_EQ(query->max_sac_scale, SacScale::t2);
+}
+
+TEST(QueryJson, NamesTheFieldThatIsWrong) {
+  EXPECT_THAT(message_for("null"), HasSubstr("expected a JSON object, got null"));
+  EXPECT_THAT(message_for("[1]"), HasSubstr("expected a JSON object, got [1]"));
+  EXPECT_THAT(message_for(R"({"at":[91,0],"hike_m":9000})"), HasSubstr("at must be [latitude, longitude]"));
+  EXPECT_THAT(message_for(R"({"at":[1],"hike_m":9000})"), HasSubstr("got [1]"));
+  EXPECT_THAT(message_for(R"({"trailhead":"x1","hike_m":9000})"), HasSubstr("trailhead must be an id"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":"far"})"), HasSubstr("hike_m must be a number; got \"far\""));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"drive_m":"x"})"), HasSubstr("drive_m must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"count":1.5})"), HasSubstr("count must be a whole number"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"count":-1})"), HasSubstr("count must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"count":5000000000})"), HasSubstr("count must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"seed":1e300})"), HasSubstr("seed must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_roads":1})"),
+              HasSubstr("avoid_roads must be true or false"));
+  for (const char* appeal : {"7", R"({"mud":1})", R"({"roads":301})", R"({"roads":1.5})", R"({"roads":"x"})"}) {
+    EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"appeal":)" + std::string(appeal) + "}"),
+                HasSubstr("appeal must be an object of whole numbers from 0 to 300"));
+  }
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"max_sac_scale":"T9"})"), HasSubstr("max_sac_scale must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"hike_km":9})"), HasSubstr("no field \"hike_km\""));
+}
+
+TEST(QueryJson, ChecksTheLimits) {
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":0})"), HasSubstr("expected 1 to 200 km"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":10000000})"), HasSubstr("expected 1 to 200 km"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"trailhead":"n1","hike_m":9000})"), HasSubstr("expected one of the two"));
+  EXPECT_THAT(message_for(R"({"hike_m":9000})"), HasSubstr("expected one of the two"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[7],"require_edges":[7]})"),
+              HasSubstr("the same way is both"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[-1]})"), HasSubstr("an array of edge ids"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"require_edges":[1,2,3,4,5,6,7,8,9]})"),
+              HasSubstr("expected 0 to 8"));
+}
+
+}  // namespace
+}  // namespace loopgenie

@@ -1,0 +1,487 @@
+#include "core/plan/planner.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/geo/distance.hpp"
+#include "tests/support/grid_region.hpp"
+#include "tests/support/parse_json.hpp"
+
+namespace loopgenie {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+Query grid_query() {
+  Query query;
+  query.at = point_from_degrees(42.52, 1.42);
+  query.drive_m = 8'000;
+  query.hike_m = 6'000;
+  query.effort = 20'000;
+  return query;
+}
+
+Result<void> add(Planner& planner, Layer layer, TileId id, const std::string& bytes) {
+  return planner.add_tile(layer, id, std::as_bytes(std::span(bytes)));
+}
+
+TEST(Planner, AnswersWithClosedLoopsInsideTheLimits) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  const Result<Plan> plan = planner.plan(grid_query());
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->status, PlanStatus::complete);
+  EXPECT_EQ(plan->trailheads.size(), plan->trailheads_in_range);
+  ASSERT_FALSE(plan->loops.empty());
+  for (const PlanLoop& loop : plan->loops) {
+    EXPECT_EQ(loop.geometry.front(), loop.geometry.back());
+    EXPECT_GE(loop.length_m, 5'400);
+    EXPECT_LE(loop.length_m, 6'600);
+    EXPECT_LE(loop.score_e4, *plan->range_bound_e4);
+  }
+}
+
+TEST(Planner, TilesBeyondTheQueryChangeNothing) {
+  const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
+  Planner needed;
+  region.fill(needed, grid_query());
+  Planner all;
+  region.fill_all(all);
+  EXPECT_EQ(write_plan(needed.plan(grid_query()).value()), write_plan(all.plan(grid_query()).value()));
+}
+
+/// Two runs of the same query; the first answers `own` of its trailheads, the second all others.
+std::string shared_plan(PlanRun mine, PlanRun others, const std::set<std::uint32_t>& own) {
+  for (std::uint32_t i = mine.candidate_count(); i-- > 0;) {
+    if (own.contains(i)) {
+      mine.solve(i);
+      continue;
+    }
+    others.solve(i);
+    const Result<void> taken = mine.take_answer(i, test::parse_json(others.answer_json(i)));
+    EXPECT_TRUE(taken) << taken.error().message;
+    EXPECT_TRUE(mine.take_answer(i, JsonValue())) << "a second one is passed over";
+  }
+  EXPECT_TRUE(mine.all_considered());
+  while (!mine.is_done()) {
+    mine.step();
+  }
+  return write_plan(mine.current());
+}
+
+TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
+  const test::GridRegion region = test::make_grid_region({.trailhead_every = 7});
+  Planner planner;
+  region.fill(planner, grid_query());
+  Planner other;
+  region.fill_all(other);
+  const std::string alone = write_plan(planner.plan(grid_query()).value());
+  ASSERT_GE(planner.start(grid_query())->candidate_count(), 5U);
+  for (const std::set<std::uint32_t>& own :
+       {std::set<std::uint32_t>{}, {0U}, {1U, 3U}, {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}}) {
+    EXPECT_EQ(shared_plan(planner.start(grid_query()).value(), other.start(grid_query()).value(), own), alone);
+  }
+}
+
+TEST(Planner, TheLineOfADriveLeadsFromThePlaceToTheTrailhead) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  const Plan plan = planner.plan(grid_query()).value();
+  const Trailhead& trailhead = plan.trailheads.back().trailhead;
+  const JsonValue line = test::parse_json(planner.drive_line(grid_query(), trailhead.id).value());
+  ASSERT_GT(line.items.size(), 3U);
+  const auto place = [&](const JsonValue& position) {
+    return point_from_degrees(position.items[1].number, position.items[0].number);
+  };
+  double length_m = 0;
+  for (std::size_t i = 1; i < line.items.size(); ++i) {
+    length_m += great_circle_m(place(line.items[i - 1]), place(line.items[i]));
+  }
+  EXPECT_EQ(place(line.items.front()), *grid_query().at);
+  EXPECT_EQ(place(line.items.back()), trailhead.point);
+  // The legs at both ends count as longer than they are.
+  EXPECT_LE(length_m, 1.01 * static_cast<double>(*plan.trailheads.back().drive_m));
+  EXPECT_GE(length_m, 0.8 * static_cast<double>(*plan.trailheads.back().drive_m));
+
+  Query nearer = grid_query();
+  nearer.drive_m = 1'000;
+  for (const Result<std::string>& none :
+       {planner.drive_line(nearer, trailhead.id), planner.drive_line(grid_query(), SourceId())}) {
+    ASSERT_FALSE(none);
+    EXPECT_THAT(none.error().message, HasSubstr("not in range"));
+  }
+}
+
+TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun run = planner.start(grid_query()).value();
+  while (!run.all_considered()) {
+    run.step();
+  }
+  const Plan before = run.current();
+  EXPECT_EQ(before.status, PlanStatus::complete);
+  ASSERT_FALSE(run.is_done());
+  ASSERT_GT(*before.range_bound_e4, before.loops.front().score_e4);
+  while (!run.is_done()) {
+    run.step();
+  }
+  const Plan proved = run.current();
+  EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
+  EXPECT_GE(*proved.range_bound_e4, proved.loops.front().score_e4);
+  EXPECT_EQ(write_plan(planner.plan(grid_query()).value()), write_plan(proved));
+}
+
+TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
+  const test::GridRegion region = test::make_grid_region({.rows = 30, .columns = 30, .trailhead_every = 7});
+  Planner planner;
+  region.fill_all(planner);
+  PlanRun mine = planner.start(grid_query()).value();
+  PlanRun other = planner.start(grid_query()).value();  // considers nothing
+  while (!mine.all_considered()) {
+    mine.step();
+  }
+  const Plan before = mine.current();
+  std::vector<std::size_t> rounds;
+  for (ProofRound proofs = mine.next_proofs(); !proofs.rivals.empty(); proofs = mine.next_proofs()) {
+    rounds.push_back(proofs.rivals.size());
+    for (std::size_t i = proofs.rivals.size(); i-- > 0;) {
+      const std::uint32_t rival = proofs.rivals[i];
+      if (i % 2 == 0) {
+        mine.prove(rival, proofs);
+        continue;
+      }
+      const std::string proof = other.proof_json(rival, proofs.below_cdm, proofs.steps);
+      const Result<void> taken = mine.take_proof(rival, test::parse_json(proof));
+      EXPECT_TRUE(taken) << taken.error().message;
+    }
+  }
+  EXPECT_EQ(rounds.size(), 3U);
+  EXPECT_TRUE(mine.is_done());
+  const Plan proved = mine.current();
+  EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
+  EXPECT_GE(proved.loops.front().score_e4, before.loops.front().score_e4);
+  EXPECT_NE(proved.loops.front().edges, before.loops.front().edges) << "a proof found a loop that is better by a hair";
+  EXPECT_EQ(write_plan(proved), write_plan(planner.plan(grid_query()).value()));
+}
+
+TEST(PlanRun, AFewRivalsAreAskedToTheLastWhateverTheFirstRoundLeaves) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  std::size_t asked = 0;
+  const Plan all = planner.plan(grid_query()).value();
+  for (const PlanTrailhead& entry : all.trailheads) {
+    Query query = grid_query();
+    query.at.reset();
+    query.drive_m.reset();
+    query.trailhead = entry.trailhead.id;
+    PlanRun run = planner.start(query).value();
+    run.step();
+    const bool was_open = run.current().trailheads.front().status == TrailheadStatus::bounded;
+    while (!run.is_done()) {
+      run.step();
+    }
+    asked += was_open ? 1U : 0U;
+    EXPECT_EQ(run.current().trailheads.front().status, TrailheadStatus::optimal);
+  }
+  EXPECT_GT(asked, 0U);
+}
+
+TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun whole = planner.start(grid_query()).value();
+  PlanRun part = planner.start(grid_query()).value();
+  while (!whole.is_done()) {
+    whole.step();
+  }
+  const std::uint32_t last = part.candidate_count() - 1;
+  part.solve(last);
+  const Plan plan = part.current();
+  EXPECT_EQ(plan.status, PlanStatus::cancelled);
+  ASSERT_EQ(plan.trailheads.size(), 1U);
+  EXPECT_EQ(plan.trailheads.front().trailhead.id, whole.current().trailheads[last].trailhead.id);
+  ASSERT_FALSE(plan.loops.empty());
+  for (const PlanLoop& loop : plan.loops) {
+    EXPECT_EQ(loop.trailhead, 0U);
+  }
+}
+
+TEST(PlanRun, ALookShowsLoopsAtOnceAndChangesNothingOfTheAnswer) {
+  const test::GridRegion region = test::make_grid_region({.trailhead_every = 7});
+  Planner planner;
+  region.fill(planner, grid_query());
+  Query query = grid_query();
+  query.effort = 1'000'000;
+  const std::string without = write_plan(planner.plan(query).value());
+  PlanRun run = planner.start(query).value();
+  for (std::uint32_t i = 0; i < run.candidate_count(); ++i) {
+    run.look(i);
+  }
+  EXPECT_EQ(run.solved_count(), 0U);
+  const Plan looked = run.current();
+  EXPECT_EQ(looked.status, PlanStatus::cancelled);
+  ASSERT_FALSE(looked.loops.empty());
+  for (const PlanTrailhead& trailhead : looked.trailheads) {
+    EXPECT_TRUE(trailhead.best_score_e4.has_value()) << "only where there are loops";
+  }
+  while (!run.is_done()) {
+    run.step();
+  }
+  run.look(0);
+  EXPECT_EQ(write_plan(run.current()), without);
+  EXPECT_LE(looked.loops.front().score_e4, run.current().loops.front().score_e4);
+}
+
+TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
+  Planner planner;
+  test::make_grid_region({}).fill(planner, grid_query());
+  PlanRun run = planner.start(grid_query()).value();
+  run.solve(0);
+  const std::string of_another = run.answer_json(0);
+  for (const std::string& wrong :
+       {std::string(), std::string("[]"), std::string(R"({"status":"optimal","routes":[]})"),
+        std::string(R"({"status":"best","least_loss_cdm":0,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":-1,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":null,"reason":"","routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
+    EXPECT_FALSE(run.take_answer(1, test::parse_json(wrong))) << wrong;
+    EXPECT_FALSE(run.take_proof(1, test::parse_json(wrong))) << wrong;
+  }
+  EXPECT_FALSE(run.take_answer(run.candidate_count(), test::parse_json(of_another)));
+  EXPECT_EQ(run.solved_count(), 1U);
+}
+
+TEST(Planner, AsksForWholeBlocksOfRoadsThenOfTrails) {
+  const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
+  Planner planner;
+  std::map<Layer, std::set<TileId>> asked;
+  Layer last = Layer::index;
+  for (;;) {
+    const std::vector<TileRequest> requests = planner.missing_tiles(grid_query()).value();
+    if (requests.empty()) {
+      break;
+    }
+    for (const TileRequest& request : requests) {
+      ASSERT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+      asked[request.layer].insert(request.id);
+      last = request.layer;
+    }
+  }
+  EXPECT_EQ(last, Layer::trails);
+  for (const Layer layer : {Layer::roads, Layer::trails}) {
+    std::set<TileId> blocks;
+    for (const TileId id : asked[layer]) {
+      blocks.insert(id.ancestor(kBlockZoom));
+    }
+    ASSERT_FALSE(blocks.empty());
+    for (const auto& [key, bytes] : region.tiles) {
+      if (key.first == layer) {
+        EXPECT_EQ(asked[layer].contains(key.second), blocks.contains(key.second.ancestor(kBlockZoom)));
+      }
+    }
+  }
+}
+
+TEST(Planner, OfManyTrailheadsThoseThatTheBytesAllowAreConsidered) {
+  const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40});
+  Query query = grid_query();
+  query.drive_m = 60'000;
+  query.effort = 100;
+  Planner all;
+  region.fill(all, query);
+  const Plan whole = all.plan(query).value();
+  EXPECT_EQ(whole.trailheads.size(), whole.trailheads_in_range);
+  query.max_bytes = 30'000;
+  Planner few;
+  region.fill(few, query);
+  const Plan capped = few.plan(query).value();
+  EXPECT_EQ(capped.trailheads_in_range, whole.trailheads_in_range);
+  EXPECT_LT(capped.trailheads.size(), whole.trailheads.size());
+  EXPECT_FALSE(capped.trailheads.empty());
+  EXPECT_EQ(write_plan(all.plan(query).value()), write_plan(capped)) << "what is loaded makes no difference";
+  query.max_bytes = 0;
+  EXPECT_EQ(all.plan(query).value().trailheads.size(), 1U) << "one always is";
+}
+
+TEST(Planner, ALongDriveMayCountInTheOrderOfTheListAndChangesNoScore) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.at = region.trailheads.front().point;
+  Planner planner;
+  region.fill(planner, query);
+  const Plan plain = planner.plan(query).value();
+  query.drive_cost = 100;
+  const Plan near = planner.plan(query).value();
+  const auto minutes = [](const Plan& plan, const PlanLoop& loop) {
+    return static_cast<double>(*plan.trailheads[loop.trailhead].drive_s) / 60;
+  };
+  EXPECT_LE(minutes(near, near.loops.front()), minutes(plain, plain.loops.front()));
+  for (std::size_t i = 1; i < near.loops.size(); ++i) {
+    const auto cost = [&](const PlanLoop& loop) {
+      return static_cast<double>(loop.score_e4) - minutes(near, loop) / 60 * 10'000;
+    };
+    EXPECT_GE(cost(near.loops[i - 1]) + 4, cost(near.loops[i]));
+  }
+  EXPECT_EQ(near.range_bound_e4, plain.range_bound_e4);
+}
+
+// Loads what the query asks for; the bytes of road tiles among it.
+std::uint64_t fill_counting_roads(Planner& planner, const test::GridRegion& region, const Query& query) {
+  std::uint64_t road_bytes = 0;
+  for (;;) {
+    const std::vector<TileRequest> requests = planner.missing_tiles(query).value();
+    if (requests.empty()) {
+      return road_bytes;
+    }
+    for (const TileRequest& request : requests) {
+      const std::string bytes = region.bytes(request.layer, request.id);
+      EXPECT_TRUE(add(planner, request.layer, request.id, bytes));
+      road_bytes += request.layer == Layer::roads ? bytes.size() : 0;
+    }
+  }
+}
+
+TEST(Planner, ADriveEndsWhereTheRoadsHaveNoMoreRoom) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});
+  Query query = grid_query();
+  query.at = point_from_degrees(42.50, 1.41);
+  query.drive_m = 60'000;
+  query.effort = 100;
+  Planner whole;
+  const std::uint64_t all_bytes = fill_counting_roads(whole, region, query);
+  EXPECT_EQ(whole.plan(query)->drive_cut_s, std::nullopt);
+  query.max_bytes = all_bytes;
+  Planner half;
+  EXPECT_LT(fill_counting_roads(half, region, query), all_bytes);
+  const Plan cut = half.plan(query).value();
+  ASSERT_TRUE(cut.drive_cut_s.has_value());
+  ASSERT_FALSE(cut.trailheads.empty());
+  for (const PlanTrailhead& entry : cut.trailheads) {
+    EXPECT_LE(*entry.drive_s, *cut.drive_cut_s + 60) << "a trailhead's own leg comes after the cut";
+  }
+  EXPECT_EQ(write_plan(whole.plan(query).value()), write_plan(cut)) << "what is loaded makes no difference";
+  EXPECT_THAT(whole.drive(query)->json, HasSubstr("\"cut_s\":" + std::to_string(*cut.drive_cut_s)));
+}
+
+TEST(Planner, SaysWhereTheRoadsHadNoMoreRoomWhenThatLeavesNoTrailhead) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150, .trailhead_every = 149});
+  Query query = grid_query();
+  query.at = point_from_degrees(42.50, 1.95);  // 45 km from the trailheads, which lie at the strip's ends
+  query.drive_m = 60'000;
+  query.max_bytes = 8'000;
+  Planner planner;
+  fill_counting_roads(planner, region, query);
+  const Result<Plan> plan = planner.plan(query);
+  ASSERT_FALSE(plan.has_value());
+  EXPECT_THAT(plan.error().message,
+              AllOf(HasSubstr("as far as the 0.008 MB that a plan may load hold the roads (15 min of driving)"),
+                    HasSubstr("the nearest trailhead known"), HasSubstr("load more or start closer")));
+}
+
+// Of a strip of 90 km a drive of 8 km needs the roads near its start only, one of 60 km those it comes to.
+TEST(Planner, LoadsRoadsAsTheDriveReachesThem) {
+  const test::GridRegion region = test::make_grid_region({.rows = 3, .columns = 150});
+  const auto roads_asked = [&](double drive_m) {
+    Query query = grid_query();
+    query.at = point_from_degrees(42.50, 1.41);
+    query.drive_m = drive_m;
+    Planner planner;
+    std::size_t count = 0;
+    for (;;) {
+      const std::vector<TileRequest> requests = planner.missing_tiles(query).value();
+      if (requests.empty()) {
+        return count;
+      }
+      for (const TileRequest& request : requests) {
+        EXPECT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+        count += request.layer == Layer::roads ? 1 : 0;
+      }
+    }
+  };
+  EXPECT_GT(roads_asked(60'000), roads_asked(30'000));
+  EXPECT_GT(roads_asked(30'000), roads_asked(8'000));
+}
+
+TEST(Planner, ADriveIsMeasuredOnTheRoads) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.at = region.trailheads.front().point;
+  Planner planner;
+  region.fill(planner, query);
+  const Plan plan = planner.plan(query).value();
+  EXPECT_EQ(plan.start_to_road_m, 0);
+  for (const PlanTrailhead& entry : plan.trailheads) {
+    const double east_m = distance_m(query.at.value(), {query.at->lat_e7, entry.trailhead.point.lon_e7});
+    const double north_m = distance_m(query.at.value(), {entry.trailhead.point.lat_e7, query.at->lon_e7});
+    EXPECT_NEAR(static_cast<double>(*entry.drive_m), east_m + north_m, 30);
+    EXPECT_NEAR(static_cast<double>(*entry.drive_s), static_cast<double>(*entry.drive_m) * 3.6 / 50, 3);
+    EXPECT_LE(*entry.drive_m, 8'000);
+  }
+  query.drive_m.reset();
+  query.drive_s = 300;
+  region.fill(planner, query);
+  const Plan by_time = planner.plan(query).value();
+  EXPECT_LT(by_time.trailheads.size(), plan.trailheads.size());
+  for (const PlanTrailhead& entry : by_time.trailheads) {
+    EXPECT_LE(*entry.drive_s, 300);
+  }
+}
+
+TEST(Planner, AStartWithoutARoadOrWithoutATrailheadInRangeNamesTheNearest) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = grid_query();
+  query.drive_m = 0;
+  Planner planner;
+  region.fill(planner, query);
+  EXPECT_THAT(planner.plan(query).error().message,
+              AllOf(HasSubstr("no trailhead within a drive of 0 km"), HasSubstr("the nearest trailhead known is n50")));
+  query.drive_m.reset();
+  query.drive_s = 0;
+  EXPECT_THAT(planner.plan(query).error().message, HasSubstr("no trailhead within a drive of 0 min"));
+  query.at = point_from_degrees(42.42, 1.45);  // 9 km south of the southernmost road
+  region.fill(planner, query);
+  EXPECT_THAT(planner.plan(query).error().message,
+              AllOf(HasSubstr("no road within 5 km"), HasSubstr("outside the data"), HasSubstr("start at a road")));
+}
+
+TEST(Planner, RefusesDamagedAndUnlistedTiles) {
+  const test::GridRegion region = test::make_grid_region({});
+  Planner planner;
+  for (const auto& [key, bytes] : region.tiles) {
+    if (key.first == Layer::index) {
+      EXPECT_FALSE(add(planner, key.first, key.second, bytes.substr(0, bytes.size() - 1)));
+      EXPECT_TRUE(add(planner, key.first, key.second, bytes));
+      continue;
+    }
+    std::string flipped = bytes;
+    flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 4);
+    EXPECT_FALSE(add(planner, key.first, key.second, flipped));
+    EXPECT_THAT(add(planner, key.first, key.second, "").error().message, HasSubstr("load all tiles again"));
+  }
+  EXPECT_THAT(add(planner, Layer::trails, {10, 1, 1}, "x").error().message, HasSubstr("in no loaded index tile"));
+}
+
+TEST(Planner, SaysWhatIsMissing) {
+  const test::GridRegion region = test::make_grid_region({});
+  Planner planner;
+  EXPECT_FALSE(planner.start(grid_query()));
+  region.fill(planner, grid_query());
+  Query stranger = grid_query();
+  stranger.at.reset();
+  stranger.drive_m.reset();
+  stranger.trailhead = SourceId{'n', 1};
+  EXPECT_THAT(planner.missing_tiles(stranger).error().message, HasSubstr("n1"));
+}
+
+}  // namespace
+}  // namespace loopgenie
