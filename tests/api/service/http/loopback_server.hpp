@@ -10,6 +10,7 @@
 #include "api/db/connection.hpp"
 #include "api/db/migrate.hpp"
 #include "api/ingest/store/load.hpp"
+#include "api/service/handle.hpp"
 #include "api/service/http/pistache_server.hpp"
 #include "tests/api/ingest/made_dataset.hpp"
 #include "tests/api/service/http/loopback_client.hpp"
