@@ -226,6 +226,7 @@ int run(int argc, char** argv) {
   if (const char* url = std::getenv("DATABASE_URL")) arguments.database_url = url;
   CLI::App app("Imports OpenStreetMap and elevation files into Loop Genie's database and bakes the tiles it serves.",
                "loopgenie-ingest");
+  app.set_version_flag("--version", "loopgenie-ingest " LOOPGENIE_VERSION);
   app.require_subcommand(1);
 
   CLI::App* import_command =

@@ -202,6 +202,7 @@ int main(int argc, char** argv) {
       "A database that cannot be reached is no reason to end: /readyz says 503 until it can.\n"
       "Exit status: 0 stopped as asked (--healthcheck: ready), 1 failure, 2 wrong usage.",
       "loopgenie-api");
+  app.set_version_flag("--version", "loopgenie-api " LOOPGENIE_VERSION);
   define_flags(app, flags);
   try {
     app.parse(argc, argv);

@@ -9,7 +9,9 @@
 #include "tests/checker/check_plan.hpp"
 
 int main(int argc, char** argv) {
-  CLI::App app{"Verifies every loop of a plan against its OpenStreetMap source alone. Exit code 0: everything holds."};
+  CLI::App app{"Verifies every loop of a plan against its OpenStreetMap source alone. Exit code 0: everything holds.",
+               "loopgenie-check"};
+  app.set_version_flag("--version", "loopgenie-check " LOOPGENIE_VERSION);
   std::vector<std::string> osm_files;
   std::string plan_file;
   app.add_option("--osm", osm_files, "The .osm.pbf the data was imported from")->required()->check(CLI::ExistingFile);

@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
   using namespace loopgenie::harness;
   CLI::App app{"Finds the best hiking loops within a drive.", "loopgenie-plan"};
   Options options;
+  app.set_version_flag("--version", "loopgenie-plan " LOOPGENIE_VERSION);
   describe_flags(app, options);
   try {
     app.parse(argc, argv);

@@ -9,6 +9,18 @@ for command in '' up down status plan ingest export test bench; do
   expect "help: ${command:-loopgenie}" 0 ./loopgenie
 done
 
+version=$(sed -n 's/^project(loopgenie VERSION \([0-9]*\.[0-9]*\.[0-9]*\) .*/\1/p' CMakeLists.txt)
+check "CMakeLists.txt names a version" test -n "$version"
+newest=$(sed -n 's/^## \([0-9.]*\) (.*)$/\1/p' CHANGELOG.md | head -n 1)
+check "  … the newest release in CHANGELOG.md" test "$newest" = "$version"
+programs=$root/build/release
+for program in "$loopgenie" "$programs"/api/service/loopgenie-api "$programs"/api/ingest/loopgenie-ingest \
+  "$programs"/api/ingest/loopgenie-demo "$programs"/tests/loopgenie-plan "$programs"/tests/loopgenie-check; do
+  name=$(basename "$program")
+  run "$program" --version
+  check "$name --version prints its name and the version, and no more" test "$code $output" = "0 $name $version"
+done
+
 run "$loopgenie"
 expect "no command" 2 "./loopgenie up"
 run "$loopgenie" frobnicate

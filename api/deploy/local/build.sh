@@ -6,6 +6,9 @@ ingest_program=$build/release/api/ingest/loopgenie-ingest
 demo_program=$build/release/api/ingest/loopgenie-demo
 plan_program=$build/release/tests/loopgenie-plan
 
+# The version has one source, which CMake reads too.
+loopgenie_version() { sed -n 's/^project(loopgenie VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt"; }
+
 # As many compilers at once as there are processors, and memory for (about 1 GB each).
 build_jobs() {
   local processors memory_gb

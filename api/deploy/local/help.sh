@@ -14,7 +14,7 @@ Loop Genie plans backpacking loops: where, how far to drive, how far to hike.
   ./loopgenie test     build and run every test
   ./loopgenie bench    run the benchmarks
 
-Each takes --help.
+Each takes --help. ./loopgenie --version prints the version.
 TEXT
 }
 

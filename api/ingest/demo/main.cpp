@@ -9,7 +9,8 @@
 
 int main(int argc, char** argv) {
   using namespace loopgenie;
-  CLI::App app{"Writes the made-up demo region (demo.osm.pbf and demo-dem.tif) into a folder."};
+  CLI::App app{"Writes the made-up demo region (demo.osm.pbf and demo-dem.tif) into a folder.", "loopgenie-demo"};
+  app.set_version_flag("--version", "loopgenie-demo " LOOPGENIE_VERSION);
   std::string folder;
   app.add_option("--out", folder, "folder to write to; made if it is missing")->required();
   try {
