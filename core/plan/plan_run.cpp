@@ -24,7 +24,7 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
   entry.drive_m = candidate.drive_m;
   entry.drive_s = candidate.drive_s;
   entry.status = answer.status;
-  entry.reason = answer.reason;
+  entry.why_none = answer.why_none;
   if (!answer.routes.empty()) {
     entry.best_score_e4 = score_e4(answer.routes.front().loss.total_cdm(), hike_m);
   }
@@ -190,7 +190,7 @@ void PlanRun::note_proof(std::uint32_t index, TrailheadAnswer proof) {
   };
   if (best_cdm(proof) < best_cdm(known)) {
     known.routes.insert(known.routes.begin(), std::move(proof.routes.front()));
-    known.reason.clear();
+    known.why_none.reset();
     known.status = TrailheadStatus::bounded;
   }
   if (known.status == TrailheadStatus::bounded && best_cdm(known) <= known.least_loss_cdm) {
@@ -198,23 +198,22 @@ void PlanRun::note_proof(std::uint32_t index, TrailheadAnswer proof) {
   }
 }
 
-Result<NodeIndex> PlanRun::start_of(const Candidate& candidate) const {
+tl::expected<NodeIndex, NoLoopReason> PlanRun::start_of(const Candidate& candidate) const {
   if (candidate.missing_tile_count > 0) {
-    return fail(ErrorCode::missing, std::to_string(candidate.missing_tile_count) +
-                                        " of the trail tiles around it are not loaded: not searched");
+    return tl::unexpected(NoLoopReason::tiles_missing);
   }
   const std::optional<NodeIndex> start = network_->find_node(candidate.trailhead.node);
   if (!start) {
-    return fail(ErrorCode::missing, "its place on the trail network is not in the tiles: not searched");
+    return tl::unexpected(NoLoopReason::place_missing);
   }
   return *start;
 }
 
 TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) {
-  const Result<NodeIndex> start = start_of(candidate);
+  const tl::expected<NodeIndex, NoLoopReason> start = start_of(candidate);
   if (!start) {
     TrailheadAnswer nothing;
-    nothing.reason = start.error().message;
+    nothing.why_none = {start.error(), {}, {}};
     return nothing;
   }
   return solver_.solve(*start, stop);
@@ -222,7 +221,7 @@ TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) 
 
 TrailheadAnswer PlanRun::proof(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
   assert(index < candidate_count());
-  const Result<NodeIndex> start = start_of(candidates_[index]);
+  const tl::expected<NodeIndex, NoLoopReason> start = start_of(candidates_[index]);
   return start ? solver_.prove(*start, below_cdm, steps, stop) : TrailheadAnswer();
 }
 

@@ -68,7 +68,7 @@ class PlanRun {
   [[nodiscard]] std::size_t rivals_left() const { return round_.rivals.size() - next_rival_; }
 
   /// Considers one trailhead, counted from the most promising; nothing where it is considered already. One whose tiles
-  /// are not all loaded is not searched and says so in its reason. REQUIRES index < candidate_count().
+  /// are not all loaded is not searched and says so (`tiles_missing`). REQUIRES index < candidate_count().
   void solve(std::uint32_t index, const StopFn& stop = {});
 
   /// A quick look from one trailhead, for loops to show before a search is over: they count in `current` until the
@@ -114,8 +114,8 @@ class PlanRun {
  private:
   /// Per answer, what its drive counts as in the order of the list.
   [[nodiscard]] std::vector<std::int64_t> drive_losses() const;
-  /// Its place on the network, if all of the trails around it are loaded; else the reason why not.
-  [[nodiscard]] Result<NodeIndex> start_of(const Candidate& candidate) const;
+  /// Its place on the network, if all of the trails around it are loaded; else why not.
+  [[nodiscard]] tl::expected<NodeIndex, NoLoopReason> start_of(const Candidate& candidate) const;
   static constexpr unsigned kProofRounds = 3;
 
   /// Of all routes, those that the list leaves out as well; kNoLoss without any.

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/formats.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/geo/tile_id.hpp"
@@ -19,7 +20,6 @@
 
 namespace loopgenie {
 
-inline constexpr std::uint32_t kTileVersion = 2;
 inline constexpr std::uint8_t kTrailsMinZoom = 8;
 inline constexpr std::uint8_t kTrailsMaxZoom = 13;
 inline constexpr std::uint8_t kIndexZoom = 8;

@@ -52,6 +52,36 @@ std::string status(const PlanTrailhead& trailhead) {
   return text;
 }
 
+std::string why_none(const WhyNoLoop& why, Units units) {
+  const auto metres = [&](std::optional<std::int64_t> m) { return m ? distance(static_cast<double>(*m), units) : "?"; };
+  switch (why.reason) {
+    case NoLoopReason::tiles_missing:
+      return "Not searched: not all of the trail tiles around it are loaded.";
+    case NoLoopReason::place_missing:
+      return "Not searched: its place on the trail network is in no tile.";
+    case NoLoopReason::map_incomplete:
+      return "Not all of the map in reach of this start is loaded.";
+    case NoLoopReason::no_way:
+      return "No way that may be walked starts here.";
+    case NoLoopReason::only_out_and_back:
+      return "The ways in reach (" + metres(why.metres) + ") only lead out and back; they close no loop.";
+    case NoLoopReason::loop_too_far:
+      return "The nearest loop is " + metres(why.metres) + " away, and at most " + metres(why.limit_m) +
+             " may be walked twice.";
+    case NoLoopReason::loops_too_small:
+      return "The largest connected set of loops in reach has only " + metres(why.metres) + " of ways.";
+    case NoLoopReason::outside_limits:
+      return "No loop in reach keeps within the limits of length, climb and what is walked twice.";
+    case NoLoopReason::required_out_of_reach:
+      return "No loop in reach goes over all the ways asked for.";
+    case NoLoopReason::required_outside_limits:
+      return "No loop over the ways asked for keeps within the limits of length, climb and what is walked twice.";
+    case NoLoopReason::not_found:
+      break;
+  }
+  return "The search found no loop within the limits, but did not prove that there is none.";
+}
+
 std::size_t width_of(const std::string& text) {
   std::size_t width = 0;
   for (const char c : text) {
@@ -119,8 +149,8 @@ std::string plan_table(const Plan& plan, Units units) {
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
-  } else if (plan.trailheads.size() == 1 && !plan.trailheads.front().reason.empty()) {
-    text += plan.trailheads.front().reason + "\n";
+  } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
+    text += why_none(*plan.trailheads.front().why_none, units) + "\n";
   }
   text += summary(plan);
   text += "Time: Swiss formula, without breaks. Drive: by road, one way, without traffic.\n";

@@ -257,7 +257,7 @@ void GridRegion::fill_all(Planner& planner) const {
 void GridRegion::write_export(const std::filesystem::path& folder) const {
   const Point south_west = trailheads.front().point;
   const nlohmann::json meta = {
-      {"formats", {{"api", 1}, {"tile", kTileVersion}, {"plan", kPlanVersion}}},
+      {"formats", {{"api", kApiVersion}, {"tile", kTileVersion}, {"plan", kPlanVersion}}},
       {"extent", {south_west.lon(), south_west.lat(), south_west.lon() + 0.2, south_west.lat() + 0.2}}};
   write_file(folder / "v1" / "meta", meta.dump());
   for (const auto& [key, content] : tiles) {

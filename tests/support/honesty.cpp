@@ -31,7 +31,7 @@ std::string what_is_untrue(const Network& network, const Query& query, NodeIndex
   if (says_route == answer.routes.empty()) {
     return "its status and its routes contradict each other";
   }
-  if (!says_route && answer.reason.empty()) {
+  if (!says_route && !answer.why_none) {
     return "it gives no reason for having no route";
   }
   const std::int64_t best_cdm = says_route ? answer.routes.front().loss.total_cdm() : kNoLoss;

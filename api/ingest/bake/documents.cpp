@@ -5,15 +5,13 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/formats.hpp"
 #include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr int kApiVersion = 1;
-constexpr int kPlanVersion = 1;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

@@ -24,6 +24,12 @@ std::optional<TrailheadStatus> parse_trailhead_status(std::string_view text) {
   return std::nullopt;
 }
 
+/// A whole number, or nullopt for null and for whatever else there is.
+std::optional<std::int64_t> read_metres(const JsonValue* value) {
+  const std::optional<std::uint64_t> metres = value == nullptr ? std::nullopt : value->whole_number();
+  return metres ? std::optional(static_cast<std::int64_t>(*metres)) : std::nullopt;
+}
+
 std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
   if (numbers.items.size() % 2 != 0) {
     return std::nullopt;
@@ -42,13 +48,19 @@ std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
 
 }  // namespace
 
+void write_reason(JsonWriter& json, const std::optional<WhyNoLoop>& why) {
+  json.key("reason").string_or_null(why ? to_string(why->reason) : std::string_view());
+  json.key("reason_m").integer_or_null(why ? why->metres : std::nullopt);
+  json.key("reason_limit_m").integer_or_null(why ? why->limit_m : std::nullopt);
+}
+
 std::string write_answer(const TrailheadAnswer& answer, const Network& network) {
   JsonWriter json;
   json.begin_object();
   json.key("status").string(to_string(answer.status));
   json.key("least_loss_cdm");
   json.integer_or_null(answer.least_loss_cdm == kNoLoss ? std::nullopt : std::optional(answer.least_loss_cdm));
-  json.key("reason").string(answer.reason);
+  write_reason(json, answer.why_none);
   json.key("routes").begin_array();
   for (const Route& route : answer.routes) {
     json.begin_array();
@@ -76,13 +88,16 @@ Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& netw
   const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status->string);
   const std::optional<std::uint64_t> least_loss_cdm = least_loss->whole_number();
   const bool is_bound = least_loss_cdm || (least_loss->is(Kind::null) && known_status == TrailheadStatus::none_exists);
-  if (!known_status || !is_bound || !reason->is(Kind::string) || !routes->is(Kind::array)) {
+  const std::optional<NoLoopReason> known_reason = parse_enum<NoLoopReason>(reason->string);
+  if (!known_status || !is_bound || (!known_reason && !reason->is(Kind::null)) || !routes->is(Kind::array)) {
     return fail_to_read();
   }
   TrailheadAnswer answer;
   answer.status = *known_status;
   answer.least_loss_cdm = least_loss_cdm ? static_cast<std::int64_t>(*least_loss_cdm) : kNoLoss;
-  answer.reason = reason->string;
+  if (known_reason) {
+    answer.why_none = {*known_reason, read_metres(object.find("reason_m")), read_metres(object.find("reason_limit_m"))};
+  }
   for (const JsonValue& numbers : routes->items) {
     const std::optional<std::vector<PlanEdge>> walk = read_walk(numbers);
     if (!walk) {

@@ -2,18 +2,24 @@
 // travel as edge ids, so that a planner without just the same tiles refuses them rather than draws something else.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
 #include "core/export/text/json_value.hpp"
+#include "core/export/text/json_writer.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
 
 namespace loopgenie {
 
-/// {"status": "optimal", "least_loss_cdm": 0 | null, "reason": "", "routes": [[id, 1 | 0, …]]}: null stands for
-/// kNoLoss; a route is its edges in walking order, each with 1 where it is walked forward.
+/// The members "reason", "reason_m" and "reason_limit_m" of an object: a NoLoopReason's name and its figures, or null.
+void write_reason(JsonWriter& json, const std::optional<WhyNoLoop>& why);
+
+/// {"status": "optimal", "least_loss_cdm": 0 | null, "reason": null, "reason_m": null, "reason_limit_m": null,
+/// "routes": [[id, 1 | 0, …]]}: without a least loss it is kNoLoss; a route is its edges in walking order, each with 1
+/// where it is walked forward.
 [[nodiscard]] std::string write_answer(const TrailheadAnswer& answer, const Network& network);
 
 /// The same answer but for its effort: what a route loses is computed anew. An Error where it is not such a document,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/formats.hpp"
 #include "core/base/ids.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
@@ -17,7 +18,6 @@
 
 namespace loopgenie {
 
-inline constexpr int kPlanVersion = 1;
 /// Scores are written with so many decimals.
 inline constexpr int kScoreDigits = 4;
 
@@ -39,7 +39,7 @@ struct PlanTrailhead {
   TrailheadStatus status = TrailheadStatus::none_found;
   std::optional<std::int64_t> best_score_e4;  // nullopt without a loop
   std::optional<std::int64_t> bound_e4;       // nothing from here scores above; nullopt where no loop exists
-  std::string reason;                         // why there is no loop; "" otherwise
+  std::optional<WhyNoLoop> why_none;          // nullopt with a loop
 };
 
 struct PlanEdge {

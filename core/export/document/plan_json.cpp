@@ -1,5 +1,6 @@
 #include "core/export/document/plan_json.hpp"
 
+#include "core/export/document/answer_json.hpp"
 #include "core/export/document/query_json.hpp"
 #include "core/export/text/json_writer.hpp"
 
@@ -29,7 +30,7 @@ void write_trailhead(JsonWriter& json, const PlanTrailhead& entry) {
   json.key("status").string(to_string(entry.status));
   json.key("best_score").decimal_or_null(entry.best_score_e4, kScoreDigits);
   json.key("bound").decimal_or_null(entry.bound_e4, kScoreDigits);
-  json.key("reason").string_or_null(entry.reason);
+  write_reason(json, entry.why_none);
   json.end_object();
 }
 
@@ -76,6 +77,7 @@ void write_loop(JsonWriter& json, const Plan& plan, const PlanLoop& loop) {
 
 void write_plan(JsonWriter& json, const Plan& plan) {
   json.begin_object();
+  json.key("version").integer(kPlanVersion);
   json.key("query");
   write_query(json, plan.query);
   json.key("data");

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
+#include "core/base/decimal.hpp"
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/search/alternatives.hpp"
 #include "core/loop/search/primal.hpp"
@@ -39,32 +39,24 @@ std::uint64_t second_look(std::uint64_t budget) {
   return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));
 }
 
-std::string kilometres(std::int64_t length_dm) {
-  const std::int64_t tenths = (length_dm + 500) / 1000;
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " km";
-}
+/// The metres, to the nearest.
+std::int64_t in_metres(std::int64_t length_dm) { return rounded_quotient(length_dm, kDmPerMetre); }
 
-std::string why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& limits) {
+WhyNoLoop why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& limits) {
   if (survey.in_reach_dm == 0) {
-    return "no way that may be walked starts here";
+    return {NoLoopReason::no_way, {}, {}};
   }
   if (survey.on_cycles_dm == 0) {
-    return "the ways in reach (" + kilometres(survey.in_reach_dm) +
-           ") only lead out and back; none of them close a loop";
+    return {NoLoopReason::only_out_and_back, in_metres(survey.in_reach_dm), {}};
   }
   if (survey.nearest_cycle_dm > limits.longest_stem_dm()) {
-    return "the nearest loop is " + kilometres(survey.nearest_cycle_dm) + " away, and at most " +
-           kilometres(limits.longest_stem_dm()) + " may be walked twice";
+    return {NoLoopReason::loop_too_far, in_metres(survey.nearest_cycle_dm), in_metres(limits.longest_stem_dm())};
   }
   if (survey.largest_block_dm + 2 * limits.longest_stem_dm() < limits.shortest_dm) {
-    return "the largest connected set of loops in reach has only " + kilometres(survey.largest_block_dm) + " of ways";
+    return {NoLoopReason::loops_too_small, in_metres(survey.largest_block_dm), {}};
   }
-  return "no loop in reach keeps within the limits of length, retracing and ascent";
+  return {NoLoopReason::outside_limits, {}, {}};
 }
-
-constexpr const char* kNotWhole = "not all of the map in reach of this start is loaded";
-constexpr const char* kRequiredOutOfReach = "no loop in reach goes over all the ways asked for";
-constexpr const char* kNoneFound = "the search found no loop within the limits, but did not prove that there is none";
 
 }  // namespace
 
@@ -148,7 +140,7 @@ struct TrailheadSolver::Impl {
   TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
     TrailheadAnswer answer;
     if (!builder.is_usable_node(start)) {
-      answer.reason = kNotWhole;
+      answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
       return answer;
     }
     const Ground ground = ground_of(start);
@@ -156,7 +148,8 @@ struct TrailheadSolver::Impl {
     if (!ground.has_required) {
       answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
       answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
-      answer.reason = space.survey.is_whole ? kRequiredOutOfReach : kNotWhole;
+      answer.why_none = {
+          space.survey.is_whole ? NoLoopReason::required_out_of_reach : NoLoopReason::map_incomplete, {}, {}};
       return answer;
     }
     const std::vector<Attachment>& attachments = ground.attachments;
@@ -194,24 +187,27 @@ struct TrailheadSolver::Impl {
     return answer;
   }
 
-  [[nodiscard]] std::string why_none(const LoopSpace::Survey& survey) const {
+  [[nodiscard]] WhyNoLoop why_none(const LoopSpace::Survey& survey) const {
     return required.empty() ? why_none_exists(survey, limits)
-                            : "no loop over the ways asked for keeps within the limits of length, retracing and ascent";
+                            : WhyNoLoop{NoLoopReason::required_outside_limits, {}, {}};
   }
 
   void state(TrailheadAnswer& answer, const LoopSpace& space, std::int64_t least_open_cdm, const Pool& pool) const {
     const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
     if (!space.survey.is_whole) {  // what is not loaded could hold anything
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
-      answer.reason = pool.empty() ? kNotWhole : "";
+      answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
     } else if (is_settled) {
       answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
       answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
-      answer.reason = pool.empty() ? why_none(space.survey) : "";
+      answer.why_none = why_none(space.survey);
     } else {
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
       answer.least_loss_cdm = least_open_cdm;
-      answer.reason = pool.empty() ? kNoneFound : "";
+      answer.why_none = {NoLoopReason::not_found, {}, {}};
+    }
+    if (!pool.empty()) {
+      answer.why_none.reset();
     }
   }
 };

@@ -8,11 +8,14 @@
 // hundredths, a loss therefore in hundredths of a decimetre ("cdm").
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
 
+#include "core/base/enum_names.hpp"
 #include "core/base/ids.hpp"
 
 namespace loopgenie {
@@ -59,12 +62,40 @@ inline constexpr std::int64_t kNoLoss = std::numeric_limits<std::int64_t>::max()
 
 enum class TrailheadStatus : std::uint8_t { optimal, bounded, none_exists, none_found };
 
+/// Why there is no loop from a trailhead.
+enum class NoLoopReason : std::uint8_t {
+  tiles_missing,            // not all of the trail tiles around it are loaded: not searched
+  place_missing,            // its place on the trail network is in no tile: not searched
+  map_incomplete,           // not all of the map in reach of it is loaded
+  no_way,                   // no way that may be walked starts here
+  only_out_and_back,        // the ways in reach, so many metres, close no loop
+  loop_too_far,             // the nearest loop is so many metres away, and at most the limit may be walked twice
+  loops_too_small,          // the largest connected set of loops in reach has only so many metres of ways
+  outside_limits,           // no loop in reach keeps within the limits of length, retracing and ascent
+  required_out_of_reach,    // no loop in reach goes over all the ways asked for
+  required_outside_limits,  // those that do keep not within the limits
+  not_found,                // the search found none, and it is not proved that there is none
+};
+template <>
+inline constexpr auto kEnumNames<NoLoopReason> = std::to_array<std::string_view>(
+    {"tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far",
+     "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"});
+static_assert(kLastOf<NoLoopReason> == NoLoopReason::not_found);
+
+/// With its figures; a reader puts them into words.
+struct WhyNoLoop {
+  NoLoopReason reason = NoLoopReason::not_found;
+  std::optional<std::int64_t> metres;
+  std::optional<std::int64_t> limit_m;
+  friend bool operator==(const WhyNoLoop&, const WhyNoLoop&) = default;
+};
+
 struct TrailheadAnswer {
   TrailheadStatus status = TrailheadStatus::none_found;
-  std::vector<Route> routes;        // best first, diverse
-  std::int64_t least_loss_cdm = 0;  // nothing feasible loses less: a proved lower bound; kNoLoss with none_exists
-  std::string reason;               // why there is no loop, in plain words; "" otherwise
-  std::uint64_t steps = 0;          // effort spent
+  std::vector<Route> routes;          // best first, diverse
+  std::int64_t least_loss_cdm = 0;    // nothing feasible loses less: a proved lower bound; kNoLoss with none_exists
+  std::optional<WhyNoLoop> why_none;  // nullopt with a loop
+  std::uint64_t steps = 0;            // effort spent
 };
 
 }  // namespace loopgenie

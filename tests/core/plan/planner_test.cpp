@@ -248,12 +248,12 @@ TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
   const std::string of_another = run.answer_json(0);
   for (const std::string& wrong :
        {std::string(), std::string("[]"), std::string(R"({"status":"optimal","routes":[]})"),
-        std::string(R"({"status":"best","least_loss_cdm":0,"reason":"","routes":[]})"),
-        std::string(R"({"status":"optimal","least_loss_cdm":-1,"reason":"","routes":[]})"),
-        std::string(R"({"status":"optimal","least_loss_cdm":null,"reason":"","routes":[]})"),
-        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1]]})"),
-        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,2]]})"),
-        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":"","routes":[[1,1]]})"), of_another}) {
+        std::string(R"({"status":"best","least_loss_cdm":0,"reason":null,"routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":-1,"reason":null,"routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":null,"reason":null,"routes":[]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":null,"routes":[[1]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":null,"routes":[[1,2]]})"),
+        std::string(R"({"status":"optimal","least_loss_cdm":0,"reason":null,"routes":[[1,1]]})"), of_another}) {
     EXPECT_FALSE(run.take_answer(1, test::parse_json(wrong))) << wrong;
     EXPECT_FALSE(run.take_proof(1, test::parse_json(wrong))) << wrong;
   }

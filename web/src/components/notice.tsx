@@ -1,5 +1,6 @@
 // What went wrong, or why the answer is empty, with what to do about it.
 import { length } from "../format/units";
+import { noLoop } from "../format/words";
 import { driveText, reach } from "../state/drive";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
 import { linkedNote } from "../state/linked";
@@ -63,8 +64,10 @@ function DriveFarther() {
 
 function NoLoops({ answer }: { answer: Plan }) {
   const reasons = new Map<string, number>();
-  for (const { reason } of answer.trailheads) {
-    if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const trailhead of answer.trailheads) {
+    if (!trailhead.reason) continue;
+    const words = noLoop(trailhead, unit.value);
+    reasons.set(words, (reasons.get(words) ?? 0) + 1);
   }
   const common = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
   return (

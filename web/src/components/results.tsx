@@ -1,5 +1,5 @@
 import { clock, grouped, length, megabytes } from "../format/units";
-import { trailheadName } from "../format/words";
+import { noLoop, trailheadName } from "../format/words";
 import { isWhole, type Plan } from "../plan/types";
 import { places } from "../state/data";
 import { start, unit } from "../state/form";
@@ -125,7 +125,7 @@ function Rest() {
           <li key={trailhead.id}>
             <strong>{trailheadName(trailhead, places.value)}</strong>
             {trailhead.drive_m !== null && `, ${length(trailhead.drive_m, unit.value)} drive`}:{" "}
-            {trailhead.reason ?? "no loop found."}
+            {noLoop(trailhead, unit.value)}.
           </li>
         ))}
       </ul>

@@ -102,7 +102,7 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   if (!loop.best_of_trailhead) {
     return "Another idea from the same trailhead, whose best loop is in this list as well or shares too much of it.";
   }
-  const own = proof(trailhead);
+  const own = proof(trailhead, unit.value);
   const answer = plan.value;
   if (rank !== 1 || answer?.status !== "complete" || answer.range_bound === null || answer.query.trailhead) return own;
   const gap = pointsAbove(answer.range_bound, loop.score);

@@ -1,5 +1,5 @@
 // What the plan says, in plain words.
-import type { Loop, PlanTrailhead } from "../plan/types";
+import type { Loop, NoLoopReason, PlanTrailhead } from "../plan/types";
 import type { Place } from "../places/place";
 import { distanceM } from "../geo/distance";
 import { length, type Unit } from "./units";
@@ -31,9 +31,36 @@ export function hardestGrade(loop: Loop, unit: Unit): string {
   return [gradeName(loop.max_sac_scale), ungraded].filter(Boolean).join(", ");
 }
 
+const kLimits = "the limits of length, climb and what is walked twice";
+const kNoLoop: Record<NoLoopReason, (m: string, limit: string) => string> = {
+  tiles_missing: () => "not all of the map around it could be loaded, so it was not searched",
+  place_missing: () => "its place on the trail network is not in the data, so it was not searched",
+  map_incomplete: () => "not all of the map in reach of it is loaded",
+  no_way: () => "no way that may be walked starts here",
+  only_out_and_back: (m) => `the ways in reach (${m}) only lead out and back`,
+  loop_too_far: (m, limit) => `the nearest loop is ${m} away, and at most ${limit} may be walked twice`,
+  loops_too_small: (m) => `the loops in reach have only ${m} of ways together`,
+  outside_limits: () => `no loop in reach keeps within ${kLimits}`,
+  required_out_of_reach: () => "no loop in reach goes over all the ways you chose",
+  required_outside_limits: () => `no loop over the ways you chose keeps within ${kLimits}`,
+  not_found: () => "the search found no loop within the limits, but did not prove that there is none",
+};
+
+/** Why a trailhead has no loop. */
+export function noLoop(
+  { reason, reason_m, reason_limit_m }: Pick<PlanTrailhead, "reason" | "reason_m" | "reason_limit_m">,
+  unit: Unit,
+): string {
+  if (reason === null) return "no loop was found";
+  const metres = (m: number | null) => (m === null ? "?" : length(m, unit));
+  return kNoLoop[reason](metres(reason_m), metres(reason_limit_m));
+}
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 /** How good the best loop of a trailhead provably is. */
-export function proof(trailhead: PlanTrailhead): string {
-  if (trailhead.best_score === null) return trailhead.reason ?? "No loop found from here.";
+export function proof(trailhead: PlanTrailhead, unit: Unit): string {
+  if (trailhead.best_score === null) return sentence(noLoop(trailhead, unit));
   if (trailhead.status === "optimal") return "Proved: nothing better exists from this trailhead.";
   const gap = trailhead.bound === null ? null : pointsAbove(trailhead.bound, trailhead.best_score);
   if (!gap) return "Nothing more than a fraction of a point better is possible from this trailhead.";

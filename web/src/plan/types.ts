@@ -48,8 +48,24 @@ export interface PlanTrailhead {
   status: TrailheadStatus;
   best_score: number | null;
   bound: number | null;
-  reason: string | null;
+  /** Why there is no loop from here; null with one. */
+  reason: NoLoopReason | null;
+  reason_m: number | null;
+  reason_limit_m: number | null;
 }
+
+export type NoLoopReason =
+  | "tiles_missing"
+  | "place_missing"
+  | "map_incomplete"
+  | "no_way"
+  | "only_out_and_back"
+  | "loop_too_far"
+  | "loops_too_small"
+  | "outside_limits"
+  | "required_out_of_reach"
+  | "required_outside_limits"
+  | "not_found";
 
 export interface Loss {
   off_length_m: number;
@@ -83,6 +99,7 @@ export interface Loop {
 }
 
 export interface Plan {
+  version: number;
   query: Query;
   data: { version: string; date: string | null; attribution: string };
   status: "complete" | "deadline" | "cancelled";

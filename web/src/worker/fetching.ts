@@ -14,7 +14,8 @@ export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${
 
 const kParallel = 6;
 const kTimeoutMs = 30_000;
-export const kKnownFormats = { api: 1, tile: 2, plan: 1 } as const;
+/** What this page reads from a server. The plan document is not among it: the page's own planner writes it. */
+export const kKnownFormats = { api: 1, tile: 2 } as const;
 
 /** Addresses whose answer was no good: the next try goes round the HTTP cache, which might keep it for ever. */
 const damaged = new Set<string>();

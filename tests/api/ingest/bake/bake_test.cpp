@@ -333,7 +333,7 @@ TEST(Bake, MetaSaysWhatTheDataIs) {
   EXPECT_EQ(meta.at("sources").size(), 2U);
   EXPECT_EQ(meta.at("sources")[0].at("kind"), "osm");
   EXPECT_TRUE(meta.at("sources")[1].at("date").is_null());
-  EXPECT_EQ(meta.at("formats").at("tile"), kTileVersion);
+  EXPECT_EQ(meta.at("formats"), nlohmann::json({{"api", kApiVersion}, {"tile", kTileVersion}, {"plan", kPlanVersion}}));
 }
 
 TEST(Bake, UnknownElevationStaysUnknown) {

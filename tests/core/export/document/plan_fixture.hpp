@@ -36,7 +36,7 @@ inline Plan hand_made_plan() {
   none.trailhead.kind = TrailheadKind::trailhead;
   none.trailhead.point = point_from_degrees(42.5, 1.5);
   none.status = TrailheadStatus::none_exists;
-  none.reason = "the ways in reach only lead out and back";
+  none.why_none = {NoLoopReason::loop_too_far, 412, 300};
   plan.trailheads = {best, none};
 
   PlanLoop loop;

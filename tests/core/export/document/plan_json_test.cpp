@@ -11,6 +11,7 @@ namespace {
 
 TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
   const nlohmann::json expected = nlohmann::json::parse(R"({
+    "version": 2,
     "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
               "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": null, "avoid_roads": false, "via_ferratas": false,
@@ -22,10 +23,11 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "drive_basis": "roads", "start_to_road_m": null, "drive_cut_s": null,
     "trailheads": [
       {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53, "drive_m": 1234,
-       "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null},
+       "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null,
+       "reason_m": null, "reason_limit_m": null},
       {"id": "n8", "name": "", "kind": "trailhead", "lat": 42.5, "lon": 1.5, "drive_m": null, "drive_s": null,
        "status": "none_exists", "best_score": null, "bound": null,
-       "reason": "the ways in reach only lead out and back"}],
+       "reason": "loop_too_far", "reason_m": 412, "reason_limit_m": 300}],
     "trailheads_in_range": 3,
     "range_bound": 0.95,
     "loops": [{

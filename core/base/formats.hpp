@@ -1,0 +1,13 @@
+// Versions of what leaves the programs. Raise one with every change that a reader of the version before would not
+// understand. /v1/meta names all three.
+#pragma once
+
+#include <cstdint>
+
+namespace loopgenie {
+
+inline constexpr int kApiVersion = 1;             // the paths under /v1 and their documents
+inline constexpr std::uint32_t kTileVersion = 2;  // core/tile/FORMAT.md
+inline constexpr int kPlanVersion = 2;            // the plan document: core/export/PLAN.md
+
+}  // namespace loopgenie

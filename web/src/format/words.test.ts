@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import type { PlanTrailhead } from "../plan/types";
+import { noLoop, proof } from "./words";
+
+const none = { reason: "loop_too_far", reason_m: 4_120, reason_limit_m: 3_000 } as const;
+
+test("why there is no loop is said with its figures, in the unit chosen", () => {
+  expect(noLoop(none, "km")).toBe("the nearest loop is 4.1 km away, and at most 3.0 km may be walked twice");
+  expect(noLoop(none, "mi")).toContain("2.6 mi");
+  expect(noLoop({ reason: "no_way", reason_m: null, reason_limit_m: null }, "km")).not.toMatch(/null|\?/);
+});
+
+test("a trailhead without a loop says why instead of what is proved", () => {
+  expect(proof({ ...none, best_score: null, status: "none_exists" } as PlanTrailhead, "km")).toMatch(
+    /^The nearest .*\.$/,
+  );
+});
