@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <new>
-#include <set>
 #include <utility>
 
-#include "api/ingest/base/outline.hpp"
 #include "api/ingest/dem/dem.hpp"
 #include "api/ingest/dem/elevation.hpp"
 #include "api/ingest/osm/osm_source.hpp"
-#include "api/ingest/roads/road_overlay.hpp"
-#include "api/ingest/walk/connectors.hpp"
-#include "api/ingest/walk/surroundings.hpp"
-#include "api/ingest/walk/trailheads.hpp"
-#include "api/ingest/walk/walk_network.hpp"
+#include "api/ingest/stages.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -53,29 +46,32 @@ void apply(const Credit& credit, Source& source) {
   set(credit.url, source.url);
 }
 
-void count_trailheads(Dataset& dataset) {
-  for (const Trailhead& trailhead : dataset.trailheads) {
-    Figures& figures = dataset.figures;
-    ++(trailhead.kind == TrailheadKind::trailhead ? figures.trailhead_nodes
-       : trailhead.kind == TrailheadKind::parking ? figures.trailhead_parkings
-                                                  : figures.trailhead_junctions);
-  }
-}
-
-/// Last of all, so that nothing that is chosen or measured depends on them.
-void add_via_ferratas(const OsmSource& osm, SegmentMask& network) {
-  const SegmentMask ferratas =
-      mask_of(osm, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
-  std::transform(network.begin(), network.end(), ferratas.begin(), network.begin(), std::bit_or<>());
-  drop_repeated_segments(osm, network);
-}
-
 /// By name, so that the order files are given in makes no difference; a file given twice counts once.
 void sort_files(std::vector<std::string>& files) {
   std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) {
     return std::pair(file_name(a), a) < std::pair(file_name(b), b);
   });
   files.erase(std::unique(files.begin(), files.end()), files.end());
+}
+
+/// A data set that says what it is and where it comes from, without any content.
+Dataset labelled(const ReadOptions& options, const OsmSource& osm, const Dem& dem) {
+  Dataset dataset;
+  dataset.name = options.name.empty() ? stem(options.osm_files.front()) : options.name;
+  dataset.made_up = options.made_up;
+  dataset.date = osm.date;
+  dataset.sources = osm_sources(options, osm);
+  dataset.attribution = dataset.sources.front().attribution;
+  for (Source& source : dem.sources()) {
+    if (options.made_up) {
+      source.licence = dataset.sources.front().licence;
+      source.attribution = dataset.sources.front().attribution;
+    }
+    apply(options.dem_credit, source);
+    dataset.sources.push_back(std::move(source));
+  }
+  dataset.figures.warnings = osm.warnings;
+  return dataset;
 }
 
 Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
@@ -92,60 +88,12 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   if (!osm) {
     return tl::unexpected(std::move(osm).error());
   }
-  const auto report = [&](std::string_view step) {
-    if (progress) {
-      progress(step, 0);
-    }
-  };
-
-  Dataset dataset;
-  dataset.name = options.name.empty() ? stem(options.osm_files.front()) : options.name;
-  dataset.made_up = options.made_up;
-  dataset.date = osm->date;
-  dataset.sources = osm_sources(options, *osm);
-  dataset.attribution = dataset.sources.front().attribution;
-  for (Source& source : dem->sources()) {
-    if (options.made_up) {
-      source.licence = dataset.sources.front().licence;
-      source.attribution = dataset.sources.front().attribution;
-    }
-    apply(options.dem_credit, source);
-    dataset.sources.push_back(std::move(source));
-  }
-  dataset.figures.warnings = osm->warnings;
-
-  report("choosing connectors");
-  demote_urban_ways(*osm);
-  SegmentMask network = choose_walk_network(*osm, places_to_connect(*osm), progress);
-  report("finding trailheads");
-  dataset.trailheads = find_trailheads(*osm, network);
-  std::vector<std::uint32_t> met = add_points_of_interest(dataset, *osm, network);
-  const std::vector<std::uint32_t> starts = attach_nodes(dataset.trailheads, *osm);
-  met.insert(met.end(), starts.begin(), starts.end());
-  measure_reach(dataset.trailheads, *osm, build_way_graph(*osm, network, met), progress);
-  count_trailheads(dataset);
-
-  add_roads(dataset, *osm, progress);
-
-  report("building the network");
-  add_via_ferratas(*osm, network);
-  const WayGraph graph = build_way_graph(*osm, network, met);
-  add_network(dataset, *osm, graph);
-  dataset.extent = extent_of(dataset);
-  report("measuring the network");
-  measure_network(dataset.figures, *osm, graph);
-  mark_surroundings(dataset, *osm, progress);
-  add_places(dataset, *osm);
-
-  if (dem->is_empty()) {
-    dataset.figures.warnings.push_back("No elevation file was given: climbs are unknown.");
-    for (const DatasetEdge& edge : dataset.edges) {
-      dataset.figures.unknown_climb_km += edge.length_dm / 1e4;
-    }
-  } else if (Result<void> done = add_elevation(dataset, *dem, progress); !done) {
-    return tl::unexpected(std::move(done).error());
-  }
-  return dataset;
+  Dataset labels = labelled(options, *osm, *dem);
+  ClassifiedWays ways = classify_ways(*std::move(osm), progress);
+  ChosenNetwork chosen = choose_network(std::move(ways), progress);
+  MeasuredNetwork measured = measure(std::move(chosen), std::move(labels), progress);
+  FlatDataset flat = build_dataset(std::move(measured), progress);
+  return with_elevation(std::move(flat), *dem, progress);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
-// Reads OpenStreetMap and elevation files into one Dataset: sources → tag profile → network → connectors → trailheads →
-// surroundings → elevation. Never throws: every failure is an Error that names the file, what was got, what was
-// expected and what to do.
+// Reads OpenStreetMap and elevation files into one Dataset, by the chain of stages that stages.hpp names. Never throws:
+// every failure is an Error that names the file, what was got, what was expected and what to do.
 #pragma once
 
 #include <string>

@@ -20,10 +20,9 @@
 #include <vector>
 
 #include "api/ingest/osm/osm_source.hpp"
-#include "api/ingest/walk/connectors.hpp"
+#include "api/ingest/walk/chosen_network.hpp"
+#include "api/ingest/walk/edge_flags.hpp"
 #include "api/ingest/walk/nearest_node.hpp"
-#include "api/ingest/walk/surroundings.hpp"
-#include "api/ingest/walk/trailheads.hpp"
 #include "api/ingest/walk/walk_network.hpp"
 #include "core/base/random.hpp"
 #include "core/graph/bridges.hpp"
@@ -156,14 +155,18 @@ struct Row {
 
 class Region {
  public:
-  Region(OsmSource source, const Options& options) : source_(std::move(source)), options_(options) {}
+  Region(ChosenNetwork chosen, const Options& options)
+      : source_(std::move(chosen.ways.source)),
+        surroundings_(std::move(chosen.ways.surroundings)),
+        rule_(std::move(chosen.network)),
+        options_(options) {
+    for (std::size_t t = 0; t < chosen.trailheads.nodes.size(); ++t) {
+      trailheads_.push_back({chosen.trailheads.found[t].point, chosen.trailheads.nodes[t]});
+    }
+  }
 
   void run() {
-    const double start = cpu_s();
-    const SegmentMask rule = choose_walk_network(source_, places_to_connect(source_));
-    choose_seconds_ = cpu_s() - start;
-    trailheads_ = find_trailheads(source_, rule);
-    all_count_ = trailheads_.size();
+    const std::size_t all_count = trailheads_.size();
     Random random(kSeed);
     for (std::uint32_t i = 0; i < trailheads_.size(); ++i) {
       std::swap(trailheads_[i], trailheads_[i + random.below(static_cast<std::uint32_t>(trailheads_.size()) - i)]);
@@ -176,14 +179,13 @@ class Region {
       drop_repeated_segments(source_, mask);
       return mask;
     };
-    std::printf("trailheads: %zu of %zu; choosing connectors took %.2f s of CPU time\n", trailheads_.size(), all_count_,
-                choose_seconds_);
+    std::printf("trailheads: %zu of %zu\n", trailheads_.size(), all_count);
     const Row all = measure("all roads", roles(WayRole::main_road));
     print_head();
     print(measure("trails only", roles(WayRole::trail)), all);
     print(measure("all minor roads", roles(WayRole::minor_road)), all);
     print(all, all);
-    print(measure("the rule", rule), all);
+    print(measure("the rule", rule_), all);
   }
 
  private:
@@ -192,7 +194,6 @@ class Region {
     Row row;
     row.name = name;
     const NearestNode nearest(source_, mask);
-    const std::vector<std::uint32_t> attached = attach_nodes(trailheads_, source_);
     std::vector<std::uint8_t> on(source_.node_id.size(), 0);
     for (std::uint32_t at = 0; at < mask.size(); ++at) {
       if (mask[at] != 0) {
@@ -201,9 +202,9 @@ class Region {
     }
     std::vector<std::optional<std::uint32_t>> starts;
     std::vector<std::uint32_t> forced;
-    for (std::size_t t = 0; t < trailheads_.size(); ++t) {
-      starts.push_back(on[attached[t]] != 0 ? std::optional(attached[t])
-                                            : nearest.find({&trailheads_[t].point, 1}, kStartRadiusM));
+    for (const Start& start : trailheads_) {
+      starts.push_back(on[start.node] != 0 ? std::optional(start.node)
+                                           : nearest.find({&start.point, 1}, kStartRadiusM));
       if (starts.back()) {
         forced.push_back(*starts.back());
       }
@@ -211,7 +212,7 @@ class Region {
     const WayGraph ways = build_way_graph(source_, mask, forced);
     Dataset dataset;
     add_network(dataset, source_, ways);
-    mark_surroundings(dataset, source_);
+    set_surroundings_flags(dataset.edges, surroundings_);
     EdgeMask is_road(ways.graph.edge_count(), 0);
     for (std::uint32_t e = 0; e < ways.graph.edge_count(); ++e) {
       is_road[e] = ways.way(source_, EdgeIndex(e)).profile.role == WayRole::trail ? 0 : 1;
@@ -267,11 +268,16 @@ class Region {
     std::fflush(stdout);
   }
 
+  struct Start {
+    Point point;
+    std::uint32_t node = 0;  // of the source
+  };
+
   OsmSource source_;
+  Surroundings surroundings_;
+  SegmentMask rule_;
   Options options_;
-  std::vector<Trailhead> trailheads_;
-  std::size_t all_count_ = 0;
-  double choose_seconds_ = 0;
+  std::vector<Start> trailheads_;
 };
 
 int run(int argc, char** argv) {
@@ -298,8 +304,10 @@ int run(int argc, char** argv) {
     }
     std::printf("\n%s, seed %llu, %llu steps a trailhead\n", file, static_cast<unsigned long long>(kSeed),
                 static_cast<unsigned long long>(options.effort));
-    demote_urban_ways(*source);
-    Region(*std::move(source), options).run();
+    const double start = cpu_s();
+    ChosenNetwork chosen = choose_network(classify_ways(*std::move(source)));
+    std::printf("choosing connectors took %.2f s of CPU time\n", cpu_s() - start);
+    Region(std::move(chosen), options).run();
   }
   return 0;
 }

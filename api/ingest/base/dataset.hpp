@@ -87,7 +87,6 @@ struct Figures {
   double trail_km = 0;
   double excluded_trail_km = 0;       // trails left out by access rules
   double minor_connector_km = 0;      // pavements, residential … tertiary
-  double pavement_connector_km = 0;   // of these: sidewalks and crossings
   double main_connector_km = 0;       // secondary and primary
   double candidate_connector_km = 0;  // all roads a walker may use, of which the connectors were chosen
   double network_component_km = 0;    // largest component
@@ -122,6 +121,11 @@ struct Dataset {
   std::vector<Place> places;          // those inside the extent
 
   Figures figures;
+};
+
+/// A data set that is finished but for elevation: every elevation and every climb is nullopt.
+struct FlatDataset {
+  Dataset dataset;
 };
 
 }  // namespace loopgenie::ingest

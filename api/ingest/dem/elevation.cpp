@@ -55,7 +55,7 @@ class ElevationBuilder {
  public:
   ElevationBuilder(Dataset& dataset, Dem& dem) : dataset_(dataset), dem_(dem) {}
 
-  Result<void> run(const ProgressFn& progress, const SmoothingOptions& options) {
+  Result<void> run(const ProgressFn& progress) {
     place_samples();
     sample_ground(progress);
     if (Result<void> covered = check_coverage(); !covered) {
@@ -64,7 +64,7 @@ class ElevationBuilder {
     if (progress) {
       progress("smoothing elevation", 0);
     }
-    profile_ = smooth_profile(network_, {.length_m = options.length_m, .max_gap_m = kMaxGapM});
+    profile_ = smooth_profile(network_, {.length_m = kSmoothingM, .max_gap_m = kMaxGapM});
     write_back();
     return {};
   }
@@ -160,7 +160,7 @@ class ElevationBuilder {
                                            "; the trails need " + describe(dataset_.extent) + " (.hgt tiles " + tiles +
                                            "). Give elevation files for that area.");
     }
-    if (missing * 50 > asked_) {
+    if (static_cast<double>(missing) > kMissingWorthSaying * static_cast<double>(asked_)) {
       dataset_.figures.warnings.push_back(std::to_string(missing * 100 / asked_) +
                                           " % of the network has no elevation (void or outside the files, in the .hgt "
                                           "tiles " +
@@ -223,8 +223,19 @@ class ElevationBuilder {
 
 }  // namespace
 
-Result<void> add_elevation(Dataset& dataset, Dem& dem, const ProgressFn& progress, const SmoothingOptions& options) {
-  return ElevationBuilder(dataset, dem).run(progress, options);
+Result<Dataset> with_elevation(FlatDataset flat, Dem& dem, const ProgressFn& progress) {
+  Dataset dataset = std::move(flat.dataset);
+  if (dem.is_empty()) {
+    dataset.figures.warnings.push_back("No elevation file was given: climbs are unknown.");
+    for (const DatasetEdge& edge : dataset.edges) {
+      dataset.figures.unknown_climb_km += edge.length_dm / 1e4;
+    }
+    return dataset;
+  }
+  if (Result<void> done = ElevationBuilder(dataset, dem).run(progress); !done) {
+    return tl::unexpected(std::move(done).error());
+  }
+  return dataset;
 }
 
 }  // namespace loopgenie::ingest

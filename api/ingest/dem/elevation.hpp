@@ -27,13 +27,12 @@ namespace loopgenie::ingest {
 inline constexpr double kSampleStepM = 30;
 inline constexpr double kMaxGapM = 150;
 
-struct SmoothingOptions {
-  double length_m = 40;  // a
-};
+inline constexpr double kSmoothingM = 40;  // a
+inline constexpr double kMissingWorthSaying = 0.02;
 
-/// Fills in the elevations of nodes and edges and the edges' climbs. An Error where the elevation files cover no part
-/// of the network; a warning in the figures where they cover only a part.
-[[nodiscard]] Result<void> add_elevation(Dataset& dataset, Dem& dem, const ProgressFn& progress = {},
-                                         const SmoothingOptions& options = {});
+/// The data set with the elevations of its nodes and edges and the edges' climbs. Without any elevation file they stay
+/// unknown, and a warning says so. An Error where the files cover no part of the network; a warning where they leave
+/// more than kMissingWorthSaying of the samples unknown.
+[[nodiscard]] Result<Dataset> with_elevation(FlatDataset flat, Dem& dem, const ProgressFn& progress = {});
 
 }  // namespace loopgenie::ingest

@@ -43,6 +43,13 @@ struct Feature {
   Point center;
   std::vector<Point> outline;  // empty for a node
   FeatureProfile profile;
+
+  /// The outline, then the centre.
+  [[nodiscard]] std::vector<Point> points() const {
+    std::vector<Point> all = outline;
+    all.push_back(center);
+    return all;
+  }
 };
 
 }  // namespace loopgenie::ingest

@@ -62,6 +62,16 @@ struct OsmSource {
   [[nodiscard]] std::span<const std::uint32_t> way_refs(const SourceWay& way) const {
     return {refs.data() + way.first_ref, way.ref_count};
   }
+  /// Calls visit(a, b), two points, for every segment of the way whose nodes the files have.
+  template <typename Visit>
+  void visit_segments(const SourceWay& way, Visit&& visit) const {
+    const auto nodes = way_refs(way);
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+      if (has_node(nodes[i - 1]) && has_node(nodes[i])) {
+        visit(node_point[nodes[i - 1]], node_point[nodes[i]]);
+      }
+    }
+  }
 };
 
 /// Errors: no such file, not a PBF, truncated or damaged, no walkable ways.

@@ -1,21 +1,23 @@
-// The roads without which a trailhead has no loop: the second half of the rule of connectors.hpp.
+// The roads without which a trailhead has no short loop: the second half of the choice of the walk network.
 //
-// The links of a spanner close most loops of 15 km and more; short ones need help. For each trailhead a cheap search
-// looks for a loop of L = kServedHikeM: the fundamental cycles of a tree of cheapest paths from the trailhead. The
-// cycle that the edge uv closes, with its stem, is D = d(u) + l(uv) + d(v) metres long and walked twice up to where the
-// two paths part; it serves where |D - L| <= 10 % of L and at most 15 % of D are retraced, a query's own defaults.
-// Where one of two trees of kept ways serves, nothing is added. Otherwise a tree over all ways, on which a metre of new
-// road costs kNewRoadFactor (of a main road kNewMainRoadFactor) more, is looked through, and the roads of the loop with
-// the least cost of new road are kept, at most kMostNewRoadM of them on a branch. Where no tree has one, the planner's
-// own solver looks on all ways, with roads at their usual appeal and what is kept as good as a path.
+// The links of connectors.hpp close most loops of 15 km and more; short ones need help. So each trailhead gets a loop
+// of kServedHikeM, where there is one:
 //
-// In the order of the starts; each sees what those before it added. Deterministic.
+// 1. Where a loop is found among the kept ways (loop_tree.hpp, kKeptTrees trees), nothing is added.
+// 2. Otherwise kAllTrees trees over all ways are looked through, on which a metre of new road costs kNewRoadFactor
+// more,
+//    of new main road kNewMainRoadFactor. The roads of the loop with the least cost of new road are kept. A branch of
+//    it has at most kMostNewRoadM of them.
+// 3. Where no tree has a loop, the planner's own solver looks for one (loop_solver.hpp).
+//
+// The starts are served in their order; each sees what those before it added. Deterministic.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "api/ingest/base/watch.hpp"
-#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/classified_ways.hpp"
 #include "api/ingest/walk/way_graph.hpp"
 
 namespace loopgenie::ingest {
@@ -24,9 +26,12 @@ inline constexpr double kServedHikeM = 8'000;
 inline constexpr double kMostNewRoadM = 6'000;
 inline constexpr double kNewRoadFactor = 3;
 inline constexpr double kNewMainRoadFactor = 6;
+inline constexpr std::uint32_t kKeptTrees = 2;
+inline constexpr std::uint32_t kAllTrees = 4;
 
-/// Adds to `network`. `starts` are source nodes on it. At most six searches per start, bounded by kServedHikeM.
-void add_roads_for_loops(const OsmSource& source, std::span<const std::uint32_t> starts, SegmentMask& network,
-                         const ProgressFn& progress = {});
+/// Adds to `network`; true where it added anything. `starts` are source nodes on it. At most six searches and one run
+/// of the solver per start, bounded by kServedHikeM.
+[[nodiscard]] bool add_roads_for_loops(const ClassifiedWays& ways, std::span<const std::uint32_t> starts,
+                                       SegmentMask& network, const ProgressFn& progress = {});
 
 }  // namespace loopgenie::ingest

@@ -1,12 +1,11 @@
 #include "api/ingest/walk/segment_grid.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "api/ingest/walk/grid_degrees.hpp"
 
 namespace loopgenie::ingest {
 namespace {
-
-constexpr double kMetresPerDegree = 111'195;  // of a great circle on the mean sphere
 
 std::int32_t floor_divide(std::int32_t value, std::int32_t by) {
   return value >= 0 ? value / by : -((-value + by - 1) / by);
@@ -20,9 +19,8 @@ SegmentGrid::SegmentGrid(std::vector<Segment> segments, double cell_m) : segment
     lat_sum += segment.a.lat();
   }
   const double lat = segments_.empty() ? 0 : lat_sum / static_cast<double>(segments_.size());
-  const double cell_e7 = cell_m / kMetresPerDegree * kE7PerDegree;
-  cell_lat_e7_ = static_cast<std::int32_t>(cell_e7);
-  cell_lon_e7_ = static_cast<std::int32_t>(cell_e7 / std::max(0.05, std::cos(lat * 3.14159265358979 / 180)));
+  cell_lat_e7_ = static_cast<std::int32_t>(latitude_e7(cell_m));
+  cell_lon_e7_ = static_cast<std::int32_t>(longitude_e7(cell_m, lat));
   for (std::uint32_t i = 0; i < segments_.size(); ++i) {
     const Point a = segments_[i].a;
     const Point b = segments_[i].b;

@@ -1,18 +1,18 @@
-// Where a hike may start, by design.md's rule.
+// Where a hike may start.
 //
-// 1. Tagged trailheads (highway = trailhead) and public parkings within kStartRadiusM of the walk network (a parking's
-//    outline counts). Each meets the network at the nearest source node of it.
-// 2. Where neither lies within kJunctionRadiusM along the network: junctions of a drivable public road with a trail.
+// 1. Tagged trailheads (highway = trailhead) and public parkings within kStartRadiusM of the walk network; a parking's
+//    outline counts. Each meets the network at the nearest source node of it.
+// 2. Junctions of a drivable public road with a trail, but for those that have one of the first kind within
+//    kJunctionRadiusM along the network.
 // Of starts closer together than kStartRadiusM, or at the same node, the better one stays: by kind, then a named one,
-// then the lower id. Pieces of network shorter than kSmallestNetworkM are no place to start: no hike of 1 km fits on
-// them.
+// then the lower id. Pieces of network shorter than kSmallestNetworkM are no place to start: a hike of 1 km does not
+// fit on them.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "api/ingest/base/watch.hpp"
-#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/classified_ways.hpp"
 #include "api/ingest/walk/way_graph.hpp"
 #include "core/tile/index_tile.hpp"
 
@@ -22,20 +22,12 @@ inline constexpr double kStartRadiusM = 150;
 inline constexpr double kJunctionRadiusM = 1000;
 inline constexpr double kSmallestNetworkM = 500;
 
-/// Ascending id; figures and nothing but them still 0. O(n log n).
-[[nodiscard]] std::vector<Trailhead> find_trailheads(const OsmSource& source, const SegmentMask& network);
+struct Trailheads {
+  std::vector<Trailhead> found;      // ascending id; reach (reach.hpp) and roads are not known yet
+  std::vector<std::uint32_t> nodes;  // per trailhead: the source node where it meets the network
+};
 
-/// Fills in network_m and loopable_m: metres of network within each radius of kTrailheadRadiiM along the network (edges
-/// cut at the radius), and the part of them on edges that lie on some cycle (no bridges). `graph` has the trailheads'
-/// nodes. One bounded search per trailhead, on as many threads as the machine has.
-void measure_reach(std::vector<Trailhead>& trailheads, const OsmSource& source, const WayGraph& graph,
-                   const ProgressFn& progress = {});
-
-/// The source nodes the trailheads meet the network at, in their order.
-[[nodiscard]] std::vector<std::uint32_t> attach_nodes(const std::vector<Trailhead>& trailheads,
-                                                      const OsmSource& source);
-
-/// Source nodes of walkable ways next to tagged trailheads, night spots and places: what connectors should reach.
-[[nodiscard]] std::vector<std::uint32_t> places_to_connect(const OsmSource& source);
+/// O(n log n).
+[[nodiscard]] Trailheads find_trailheads(const ClassifiedWays& ways, const SegmentMask& network);
 
 }  // namespace loopgenie::ingest

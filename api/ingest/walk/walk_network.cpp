@@ -6,8 +6,6 @@
 #include <optional>
 
 #include "api/ingest/base/outline.hpp"
-#include "api/ingest/walk/components.hpp"
-#include "core/geo/distance.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -16,7 +14,7 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
   const Stretch& stretch = graph.stretch[index.value()];
   const SourceWay& way = source.ways[stretch.way];
   DatasetEdge edge;
-  edge.id = make_edge_id(way.id, stretch.first_ref - way.first_ref);
+  edge.id = graph.edge_id(source, index);
   edge.way_id = way.id;
   edge.tail = NodeId(source.node_id[source.refs[stretch.first_ref]]);
   edge.head = NodeId(source.node_id[source.refs[stretch.last_ref]]);
@@ -34,20 +32,6 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
   }
   edge.elevation_m.resize(edge.points.size());
   return edge;
-}
-
-/// The figures' "walkable": hiking classes without cycleways.
-bool is_walkable_class(WayClass way_class) { return way_class >= WayClass::path && way_class <= WayClass::pedestrian; }
-
-double way_km(const OsmSource& source, const SourceWay& way) {
-  double length_m = 0;
-  const auto refs = source.way_refs(way);
-  for (std::size_t i = 1; i < refs.size(); ++i) {
-    if (source.has_node(refs[i - 1]) && source.has_node(refs[i])) {
-      length_m += distance_m(source.node_point[refs[i - 1]], source.node_point[refs[i]]);
-    }
-  }
-  return length_m / 1000;
 }
 
 }  // namespace
@@ -95,59 +79,6 @@ Box extent_of(const Dataset& dataset) {
     box->east_e7 = east_e7;
   }
   return *box;
-}
-
-void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph) {
-  for (const SourceWay& way : source.ways) {
-    const double km = way_km(source, way);
-    const WayClass way_class = way.profile.attributes.way_class;
-    figures.source_km[static_cast<std::size_t>(way_class)] += km;
-    if (is_walkable_class(way_class)) {
-      figures.walkable_km += km;
-    }
-    if (is_trail(way_class) && way.profile.role == WayRole::none) {
-      figures.excluded_trail_km += km;
-    }
-    if (way.profile.role == WayRole::pavement || way.profile.role == WayRole::minor_road ||
-        way.profile.role == WayRole::main_road) {
-      figures.candidate_connector_km += km;
-    }
-  }
-  const WayGraph walkable = build_way_graph(source, mask_of(source, [](const SourceWay& way) {
-                                              return is_walkable_class(way.profile.attributes.way_class);
-                                            }));
-  const Component of_source = largest(find_components(walkable));
-  figures.largest_component_km = of_source.length_m / 1000;
-  figures.largest_component_loops = of_source.edge_count == 0 ? 0 : of_source.loop_count();
-
-  for (std::uint32_t edge = 0; edge < graph.graph.edge_count(); ++edge) {
-    const SourceWay& way = graph.way(source, EdgeIndex(edge));
-    const double km = graph.length_m[edge] / 1000;
-    figures.network_km[static_cast<std::size_t>(way.profile.attributes.way_class)] += km;
-    const EdgeAttributes& attributes = way.profile.attributes;
-    if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward)) {
-      figures.oneway_km += km;
-    }
-    switch (way.profile.role) {
-      case WayRole::trail:
-        figures.trail_km += km;
-        break;
-      case WayRole::pavement:
-        figures.pavement_connector_km += km;
-        figures.minor_connector_km += km;
-        break;
-      case WayRole::main_road:
-        figures.main_connector_km += km;
-        break;
-      case WayRole::via_ferrata:
-        break;
-      default:
-        figures.minor_connector_km += km;
-    }
-  }
-  const Component of_network = largest(find_components(graph));
-  figures.network_component_km = of_network.length_m / 1000;
-  figures.network_component_loops = of_network.edge_count == 0 ? 0 : of_network.loop_count();
 }
 
 }  // namespace loopgenie::ingest

@@ -1,5 +1,4 @@
-// Turns the chosen segments of the source into a Dataset's nodes, edges and extent, and fills in the figures about
-// them.
+// Turns the chosen segments of the source into a data set's nodes, edges and extent.
 #pragma once
 
 #include "api/ingest/base/dataset.hpp"
@@ -8,13 +7,10 @@
 
 namespace loopgenie::ingest {
 
-/// Fills in nodes and edges (elevation aside). Edge ids follow core/base/ids.hpp. O(n).
+/// Fills in nodes and edges, without elevation. O(n).
 void add_network(Dataset& dataset, const OsmSource& source, const WayGraph& graph);
 
-/// The smaller of the two boxes around the edges and trailheads: the plain one, and one over the antimeridian. O(n).
+/// A box around the edges and the trailheads; over the antimeridian where that is the smaller one. O(n).
 [[nodiscard]] Box extent_of(const Dataset& dataset);
-
-/// Fills in the lengths and components of the figures. `network` is the walk network's mask.
-void measure_network(Figures& figures, const OsmSource& source, const WayGraph& graph);
 
 }  // namespace loopgenie::ingest

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/ingest/osm/osm_source.hpp"
+#include "core/base/ids.hpp"
 #include "core/graph/csr.hpp"
 
 namespace loopgenie::ingest {
@@ -57,6 +58,10 @@ struct WayGraph {
 
   [[nodiscard]] const SourceWay& way(const OsmSource& source, EdgeIndex edge) const {
     return source.ways[stretch[edge.value()].way];
+  }
+  [[nodiscard]] EdgeId edge_id(const OsmSource& source, EdgeIndex edge) const {
+    const SourceWay& of = way(source, edge);
+    return make_edge_id(of.id, stretch[edge.value()].first_ref - of.first_ref);
   }
 };
 

@@ -1,0 +1,83 @@
+#include "api/ingest/stages.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "api/ingest/roads/road_overlay.hpp"
+#include "api/ingest/walk/edge_flags.hpp"
+#include "api/ingest/walk/network_figures.hpp"
+#include "api/ingest/walk/points_of_interest.hpp"
+#include "api/ingest/walk/reach.hpp"
+#include "api/ingest/walk/walk_network.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+void count_kinds(Dataset& dataset) {
+  for (const Trailhead& trailhead : dataset.trailheads) {
+    Figures& figures = dataset.figures;
+    ++(trailhead.kind == TrailheadKind::trailhead ? figures.trailhead_nodes
+       : trailhead.kind == TrailheadKind::parking ? figures.trailhead_parkings
+                                                  : figures.trailhead_junctions);
+  }
+}
+
+void add_via_ferratas(const OsmSource& source, SegmentMask& network) {
+  const SegmentMask ferratas =
+      mask_of(source, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
+  std::transform(network.begin(), network.end(), ferratas.begin(), network.begin(), std::bit_or<>());
+  drop_repeated_segments(source, network);
+}
+
+void add_places(Dataset& dataset, const OsmSource& source) {
+  for (const Feature& feature : source.features) {
+    if (feature.profile.place && dataset.extent.contains(feature.center)) {
+      dataset.places.push_back(*feature.profile.place);
+    }
+  }
+}
+
+void report(const ProgressFn& progress, std::string_view step) {
+  if (progress) {
+    progress(step, 0);
+  }
+}
+
+}  // namespace
+
+MeasuredNetwork measure(ChosenNetwork chosen, Dataset labelled, const ProgressFn& progress) {
+  MeasuredNetwork measured{std::move(chosen.ways), std::move(chosen.network), {}, std::move(labelled)};
+  const OsmSource& source = measured.ways.source;
+  Dataset& dataset = measured.dataset;
+  report(progress, "finding points of interest");
+  PointsOfInterest met = points_of_interest(source, measured.network);
+  dataset.pois = std::move(met.pois);
+  measured.meeting_nodes = std::move(met.nodes);
+  measured.meeting_nodes.insert(measured.meeting_nodes.end(), chosen.trailheads.nodes.begin(),
+                                chosen.trailheads.nodes.end());
+
+  report(progress, "measuring reach");
+  measure_reach(chosen.trailheads, build_way_graph(source, measured.network, measured.meeting_nodes), progress);
+  dataset.trailheads = std::move(chosen.trailheads.found);
+  count_kinds(dataset);
+  add_roads(dataset, source, progress);
+  return measured;
+}
+
+FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) {
+  const OsmSource& source = measured.ways.source;
+  Dataset dataset = std::move(measured.dataset);
+  report(progress, "building the network");
+  add_via_ferratas(source, measured.network);
+  const WayGraph graph = build_way_graph(source, measured.network, measured.meeting_nodes);
+  add_network(dataset, source, graph);
+  dataset.extent = extent_of(dataset);
+  add_places(dataset, source);
+  report(progress, "measuring the network");
+  add_network_figures(dataset.figures, source, graph);
+  set_surroundings_flags(dataset.edges, measured.ways.surroundings, progress);
+  return {std::move(dataset)};
+}
+
+}  // namespace loopgenie::ingest
