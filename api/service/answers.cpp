@@ -1,5 +1,6 @@
 #include "api/service/answers.hpp"
 
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -11,6 +12,8 @@ namespace loopgenie::service {
 namespace {
 
 constexpr std::string_view kTileMediaType = "application/x-protobuf";
+/// The form that tiles are stored in; the other one is identity.
+constexpr std::array kTileCodings = {Coding::gzip};
 
 void add_validators(const Representation& about, Response& response) {
   response.headers.add("ETag", about.etag);
@@ -25,7 +28,7 @@ Response answer_nothing_there() {
   return response;
 }
 
-Response answer_document(const Request& request, const Context& context, const TwoForms& (Catalog::*document)() const) {
+Response answer_document(const Request& request, const Context& context, const Forms& (Catalog::*document)() const) {
   const std::shared_ptr<const Catalog> catalog = context.source.catalog();
   if (!catalog) return no_data(context.source);
   return answer_forms(request, ((*catalog).*document)(), "application/json", kShortLived);
@@ -51,18 +54,20 @@ Response answer_with(const Representation& about, Bytes body) {
   Response response;
   add_validators(about, response);
   response.headers.add("Content-Type", std::string(about.media_type));
-  if (about.coding == Coding::gzip) response.headers.add("Content-Encoding", "gzip");
+  if (about.coding != Coding::identity) {
+    response.headers.add("Content-Encoding", std::string(coding_name(about.coding)));
+  }
   response.body = std::move(body);
   return response;
 }
 
-Response answer_forms(const Request& request, const TwoForms& forms, std::string_view media_type,
+Response answer_forms(const Request& request, const Forms& forms, std::string_view media_type,
                       std::string_view cache_control) {
   Representation about{.etag = {}, .media_type = media_type, .cache_control = cache_control};
-  about.coding = forms.gzip ? choose_coding(request.headers.find("Accept-Encoding")) : Coding::identity;
+  about.coding = choose_coding(request.headers.find("Accept-Encoding"), forms.packed());
   about.etag = entity_tag(forms.hash, about.coding);
   if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
-  return answer_with(about, about.coding == Coding::gzip ? forms.gzip : forms.identity);
+  return answer_with(about, forms.in(about.coding));
 }
 
 Response no_data(const TileSource& source) {
@@ -91,7 +96,7 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   if (!catalog) return no_data(context.source);
   const std::optional<Catalog::Entry> current = catalog->find(route.layer, route.id);
   Representation about{.etag = {}, .media_type = kTileMediaType, .cache_control = kShortLived};
-  about.coding = choose_coding(request.headers.find("Accept-Encoding"));
+  about.coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
 
   if (is_asked && (!current || current->hash != *asked)) {
     // A client that began before the last import finishes on what it began with.

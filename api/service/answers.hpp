@@ -29,7 +29,7 @@ struct Representation {
 [[nodiscard]] std::optional<Response> answer_if_not_modified(const Request& request, const Representation& about);
 [[nodiscard]] Response answer_with(const Representation& about, Bytes body);
 /// The form of `forms` the client asks for, or 304.
-[[nodiscard]] Response answer_forms(const Request& request, const TwoForms& forms, std::string_view media_type,
+[[nodiscard]] Response answer_forms(const Request& request, const Forms& forms, std::string_view media_type,
                                     std::string_view cache_control);
 
 [[nodiscard]] Response answer_tile(const Request& request, const TileRoute& route, Context& context);

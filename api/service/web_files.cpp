@@ -4,15 +4,18 @@
 #include <array>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "api/db/gzip.hpp"
+#include "api/service/http/brotli.hpp"
 
 namespace loopgenie::service {
 namespace {
 
-constexpr const char* kPacked = ".gz";
+constexpr const char* kGzipEnding = ".gz";
+constexpr const char* kBrotliEnding = ".br";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kMediaTypes = {{
     {".html", "text/html; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"},
@@ -52,23 +55,40 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   return bytes;
 }
 
-/// The gzip form that lies beside the file, where it is this file's; else one made now.
-TwoForms forms_of(const std::filesystem::path& path, std::string bytes) {
+using UnpackFn = Result<std::string> (*)(std::string_view bytes, std::size_t max_bytes);
+
+/// The packed form that lies beside the file; nullopt where there is none, or one of other bytes: a build before, say.
+std::optional<std::string> packed_form_of(const std::filesystem::path& path, const std::string& bytes,
+                                          const char* ending, UnpackFn unpack) {
   std::error_code error;
-  const std::filesystem::path packed_path = path.string() + kPacked;
-  if (std::filesystem::is_regular_file(std::filesystem::symlink_status(packed_path, error))) {
-    Result<std::string> packed = read_file(packed_path);
-    if (packed && db::gunzip(*packed, bytes.size()) == bytes) {
-      return make_two_forms(std::move(bytes), std::move(*packed));
-    }
-  }
-  return make_two_forms(std::move(bytes));
+  const std::filesystem::path packed_path = path.string() + ending;
+  if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(packed_path, error))) return std::nullopt;
+  Result<std::string> packed = read_file(packed_path);
+  if (!packed || unpack(*packed, bytes.size()) != bytes) return std::nullopt;
+  return std::move(*packed);
 }
 
-/// NAME.gz beside NAME is no file of the page, but a form of one.
+/// A packed form is worth sending where it is smaller.
+void drop_larger_forms(Forms& forms) {
+  for (Bytes* packed : {&forms.gzip, &forms.brotli}) {
+    if (*packed && (*packed)->size() >= forms.identity->size()) *packed = nullptr;
+  }
+}
+
+Forms forms_of(const std::filesystem::path& path, std::string bytes) {
+  std::optional<std::string> gzip = packed_form_of(path, bytes, kGzipEnding, &db::gunzip);
+  std::optional<std::string> brotli = packed_form_of(path, bytes, kBrotliEnding, &unbrotli);
+  Forms forms = make_forms(std::move(bytes), std::move(gzip));
+  if (brotli) forms.brotli = make_bytes(std::move(*brotli));
+  drop_larger_forms(forms);
+  return forms;
+}
+
+/// NAME.gz or NAME.br beside NAME is no file of the page, but a form of one.
 bool is_packed_form(const std::filesystem::path& path) {
   std::error_code error;
-  return path.extension() == kPacked && std::filesystem::is_regular_file(path.parent_path() / path.stem(), error);
+  const bool has_ending = path.extension() == kGzipEnding || path.extension() == kBrotliEnding;
+  return has_ending && std::filesystem::is_regular_file(path.parent_path() / path.stem(), error);
 }
 
 }  // namespace
@@ -98,7 +118,6 @@ class WebFiles::Entry {
     if (!bytes) return tl::unexpected(bytes.error());
     WebFile file;
     file.forms = forms_of(path_, std::move(*bytes));
-    if (file.forms.gzip->size() >= file.forms.identity->size()) file.forms.gzip = nullptr;
     file.media_type = media_type_of(name_);
     file.immutable = name_.starts_with("/assets/");
     return file;

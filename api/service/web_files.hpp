@@ -1,6 +1,6 @@
-// The built web page: its files are listed at the start, and each is read into memory once, with its gzip form and
-// entity tag. A request's path is only ever a key of this index: it never reaches the file system. Gzip forms that lie
-// beside the files (NAME.gz) make reading quicker.
+// The built web page: its files are listed at the start, and each is read into memory once, with its packed forms and
+// its hash. A request's path is only ever a key of this index: it never reaches the file system. The page's build
+// writes the packed forms beside the files (NAME.gz, NAME.br). Where NAME.gz is missing it is made here; Brotli is not.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 namespace loopgenie::service {
 
 struct WebFile {
-  TwoForms forms;  // gzip is null where it would not be smaller
+  Forms forms;  // a packed form is null where it would not be smaller
   std::string_view media_type;
   bool immutable = false;  // its name holds a hash of its content (below /assets/)
 };

@@ -1,6 +1,7 @@
 #include "api/service/http/negotiate.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/service/http/message.hpp"
 
@@ -42,6 +43,16 @@ Weighted parse_weighted(std::string_view item) {
   return weighted;
 }
 
+std::size_t index_of(Coding coding) { return static_cast<std::size_t>(coding); }
+
+std::optional<Coding> parse_coding(std::string_view name) {
+  for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
+    if (equals_ignoring_case(name, coding_name(coding))) return coding;
+  }
+  if (equals_ignoring_case(name, "x-gzip")) return Coding::gzip;
+  return std::nullopt;
+}
+
 std::string_view without_weak_mark(std::string_view tag) { return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag; }
 
 /// The weight the Accept field gives the type: the most specific range that covers it decides.
@@ -70,23 +81,36 @@ int weight_of_media_type(std::string_view accept, std::string_view type) {
 
 }  // namespace
 
-Coding choose_coding(const std::optional<std::string>& accept_encoding) {
+std::string_view coding_name(Coding coding) {
+  switch (coding) {
+    case Coding::identity:
+      return "identity";
+    case Coding::gzip:
+      return "gzip";
+    case Coding::brotli:
+      return "br";
+  }
+  return "identity";
+}
+
+Coding choose_coding(const std::optional<std::string>& accept_encoding, std::span<const Coding> offered) {
   if (!accept_encoding) return Coding::identity;
-  std::optional<int> gzip;
-  std::optional<int> identity;
+  std::array<std::optional<int>, 3> weights;  // by Coding
   std::optional<int> any;
   for (const std::string_view item : split_list(*accept_encoding)) {
-    const Weighted coding = parse_weighted(item);
-    if (equals_ignoring_case(coding.value, "gzip") || equals_ignoring_case(coding.value, "x-gzip")) {
-      gzip = coding.weight;
-    } else if (equals_ignoring_case(coding.value, "identity")) {
-      identity = coding.weight;
-    } else if (coding.value == "*") {
-      any = coding.weight;
-    }
+    const Weighted listed = parse_weighted(item);
+    if (listed.value == "*") any = listed.weight;
+    if (const std::optional<Coding> coding = parse_coding(listed.value)) weights[index_of(*coding)] = listed.weight;
   }
-  const int gzip_weight = gzip.value_or(any.value_or(0));
-  return gzip_weight > 0 && gzip_weight >= identity.value_or(0) ? Coding::gzip : Coding::identity;
+  Coding best = Coding::identity;
+  int best_weight = 0;
+  for (const Coding coding : offered) {
+    const int weight = weights[index_of(coding)].value_or(any.value_or(0));
+    if (weight <= best_weight) continue;
+    best = coding;
+    best_weight = weight;
+  }
+  return best_weight >= weights[index_of(Coding::identity)].value_or(0) ? best : Coding::identity;
 }
 
 bool none_match_covers(std::string_view if_none_match, std::string_view etag) {
@@ -112,8 +136,9 @@ std::optional<std::string_view> choose_media_type(const std::optional<std::strin
 }
 
 std::string entity_tag(std::string_view hash, Coding coding) {
+  static constexpr std::array<std::string_view, 3> kEndings = {"", ".gz", ".br"};  // by Coding
   std::string tag = "\"";
-  tag.append(hash).append(coding == Coding::gzip ? ".gz\"" : "\"");
+  tag.append(hash).append(kEndings[index_of(coding)]).append("\"");
   return tag;
 }
 

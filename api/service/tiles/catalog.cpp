@@ -24,8 +24,8 @@ tl::unexpected<Error> swapped_meanwhile() {
 
 }  // namespace
 
-TwoForms make_two_forms(std::string text, std::optional<std::string> gzip) {
-  TwoForms forms;
+Forms make_forms(std::string text, std::optional<std::string> gzip) {
+  Forms forms;
   forms.hash = hash_to_hex(fnv1a64(text));
   forms.gzip = make_bytes(gzip ? std::move(*gzip) : db::gzip(text));
   forms.identity = make_bytes(std::move(text));
@@ -64,7 +64,7 @@ Result<std::optional<Catalog>> Catalog::load(db::TileStore& store) {
     Result<std::optional<db::Document>> document = (store.*read)();
     if (!document) return tl::unexpected(document.error());
     if (!*document || (*document)->version != catalog.generation_.version) return swapped_meanwhile();
-    *forms = make_two_forms(std::move((*document)->json));
+    *forms = make_forms(std::move((*document)->json));
   }
 
   const Result<std::vector<db::StoredLeaf>> tiles = store.leaves_meeting(Layer::index, kWholeEarth, kMostIndexTiles);

@@ -10,21 +10,14 @@
 #include <vector>
 
 #include "api/db/tile_store.hpp"
-#include "api/service/http/message.hpp"
+#include "api/service/http/forms.hpp"
 #include "core/base/result.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie::service {
 
-/// A body in both forms, with the hash of the identity form (16 hexadecimal digits).
-struct TwoForms {
-  std::string hash;
-  Bytes identity;
-  Bytes gzip;
-};
-
-/// `gzip`: that form, where it is known already.
-[[nodiscard]] TwoForms make_two_forms(std::string text, std::optional<std::string> gzip = std::nullopt);
+/// `text` with its hash and its gzip form, which is made unless it is given.
+[[nodiscard]] Forms make_forms(std::string text, std::optional<std::string> gzip = std::nullopt);
 
 class Catalog {
  public:
@@ -38,8 +31,8 @@ class Catalog {
   [[nodiscard]] static Result<std::optional<Catalog>> load(db::TileStore& store);
 
   [[nodiscard]] const db::Generation& generation() const { return generation_; }
-  [[nodiscard]] const TwoForms& meta() const { return meta_; }
-  [[nodiscard]] const TwoForms& places() const { return places_; }
+  [[nodiscard]] const Forms& meta() const { return meta_; }
+  [[nodiscard]] const Forms& places() const { return places_; }
   [[nodiscard]] std::optional<Entry> find(Layer layer, TileId id) const;
   /// The trail leaves whose cell meets the box, ascending (z, x, y).
   [[nodiscard]] std::vector<TileId> leaves_meeting(const Box& box) const;
@@ -51,8 +44,8 @@ class Catalog {
   [[nodiscard]] Result<void> add_index_tile(const db::StoredLeaf& stored);
 
   db::Generation generation_;
-  TwoForms meta_;
-  TwoForms places_;
+  Forms meta_;
+  Forms places_;
   std::unordered_map<std::uint64_t, Entry> tiles_;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/db/gzip.hpp"
+#include "tests/api/service/http/brotli_pack.hpp"
 #include "tests/api/service/web_folder.hpp"
 
 namespace loopgenie::service {
@@ -52,24 +53,36 @@ TEST(WebFiles, NeverReachOutsideTheFolder) {
   EXPECT_EQ(files->count(), 1U);
 }
 
-TEST(WebFiles, TakeTheGzipFormBesideAFileWhereItIsThatFiles) {
+TEST(WebFiles, TakeThePackedFormsBesideAFileWhereTheyAreThatFiles) {
   const std::string text(5'000, 'a');
-  const std::string packed = db::gzip(text);
+  const std::string gzip = db::gzip(text);
+  const std::string packed = brotli(text);
   WebFolder folder;
   folder.write("index.html", text);
-  folder.write("index.html.gz", packed);
+  folder.write("index.html.gz", gzip);
+  folder.write("index.html.br", packed);
   folder.write("stale.js", text);
   folder.write("stale.js.gz", db::gzip("older"));
+  folder.write("stale.js.br", brotli("older"));
   folder.write("damaged.css", text);
-  folder.write("damaged.css.gz", packed.substr(0, packed.size() / 2));
-  folder.write("alone.gz", packed);
+  folder.write("damaged.css.gz", gzip.substr(0, gzip.size() / 2));
+  folder.write("damaged.css.br", packed.substr(0, packed.size() / 2));
+  folder.write("short.txt", "a");
+  folder.write("short.txt.br", brotli("a"));
+  folder.write("alone.gz", gzip);
+  folder.write("alone.br", packed);
   const WebFiles files = WebFiles::load(folder.path()).value();
-  EXPECT_EQ(*files.find("/").value()->forms.gzip, packed);
+  EXPECT_EQ(*files.find("/").value()->forms.gzip, gzip);
+  EXPECT_EQ(*files.find("/").value()->forms.brotli, packed);
   for (const char* name : {"/stale.js", "/damaged.css"}) {
     EXPECT_EQ(db::gunzip(*files.find(name).value()->forms.gzip), text) << name;
+    EXPECT_EQ(files.find(name).value()->forms.brotli, nullptr) << name;
   }
+  EXPECT_EQ(files.find("/short.txt").value()->forms.brotli, nullptr) << "Brotli would be longer";
   EXPECT_EQ(files.find("/index.html.gz").value(), nullptr);
+  EXPECT_EQ(files.find("/index.html.br").value(), nullptr);
   EXPECT_NE(files.find("/alone.gz").value(), nullptr);
+  EXPECT_NE(files.find("/alone.br").value(), nullptr);
 }
 
 TEST(WebFiles, AreReadWhenAskedForAndThenKept) {

@@ -1,0 +1,32 @@
+// One body in the forms it can be sent in.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/service/http/message.hpp"
+#include "api/service/http/negotiate.hpp"
+
+namespace loopgenie::service {
+
+struct Forms {
+  std::string hash;  // of the identity form, 16 hexadecimal digits
+  Bytes identity;
+  Bytes gzip;    // null where there is none
+  Bytes brotli;  // null where there is none
+
+  /// Null where there is no such form.
+  [[nodiscard]] const Bytes& in(Coding coding) const {
+    return coding == Coding::brotli ? brotli : coding == Coding::gzip ? gzip : identity;
+  }
+  /// The packed forms there are, the smallest kind first: what `choose_coding` is offered.
+  [[nodiscard]] std::vector<Coding> packed() const {
+    std::vector<Coding> codings;
+    for (const Coding coding : {Coding::brotli, Coding::gzip}) {
+      if (in(coding)) codings.push_back(coding);
+    }
+    return codings;
+  }
+};
+
+}  // namespace loopgenie::service
