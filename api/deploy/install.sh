@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # install.sh [--build DIR] TARGET: what a machine needs to serve, from the build of this checkout, into TARGET:
 #   bin/   loopgenie-api, loopgenie-ingest
-#   web/   the page, each file also gzipped beside itself where that is smaller
+#   web/   the page; beside each file its gzip and Brotli forms, which the build has made
 # Build first: ./loopgenie up, or the presets `release` and `wasm` and `npm --prefix web run build`.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
@@ -28,10 +28,6 @@ install -D -m 755 -t "$target/bin" "$build/release/api/service/loopgenie-api" "$
 new=$target/web.new
 rm -rf "$new"
 cp -R "$root/web/dist" "$new"
-find "$new" -type f -regex '.*\.\(html\|js\|css\|svg\|wasm\|json\|txt\|map\)' -exec gzip --keep --best --no-name {} +
-find "$new" -name '*.gz' -print0 | while IFS= read -r -d '' file; do
-  if [ "$(stat -c %s "$file")" -ge "$(stat -c %s "${file%.gz}")" ]; then rm "$file"; fi
-done
 chmod -R u=rwX,go=rX "$new"
 rm -rf "$target/web.old"
 if [ -e "$target/web" ]; then mv "$target/web" "$target/web.old"; fi

@@ -24,7 +24,8 @@ run "$deploy/install.sh" "$folder/installed"
 expect "install.sh copies programs and page" 0
 "$deploy/install.sh" "$folder/installed"
 check "  … a second time, too, and keeps the page before" test -f "$folder/installed/web.old/index.html"
-check "  … with gzip forms that are smaller" test "$(find "$folder/installed/web" -name '*.wasm.gz' -size -"$(stat -c %s "$folder"/installed/web/assets/*.wasm)"c | wc -l)" = 1
+sizes=$(stat -c %s "$folder"/installed/web/assets/*.wasm.br "$folder"/installed/web/assets/*.wasm.gz "$folder"/installed/web/assets/*.wasm)
+check "  … with the module's packed forms, Brotli the smallest (${sizes//$'\n'/, } bytes)" test "$sizes" = "$(sort -nu <<<"$sizes")"
 export HOSTING_WEB=$folder/installed/web
 
 # Lambda
@@ -64,12 +65,15 @@ if [ -x /usr/sbin/nginx ]; then
   run env PATH="$here:$PATH" "$deploy/static/upload.sh" bucket "$folder/installed/web" "$folder/data"
   expect "page and data go to a bucket" 0
   objects=$AWS_STAND_IN/objects log=$AWS_STAND_IN/log
-  same_files() { diff <(cd "$1" && find . -type f ! -name '*.gz' | sort) <(cd "$2" && find . -type f | sort); }
+  plain_names() { (cd "$1" && find . -type f ! -name '*.gz' ! -name '*.br' | sort); }
+  same_files() { diff <(plain_names "$1") <(cd "$2" && find . -type f "${@:3}" | sort); }
   check "  … all of the data" same_files "$folder/data/v1" "$objects/v1"
-  check "  … all of the page" test "$(find "$folder/installed/web" -type f ! -name '*.gz' | wc -l)" = "$(grep -vc '^v1/' "$log")"
-  check "  … once each, with its headers" test -z "$(cut -f 1 "$log" | sort | uniq -d)$(awk -F '\t' '$4 == "-" || ($1 ~ /^v1/ && ($2 != "gzip" || $3 == "-"))' "$log")"
+  check "  … all of the page" same_files "$folder/installed/web" "$objects" ! -path './v1/*' ! -path './br/*'
+  check "  … and all of it once more for those who take Brotli" same_files "$folder/installed/web" "$objects/br"
+  check "  … once each, with its headers" test -z "$(cut -f 1 "$log" | sort | uniq -d)$(awk -F '\t' '$4 == "-" || ($1 ~ /^v1/ && ($2 != "gzip" || $3 == "-")) || ($1 ~ /^br.*(html|js|css|wasm)$/ && $2 != "br")' "$log")"
   check "  … the tiles before the description, the page after its files" test \
     "$(grep -nP '^v1/meta\t' "$log" | cut -d : -f 1) $(tail -n 1 "$log" | cut -f 1,4)" = "$(grep -c '^v1/' "$log") index.html	no-cache"
+  node_test "the CDN's choice of a form" "$here/choose_form.mjs" "$deploy/lambda/template.yaml" "$log"
   if [ -n "${LOOPGENIE_LONG:-}" ]; then
     # The whole journey of the browser tests against it.
     if [ ! -d "$root/tests/e2e/node_modules" ]; then npm --prefix "$root/tests/e2e" ci --no-audit --no-fund --silent; fi

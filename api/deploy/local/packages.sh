@@ -14,7 +14,7 @@ client_packages=(postgresql-client-15)
 test_packages=(
   git libgtest-dev libgmock-dev librapidcheck-dev
   clang-format clang-tidy shellcheck
-  pgbouncer nginx-light                                                # between the server and a database, and before it
+  pgbouncer nginx-light libnginx-mod-http-brotli-static                # between the server and a database, and before it
   osmium-tool                                                          # reads what we write for OpenStreetMap
   chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )

@@ -10,12 +10,15 @@ import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { addresses, check, isLong, sleep, startServer } from '../faults/support.mjs';
 import { RuntimeApi, eventOf, read, startFunction } from './runtime_api.mjs';
 
 const database = process.env.DATABASE_URL;
 const web = mkdtempSync(join(tmpdir(), 'loopgenie-lambda-'));
-writeFileSync(join(web, 'index.html'), `<!doctype html><title>Loop Genie</title>${'Plans loops. '.repeat(200)}`);
+const page = `<!doctype html><title>Loop Genie</title>${'Plans loops. '.repeat(200)}`;
+writeFileSync(join(web, 'index.html'), page);
+writeFileSync(join(web, 'index.html.br'), brotliCompressSync(page));
 writeFileSync(join(web, 'small.bin'), randomBytes(4 << 20));
 writeFileSync(join(web, 'large.bin'), randomBytes(5 << 20));
 
@@ -70,6 +73,7 @@ async function goldenRequests(server) {
     { target: '/livez' },
     { target: '/readyz' },
     { target: '/', headers: gzip },
+    { target: '/', headers: { 'accept-encoding': 'gzip, deflate, br' } },
     { target: '/', method: 'HEAD' },
     { target: '/small.bin' },
     { target: '/no%2Fsuch%00file' },
@@ -130,6 +134,8 @@ async function starts(runtime) {
 }
 
 async function limits(runtime) {
+  const brotli = read((await runtime.invoke(eventOf({ target: '/', headers: { 'accept-encoding': 'gzip, deflate, br' } }))).answer);
+  check('the page in Brotli, through base64', brotli.headers['content-encoding'] === 'br' && brotliDecompressSync(brotli.body).toString() === page);
   const small = read((await runtime.invoke(eventOf({ target: '/small.bin' }))).answer);
   check('4 MiB are handed on', small.status === 200 && small.body.equals(readFileSync(join(web, 'small.bin'))));
   const large = read((await runtime.invoke(eventOf({ target: '/large.bin' }))).answer);

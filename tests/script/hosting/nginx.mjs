@@ -1,6 +1,6 @@
 // Debian's nginx with the configurations of api/deploy/, on ports and folders of the test's own.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { sleep } from '../faults/support.mjs';
 
 const program = '/usr/sbin/nginx';
+const brotliModule = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
+/** Whether this machine's nginx has its module for Brotli. */
+export const hasBrotli = existsSync(brotliModule);
 const deploy = new URL('../../../api/deploy/', import.meta.url).pathname;
 
 function freePort() {
@@ -22,13 +25,14 @@ function freePort() {
 
 /**
  * Starts nginx with `site`, a file below api/deploy/. `places` maps what stands in it to what the test has instead;
- * `change` starts it again with more of that; its cache stays.
+ * `change` starts it again with more of that; its cache stays. `brotli`: with the module for it and its snippet.
  */
-export async function startNginx(site, places) {
+export async function startNginx(site, places, { brotli = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'loopgenie-nginx-'));
   for (const name of ['log', 'cache', 'conf.d', 'snippets']) mkdirSync(join(folder, name));
   const port = await freePort();
   copyFileSync(join(deploy, 'vm/loopgenie-page.conf'), join(folder, 'snippets/loopgenie-page.conf'));
+  if (brotli) copyFileSync(join(deploy, 'vm/loopgenie-brotli.conf'), join(folder, 'snippets/loopgenie-brotli.conf'));
   const write = (changes = {}) => {
     let text = readFileSync(join(deploy, site), 'utf8');
     text = text.replaceAll('/var/log/nginx/', `${folder}/log/`).replaceAll('/var/lib/nginx/', `${folder}/cache/`);
@@ -42,7 +46,7 @@ export async function startNginx(site, places) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `${process.getuid() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid; worker_processes 1;
+    `${brotli ? `load_module ${brotliModule};` : ''} ${process.getuid() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid; worker_processes 1;
      error_log ${folder}/log/error.log; events { worker_connections 512; }
      http { include /etc/nginx/mime.types; ${temporary.join(' ')} include ${folder}/conf.d/*.conf; }`,
   );
