@@ -31,7 +31,7 @@ constexpr std::array<int, 17> kBase = {
     8,   // secondary
     3,   // primary
 };
-static_assert(kBase.size() == static_cast<std::size_t>(kLastWayClass) + 1);
+static_assert(kBase.size() == static_cast<std::size_t>(kLastOf<WayClass>) + 1);
 
 enum class Applies : std::uint8_t { always, trails };  // what a road's base says already counts on trails only
 
@@ -55,7 +55,7 @@ constexpr std::array<Fact, 11> kSurface = {{
     {-5, &AppealPreferences::rough},                    // mud
     {-10, &AppealPreferences::rough},                   // snow
 }};
-static_assert(kSurface.size() == static_cast<std::size_t>(kLastSurface) + 1);
+static_assert(kSurface.size() == static_cast<std::size_t>(kLastOf<Surface>) + 1);
 
 constexpr std::array<Fact, 7> kVisibility = {{
     kNothing,                          // unknown
@@ -66,7 +66,7 @@ constexpr std::array<Fact, 7> kVisibility = {{
     {-10, &AppealPreferences::rough},  // horrible
     {-15, &AppealPreferences::rough},  // no
 }};
-static_assert(kVisibility.size() == static_cast<std::size_t>(kLastTrailVisibility) + 1);
+static_assert(kVisibility.size() == static_cast<std::size_t>(kLastOf<TrailVisibility>) + 1);
 
 constexpr std::array<Fact, 6> kRoute = {{
     kNothing,                          // none
@@ -76,7 +76,7 @@ constexpr std::array<Fact, 6> kRoute = {{
     {15, &AppealPreferences::routes},  // national
     {15, &AppealPreferences::routes},  // international
 }};
-static_assert(kRoute.size() == static_cast<std::size_t>(kLastRouteNetwork) + 1);
+static_assert(kRoute.size() == static_cast<std::size_t>(kLastOf<RouteNetwork>) + 1);
 
 struct FlagFact {
   EdgeFlag flag;
@@ -91,8 +91,6 @@ constexpr std::array<FlagFact, 5> kFlags = {{
 }};
 
 constexpr int scaled(int hundredths, int percent) { return hundredths * percent / 100; }
-
-bool is_main_road(WayClass way_class) { return way_class == WayClass::secondary || way_class == WayClass::primary; }
 
 }  // namespace
 

@@ -1,10 +1,14 @@
 // What is known of a way to walk, as baked into every edge. The numeric values are part of the tile format
 // (core/tile/FORMAT.md): append, never renumber. Zero always means "unknown" or "ungraded", never "easy" or "good".
+// Names are the values of OpenStreetMap's tags.
 // Tags: OpenStreetMap wiki, pages Key:highway, Key:surface, Key:sac_scale, Key:trail_visibility, Tag:route=hiking.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
+
+#include "core/base/enum_names.hpp"
 
 namespace loopgenie {
 
@@ -27,26 +31,47 @@ enum class WayClass : std::uint8_t {
   secondary,
   primary,
 };
-inline constexpr WayClass kLastWayClass = WayClass::primary;
+template <>
+inline constexpr auto kEnumNames<WayClass> = std::to_array<std::string_view>(
+    {"unknown", "path", "footway", "track", "bridleway", "steps", "pedestrian", "cycleway", "via_ferrata",
+     "living_street", "residential", "service", "unclassified", "road", "tertiary", "secondary", "primary"});
+static_assert(kLastOf<WayClass> == WayClass::primary);
 
 /// Made for or by feet; all other classes are roads, kept only as connectors.
 [[nodiscard]] constexpr bool is_trail(WayClass way_class) {
   return way_class >= WayClass::path && way_class <= WayClass::via_ferrata;
 }
+[[nodiscard]] constexpr bool is_main_road(WayClass way_class) {
+  return way_class == WayClass::secondary || way_class == WayClass::primary;
+}
 
 enum class Surface : std::uint8_t { unknown, paved, compacted, gravel, ground, grass, rock, sand, wood, mud, snow };
-inline constexpr Surface kLastSurface = Surface::snow;
+template <>
+inline constexpr auto kEnumNames<Surface> = std::to_array<std::string_view>({"unknown", "paved", "compacted", "gravel",
+                                                                             "ground", "grass", "rock", "sand", "wood",
+                                                                             "mud", "snow"});
+static_assert(kLastOf<Surface> == Surface::snow);
 
 /// OSM `sac_scale`: `strolling`, then T1 to T6 of the Swiss Alpine Club's hiking scale.
 enum class SacScale : std::uint8_t { ungraded, strolling, t1, t2, t3, t4, t5, t6 };
-inline constexpr SacScale kLastSacScale = SacScale::t6;
+template <>
+inline constexpr auto kEnumNames<SacScale> =
+    std::to_array<std::string_view>({"ungraded", "strolling", "hiking", "mountain_hiking", "demanding_mountain_hiking",
+                                     "alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"});
+static_assert(kLastOf<SacScale> == SacScale::t6);
 
 enum class TrailVisibility : std::uint8_t { unknown, excellent, good, intermediate, bad, horrible, no };
-inline constexpr TrailVisibility kLastTrailVisibility = TrailVisibility::no;
+template <>
+inline constexpr auto kEnumNames<TrailVisibility> =
+    std::to_array<std::string_view>({"unknown", "excellent", "good", "intermediate", "bad", "horrible", "no"});
+static_assert(kLastOf<TrailVisibility> == TrailVisibility::no);
 
 /// The highest network of the hiking relations an edge is part of; `other` is a relation without a known network.
 enum class RouteNetwork : std::uint8_t { none, other, local, regional, national, international };
-inline constexpr RouteNetwork kLastRouteNetwork = RouteNetwork::international;
+template <>
+inline constexpr auto kEnumNames<RouteNetwork> = std::to_array<std::string_view>({"none", "other", "lwn", "rwn", "nwn",
+                                                                                  "iwn"});
+static_assert(kLastOf<RouteNetwork> == RouteNetwork::international);
 
 enum class EdgeFlag : std::uint16_t {
   informal = 1 << 0,
@@ -76,13 +101,5 @@ struct EdgeAttributes {
   constexpr void set(EdgeFlag flag) { flags = static_cast<std::uint16_t>(flags | static_cast<std::uint16_t>(flag)); }
   friend constexpr auto operator<=>(const EdgeAttributes&, const EdgeAttributes&) = default;
 };
-
-/// The OSM value that names the class ("path", "track", …; "unknown").
-[[nodiscard]] std::string_view to_string(WayClass way_class);
-[[nodiscard]] std::string_view to_string(Surface surface);
-/// The OSM value ("hiking", "mountain_hiking", …; "ungraded").
-[[nodiscard]] std::string_view to_string(SacScale sac_scale);
-[[nodiscard]] std::string_view to_string(TrailVisibility visibility);
-[[nodiscard]] std::string_view to_string(RouteNetwork network);
 
 }  // namespace loopgenie

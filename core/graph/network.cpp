@@ -1,7 +1,6 @@
 #include "core/graph/network.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace loopgenie {
@@ -19,14 +18,6 @@ std::optional<SourceId> parse_source_id(std::string_view text) {
     return std::nullopt;
   }
   return id;
-}
-
-std::string_view to_string(PoiKind kind) {
-  static constexpr std::array<std::string_view, 13> kNames = {
-      "unknown", "alpine_hut", "wilderness_hut", "shelter",   "camp_site", "camp_pitch", "drinking_water",
-      "spring",  "peak",       "saddle",         "waterfall", "viewpoint", "lake"};
-  const auto index = static_cast<std::size_t>(kind);
-  return index < kNames.size() ? kNames[index] : kNames[0];
 }
 
 std::optional<NodeIndex> Network::find_node(NodeId id) const {

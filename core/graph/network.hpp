@@ -62,8 +62,20 @@ enum class PoiKind : std::uint8_t {
   viewpoint,
   lake,
 };
-inline constexpr PoiKind kLastPoiKind = PoiKind::lake;
-[[nodiscard]] std::string_view to_string(PoiKind kind);
+template <>
+inline constexpr auto kEnumNames<PoiKind> =
+    std::to_array<std::string_view>({"unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch",
+                                     "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake"});
+static_assert(kLastOf<PoiKind> == PoiKind::lake);
+
+/// A place to sleep.
+[[nodiscard]] constexpr bool is_night(PoiKind kind) {
+  return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch;
+}
+/// A place to draw water.
+[[nodiscard]] constexpr bool is_water(PoiKind kind) {
+  return kind == PoiKind::drinking_water || kind == PoiKind::spring;
+}
 
 /// Tells what is known of the water at a spring or tap; 0 where nothing is.
 enum class Potable : std::uint8_t { unknown, yes, no };

@@ -155,7 +155,7 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
     id += static_cast<std::uint64_t>(ids[i]);
     trailhead.id = decode_source_id(rows, id);
     trailhead.kind =
-        rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastTrailheadKind));
+        rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastOf<TrailheadKind>));
     trailhead.name = rows.text(kTrailheadName, names[i]);
     rows.require(points.decode(lats[i], lons[i], trailhead.point), "a trailhead lies outside the Earth");
     node += static_cast<std::uint64_t>(nodes[i]);
@@ -215,7 +215,7 @@ std::vector<Place> decode_places(RowReader& rows) {
     Place place;
     id += static_cast<std::uint64_t>(ids[i]);
     place.id = decode_source_id(rows, id);
-    place.kind = rows.at_most<PlaceKind>(kPlaceKind, kinds[i], static_cast<std::uint64_t>(kLastPlaceKind));
+    place.kind = rows.at_most<PlaceKind>(kPlaceKind, kinds[i], static_cast<std::uint64_t>(kLastOf<PlaceKind>));
     place.name = rows.text(kPlaceName, names[i]);
     place.name_en = rows.text(kPlaceNameEn, names_en[i]);
     rows.require(points.decode(lats[i], lons[i], place.point), "a place lies outside the Earth");
@@ -295,19 +295,6 @@ std::optional<Layer> parse_layer(std::string_view text) {
     }
   }
   return std::nullopt;
-}
-
-std::string_view to_string(TrailheadKind kind) {
-  static constexpr std::array<std::string_view, 4> kNames = {"unknown", "trailhead", "parking", "road_junction"};
-  const auto index = static_cast<std::size_t>(kind);
-  return index < kNames.size() ? kNames[index] : kNames[0];
-}
-
-std::string_view to_string(PlaceKind kind) {
-  static constexpr std::array<std::string_view, 7> kNames = {"unknown", "city",   "town",    "village",
-                                                             "hamlet",  "suburb", "locality"};
-  const auto index = static_cast<std::size_t>(kind);
-  return index < kNames.size() ? kNames[index] : kNames[0];
 }
 
 }  // namespace loopgenie

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/enum_names.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/geo/tile_id.hpp"
@@ -33,8 +34,10 @@ struct LeafEntry {
 };
 
 enum class TrailheadKind : std::uint8_t { unknown, trailhead, parking, road_junction };
-inline constexpr TrailheadKind kLastTrailheadKind = TrailheadKind::road_junction;
-[[nodiscard]] std::string_view to_string(TrailheadKind kind);
+template <>
+inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>({"unknown", "trailhead", "parking",
+                                                                                   "road_junction"});
+static_assert(kLastOf<TrailheadKind> == TrailheadKind::road_junction);
 
 /// Radii in metres, along the network, that a trailhead's figures are for.
 inline constexpr std::array<std::uint32_t, 3> kTrailheadRadiiM = {5'000, 10'000, 20'000};
@@ -57,8 +60,10 @@ struct Trailhead {
 };
 
 enum class PlaceKind : std::uint8_t { unknown, city, town, village, hamlet, suburb, locality };
-inline constexpr PlaceKind kLastPlaceKind = PlaceKind::locality;
-[[nodiscard]] std::string_view to_string(PlaceKind kind);
+template <>
+inline constexpr auto kEnumNames<PlaceKind> = std::to_array<std::string_view>({"unknown", "city", "town", "village",
+                                                                               "hamlet", "suburb", "locality"});
+static_assert(kLastOf<PlaceKind> == PlaceKind::locality);
 
 struct Place {
   SourceId id;

@@ -52,11 +52,11 @@ std::vector<EdgeAttributes> decode_attributes(RowReader& rows) {
     const auto value = [&](std::uint32_t column, std::uint64_t raw, auto last) {
       return rows.at_most<decltype(last)>(column, raw, static_cast<std::uint64_t>(last));
     };
-    table.push_back({.way_class = value(field::attr_class, classes[i], kLastWayClass),
-                     .surface = value(field::attr_surface, surfaces[i], kLastSurface),
-                     .sac_scale = value(field::attr_sac_scale, sac_scales[i], kLastSacScale),
-                     .visibility = value(field::attr_visibility, visibilities[i], kLastTrailVisibility),
-                     .route_network = value(field::attr_network, networks[i], kLastRouteNetwork),
+    table.push_back({.way_class = value(field::attr_class, classes[i], kLastOf<WayClass>),
+                     .surface = value(field::attr_surface, surfaces[i], kLastOf<Surface>),
+                     .sac_scale = value(field::attr_sac_scale, sac_scales[i], kLastOf<SacScale>),
+                     .visibility = value(field::attr_visibility, visibilities[i], kLastOf<TrailVisibility>),
+                     .route_network = value(field::attr_network, networks[i], kLastOf<RouteNetwork>),
                      .flags = rows.at_most<std::uint16_t>(field::attr_flags, flags[i], kAllEdgeFlags)});
   }
   return table;
@@ -223,7 +223,7 @@ std::vector<Poi> decode_pois(RowReader& rows) {
     const std::optional<SourceId> source = unpack_source_id(static_cast<std::int64_t>(id));
     rows.require(source.has_value(), "a point of interest is of no known source type");
     poi.id = source.value_or(SourceId{});
-    poi.kind = rows.at_most<PoiKind>(field::poi_kind, kinds[i], static_cast<std::uint64_t>(kLastPoiKind));
+    poi.kind = rows.at_most<PoiKind>(field::poi_kind, kinds[i], static_cast<std::uint64_t>(kLastOf<PoiKind>));
     rows.require(points.decode(lats[i], lons[i], poi.point), "a point of interest lies outside the Earth");
     std::int16_t raw_elevation_m = Vertex::kUnknownElevation;
     rows.require(coder.decode(rows.u32(field::poi_elevation, elevations[i]), raw_elevation_m),

@@ -21,18 +21,18 @@ EdgeAttributes random_attributes(Random& random) {
   const auto any = [&](auto last) {
     return static_cast<decltype(last)>(random.below(static_cast<std::uint32_t>(last) + 1));
   };
-  return {.way_class = any(kLastWayClass),
-          .surface = any(kLastSurface),
-          .sac_scale = any(kLastSacScale),
-          .visibility = any(kLastTrailVisibility),
-          .route_network = any(kLastRouteNetwork),
+  return {.way_class = any(kLastOf<WayClass>),
+          .surface = any(kLastOf<Surface>),
+          .sac_scale = any(kLastOf<SacScale>),
+          .visibility = any(kLastOf<TrailVisibility>),
+          .route_network = any(kLastOf<RouteNetwork>),
           .flags = static_cast<std::uint16_t>(random.below(kAllEdgeFlags + 1U))};
 }
 
 Poi random_poi(Random& random, std::int64_t id) {
   Poi poi;
   poi.id = {"nwr"[random.below(3)], id};
-  poi.kind = static_cast<PoiKind>(random.below(static_cast<std::uint32_t>(kLastPoiKind) + 1));
+  poi.kind = static_cast<PoiKind>(random.below(static_cast<std::uint32_t>(kLastOf<PoiKind>) + 1));
   poi.potable = static_cast<Potable>(random.below(3));
   poi.intermittent = random.below(2) == 0;
   poi.backcountry = random.below(2) == 0;
@@ -209,7 +209,7 @@ IndexTile random_index_tile(Random& random, TileId id) {
   for (std::int64_t i = 0; i < 30; ++i) {
     Place place;
     place.id = {'n', 2000 + i};
-    place.kind = static_cast<PlaceKind>(random.below(static_cast<std::uint32_t>(kLastPlaceKind) + 1));
+    place.kind = static_cast<PlaceKind>(random.below(static_cast<std::uint32_t>(kLastOf<PlaceKind>) + 1));
     place.name = "Poble " + std::to_string(i);
     place.name_en = random.below(3) == 0 ? "Village" : "";
     place.point = random_vertex(random).point;

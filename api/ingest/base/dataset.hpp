@@ -72,7 +72,7 @@ struct DatasetRoad {
 };
 
 /// Kilometres per way class.
-using KmByClass = std::array<double, static_cast<std::size_t>(kLastWayClass) + 1>;
+using KmByClass = std::array<double, static_cast<std::size_t>(kLastOf<WayClass>) + 1>;
 
 /// What an import reports. All lengths are geodesic.
 struct Figures {

@@ -79,7 +79,7 @@ std::optional<Poi> poi_of(const Tags& tags) {
   }
   poi.name = value_of(tags, "name");
   poi.elevation_m = parse_elevation_m(value_of(tags, "ele"));
-  if (poi.kind == PoiKind::drinking_water || poi.kind == PoiKind::spring) {
+  if (is_water(poi.kind)) {
     const std::string_view drinkable = value_of(tags, "drinking_water");
     const bool tap = poi.kind == PoiKind::drinking_water;
     poi.potable = drinkable == "no" ? Potable::no : drinkable == "yes" || tap ? Potable::yes : Potable::unknown;
@@ -116,18 +116,16 @@ std::optional<Place> place_of(const Tags& tags) {
   if (value.empty() || name.empty()) {
     return std::nullopt;
   }
-  for (int i = 1; i <= static_cast<int>(kLastPlaceKind); ++i) {
-    const auto kind = static_cast<PlaceKind>(i);
-    if (value == to_string(kind)) {
-      Place place;
-      place.kind = kind;
-      place.name = name;
-      place.name_en = value_of(tags, "name:en");
-      place.population = parse_count(value_of(tags, "population"));
-      return place;
-    }
+  const std::optional<PlaceKind> kind = parse_enum<PlaceKind>(value);
+  if (!kind || *kind == PlaceKind::unknown) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  Place place;
+  place.kind = *kind;
+  place.name = name;
+  place.name_en = value_of(tags, "name:en");
+  place.population = parse_count(value_of(tags, "population"));
+  return place;
 }
 
 bool is_water(const Tags& tags) {

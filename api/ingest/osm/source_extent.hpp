@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/ingest/base/watch.hpp"
+#include "core/base/result.hpp"
 #include "core/geo/point.hpp"
 
 namespace loopgenie::ingest {

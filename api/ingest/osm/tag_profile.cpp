@@ -162,13 +162,7 @@ Surface parse_surface(std::string_view value) {
 }
 
 TrailVisibility parse_visibility(std::string_view value) {
-  for (int i = 1; i <= static_cast<int>(kLastTrailVisibility); ++i) {
-    const auto visibility = static_cast<TrailVisibility>(i);
-    if (value == to_string(visibility)) {
-      return visibility;
-    }
-  }
-  return TrailVisibility::unknown;
+  return parse_enum<TrailVisibility>(value).value_or(TrailVisibility::unknown);
 }
 
 void set_oneway(const Tags& tags, EdgeAttributes& attributes) {
@@ -201,17 +195,7 @@ bool is_seasonal(const Tags& tags) {
 }  // namespace
 
 SacScale parse_sac_scale(std::string_view value) {
-  constexpr std::array<std::string_view, 8> kGrades = {
-      "",
-      "strolling",
-      "hiking",
-      "mountain_hiking",
-      "demanding_mountain_hiking",
-      "alpine_hiking",
-      "demanding_alpine_hiking",
-      "difficult_alpine_hiking",
-  };
-  std::size_t grade = 0;
+  SacScale grade = SacScale::ungraded;
   while (!value.empty()) {
     const std::size_t end = std::min(value.find(';'), value.size());
     std::string_view part = value.substr(0, end);
@@ -219,26 +203,14 @@ SacScale parse_sac_scale(std::string_view value) {
     while (part.starts_with(' ')) {
       part.remove_prefix(1);
     }
-    for (std::size_t i = 1; i < kGrades.size(); ++i) {
-      if (part == kGrades[i]) {
-        grade = std::max(grade, i);
-      }
-    }
+    grade = std::max(grade, parse_enum<SacScale>(part).value_or(SacScale::ungraded));
   }
-  return static_cast<SacScale>(grade);
+  return grade;
 }
 
 RouteNetwork parse_route_network(std::string_view value) {
-  if (value == "iwn") {
-    return RouteNetwork::international;
-  }
-  if (value == "nwn") {
-    return RouteNetwork::national;
-  }
-  if (value == "rwn") {
-    return RouteNetwork::regional;
-  }
-  return value == "lwn" ? RouteNetwork::local : RouteNetwork::other;
+  const std::optional<RouteNetwork> network = parse_enum<RouteNetwork>(value);
+  return network && *network != RouteNetwork::none ? *network : RouteNetwork::other;
 }
 
 std::string way_name(const Tags& tags) {

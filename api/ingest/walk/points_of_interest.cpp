@@ -13,7 +13,7 @@ namespace loopgenie::ingest {
 namespace {
 
 double radius_m(PoiKind kind) {
-  const bool water = kind == PoiKind::drinking_water || kind == PoiKind::spring || kind == PoiKind::lake;
+  const bool water = is_water(kind) || kind == PoiKind::lake;
   return water ? kWaterRadiusM : kPoiRadiusM;
 }
 

@@ -56,9 +56,6 @@ Nearest nearest_segment(std::span<const Vertex> line, Point point) {
 
 }  // namespace
 
-bool is_night(PoiKind kind) { return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch; }
-bool is_water(PoiKind kind) { return kind == PoiKind::drinking_water || kind == PoiKind::spring; }
-
 std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop) {
   const std::set<NodeId> nodes = nodes_of(network, loop);
   std::vector<PoiAlong> along;

@@ -20,9 +20,6 @@ struct PoiAlong {
 /// How near the line a place is that the network has at no node of the loop, or at none at all.
 inline constexpr double kNearLineM = 150;
 
-[[nodiscard]] bool is_night(PoiKind kind);
-[[nodiscard]] bool is_water(PoiKind kind);
-
 /// The nights and waters that meet the network at a node of the loop or lie within kNearLineM of its line, in the order
 /// they are come by. REQUIRES a loop of this network. O(pois · vertices), most of it skipped by bounding box.
 [[nodiscard]] std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop);

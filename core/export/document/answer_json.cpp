@@ -14,16 +14,6 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-std::optional<TrailheadStatus> parse_trailhead_status(std::string_view text) {
-  for (const TrailheadStatus status : {TrailheadStatus::optimal, TrailheadStatus::bounded, TrailheadStatus::none_exists,
-                                       TrailheadStatus::none_found}) {
-    if (text == to_string(status)) {
-      return status;
-    }
-  }
-  return std::nullopt;
-}
-
 /// A whole number, or nullopt for null and for whatever else there is.
 std::optional<std::int64_t> read_metres(const JsonValue* value) {
   const std::optional<std::uint64_t> metres = value == nullptr ? std::nullopt : value->whole_number();
@@ -85,7 +75,7 @@ Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& netw
   if (status == nullptr || least_loss == nullptr || reason == nullptr || routes == nullptr) {
     return fail_to_read();
   }
-  const std::optional<TrailheadStatus> known_status = parse_trailhead_status(status->string);
+  const std::optional<TrailheadStatus> known_status = parse_enum<TrailheadStatus>(status->string);
   const std::optional<std::uint64_t> least_loss_cdm = least_loss->whole_number();
   const bool is_bound = least_loss_cdm || (least_loss->is(Kind::null) && known_status == TrailheadStatus::none_exists);
   const std::optional<NoLoopReason> known_reason = parse_enum<NoLoopReason>(reason->string);

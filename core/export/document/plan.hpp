@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/enum_names.hpp"
 #include "core/base/formats.hpp"
 #include "core/base/ids.hpp"
 #include "core/graph/network.hpp"
@@ -26,9 +27,9 @@ enum class PlanStatus : std::uint8_t {
   deadline,   // the time was up first
   cancelled,  // the caller stopped
 };
-[[nodiscard]] std::string_view to_string(PlanStatus status);
-[[nodiscard]] std::string_view to_string(TrailheadStatus status);
-[[nodiscard]] std::string_view to_string(RouteShape shape);
+template <>
+inline constexpr auto kEnumNames<PlanStatus> = std::to_array<std::string_view>({"complete", "deadline", "cancelled"});
+static_assert(kLastOf<PlanStatus> == PlanStatus::cancelled);
 
 /// A trailhead that was considered, and what is proved about it.
 struct PlanTrailhead {

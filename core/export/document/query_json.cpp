@@ -94,13 +94,11 @@ class FieldReader {
 
   void read(const char* name, SacScale& target) {
     if (const JsonValue* value = take(name)) {
-      for (int grade = static_cast<int>(SacScale::strolling); grade <= static_cast<int>(kLastSacScale); ++grade) {
-        if (value->is(Kind::string) && value->string == to_string(static_cast<SacScale>(grade))) {
-          target = static_cast<SacScale>(grade);
-          return;
-        }
+      const auto grade = value->is(Kind::string) ? parse_enum<SacScale>(value->string) : std::nullopt;
+      if (!grade || *grade == SacScale::ungraded) {
+        return refuse(name, *value, "a value of OpenStreetMap's sac_scale such as \"mountain_hiking\", or null");
       }
-      refuse(name, *value, "a value of OpenStreetMap's sac_scale such as \"mountain_hiking\", or null");
+      target = *grade;
     }
   }
 

@@ -79,7 +79,7 @@ std::string what_is_wrong(const Query& query) {
   if (query.max_ascent_m && !is_within(*query.max_ascent_m, 0, kMaxAscentM)) {
     return out_of_range("the ascent limit", *query.max_ascent_m, 0, kMaxAscentM, "m");
   }
-  if (query.max_sac_scale > kLastSacScale) {
+  if (query.max_sac_scale > kLastOf<SacScale>) {
     return "the grade limit is not a known SAC scale";
   }
   if (query.avoid_edges.size() > kMaxAvoidedEdges) {

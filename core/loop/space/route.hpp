@@ -41,6 +41,9 @@ struct Loss {
 };
 
 enum class RouteShape : std::uint8_t { loop, lollipop };
+template <>
+inline constexpr auto kEnumNames<RouteShape> = std::to_array<std::string_view>({"loop", "lollipop"});
+static_assert(kLastOf<RouteShape> == RouteShape::lollipop);
 
 struct Route {
   NodeIndex start;
@@ -60,7 +63,16 @@ inline constexpr std::int64_t kNoLoss = std::numeric_limits<std::int64_t>::max()
   return 1 - static_cast<double>(loss_cdm) / (hike_m * static_cast<double>(kCdmPerMetre));
 }
 
-enum class TrailheadStatus : std::uint8_t { optimal, bounded, none_exists, none_found };
+enum class TrailheadStatus : std::uint8_t {
+  optimal,      // its best loop is the best there is: proved
+  bounded,      // the best one found, and proof that none is better than the bound
+  none_exists,  // there is none: proved
+  none_found,   // none was found, and it is not proved that there is none
+};
+template <>
+inline constexpr auto kEnumNames<TrailheadStatus> = std::to_array<std::string_view>({"optimal", "bounded",
+                                                                                     "none_exists", "none_found"});
+static_assert(kLastOf<TrailheadStatus> == TrailheadStatus::none_found);
 
 /// Why there is no loop from a trailhead.
 enum class NoLoopReason : std::uint8_t {

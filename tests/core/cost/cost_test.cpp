@@ -60,9 +60,9 @@ TEST(Appeal, OrdersWaysAsAHikerWould) {
 
 TEST(Appeal, StaysWithinItsRangeForEveryCombination) {
   EdgeAttributes all;
-  for (int c = 0; c <= static_cast<int>(kLastWayClass); ++c) {
-    for (int s = 0; s <= static_cast<int>(kLastSurface); ++s) {
-      for (int r = 0; r <= static_cast<int>(kLastRouteNetwork); ++r) {
+  for (int c = 0; c <= static_cast<int>(kLastOf<WayClass>); ++c) {
+    for (int s = 0; s <= static_cast<int>(kLastOf<Surface>); ++s) {
+      for (int r = 0; r <= static_cast<int>(kLastOf<RouteNetwork>); ++r) {
         for (std::uint16_t flags = 0; flags <= kAllEdgeFlags; ++flags) {
           all.way_class = static_cast<WayClass>(c);
           all.surface = static_cast<Surface>(s);
