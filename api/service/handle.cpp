@@ -87,7 +87,7 @@ void add_common_headers(bool is_api, Response& response) {
     response.headers.add("Cross-Origin-Resource-Policy", "same-origin");
     return;
   }
-  // Open data, and no cookie or other authority of the user is ever looked at.
+  // The data are open, and the service looks at no cookie and no other credential of the user.
   response.headers.add("Access-Control-Allow-Origin", "*");
   response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After");
   response.headers.add("Cross-Origin-Resource-Policy", "cross-origin");
@@ -106,7 +106,7 @@ Response handle(const Request& request, Context& context) {
     add_common_headers(!route || !std::holds_alternative<PageRoute>(*route), response);
     response.head_only = request.method == "HEAD";
   } catch (...) {
-    // Nothing above is expected to throw but for want of memory; the client learns no more than that.
+    // Nothing but a lack of memory should throw above. The client is not told what was thrown.
     response = problem(500, "The server failed", "The answer could not be made. Ask again in a moment.");
   }
   const std::size_t sent_bytes = response.head_only ? 0 : response.body_text().size();

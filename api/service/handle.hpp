@@ -1,7 +1,8 @@
-// The whole of the service as one function from request to response. It opens no file and no socket, and knows nothing
-// of who carries its messages; what it reads comes from the TileSource. No exception leaves it.
+// The whole service as one function: a request in, a response out. HTTP.md describes it from outside. The function
+// opens no file and no socket, and does not know which transport (Pistache or Lambda) carries its messages. All data
+// come from the TileSource. No exception leaves it.
 //
-// No path takes anyone's position, start or plan, and nothing of a request is kept but counts.
+// No path takes anyone's position, start or plan. Of a request nothing is kept but counts.
 #pragma once
 
 #include <mutex>
@@ -18,10 +19,10 @@ struct Context {
   TileSource& source;
   Metrics& metrics;
   const WebFiles* web = nullptr;  // null: this process serves no page
-  std::mutex subgraph_turn{};     // one subgraph at a time: the only costly answer
+  std::mutex subgraph_turn{};     // one subgraph at a time: no other answer costs much
 };
 
-/// GET, HEAD and OPTIONS of every path in the design; problem details for everything else.
+/// Answers GET, HEAD and OPTIONS of every path in HTTP.md, and everything else with problem details.
 [[nodiscard]] Response handle(const Request& request, Context& context);
 
 }  // namespace loopgenie::service

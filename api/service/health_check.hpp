@@ -1,4 +1,4 @@
-// Asks a running server whether it is ready: for containers and scripts that have no HTTP client.
+// Asks a running server whether it is ready. For containers and scripts that have no HTTP client.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace loopgenie::service {
 
-/// GET /readyz, answered 200 within three seconds. `address` is the one the server listens on; 0.0.0.0 and :: are asked
-/// on this machine.
+/// Succeeds if GET /readyz is answered with 200 within three seconds. `address` is what the server was told to listen
+/// on; for 0.0.0.0 and :: the loopback address is asked. Error io if there is no answer or another one.
 [[nodiscard]] Result<void> check_health(const std::string& address, std::uint16_t port);
 
 }  // namespace loopgenie::service

@@ -1,5 +1,5 @@
-// loopgenie-api: serves tiles, and the built page where asked to; from a socket or, inside AWS Lambda, from its Runtime
-// API.
+// loopgenie-api: serves the tiles and, if asked to, the built page. It listens on a socket or, inside AWS Lambda, takes
+// requests from the Runtime API.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -53,8 +53,8 @@ void log_line(const std::string& line) {
 void define_flags(CLI::App& app, Flags& flags) {
   app.add_option(
          "--database-url", flags.source.database_url,
-         "Postgres that holds the tiles, as postgresql://user@host/name or host=… dbname=…; a read replica will "
-         "do, and of several hosts (host=a,b) the first that answers is used")
+         "The PostgreSQL that holds the tiles, as postgresql://user@host/name or host=… dbname=…; a read replica is "
+         "enough; of several hosts (host=a,b) the first that answers is used")
       ->envname("DATABASE_URL");
   app.add_option("--port", flags.server.port, "Port to listen on; 0 takes a free one")
       ->envname("PORT")
@@ -76,9 +76,10 @@ void define_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
   const std::map<std::string, db::PreparedStatements> prepared = {{"on", db::PreparedStatements::on},
                                                                   {"off", db::PreparedStatements::off}};
-  app.add_option("--prepared", flags.source.store.prepared,
-                 "Prepared statements, and a statement timeout set on each connection; off behind a pooler that gives "
-                 "every transaction another connection, such as PgBouncer 1.18 in transaction mode [default: on]")
+  app.add_option(
+         "--prepared", flags.source.store.prepared,
+         "Use prepared statements, and set a statement timeout on each connection. Say off behind a pooler that "
+         "gives every transaction another connection, such as PgBouncer 1.18 in transaction mode [default: on]")
       ->transform(CLI::CheckedTransformer(prepared))
       ->option_text("on|off");
   const std::map<std::string, bool> on_off = {{"on", true}, {"off", false}};
@@ -91,10 +92,10 @@ void define_flags(CLI::App& app, Flags& flags) {
                "Ask the server running on --address and --port whether it is ready; exit 0 if so, else 1");
 }
 
-/// Readers that stall and clients that pile up take descriptors: use all that are allowed. Returns how many connections
-/// that leaves room for.
+/// Every connection takes a descriptor, so the process may use as many as the system allows it. Returns how many
+/// connections there is room for.
 std::size_t raise_descriptor_limit(const ServerOptions& server) {
-  constexpr rlim_t kOwn = 24;          // the standard three, epoll and event descriptors, what a name look-up opens
+  constexpr rlim_t kOwn = 24;          // standard streams, epoll and event descriptors, what a name look-up opens
   constexpr rlim_t kOwnPerThread = 4;  // epoll, event, timer, a connection to Postgres
   constexpr rlim_t kFewest = 8;
   rlimit limit{};
@@ -106,7 +107,7 @@ std::size_t raise_descriptor_limit(const ServerOptions& server) {
   return std::min(server.max_connections, static_cast<std::size_t>(room));
 }
 
-/// Before any thread is started, so that all inherit it and only `sigwait` sees the signals.
+/// Called before any thread is started: all threads inherit the mask, and only `sigwait` gets the signals.
 sigset_t block_stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -127,14 +128,14 @@ Result<std::optional<WebFiles>> load_web(const std::string& folder, Reading read
   return WebFiles::load(folder, reading).map([](WebFiles&& files) { return std::optional(std::move(files)); });
 }
 
-/// Whether this process is inside AWS Lambda: where its Runtime API is, or null.
+/// The address of AWS Lambda's Runtime API; null if this process does not run inside Lambda.
 const char* lambda_address() { return std::getenv("AWS_LAMBDA_RUNTIME_API"); }
 
 int serve_lambda(Flags& flags, const std::string& address) {
   std::signal(SIGPIPE, SIG_IGN);
   LambdaRuntime runtime(address);
   const auto fail_init = [&](const Error& error) {
-    if (const Result<void> told = runtime.report_init(error); !told) fail_with(told.error());
+    if (const Result<void> reported = runtime.report_init(error); !reported) fail_with(reported.error());
     return fail_with(error);
   };
   if (flags.source.database_url.empty()) {
@@ -142,7 +143,7 @@ int serve_lambda(Flags& flags, const std::string& address) {
   }
   const Result<std::optional<WebFiles>> web = load_web(flags.web, Reading::when_asked);
   if (!web) return fail_init(web.error());
-  // An environment has one request at a time, and is frozen in between.
+  // An environment has one request at a time and is frozen between requests.
   flags.source.connections = 1;
   flags.source.polling = Polling::before_requests;
   TileSource source(flags.source, log_line);
@@ -174,7 +175,7 @@ int serve(Flags& flags) {
 
   const Result<std::optional<WebFiles>> web = load_web(flags.web, Reading::at_start);
   if (!web) return fail_with(web.error());
-  // A database that is away now may come back: the server starts, says so, and is not ready until then.
+  // If the database is away, the server starts all the same and is not ready until it comes back.
   TileSource source(flags.source, log_line);
   Metrics metrics;
   std::optional<RequestLog> log;
@@ -188,7 +189,7 @@ int serve(Flags& flags) {
   int signal = 0;
   sigwait(&stop_signals, &signal);
   log_line("stopping");
-  if (!server.stop(kStopGrace)) log_line("some readers were too slow to be waited for");
+  if (!server.stop(kStopGrace)) log_line("stopped before some readers had their whole answer");
   return 0;
 }
 
@@ -199,7 +200,7 @@ int main(int argc, char** argv) {
   CLI::App app(
       "Serves Loop Genie's tiles, and with --web its page. Stops on SIGTERM or Ctrl-C.\n"
       "Inside AWS Lambda (AWS_LAMBDA_RUNTIME_API is set) it answers the function's invocations instead of listening.\n"
-      "A database that cannot be reached is no reason to end: /readyz says 503 until it can.\n"
+      "It also starts while the database cannot be reached; /readyz answers 503 until it can.\n"
       "Exit status: 0 stopped as asked (--healthcheck: ready), 1 failure, 2 wrong usage.",
       "loopgenie-api");
   app.set_version_flag("--version", "loopgenie-api " LOOPGENIE_VERSION);

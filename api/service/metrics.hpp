@@ -1,4 +1,5 @@
-// Figures for Prometheus (text format 0.0.4). Counting is lock-free; every label comes from a closed set.
+// Figures for Prometheus (text format 0.0.4). Counting takes no lock. Every label comes from a closed set, so that no
+// client can add one.
 #pragma once
 
 #include <array>
@@ -16,7 +17,7 @@ namespace loopgenie::service {
 
 class Metrics {
  public:
-  /// Index into the route labels: a Route's, or `kOther` for what has none.
+  /// Requests are counted by the row of kRoutes, and as `kOther` where the path is none of them.
   static constexpr std::size_t kRouteCount = std::variant_size_v<Route> + 1;
   static constexpr std::size_t kOther = kRouteCount - 1;
   /// Upper bounds of the latency buckets, in microseconds.
@@ -24,12 +25,15 @@ class Metrics {
                                                                    25'000, 100'000, 500'000, 2'000'000};
 
   void count(std::size_t route, int status, std::size_t body_bytes, std::chrono::nanoseconds duration);
-  /// Counted by whoever carries the requests.
+  /// The transport (PistacheServer) counts here.
   [[nodiscard]] TransportCounts& transport() { return transport_; }
 
   [[nodiscard]] std::string to_prometheus(const TileSource& source) const;
 
  private:
+  void append_requests(std::string& out) const;
+  void append_durations(std::string& out) const;
+
   using Counter = std::atomic<std::uint64_t>;
   std::array<std::array<Counter, 6>, kRouteCount> requests_{};  // by route and status / 100
   std::array<Counter, kRouteCount> body_bytes_{};

@@ -11,7 +11,25 @@
 namespace loopgenie::service {
 namespace {
 
+constexpr std::string_view kApiPrefix = "/v1/";
 constexpr std::string_view kTilePrefix = "/v1/tiles/";
+
+constexpr bool rows_match_alternatives() {
+  for (std::size_t i = 0; i < kRoutes.size(); ++i) {
+    if (kRoutes[i].route.index() != i) return false;
+  }
+  return true;
+}
+static_assert(rows_match_alternatives());
+
+std::string api_paths() {
+  std::string paths;
+  for (const NamedRoute& known : kRoutes) {
+    if (!known.path.starts_with(kApiPrefix)) continue;
+    paths.append(paths.empty() ? "" : ", ").append(known.path);
+  }
+  return paths;
+}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -71,26 +89,14 @@ Result<Route> parse_tile(std::string_view path) {
 }  // namespace
 
 Result<Route> parse_route(std::string_view path) {
-  if (path == "/v1/meta") return MetaRoute{};
-  if (path == "/v1/places.json") return PlacesRoute{};
-  if (path == "/v1/subgraph") return SubgraphRoute{};
-  if (path == "/livez") return LiveRoute{};
-  if (path == "/readyz") return ReadyRoute{};
-  if (path == "/metrics") return MetricsRoute{};
-  if (path.substr(0, kTilePrefix.size()) == kTilePrefix) return parse_tile(path);
-  if (path == "/v1" || path.substr(0, 4) == "/v1/") {
-    return fail(ErrorCode::missing, "got " + in_quotes(path) +
-                                        ", expected one of: /v1/meta, /v1/tiles/{layer}/{z}/{x}/{y}, "
-                                        "/v1/subgraph?bbox=W,S,E,N, /v1/places.json");
+  if (path.starts_with(kTilePrefix)) return parse_tile(path);
+  for (const NamedRoute& known : kRoutes) {
+    if (path == known.path) return known.route;
+  }
+  if (path.starts_with(kApiPrefix) || path == "/v1") {
+    return fail(ErrorCode::missing, "got " + in_quotes(path) + ", expected one of: " + api_paths());
   }
   return PageRoute{};
-}
-
-std::string_view route_name(const Route& route) {
-  static constexpr std::array<std::string_view, 8> kNames = {"meta",   "places",  "subgraph", "livez",
-                                                             "readyz", "metrics", "tile",     "page"};
-  static_assert(kNames.size() == std::variant_size_v<Route>);
-  return kNames[route.index()];
 }
 
 Result<Box> parse_bbox(std::string_view text) {

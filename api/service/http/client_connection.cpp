@@ -13,7 +13,7 @@
 namespace loopgenie::service {
 namespace {
 
-/// Counts a request from before it is handled until its response is with the socket or the slow lane.
+/// Counts a request as in flight until its response is handed to the socket or to the slow lane.
 class InFlight {
  public:
   explicit InFlight(std::atomic<int>& count) : count_(count) { ++count_; }
@@ -25,7 +25,7 @@ class InFlight {
   std::atomic<int>& count_;
 };
 
-/// The other end, as digits.
+/// The address of the other end, in digits.
 std::string address_of(int fd) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;

@@ -1,4 +1,5 @@
-// One client's connection: bytes in, requests handled in order (also pipelined ones), responses out.
+// One client's connection. It takes bytes in, answers the requests in their order (pipelined ones, too), and sends the
+// responses.
 #pragma once
 
 #include <atomic>
@@ -25,7 +26,7 @@ struct ConnectionShared {
   RequestLog* const log;  // null: none
   const bool log_addresses;
   std::atomic<bool> draining = false;  // the server is stopping: each response is its connection's last
-  std::atomic<std::chrono::steady_clock::time_point> last_bytes{};  // when any came; kept while draining only
+  std::atomic<std::chrono::steady_clock::time_point> last_bytes{};  // when bytes last came; kept only while draining
   std::atomic<int> in_flight = 0;
   std::atomic<std::size_t> open_connections = 0;
 };
@@ -40,10 +41,11 @@ class ClientConnection {
   ClientConnection(const ClientConnection&) = delete;
   ClientConnection& operator=(const ClientConnection&) = delete;
 
-  /// Handles every request that is whole now. `fd` is the connection's socket. Returns how many were answered.
+  /// Adds the bytes to what came before, and answers every request that is complete. `fd` is the connection's socket.
+  /// Returns how many were answered.
   int receive(int fd, std::string_view bytes);
 
-  /// Part of a request has come, the rest has not.
+  /// Part of a request has come, and its rest has not.
   [[nodiscard]] bool is_within_request() const { return !closing_ && (!input_.empty() || skip_bytes_ > 0); }
   /// The reader has not taken all of a response yet.
   [[nodiscard]] bool is_sending() const { return outbox_->is_waiting(); }
@@ -53,10 +55,10 @@ class ClientConnection {
   void log(int fd, const Request& request, const Response& response, std::chrono::steady_clock::time_point start) const;
 
   ConnectionShared& shared_;
-  std::shared_ptr<Outbox> outbox_;  // the slow lane may outlive the connection with it
+  std::shared_ptr<Outbox> outbox_;  // shared with the slow lane, which may use it after the connection is gone
   std::string input_;
-  std::uint64_t skip_bytes_ = 0;  // of a body that nobody reads
-  bool closing_ = false;          // the last response is under way; what still comes in is ignored
+  std::uint64_t skip_bytes_ = 0;  // what is left to skip of a request's body
+  bool closing_ = false;          // the last response is on its way; bytes that still come in are ignored
 };
 
 }  // namespace loopgenie::service

@@ -59,11 +59,6 @@ std::optional<std::string> percent_decode(std::string_view text) {
   return decoded;
 }
 
-void Headers::set(std::string_view name, std::string value) {
-  std::erase_if(fields_, [&](const Field& field) { return equals_ignoring_case(field.first, name); });
-  fields_.emplace_back(std::string(name), std::move(value));
-}
-
 std::optional<std::string> Headers::find(std::string_view name) const {
   std::optional<std::string> joined;
   for (const auto& [field_name, value] : fields_) {

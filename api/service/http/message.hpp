@@ -1,4 +1,4 @@
-// A request and a response as plain values: what is answered and with what, whoever carries them (Pistache or Lambda).
+// A request and a response as plain values, the same for every transport (Pistache or Lambda).
 #pragma once
 
 #include <cstdint>
@@ -16,20 +16,18 @@ namespace loopgenie::service {
 [[nodiscard]] bool equals_ignoring_case(std::string_view left, std::string_view right);
 /// Without leading and trailing spaces and tabs.
 [[nodiscard]] std::string_view trim(std::string_view text);
-/// The items of a comma-separated field, trimmed, empty ones left out. Commas inside double quotes do not separate.
+/// The items of a comma-separated field: trimmed, without empty ones. Commas inside double quotes do not separate.
 [[nodiscard]] std::vector<std::string_view> split_list(std::string_view field);
-/// Decodes %XX; nullopt where an escape is broken.
+/// Decodes %XX; nullopt if an escape is broken.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 
-/// Field names compare without regard to case; order of arrival is kept.
+/// Header fields in their order of arrival. Names compare without regard to case.
 class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
 
   void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
-  /// Replaces every field of the name.
-  void set(std::string_view name, std::string value);
-  /// All values of the name joined with ", " (RFC 9110 §5.2); nullopt where there is none.
+  /// All values of the name, joined with ", " (RFC 9110 §5.2); nullopt if there is none.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
@@ -38,7 +36,7 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// No path reads a request's body, so a request has none.
+/// A request without its body: no path reads one.
 struct Request {
   std::string method;
   std::string path;   // as sent: still percent-encoded, begins with '/' (or is "*")
@@ -49,20 +47,20 @@ struct Request {
   [[nodiscard]] std::optional<std::string> query_parameter(std::string_view name) const;
 };
 
-/// Bytes that several responses and the cache may share; never null in a Response that has a body.
+/// Bytes that several responses and the cache may share. Null stands for no body.
 using Bytes = std::shared_ptr<const std::string>;
 [[nodiscard]] inline Bytes make_bytes(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
 
 struct Response {
   int status = 200;
-  Headers headers;         // without Content-Length, Connection and Date: the carrier's business
-  Bytes body;              // null for none
-  bool head_only = false;  // answers HEAD: the body's length is announced, the body is not sent
+  Headers headers;         // without Content-Length, Connection and Date: the transport adds these
+  Bytes body;              // null: none
+  bool head_only = false;  // the answer to HEAD: Content-Length names the body's length, the body is not sent
 
   [[nodiscard]] std::string_view body_text() const { return body ? std::string_view(*body) : std::string_view(); }
 };
 
-/// How whoever carries requests gets them answered. Must not throw.
+/// What a transport calls to have a request answered. Must not throw.
 using AnswerFn = std::function<Response(const Request&)>;
 
 [[nodiscard]] std::string_view reason_phrase(int status);

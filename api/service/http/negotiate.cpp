@@ -55,7 +55,7 @@ std::optional<Coding> parse_coding(std::string_view name) {
 
 std::string_view without_weak_mark(std::string_view tag) { return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag; }
 
-/// The weight the Accept field gives the type: the most specific range that covers it decides.
+/// The weight that the Accept field gives the type. Of the ranges that cover the type, the most specific one decides.
 int weight_of_media_type(std::string_view accept, std::string_view type) {
   const std::string_view major = type.substr(0, type.find('/'));
   int best_specificity = -1;

@@ -17,11 +17,11 @@
 namespace loopgenie::service {
 namespace {
 
-constexpr std::size_t kTurnBytes = std::size_t{256} << 10;
-constexpr int kTickMs = 250;
+constexpr std::size_t kTurnBytes = std::size_t{256} << 10;  // one reader's share before the next one's turn
+constexpr int kTickMs = 250;                                // how often stalled readers are looked for
 
 iovec slice(const std::string& text, std::size_t skip) {
-  // iovec is not const-correct; sendmsg only reads.
+  // iovec has no const form; sendmsg only reads.
   return {const_cast<char*>(text.data()) + skip, text.size() - skip};
 }
 
@@ -176,7 +176,7 @@ void SlowLane::serve(int fd) {
     if (found == entries_.end()) return;
     outbox = found->second.outbox;
   }
-  // Not under the lane's mutex: Outbox::send holds its own while it asks for the lane's.
+  // Without the lane's mutex: Outbox::send locks the outbox first and then the lane.
   const Outbox::Progress progress = outbox->take_turn(fd);
   const std::lock_guard lock(mutex_);
   if (progress == Outbox::Progress::some) {

@@ -1,7 +1,7 @@
-// The one way bytes leave the server. A response is written at once, without waiting; what the socket does not take is
-// finished by the slow lane, a thread of its own that sleeps in epoll until the reader makes room. So a reader that
-// stalls holds up nobody, and costs no more than the memory of its response, which is bounded per connection, over all
-// connections, and in time. (Pistache's own writer spins on a full socket: upstream issue 949.)
+// Every byte that leaves the server goes through here. A response is written at once, without waiting. What the socket
+// does not take is left to the slow lane: a thread of its own that sleeps in epoll until the reader makes room. So a
+// reader that stalls holds up nobody. It costs the memory of its response, which is limited for each connection, for
+// all together, and in time. (Pistache's own writer spins on a full socket: upstream issue 949.)
 #pragma once
 
 #include <atomic>
@@ -21,10 +21,10 @@
 namespace loopgenie::service {
 
 struct OutboxLimits {
-  std::size_t connection_bytes = std::size_t{8} << 20;  // waiting on one connection, besides the response in progress
-  std::size_t total_bytes = std::size_t{64} << 20;      // waiting on all of them
-  std::chrono::milliseconds stall{5'000};               // without any progress
-  std::chrono::milliseconds total_time{120'000};        // for all that waits on a connection
+  std::size_t connection_bytes = std::size_t{8} << 20;  // unsent on one connection that has more than one response
+  std::size_t total_bytes = std::size_t{64} << 20;      // unsent on all connections together
+  std::chrono::milliseconds stall{5'000};               // longest time without any progress
+  std::chrono::milliseconds total_time{120'000};        // longest time a connection may have unsent bytes
 };
 
 class SlowLane;
@@ -34,8 +34,8 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
  public:
   explicit Outbox(SlowLane& lane) : lane_(lane) {}
 
-  /// Sends, or queues behind what waits already. `fd` is the connection's socket, open during the call. After a `last`
-  /// response the sending side is closed. False where the connection is of no more use.
+  /// Sends, or queues behind what waits already. `fd` is the connection's socket, open during the call. After the
+  /// `last` response the sending side is closed. False if the connection cannot be used any more.
   bool send(int fd, std::string head, Bytes body, bool last);
   [[nodiscard]] bool is_waiting() const;
 
@@ -52,7 +52,7 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
 
   /// Writes as much as the socket takes, at most about `budget` bytes. REQUIRES mutex_ held.
   Progress write_some(int fd, std::size_t budget);
-  /// The slow lane's turn; leaves the lane where `finished` or `broken`.
+  /// Called by the slow lane when the socket has room. With `finished` or `broken` the outbox leaves the lane.
   Progress take_turn(int fd);
   void drop_all();
 
@@ -72,7 +72,7 @@ class SlowLane {
   SlowLane(const SlowLane&) = delete;
   SlowLane& operator=(const SlowLane&) = delete;
 
-  /// Waits until every queued response is sent or given up, at most until the deadline.
+  /// Waits until every queued response is sent or given up, at most until the deadline. False if some are left.
   bool wait_until_empty(std::chrono::steady_clock::time_point deadline);
 
  private:
@@ -84,8 +84,8 @@ class SlowLane {
     Clock::time_point last_progress;
   };
 
-  /// Watches a copy of the descriptor, so that the connection's owner may close its own at any time. False where there
-  /// is no descriptor left for it.
+  /// Watches a copy of the descriptor, so that the connection's owner may close its own at any time. False if the
+  /// process has no descriptor left.
   bool add(int fd, std::shared_ptr<Outbox> outbox);
   void run();
   void serve(int fd);

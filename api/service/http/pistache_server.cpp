@@ -24,10 +24,10 @@ namespace {
 
 constexpr const char* kConnectionKey = "loopgenie.connection";
 constexpr int kBacklog = 1'024;
-constexpr std::chrono::milliseconds kQuiet{500};
-constexpr std::size_t kParserBytes = 256;  // Pistache's own parser stays empty
+constexpr std::chrono::milliseconds kQuiet{500};  // while stopping, a connection silent for so long counts as idle
+constexpr std::size_t kParserBytes = 256;         // Pistache's own parser stays empty
 
-/// Pistache clones one per worker thread.
+/// Pistache makes a copy for each worker thread.
 class Handler : public Pistache::Http::Handler {
  public:
   HTTP_PROTOTYPE(Handler)
@@ -36,7 +36,7 @@ class Handler : public Pistache::Http::Handler {
       : shared_(std::move(shared)), max_connections_(max_connections) {}
 
   void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
-    // What Pistache's own, which is private, does.
+    // Pistache's own onConnection does this, too; it is private.
     peer->putData(ParserData, std::make_shared<Pistache::Http::RequestParser>(kParserBytes));
     if (shared_->open_connections >= max_connections_) {
       shared_->counts.turned_away.fetch_add(1, std::memory_order_relaxed);
@@ -63,8 +63,8 @@ class Handler : public Pistache::Http::Handler {
     }
   }
 
-  /// Pistache cuts a peer by the age of its parser: after the keep-alive timeout where the peer is idle, else after the
-  /// request timeout with a 408. So the parser, otherwise unused, is set back when a request begins or ends.
+  /// Pistache cuts a peer by the age of its parser: an idle peer after the keep-alive timeout, another one after the
+  /// request timeout with a 408. The parser has no other use here, so it is reset when a request begins or ends.
   void receive(std::string_view bytes, Pistache::Tcp::Peer& peer, ClientConnection& connection,
                Pistache::Http::RequestParser* clock) {
     const bool begins = !connection.is_within_request();
@@ -88,7 +88,7 @@ std::string cannot_listen(const std::string& where, std::uint16_t port, int erro
   return "cannot listen on " + where + " port " + std::to_string(port) + ": " + std::strerror(error);
 }
 
-/// Binds and lets go again, for an error that says what is wrong (Pistache's does not).
+/// Binds the address and releases it again, for an error that says what is wrong: Pistache's does not.
 Result<void> probe(const std::string& address, std::uint16_t port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -119,8 +119,8 @@ std::optional<std::uint16_t> port_of(int socket) {
   return std::nullopt;
 }
 
-/// Pistache 0.0.5 takes a backlog among its options and listens with 128 all the same: of a burst of more connections
-/// the rest would wait a second for the client to try again. Listening again sets it (Linux, listen(2)).
+/// Pistache 0.0.5 has an option for the backlog, but always listens with 128. In a burst of more connections the others
+/// would wait a second until their client tries again. A second listen() sets the backlog (Linux, listen(2)).
 void lengthen_backlog(std::uint16_t port) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
@@ -179,7 +179,7 @@ class PistacheServer::Impl {
     const Clock::time_point deadline = Clock::now() + grace;
     shared_->last_bytes = Clock::now();
     shared_->draining = true;
-    // Clients at work learn by their next answer that it is the last; a connection that stays silent is idle.
+    // A busy client learns from its next answer that it is the last one; a silent connection counts as idle.
     const auto quiet = std::min<Clock::duration>(grace, kQuiet);
     while (Clock::now() < deadline && (shared_->in_flight > 0 || Clock::now() < shared_->last_bytes.load() + quiet)) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

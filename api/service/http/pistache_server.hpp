@@ -1,8 +1,9 @@
-// Carries requests over HTTP/1.1 with Pistache: its listener, event loop, connections and idle timeouts.
+// The transport for HTTP/1.1. Pistache does the listening, the event loop, the connections and the idle timeouts.
 //
-// Two parts of Pistache 0.0.5 are replaced, each for a measured fault: its request parser (malformed fields end in 500
-// with an exception's text, pipelined requests are lost, a missing Host passes) by request_parser.hpp, and its response
-// writer (spins on a full socket, drops fields it does not know, copies every body) by outbox.hpp.
+// Two parts of Pistache 0.0.5 are replaced, each for measured faults. request_parser.hpp replaces its parser, which
+// answers malformed fields with 500 and an exception's text, loses pipelined requests, and takes a request without
+// Host. outbox.hpp replaces its response writer, which spins on a full socket, drops fields it does not know, and
+// copies every body. DECISIONS.md says why Pistache is kept for the rest.
 #pragma once
 
 #include <chrono>
@@ -23,7 +24,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // DEFAULT this machine only
   std::uint16_t port = 8080;          // 0: a free one
   int threads = 2;
-  /// More are closed at once: out of descriptors, Pistache would spin until some are free.
+  /// A connection above this number is closed at once. Without descriptors Pistache would spin until some are free.
   std::size_t max_connections = 4'096;
   std::chrono::milliseconds request_timeout{5'000};      // from the first byte of a request to its last
   std::chrono::milliseconds keep_alive_timeout{20'000};  // between requests
@@ -35,20 +36,20 @@ struct ServerOptions {
 
 class PistacheServer {
  public:
-  /// `answer` is called by several threads at once; what both refer to must outlive the server.
+  /// `answer` is called by several threads at once. Everything that `answer` and `counts` refer to must outlive the
+  /// server.
   PistacheServer(ServerOptions options, AnswerFn answer, TransportCounts& counts);
   ~PistacheServer();
   PistacheServer(const PistacheServer&) = delete;
   PistacheServer& operator=(const PistacheServer&) = delete;
 
-  /// Listening when it returns. Error io where the address cannot be had, with what to do.
+  /// The server listens when this returns. Error io if the address cannot be had; it says what to do.
   [[nodiscard]] Result<void> start();
   [[nodiscard]] std::uint16_t port() const;
   /// "http://127.0.0.1:8080"
   [[nodiscard]] std::string url() const;
 
-  /// Answers what is in flight with `Connection: close`, at most within `grace`, then stops. True where nothing was
-  /// dropped.
+  /// Answers what is in flight with `Connection: close`, for at most `grace`, then stops. True if nothing was dropped.
   bool stop(std::chrono::milliseconds grace);
 
  private:

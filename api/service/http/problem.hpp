@@ -7,14 +7,14 @@
 
 namespace loopgenie::service {
 
-/// `title` is the same for every problem of the kind, `detail` is about this request.
+/// `title` is the same for all problems of one kind; `detail` is about this request.
 [[nodiscard]] Response problem(int status, std::string_view title, std::string detail);
 
 /// 503 with Retry-After.
 [[nodiscard]] Response unavailable(std::string detail, int retry_after_s);
 
-/// A short, printable form of something a client sent, in single quotes: at most 60 bytes, others than printable ASCII
-/// as '?'.
+/// What a client sent, in single quotes and safe to print: at most 60 bytes, each byte that is not printable ASCII as
+/// '?'.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace loopgenie::service

@@ -26,7 +26,7 @@ void append_number(std::string_view name, std::uint64_t number, std::string& out
   out.append(",\"").append(name).append("\":").append(std::to_string(number));
 }
 
-/// Made once a second per thread.
+/// Written anew once a second, by each thread.
 const std::string& time_now() {
   thread_local std::time_t second = -1;
   thread_local std::string text;
@@ -41,7 +41,7 @@ const std::string& time_now() {
   return text;
 }
 
-/// True where all was written.
+/// True if everything was written.
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());

@@ -33,7 +33,7 @@ bool is_field_value(std::string_view text) {
   });
 }
 
-/// The next line without its LF, still with its CR; nullopt where it is not there whole yet.
+/// The next line, with its CR and without its LF; nullopt if its end has not come yet.
 std::optional<std::string_view> take_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   if (end == std::string_view::npos) return std::nullopt;
@@ -103,7 +103,7 @@ Check parse_field(std::string_view line, Headers& headers) {
   return std::nullopt;
 }
 
-/// RFC 9112 §6: one way to tell a body's length, or none.
+/// RFC 9112 §6. A body's length is told in one way, or there is no body.
 Check parse_body_length(const ParseLimits& limits, ParsedHead& head) {
   const Headers& headers = head.request.headers;
   const std::optional<std::string> length = headers.find("Content-Length");
@@ -145,7 +145,7 @@ bool wants_keep_alive(const ParsedHead& head) {
   return keep_alive;
 }
 
-/// nullopt with status complete, or still incomplete.
+/// A refusal, or nullopt; `head.status` then says whether the head is complete.
 Check parse(std::string_view bytes, const ParseLimits& limits, ParsedHead& head) {
   std::string_view rest = bytes;
   // RFC 9112 §2.2: empty lines before a request line are skipped.

@@ -1,6 +1,6 @@
-// The head of an HTTP/1.1 request, strictly by RFC 9112: lines end in CRLF, no folding, no control bytes, one Host, no
-// contradicting lengths. What two servers could read differently is refused, so that nothing can be smuggled past a
-// proxy. Pure: bytes in, request or refusal out.
+// Reads the head of an HTTP/1.1 request, strictly by RFC 9112: lines end in CRLF, no folding, no control bytes, one
+// Host, one body length. A head that two servers could read differently is refused, so that no request can be smuggled
+// past a proxy. Pure: bytes in, request or refusal out.
 #pragma once
 
 #include <cstddef>
@@ -28,12 +28,12 @@ struct ParsedHead {
   std::uint64_t body_bytes = 0;  // to be skipped after it
   bool keep_alive = true;
   bool http10 = false;
-  // refused: the connection cannot be used further
+  // refused: nothing more can be read from the connection
   int refusal_status = 400;
   std::string refusal_detail;
 };
 
-/// Looks at the beginning of `bytes`. O(bytes), at most the limit's.
+/// Reads the head at the beginning of `bytes`. O(bytes), at most O(limits.head_bytes).
 [[nodiscard]] ParsedHead parse_head(std::string_view bytes, const ParseLimits& limits = {});
 
 }  // namespace loopgenie::service

@@ -27,7 +27,7 @@ std::string text_at(const Json& event, std::initializer_list<const char*> keys) 
   return value->is_string() ? value->get<std::string>() : std::string();
 }
 
-/// Everything but visible ASCII percent-encoded, and so are the characters of `also`.
+/// Percent-encodes everything but visible ASCII, and the characters of `also`.
 std::string percent_encode(std::string_view text, std::string_view also) {
   std::string encoded;
   encoded.reserve(text.size());
@@ -43,7 +43,7 @@ std::string percent_encode(std::string_view text, std::string_view also) {
   return encoded;
 }
 
-/// Bytes of the event's body as the client sent it.
+/// The size of the event's body as the client sent it.
 std::size_t body_bytes(const Json& event) {
   const std::string body = text_at(event, {"body"});
   const auto coded = event.find("isBase64Encoded");
@@ -51,15 +51,15 @@ std::size_t body_bytes(const Json& event) {
   return body.substr(0, body.find('=')).size() * 3 / 4;
 }
 
-/// About the body's framing and the connection: Lambda has dealt with these already.
-bool is_of_the_hop(std::string_view name) {
+/// A field about the connection or about where the body ends: Lambda has dealt with these already.
+bool is_hop_by_hop(std::string_view name) {
   for (const char* field : {"connection", "content-length", "transfer-encoding"}) {
     if (equals_ignoring_case(name, field)) return true;
   }
   return false;
 }
 
-/// Field names may come once only in the document.
+/// A field's name can be in the document only once, so equal names are joined.
 Json write_headers(const Headers& headers) {
   Json document = Json::object();
   for (const auto& [name, value] : headers.fields()) document[name] = headers.find(name).value_or(value);
@@ -78,7 +78,7 @@ std::string write_document(const Response& response) {
 
 Result<std::string> head_of_lambda_event(std::string_view text) {
   const Json event = Json::parse(text, nullptr, false);
-  if (event.is_discarded()) return fail(ErrorCode::invalid_input, "got an event that is no JSON");
+  if (event.is_discarded()) return fail(ErrorCode::invalid_input, "got an event that is not JSON");
   const std::string method = text_at(event, {"requestContext", "http", "method"});
   const std::string path = text_at(event, {"rawPath"});
   if (text_at(event, {"version"}) != "2.0" || method.empty() || path.empty()) {
@@ -93,7 +93,7 @@ Result<std::string> head_of_lambda_event(std::string_view text) {
   std::vector<std::string> lines = {method + ' ' + target + " HTTP/1.1"};
   if (const auto headers = event.find("headers"); headers != event.end() && headers->is_object()) {
     for (const auto& [name, value] : headers->items()) {
-      if (value.is_string() && !is_of_the_hop(name)) lines.push_back(name + ": " + value.get<std::string>());
+      if (value.is_string() && !is_hop_by_hop(name)) lines.push_back(name + ": " + value.get<std::string>());
     }
   }
   if (const std::size_t bytes = body_bytes(event); bytes > 0) {
@@ -114,8 +114,8 @@ std::string write_lambda_answer(const Response& response, std::size_t max_bytes)
   if (document.size() <= max_bytes) return document;
   return write_document(problem(413, "The answer is too large",
                                 "got an answer of " + std::to_string(response.body_text().size()) +
-                                    " bytes, expected what Lambda can hand on at once, 6 MB with a third of it lost to "
-                                    "base64; ask for a smaller area, or with Accept-Encoding: gzip"));
+                                    " bytes, expected at most about 4.7 MB: Lambda passes on 6 MB, and base64 takes a "
+                                    "quarter of them; ask for a smaller area, or with Accept-Encoding: gzip"));
 }
 
 }  // namespace loopgenie::service

@@ -1,8 +1,8 @@
-// What AWS Lambda hands over and takes back, payload format version 2.0: the form of function URLs and API Gateway's
-// HTTP APIs (https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html). Pure: text in, text out.
+// AWS Lambda's events and answers in payload format version 2.0, as function URLs and API Gateway's HTTP APIs use it
+// (https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html). Pure: text in, text out.
 //
-// An event is written out as the head of an HTTP/1.1 request and then read by request_parser.hpp: what that refuses of
-// a request from a socket is refused here in the same words, with the same limits.
+// An event is written as the head of an HTTP/1.1 request, and request_parser.hpp reads that. So a request through
+// Lambda is refused for the same reasons, in the same words and with the same limits as one from a socket.
 #pragma once
 
 #include <cstddef>
@@ -14,17 +14,17 @@
 
 namespace loopgenie::service {
 
-/// Lambda's limit for an answer given at once, 6 MB, with some room for what is counted besides.
+/// Lambda's limit for an answer that is not streamed: 6 MB.
 inline constexpr std::size_t kMaxLambdaAnswerBytes = 6'291'456;
 
-/// The head with its empty line. A body, of which the service reads none, is left out; its length is announced. Bytes
-/// that a path or query cannot hold are percent-encoded: API Gateway decodes paths. Cookies are left out. Error
-/// invalid_input where the event is not of this format (another service's, version 1.0), or would be more than one
-/// head.
+/// The head, with the empty line at its end. A body is left out, for the service reads none; Content-Length still names
+/// its size. API Gateway decodes paths, so bytes that a path or query cannot hold are percent-encoded again. Cookies
+/// are left out. Error invalid_input if the event has another format (another service's, or version 1.0), or a line
+/// break in its method or headers, which would make two heads of it.
 [[nodiscard]] Result<std::string> head_of_lambda_event(std::string_view text);
 
-/// The response as the document Lambda takes: status, headers, and the body in base64. Where that would exceed
-/// `max_bytes`, a problem document that says so instead. O(bytes).
+/// The response as the document that Lambda takes: status, headers, and the body in base64. If that were larger than
+/// `max_bytes`, it is a 413 problem that says so. O(bytes).
 [[nodiscard]] std::string write_lambda_answer(const Response& response, std::size_t max_bytes = kMaxLambdaAnswerBytes);
 
 }  // namespace loopgenie::service

@@ -12,13 +12,13 @@
 namespace loopgenie::service {
 namespace {
 
-/// Answers in a thread of its own, so that a deadline can be kept.
+/// Answers in another thread, so that the deadline can be kept.
 class Worker {
  public:
   explicit Worker(const AnswerFn& answer) : answer_(answer) {}
 
   Response answer_by(std::chrono::system_clock::time_point end, const Request& request) {
-    // What the invocation before left unfinished comes first: there is one connection to the database.
+    // There is one connection to the database, so what the last invocation left unfinished has to end first.
     if (running_.valid() && running_.wait_until(end) != std::future_status::ready) return too_late();
     running_ = std::async(std::launch::async, [this, request] { return answer_(request); });
     if (running_.wait_until(end) != std::future_status::ready) return too_late();
@@ -27,7 +27,7 @@ class Worker {
 
  private:
   static Response too_late() {
-    return unavailable("The answer was not there before the function's time was up. Ask again in a moment.", 1);
+    return unavailable("The answer was not ready before the function's time was up. Ask again in a moment.", 1);
   }
 
   const AnswerFn& answer_;
@@ -54,7 +54,7 @@ Error run_lambda(LambdaRuntime& runtime, const AnswerFn& answer, const LambdaOpt
     const auto start = std::chrono::steady_clock::now();
     const Result<std::string> head = head_of_lambda_event(invocation->event);
     if (!head) {
-      if (const Result<void> told = runtime.report(*invocation, head.error()); !told) return told.error();
+      if (const Result<void> reported = runtime.report(*invocation, head.error()); !reported) return reported.error();
       continue;
     }
     Request request;
@@ -62,7 +62,7 @@ Error run_lambda(LambdaRuntime& runtime, const AnswerFn& answer, const LambdaOpt
     const Result<void> taken = runtime.respond(*invocation, write_lambda_answer(response));
     if (options.log) options.log(request, response, std::chrono::steady_clock::now() - start);
     if (taken) continue;
-    if (const Result<void> told = runtime.report(*invocation, taken.error()); !told) return told.error();
+    if (const Result<void> reported = runtime.report(*invocation, taken.error()); !reported) return reported.error();
   }
 }
 

@@ -1,4 +1,5 @@
-// Carries requests over Lambda's Runtime API: one invocation after another, as long as the environment lives.
+// The transport for AWS Lambda: takes one invocation after another from the Runtime API, as long as the environment
+// lives.
 #pragma once
 
 #include <chrono>
@@ -11,15 +12,15 @@
 namespace loopgenie::service {
 
 struct LambdaOptions {
-  /// So long before its deadline an invocation is answered with 503, whatever is still being done for it: what went on
-  /// until the deadline would end the environment, and the caller would get a 502.
+  /// An invocation that is not answered so long before its deadline is answered with 503. If it ran on until the
+  /// deadline, Lambda would end the environment, and the caller would get a 502.
   std::chrono::milliseconds margin{250};
-  /// Called after each answer, with the time it took.
+  /// Called after each answer, with the time that it took.
   std::function<void(const Request&, const Response&, std::chrono::nanoseconds)> log{};
 };
 
-/// Takes invocations and answers each by `answer`, which is called by one thread at a time. An event that is no HTTP
-/// request is reported as an error. Returns only when the Runtime API fails, with its Error.
+/// Answers each invocation with `answer`, which one thread at a time calls. An event that is no HTTP request is
+/// reported as an error. Returns only when the Runtime API fails, with that Error.
 [[nodiscard]] Error run_lambda(LambdaRuntime& runtime, const AnswerFn& answer, const LambdaOptions& options = {});
 
 }  // namespace loopgenie::service

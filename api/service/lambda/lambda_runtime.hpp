@@ -1,8 +1,8 @@
 // A client of AWS Lambda's Runtime API (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): plain HTTP to
 // the address in AWS_LAMBDA_RUNTIME_API, on one connection that is kept. Belongs to one thread.
 //
-// Error io where the API cannot be reached or does not take what it is given; malformed where its answer lacks what the
-// API's description promises.
+// Error io if the API cannot be reached or refuses what it is sent; malformed if its answer lacks what the API's
+// description promises.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace loopgenie::service {
 
 struct Invocation {
   std::string id;
-  std::chrono::system_clock::time_point deadline;  // the environment is ended then
+  std::chrono::system_clock::time_point deadline;  // Lambda ends the environment then
   std::string event;
 };
 
@@ -28,12 +28,12 @@ class LambdaRuntime {
   LambdaRuntime(const LambdaRuntime&) = delete;
   LambdaRuntime& operator=(const LambdaRuntime&) = delete;
 
-  /// Waits, however long it takes: the environment is frozen meanwhile.
+  /// Waits without a limit: Lambda freezes the environment until an invocation comes.
   [[nodiscard]] Result<Invocation> next();
   [[nodiscard]] Result<void> respond(const Invocation& invocation, const std::string& answer);
-  /// The invocation has failed; its caller gets a 502.
+  /// Says that the invocation has failed; its caller gets a 502.
   [[nodiscard]] Result<void> report(const Invocation& invocation, const Error& error);
-  /// The environment cannot serve at all.
+  /// Says that the environment cannot serve at all.
   [[nodiscard]] Result<void> report_init(const Error& error);
 
  private:

@@ -1,6 +1,5 @@
-// A least-recently-used cache bounded in bytes, shared by threads. Keys name their content (a tile's hash is in its
-// key), so an entry is never wrong, only unused: a new generation needs no invalidation and can never be mixed up with
-// the old one.
+// A least-recently-used cache, limited in bytes and shared by threads. A key names its content, for it has the tile's
+// hash in it. So an entry never becomes wrong: after an import the old entries are not asked for any more and drop out.
 #pragma once
 
 #include <cstddef>
@@ -25,10 +24,10 @@ class ByteCache {
 
   explicit ByteCache(std::size_t capacity_bytes) : capacity_bytes_(capacity_bytes) {}
 
-  /// Null where the key is not there. O(1).
+  /// Null if the key is not there. O(1).
   [[nodiscard]] Bytes find(const std::string& key);
-  /// Drops the least recently used entries until the new one fits; one larger than an eighth of the capacity is not
-  /// kept.
+  /// Drops the least recently used entries until the new one fits. An entry larger than an eighth of the capacity is
+  /// not kept.
   void insert(const std::string& key, Bytes value);
   [[nodiscard]] Figures figures() const;
 

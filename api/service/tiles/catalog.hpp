@@ -1,6 +1,7 @@
-// What one generation holds, in memory: every tile's hash, and the two documents. Made once per generation and never
-// changed, so that a request that holds one sees one generation to its end. The bytes of a tile are then asked for by
-// hash, which no swap in between can falsify; "nothing there" and "not modified" need no database at all.
+// What one generation of the data holds, in memory: the hash of every tile, and the two documents. A catalog is made
+// once per generation and never changed, so a request that holds one sees the same generation to its end. Tiles are
+// then read by their hash, so an import meanwhile cannot bring in other bytes. "There is no tile" and "not modified"
+// are answered without the database.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@
 
 namespace loopgenie::service {
 
-/// `text` with its hash and its gzip form, which is made unless it is given.
+/// `text` with its hash and its gzip form. `gzip`: that form, if there is one already; else it is made.
 [[nodiscard]] Forms make_forms(std::string text, std::optional<std::string> gzip = std::nullopt);
 
 class Catalog {
@@ -26,15 +27,15 @@ class Catalog {
     std::uint32_t gzip_bytes = 0;
   };
 
-  /// Reads the current generation. nullopt before the first import. Error mismatch where another import was swapped in
-  /// meanwhile (try again), else the store's.
+  /// Reads the current generation; nullopt before the first import. Error mismatch if another import came in meanwhile
+  /// (try again), else the store's error.
   [[nodiscard]] static Result<std::optional<Catalog>> load(db::TileStore& store);
 
   [[nodiscard]] const db::Generation& generation() const { return generation_; }
   [[nodiscard]] const Forms& meta() const { return meta_; }
   [[nodiscard]] const Forms& places() const { return places_; }
   [[nodiscard]] std::optional<Entry> find(Layer layer, TileId id) const;
-  /// The trail leaves whose cell meets the box, ascending (z, x, y).
+  /// The tiles of the layer `trails` whose cell meets the box, ascending by (z, x, y).
   [[nodiscard]] std::vector<TileId> leaves_meeting(const Box& box) const;
   [[nodiscard]] std::size_t tile_count() const { return tiles_.size(); }
 

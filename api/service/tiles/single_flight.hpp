@@ -1,4 +1,4 @@
-// Equal questions asked at the same time are asked once: whoever comes while one is under way waits for its answer.
+// Equal questions at the same time are asked once: who asks while the question is under way waits for its answer.
 #pragma once
 
 #include <future>
@@ -13,7 +13,7 @@ namespace loopgenie::service {
 
 class SingleFlight {
  public:
-  /// What `ask` returns, from this call or from the one under way. `ask` must return: it bounds everyone's wait.
+  /// The result of `ask`, called here or by the call under way. All callers wait for `ask`, so it must end in time.
   template <typename Ask>
   [[nodiscard]] Result<Bytes> run(const std::string& key, Ask&& ask) {
     std::promise<Result<Bytes>> promise;

@@ -1,4 +1,4 @@
-// A bounded set of tile stores, each with its own connection to Postgres, lent to one thread at a time.
+// A fixed number of tile stores, each with its own connection to Postgres and used by one thread at a time.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace loopgenie::service {
 
 class StorePool {
  public:
-  /// Gives its store back when it goes.
+  /// A store on loan. The destructor gives it back.
   class Lease {
    public:
     Lease(StorePool& pool, std::unique_ptr<db::TileStore> store) : pool_(&pool), store_(std::move(store)) {}
@@ -36,7 +36,8 @@ class StorePool {
   /// The stores connect when first used.
   StorePool(const std::string& database_url, std::size_t size, db::StoreOptions options);
 
-  /// The store used last, so that few connections carry light load; nullopt where none came back within `patience`.
+  /// The store that came back last, so that a light load needs few connections; nullopt if none was free within
+  /// `patience`.
   [[nodiscard]] std::optional<Lease> acquire(std::chrono::milliseconds patience);
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t idle_count() const;

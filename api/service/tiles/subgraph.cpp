@@ -11,8 +11,8 @@ std::int32_t clamped(std::int64_t value, std::int32_t bound) {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, -bound, bound));
 }
 
-/// Which side of the line through `from` and `to` the corner is on. Exact: a difference of longitudes times one of
-/// latitudes is at most 3.6e9 · 1.8e9, below 2⁶³.
+/// The side of the line from `from` to `to` on which the corner lies: 1, 0 or −1. Exact: a difference of longitudes
+/// times a difference of latitudes is at most 3.6e9 · 1.8e9, which is below 2⁶³.
 int side(Point from, Point to, std::int32_t lat_e7, std::int32_t lon_e7) {
   const std::int64_t rise = (std::int64_t{to.lon_e7} - from.lon_e7) * (std::int64_t{lat_e7} - from.lat_e7);
   const std::int64_t run = (std::int64_t{to.lat_e7} - from.lat_e7) * (std::int64_t{lon_e7} - from.lon_e7);
@@ -67,7 +67,7 @@ Box grown(const Box& box, std::int32_t margin_e7) {
 
 bool segment_meets(Point from, Point to, const Box& box) {
   if (box.contains(from) || box.contains(to)) return true;
-  // Separating axes: the two of the box, then the segment's own line.
+  // They are apart if one of three lines separates them: along the box's height, its width, or the segment itself.
   if (std::max(from.lat_e7, to.lat_e7) < box.south_e7 || std::min(from.lat_e7, to.lat_e7) > box.north_e7 ||
       std::max(from.lon_e7, to.lon_e7) < box.west_e7 || std::min(from.lon_e7, to.lon_e7) > box.east_e7) {
     return false;

@@ -75,10 +75,10 @@ Result<Bytes> TileSource::read_gzip(Layer layer, TileId id, std::uint64_t hash, 
   Result<std::optional<db::StoredTile>> stored = (*store)->tile_preferring(layer, id, hash_to_hex(hash));
   if (!stored) {
     ++database_failures_;
-    // No other request tries, and perhaps waits, until the poller has had an answer.
+    // From now on requests fail at once instead of waiting, until the poller gets an answer.
     state_ = DatabaseState::away;
     const std::lock_guard lock(stop_mutex_);
-    look_now_ = true;
+    refresh_now_ = true;
     wake_.notify_all();
     return tl::unexpected(stored.error());
   }
@@ -173,12 +173,12 @@ bool TileSource::refresh_safely(db::TileStore& store) {
 }
 
 void TileSource::refresh_from_pool() {
-  last_look_ = std::chrono::system_clock::now();
+  last_refresh_ = std::chrono::system_clock::now();
   if (std::optional<StorePool::Lease> store = pool_.acquire(kPoolPatience)) refresh_safely(**store);
 }
 
 void TileSource::refresh_if_due() {
-  const auto since = std::chrono::system_clock::now() - last_look_;
+  const auto since = std::chrono::system_clock::now() - last_refresh_;
   const auto pause = state() == DatabaseState::away ? options_.retry_interval : options_.poll_interval;
   if (since >= pause || since < std::chrono::system_clock::duration::zero()) refresh_from_pool();
 }
@@ -189,9 +189,9 @@ void TileSource::poll() {
     {
       std::unique_lock lock(stop_mutex_);
       const auto pause = reached ? options_.poll_interval : options_.retry_interval;
-      wake_.wait_for(lock, pause, [&] { return stop_ || look_now_; });
+      wake_.wait_for(lock, pause, [&] { return stop_ || refresh_now_; });
       if (stop_) return;
-      look_now_ = false;
+      refresh_now_ = false;
     }
     reached = refresh_safely(poll_store_);
   }

@@ -1,10 +1,12 @@
-// Where answers get their data: the catalog of the generation served now, the cache, and behind both the database.
+// Where answers get their data from: the catalog of the generation that is served now, the cache, and behind them the
+// database.
 //
-// A thread of its own asks every second which generation is current (four times a second while the database is away),
-// so that no request waits for that, and swaps the catalog when it changed. While the database is away, requests that
-// need it fail at once; what the catalog and the cache know is still answered.
+// A thread asks every second which generation is current (four times a second while the database is away), and replaces
+// the catalog when it has changed. So no request waits for that. While the database is away, a request that needs it
+// fails at once; what the catalog and the cache know is still answered.
 //
-// Where the process is frozen between requests, no thread can do that: the carrier asks for it before each request.
+// In AWS Lambda the process is frozen between requests, and no thread can do this. There the transport calls
+// refresh_if_due before each request.
 #pragma once
 
 #include <atomic>
@@ -31,7 +33,7 @@ struct TileSourceOptions {
   std::string database_url;
   std::size_t connections = 2;                      // DEFAULT one per worker thread
   std::size_t cache_bytes = std::size_t{32} << 20;  // DEFAULT 32 MiB
-  std::chrono::milliseconds poll_interval{1'000};   // DEFAULT 1 s; a swap is noticed within it
+  std::chrono::milliseconds poll_interval{1'000};   // DEFAULT 1 s; an import is noticed within it
   std::chrono::milliseconds retry_interval{250};    // while the database is away
   Polling polling = Polling::in_background;         // DEFAULT a thread and a connection of its own
   db::StoreOptions store{.connect_timeout_s = 2, .statement_timeout_ms = 2'000};
@@ -43,7 +45,7 @@ struct TileBytes {
   Bytes bytes;
 };
 
-enum class DatabaseState { away, empty, ready };  // empty: reached, nothing imported yet
+enum class DatabaseState { away, empty, ready };  // empty: it answers, and nothing is imported yet
 [[nodiscard]] std::string_view to_string(DatabaseState state);
 
 class TileSource {
@@ -58,35 +60,36 @@ class TileSource {
   };
   using Log = std::function<void(const std::string&)>;
 
-  /// Asks the database once before it returns, then in the background. `log` gets one line per change of state, from
+  /// Asks the database once before it returns, then in the background. `log` gets a line for each change of state, from
   /// the background thread.
   TileSource(TileSourceOptions options, Log log);
   ~TileSource();
   TileSource(const TileSource&) = delete;
   TileSource& operator=(const TileSource&) = delete;
 
-  /// Null before the first import was seen; kept while the database is away.
+  /// Null until an import has been seen. It stays while the database is away.
   [[nodiscard]] std::shared_ptr<const Catalog> catalog() const;
   [[nodiscard]] DatabaseState state() const { return state_.load(); }
 
-  /// The tile with exactly this hash, from the cache or any generation the database keeps; nullopt where it has none
-  /// such. Error io where the database is needed and away.
+  /// The tile with exactly this hash, from the cache or from any generation that the database keeps; nullopt if there
+  /// is no such tile. Error io if the database is needed and away.
   [[nodiscard]] Result<std::optional<TileBytes>> tile(Layer layer, TileId id, std::uint64_t hash, Coding coding);
 
-  /// One real question to the database. Error where it does not answer.
+  /// Asks the database one question. Error if it does not answer, or if nothing is imported.
   [[nodiscard]] Result<void> ask_database();
 
-  /// With Polling::before_requests: looks at the database, on a connection of the pool, where the last look is older
-  /// than the interval by the clock on the wall (others may stand still while frozen). One thread at a time.
+  /// With Polling::before_requests: asks the database which generation is current, unless that was done within the
+  /// interval. Uses a connection of the pool. The system clock decides: a steady clock may stand still while the
+  /// process is frozen. One thread at a time.
   void refresh_if_due();
 
   [[nodiscard]] Figures figures() const;
 
  private:
-  /// From the cache, or one read for all who ask for it meanwhile. Null where the database has no such tile.
+  /// From the cache, or by one read for all who ask for it meanwhile. Null if the database has no such tile.
   [[nodiscard]] Result<Bytes> find_gzip(Layer layer, TileId id, std::uint64_t hash);
   [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key);
-  /// One look at the database; true where it answered.
+  /// Asks which generation is current and replaces the catalog if it changed. True if the database answered.
   bool refresh(db::TileStore& store);
   bool refresh_safely(db::TileStore& store);
   void refresh_from_pool();
@@ -103,8 +106,8 @@ class TileSource {
   mutable std::mutex catalog_mutex_;
   std::shared_ptr<const Catalog> catalog_;
   std::atomic<DatabaseState> state_ = DatabaseState::away;
-  std::optional<DatabaseState> logged_state_;          // the poller's alone
-  std::chrono::system_clock::time_point last_look_{};  // with Polling::before_requests
+  std::optional<DatabaseState> logged_state_;             // used by the poller alone
+  std::chrono::system_clock::time_point last_refresh_{};  // with Polling::before_requests
 
   std::atomic<std::uint64_t> database_reads_ = 0;
   std::atomic<std::uint64_t> database_failures_ = 0;
@@ -113,7 +116,7 @@ class TileSource {
   std::mutex stop_mutex_;
   std::condition_variable wake_;
   bool stop_ = false;
-  bool look_now_ = false;
+  bool refresh_now_ = false;
   std::thread poller_;
 };
 
