@@ -2,9 +2,9 @@
 //
 // The appeal q is in hundredths, 0 to 100: the base of its class plus every fact known of it, clamped. Each fact
 // belongs to one topic, and a preference scales its topic in percent; the base of a road is a track's less what roads
-// cost. The table is in appeal.cpp, one line per fact, and README.md explains it. It is a judgement, not a measurement:
-// a marked hiking path at a stream is 100, a track about 75, a street 25, a main road 8 or less. Only ratios matter to
-// the solver: a route's loss counts (100 − q) hundredths of each of its metres.
+// cost. The table is in appeal.cpp, one line per fact, and core/README.md explains it. It is a judgement, not a
+// measurement: a marked hiking path at a stream is 100, a track about 75, a street 25, a main road 8 or less. Only
+// ratios matter to the solver: a route's loss counts (100 − q) hundredths of each of its metres.
 #pragma once
 
 #include <array>

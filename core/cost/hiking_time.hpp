@@ -1,4 +1,4 @@
-// Walking time from length and climb. Both formulas are given in hiking.md's table; results are seconds.
+// Walking time from length and climb, in seconds.
 #pragma once
 
 namespace loopgenie {

@@ -1,6 +1,6 @@
 // Finds the best loops and lollipops from one trailhead, and says what is proved about them.
 //
-// The problem is in route.hpp and, in exact words, in the README. The network for a query is every edge that
+// The problem is in route.hpp and, in exact words, in core/README.md. The network for a query is every edge that
 // is_allowed; with an ascent limit, every such edge whose climb is known. Only nodes whose every edge is loaded are
 // passed.
 //

@@ -1,5 +1,6 @@
-// A route and what is proved about a trailhead: the solver's results. The problem in exact words is in the README,
-// section "What a loop is": a simple cycle C and a stem P, the shortest path from the start to C, walked out and back.
+// A route and what is proved about a trailhead: the solver's results. The problem in exact words is in
+// core/README.md, section "What a loop is": a simple cycle C and a stem P, the shortest path from the start to C,
+// walked out and back.
 //
 //   length D = |C| + 2|P|,  retraced R = |P|,
 //   loss = |D − L| + 2R + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L.

@@ -84,7 +84,7 @@ export function lesserGround(parts: readonly LoopPart[]): Ground[] {
   return [...kinds.values()].sort((a, b) => b.lost_m - a.lost_m);
 }
 
-/** Why a part loses: the first of what weighs most in the planner's table (README, "What makes a metre good"). */
+/** Why a part loses: the first of what weighs most in the planner's table (core/README.md, "What makes a metre good"). */
 function reason(part: LoopPart): string {
   if (part.class === "secondary" || part.class === "primary") return "along a main road";
   if (kRoads.has(part.class)) return `on ${plural(part.class)}`;
