@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/tile/envelope.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -33,7 +35,9 @@ std::vector<TileId> blocks_of(TileId leaf) {
 }  // namespace
 
 Result<void> LoadedTiles::add(Layer layer, TileId id, std::span<const std::byte> bytes) {
-  return layer == Layer::index ? add_index(id, bytes) : add_leaf(layer, id, bytes);
+  Result<void> added = layer == Layer::index ? add_index(id, bytes) : add_leaf(layer, id, bytes);
+  version_ += added ? 1 : 0;
+  return added;
 }
 
 Result<void> LoadedTiles::add_index(TileId id, std::span<const std::byte> bytes) {
@@ -81,12 +85,12 @@ Result<void> LoadedTiles::add_leaf(Layer layer, TileId id, std::span<const std::
   if (bytes.empty()) {
     return fail(ErrorCode::mismatch, path + " is listed in the index, but there is nothing" + kReload);
   }
-  const Result<std::uint64_t> hash = tile_hash(bytes);
-  if (!hash) {
-    return tl::unexpected(hash.error());
+  const Result<VerifiedMessage> message = verified_message(path, bytes);
+  if (!message) {
+    return tl::unexpected(message.error());
   }
-  if (*hash != entry->second.hash) {
-    return fail(ErrorCode::mismatch, path + " has hash " + hash_to_hex(*hash) + ", the index expects " +
+  if (message->hash != entry->second.hash) {
+    return fail(ErrorCode::mismatch, path + " has hash " + hash_to_hex(message->hash) + ", the index expects " +
                                          hash_to_hex(entry->second.hash) + kReload);
   }
   if (is_loaded(layer, id)) {
@@ -95,13 +99,13 @@ Result<void> LoadedTiles::add_leaf(Layer layer, TileId id, std::span<const std::
   const auto keep = [&](auto tile, auto& tiles) -> Result<void> {
     return std::move(tile).map([&](auto&& decoded) { tiles.emplace(id, std::move(decoded)); });
   };
-  return layer == Layer::trails ? keep(decode_trail_tile(id, bytes), trails_)
-                                : keep(decode_road_tile(id, bytes), roads_);
+  return layer == Layer::trails ? keep(decode_trail_tile(id, *message), trails_)
+                                : keep(decode_road_tile(id, *message), roads_);
 }
 
 std::vector<TileId> LoadedTiles::missing_index_tiles(Point center, double radius_m) const {
   std::vector<TileId> tiles = tiles_in_disc(center, radius_m, kIndexZoom);
-  std::erase_if(tiles, [&](TileId id) { return knows_index(id); });
+  std::erase_if(tiles, [&](TileId id) { return index_.contains(id) || empty_index_.contains(id); });
   return tiles;
 }
 

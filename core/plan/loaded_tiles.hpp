@@ -29,14 +29,16 @@ struct TileRequest {
   friend bool operator==(const TileRequest&, const TileRequest&) = default;
 };
 
+[[nodiscard]] inline TileRequest request_index(TileId id) { return {Layer::index, id, std::nullopt}; }
+
 class LoadedTiles {
  public:
   /// Decodes and checks the tile; see Planner::add_tile.
   [[nodiscard]] Result<void> add(Layer layer, TileId id, std::span<const std::byte> bytes);
+  /// Rises with every tile that is added: while it stays the same, so does everything below.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
 
   [[nodiscard]] bool is_empty() const { return index_.empty() && empty_index_.empty(); }
-  /// True where the index tile was added, also as empty.
-  [[nodiscard]] bool knows_index(TileId id) const { return index_.contains(id) || empty_index_.contains(id); }
   /// The index tiles that meet the disc and were not added yet, in order of id.
   [[nodiscard]] std::vector<TileId> missing_index_tiles(Point center, double radius_m) const;
 
@@ -73,6 +75,7 @@ class LoadedTiles {
   [[nodiscard]] Result<void> add_index(TileId id, std::span<const std::byte> bytes);
   [[nodiscard]] Result<void> add_leaf(Layer layer, TileId id, std::span<const std::byte> bytes);
 
+  std::uint64_t version_ = 0;
   std::map<TileId, IndexTile> index_;
   std::set<TileId> empty_index_;
   std::map<std::pair<Layer, TileId>, LeafEntry> leaves_;

@@ -36,7 +36,7 @@ void append_checksum(std::string& message) {
   }
 }
 
-Result<std::string_view> verified_message(std::string_view name, std::span<const std::byte> bytes) {
+Result<VerifiedMessage> verified_message(std::string_view name, std::span<const std::byte> bytes) {
   const auto damaged = [&](const std::string& what) {
     return fail(ErrorCode::malformed, std::string(name) + ": " + what + "; the tile is damaged, fetch it again");
   };
@@ -55,15 +55,15 @@ Result<std::string_view> verified_message(std::string_view name, std::span<const
   if (field.front() != kChecksumKey || stored != computed) {
     return damaged("checksum " + hash_to_hex(stored) + ", expected " + hash_to_hex(computed));
   }
-  return message;
+  return VerifiedMessage{message, computed};
 }
 
 Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes) {
-  const Result<std::string_view> message = verified_message("tile", bytes);
+  const Result<VerifiedMessage> message = verified_message("tile", bytes);
   if (!message) {
     return tl::unexpected(message.error());
   }
-  return fnv1a64(*message);
+  return message->hash;
 }
 
 Result<void> check_header(std::string_view name, std::uint32_t version, TileId got, TileId expected) {

@@ -24,8 +24,13 @@ inline constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325U;
 /// Appends the checksum field to an encoded message.
 void append_checksum(std::string& message);
 
-/// The message without its checksum field, once size and checksum hold.
-[[nodiscard]] Result<std::string_view> verified_message(std::string_view name, std::span<const std::byte> bytes);
+/// A message whose size and checksum hold.
+struct VerifiedMessage {
+  std::string_view bytes;  // without the checksum field; a view into those given
+  std::uint64_t hash = 0;  // of them: the checksum, and the tile's hash
+};
+/// REQUIRES that the bytes outlive the message. O(bytes): they are hashed here and nowhere else.
+[[nodiscard]] Result<VerifiedMessage> verified_message(std::string_view name, std::span<const std::byte> bytes);
 
 /// Compares a message's version and cell with what was asked for.
 [[nodiscard]] Result<void> check_header(std::string_view name, std::uint32_t version, TileId got, TileId expected);

@@ -263,7 +263,11 @@ std::string encode_index_tile(IndexTile tile) {
 
 Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> bytes) {
   const std::string name = tile_name("index", expected);
-  const Result<Message> message = read_message(name, expected, bytes, kLayout);
+  const Result<VerifiedMessage> verified = verified_message(name, bytes);
+  if (!verified) {
+    return tl::unexpected(verified.error());
+  }
+  const Result<Message> message = read_message(name, expected, *verified, kLayout);
   if (!message) {
     return tl::unexpected(message.error());
   }

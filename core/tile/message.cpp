@@ -40,14 +40,10 @@ Result<Message> read_fields(std::string_view name, TileId expected, std::string_
 
 }  // namespace
 
-Result<Message> read_message(std::string_view name, TileId expected, std::span<const std::byte> bytes,
+Result<Message> read_message(std::string_view name, TileId expected, const VerifiedMessage& verified,
                              const ColumnLayout& layout) {
-  const Result<std::string_view> verified = verified_message(name, bytes);
-  if (!verified) {
-    return tl::unexpected(verified.error());
-  }
   try {
-    return read_fields(name, expected, *verified, layout);
+    return read_fields(name, expected, verified.bytes, layout);
   } catch (const protozero::exception& error) {
     return not_a_message(name, error);
   }

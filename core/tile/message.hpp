@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/geo/tile_id.hpp"
 #include "core/tile/columns.hpp"
+#include "core/tile/envelope.hpp"
 
 namespace loopgenie {
 
@@ -21,9 +22,9 @@ struct Message {
   std::string_view part;  // a view into the bytes; "" where there is none
 };
 
-/// Verifies the checksum, the version and the cell, then reads what the layout names; other fields are skipped.
-/// O(bytes). Never throws for any bytes.
-[[nodiscard]] Result<Message> read_message(std::string_view name, TileId expected, std::span<const std::byte> bytes,
+/// Checks the version and the cell, then reads what the layout names; other fields are skipped. O(bytes). Never throws
+/// for any bytes.
+[[nodiscard]] Result<Message> read_message(std::string_view name, TileId expected, const VerifiedMessage& verified,
                                            const ColumnLayout& layout);
 
 /// For bytes that protozero does not take.

@@ -206,8 +206,16 @@ std::string encode_road_tile(RoadTile tile) {
 }
 
 Result<RoadTile> decode_road_tile(TileId expected, std::span<const std::byte> bytes) {
+  const Result<VerifiedMessage> verified = verified_message(tile_name("roads", expected), bytes);
+  if (!verified) {
+    return tl::unexpected(verified.error());
+  }
+  return decode_road_tile(expected, *verified);
+}
+
+Result<RoadTile> decode_road_tile(TileId expected, const VerifiedMessage& verified) {
   const std::string name = tile_name("roads", expected);
-  const Result<Message> message = read_message(name, expected, bytes, road_field::kLayout);
+  const Result<Message> message = read_message(name, expected, verified, road_field::kLayout);
   if (!message) {
     return tl::unexpected(message.error());
   }

@@ -21,6 +21,8 @@
 
 namespace loopgenie {
 
+struct VerifiedMessage;  // envelope.hpp
+
 inline constexpr std::int32_t kE7PerRoadUnit = 100;  // road tiles count 1e-5 degrees
 
 /// How a road is drawn; its speed is in its seconds. `motorway` holds trunk roads, `main` primary and secondary ones.
@@ -56,5 +58,7 @@ struct RoadTile {
 
 /// Checks checksum, version, tile id and every bound before use. Any damage is an Error, never undefined behaviour.
 [[nodiscard]] Result<RoadTile> decode_road_tile(TileId expected, std::span<const std::byte> bytes);
+/// The same where the checksum is checked already.
+[[nodiscard]] Result<RoadTile> decode_road_tile(TileId expected, const VerifiedMessage& verified);
 
 }  // namespace loopgenie

@@ -250,8 +250,16 @@ std::vector<Poi> decode_pois(RowReader& rows) {
 }  // namespace
 
 Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> bytes) {
+  const Result<VerifiedMessage> verified = verified_message(tile_name("trails", expected), bytes);
+  if (!verified) {
+    return tl::unexpected(verified.error());
+  }
+  return decode_trail_tile(expected, *verified);
+}
+
+Result<TrailTile> decode_trail_tile(TileId expected, const VerifiedMessage& verified) {
   const std::string name = tile_name("trails", expected);
-  Result<Message> message = read_message(name, expected, bytes, field::kLayout);
+  Result<Message> message = read_message(name, expected, verified, field::kLayout);
   if (!message) {
     return tl::unexpected(message.error());
   }

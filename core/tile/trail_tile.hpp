@@ -20,6 +20,8 @@
 
 namespace loopgenie {
 
+struct VerifiedMessage;  // envelope.hpp
+
 inline constexpr std::uint8_t kTrailsMinZoom = 8;
 inline constexpr std::uint8_t kTrailsMaxZoom = 13;
 inline constexpr std::uint8_t kIndexZoom = 8;
@@ -62,6 +64,8 @@ struct TrailTile {
 
 /// Checks checksum, version, tile id and every bound before use. Any damage is an Error, never undefined behaviour.
 [[nodiscard]] Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> bytes);
+/// The same where the checksum is checked already.
+[[nodiscard]] Result<TrailTile> decode_trail_tile(TileId expected, const VerifiedMessage& verified);
 
 /// The tile's hash: its trailing checksum field (FNV-1a 64 over all bytes before that field), verified.
 [[nodiscard]] Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes);

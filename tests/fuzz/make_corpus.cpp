@@ -45,11 +45,11 @@ Result<void> make_corpus(const std::filesystem::path& corpus) {
     if (!bytes) {
       return tl::unexpected(bytes.error());
     }
-    const Result<std::string_view> message = verified_message("corpus", std::as_bytes(std::span(*bytes)));
+    const Result<VerifiedMessage> message = verified_message("corpus", std::as_bytes(std::span(*bytes)));
     if (!message) {
       return tl::unexpected(message.error());
     }
-    if (message->size() > kMaxInputBytes || count[tile.layer]++ >= kInputsPerLayer) {
+    if (message->bytes.size() > kMaxInputBytes || count[tile.layer]++ >= kInputsPerLayer) {
       continue;
     }
     const std::filesystem::path target = corpus / (tile.layer == Layer::trails  ? "decode_trail_tile"
@@ -58,7 +58,7 @@ Result<void> make_corpus(const std::filesystem::path& corpus) {
     std::filesystem::create_directories(target);
     const std::string name =
         std::to_string(tile.id.z) + "-" + std::to_string(tile.id.x) + "-" + std::to_string(tile.id.y);
-    std::ofstream(target / name, std::ios::binary) << fuzz::make_tile_input(tile.id, *message);
+    std::ofstream(target / name, std::ios::binary) << fuzz::make_tile_input(tile.id, message->bytes);
   }
   return {};
 }
