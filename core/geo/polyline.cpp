@@ -9,14 +9,6 @@
 
 namespace loopgenie {
 
-double polyline_length_m(std::span<const Point> points) {
-  double sum = 0;
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    sum += distance_m(points[i - 1], points[i]);
-  }
-  return sum;
-}
-
 std::vector<std::uint32_t> simplify(std::span<const Point> points, std::span<const std::optional<float>> elevation_m,
                                     const SimplifyTolerance& tolerance) {
   assert(elevation_m.empty() || elevation_m.size() == points.size());

@@ -1,4 +1,4 @@
-// Polylines: length, and a simplification that keeps a subset of the vertices.
+// Simplifies a line: keeps some of its vertices.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,6 @@
 #include "core/geo/point.hpp"
 
 namespace loopgenie {
-
-/// Sum of the segments' lengths in metres.
-[[nodiscard]] double polyline_length_m(std::span<const Point> points);
 
 /// What a simplified line may deviate from the full one.
 struct SimplifyTolerance {

@@ -68,16 +68,6 @@ void Dijkstra::relax(NodeIndex from, const Arc& arc, const Options& options) {
   }
 }
 
-std::vector<EdgeIndex> Dijkstra::path_to(NodeIndex node) const {
-  std::vector<EdgeIndex> edges;
-  while (parent(node).is_valid()) {
-    edges.push_back(parent_edge(node));
-    node = parent(node);
-  }
-  std::reverse(edges.begin(), edges.end());
-  return edges;
-}
-
 void Dijkstra::push(Entry entry) {
   heap_.push_back(entry);
   std::push_heap(heap_.begin(), heap_.end(), kSettledLater);

@@ -47,8 +47,6 @@ class Dijkstra {
   [[nodiscard]] NodeIndex parent(NodeIndex node) const { return label_[node.value()].parent; }
   /// The edge from parent(node) to node; invalid for the source. REQUIRES is_settled(node).
   [[nodiscard]] EdgeIndex parent_edge(NodeIndex node) const { return label_[node.value()].parent_edge; }
-  /// The edges from the source to the node in walking order. REQUIRES is_settled(node).
-  [[nodiscard]] std::vector<EdgeIndex> path_to(NodeIndex node) const;
 
  private:
   enum class State : std::uint8_t { unreached, open, settled };

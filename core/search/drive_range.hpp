@@ -56,8 +56,6 @@ class DriveRange {
   [[nodiscard]] std::optional<Drive> drive_to(NodeIndex node) const;
   /// The line from the start's point on the road to the node. REQUIRES it settled.
   [[nodiscard]] std::vector<Point> path_to(NodeIndex node) const;
-  /// The edge by which the node is reached; REQUIRES it settled.
-  [[nodiscard]] EdgeIndex edge_to(NodeIndex node) const { return label_[node.value()].edge; }
 
  private:
   struct Label {

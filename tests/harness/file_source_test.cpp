@@ -11,6 +11,7 @@
 #include "tests/harness/gunzip.hpp"
 #include "tests/harness/load_tiles.hpp"
 #include "tests/support/grid_region.hpp"
+#include "tests/support/whole_plan.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -101,9 +102,9 @@ TEST_F(Folder, APlannerFilledFromAnExportAnswersAsOneFilledDirectly) {
   const Result<LoadReport> report = load_tiles(loaded, *source, grid_query());
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_GT(report->tile_count, 1U);
-  const std::string plan = write_plan(loaded.plan(grid_query()).value());
+  const std::string plan = write_plan(test::whole_plan(loaded, grid_query()).value());
   EXPECT_THAT(plan, HasSubstr("\"loops\":[{"));
-  EXPECT_EQ(plan, write_plan(direct.plan(grid_query()).value()));
+  EXPECT_EQ(plan, write_plan(test::whole_plan(direct, grid_query()).value()));
 }
 
 TEST_F(Folder, ATrailheadIsFoundByItsIdAlone) {
@@ -116,7 +117,7 @@ TEST_F(Folder, ATrailheadIsFoundByItsIdAlone) {
   Planner planner;
   const auto source = open_source(path_.string()).value();
   ASSERT_TRUE(load_tiles(planner, *source, query));
-  EXPECT_EQ(planner.plan(query).value().trailheads.front().trailhead.id, region.trailheads.back().id);
+  EXPECT_EQ(test::whole_plan(planner, query).value().trailheads.front().trailhead.id, region.trailheads.back().id);
 }
 
 TEST_F(Folder, DamagedAndForeignTilesAreNamedInTheError) {

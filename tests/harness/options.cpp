@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "core/loop/space/parse_quantity.hpp"
+#include "tests/harness/parse_quantity.hpp"
 
 namespace loopgenie::harness {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/loop/space/parse_quantity.hpp"
+#include "tests/harness/parse_quantity.hpp"
 
 namespace loopgenie::harness {
 namespace {

@@ -210,7 +210,7 @@ TEST(Rank, KeepsTheLimitOnOverlapAndTheOrderOfLoss) {
       double overlap_max = 0;
       for (std::size_t k = 0; k < list.size(); ++k) {
         if (k != i) {
-          overlap_max = std::max(overlap_max, overlap(route_of(list[i]), route_of(list[k]), network));
+          overlap_max = std::max(overlap_max, test::overlap(route_of(list[i]), route_of(list[k]), network));
         }
       }
       ASSERT_EQ(list[i].overlap_max, overlap_max);

@@ -235,4 +235,20 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   return "";
 }
 
+double overlap(const Route& a, const Route& b, const Network& network) {
+  std::set<EdgeIndex> of_a;
+  std::set<EdgeIndex> of_b;
+  for (const RouteStep& step : a.steps) of_a.insert(step.edge);
+  for (const RouteStep& step : b.steps) of_b.insert(step.edge);
+  std::int64_t a_dm = 0;
+  std::int64_t b_dm = 0;
+  std::int64_t shared_dm = 0;
+  for (const EdgeIndex edge : of_a) {
+    a_dm += network.length_dm[edge.value()];
+    shared_dm += of_b.contains(edge) ? network.length_dm[edge.value()] : 0;
+  }
+  for (const EdgeIndex edge : of_b) b_dm += network.length_dm[edge.value()];
+  return static_cast<double>(shared_dm) / static_cast<double>(std::min(a_dm, b_dm));
+}
+
 }  // namespace loopgenie::test

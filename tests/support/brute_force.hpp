@@ -32,4 +32,7 @@ struct BruteForce {
 [[nodiscard]] std::string what_is_wrong(const Network& network, const Query& query, NodeIndex start,
                                         const Route& route);
 
+/// The metres of the edges that both routes use over those of the shorter one's edges, each edge counted once: 0…1.
+[[nodiscard]] double overlap(const Route& a, const Route& b, const Network& network);
+
 }  // namespace loopgenie::test

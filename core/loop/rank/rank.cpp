@@ -28,6 +28,7 @@ std::int64_t length_of(const std::vector<EdgeIndex>& edges, const Network& netwo
                          [&](std::int64_t sum_dm, EdgeIndex edge) { return sum_dm + network.length_dm[edge.value()]; });
 }
 
+/// Whether at most kMostRoadPercent of the metres, each edge counted once, are roads.
 bool is_hike(const std::vector<EdgeIndex>& edges, const Network& network) {
   std::vector<EdgeIndex> roads;
   std::copy_if(edges.begin(), edges.end(), std::back_inserter(roads),
@@ -52,76 +53,93 @@ Overlap overlap_of(const std::vector<EdgeIndex>& a, const std::vector<EdgeIndex>
   return {length_of(shared, network), std::min(length_of(a, network), length_of(b, network)), a == b};
 }
 
-}  // namespace
+struct Candidate {
+  std::int64_t loss_cdm;  // with the answer's extra loss
+  std::size_t trailhead_index;
+  std::size_t route_index;
+  const Route* route;
+};
 
-std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query,
-                         std::span<const std::int64_t> extra_cdm) {
-  struct Candidate {
-    std::int64_t loss_cdm;
-    std::size_t trailhead_index;
-    std::size_t route_index;
-  };
+std::vector<Candidate> candidates_by_loss(std::span<const TrailheadAnswer> answers,
+                                          std::span<const std::int64_t> extra_cdm) {
   std::vector<Candidate> candidates;
   for (std::size_t t = 0; t < answers.size(); ++t) {
     for (std::size_t r = 0; r < answers[t].routes.size(); ++r) {
-      candidates.push_back({answers[t].routes[r].loss.total_cdm() + (extra_cdm.empty() ? 0 : extra_cdm[t]), t, r});
+      const Route& route = answers[t].routes[r];
+      candidates.push_back({route.loss.total_cdm() + (extra_cdm.empty() ? 0 : extra_cdm[t]), t, r, &route});
     }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tuple(a.loss_cdm, a.trailhead_index, a.route_index) <
            std::tuple(b.loss_cdm, b.trailhead_index, b.route_index);
   });
+  return candidates;
+}
 
-  std::vector<Ranked> list;
+/// The list as far as it is made.
+class DiverseList {
+ public:
+  DiverseList(const Network& network, double max_overlap)
+      : network_(network), max_overlap_(max_overlap), max_in_corridor_(std::max(max_overlap, kMostInCorridor)) {}
+
+  /// Appends the route if it differs enough from all in the list. `edges` are the route's, each once.
+  void offer(const Candidate& candidate, std::vector<EdgeIndex> edges) {
+    std::vector<double> shares;  // of the routes in the list
+    for (const Taken& other : taken_) {
+      const Overlap overlap = overlap_of(edges, other.edges, network_);
+      if (overlap.is_same || overlap.share() > max_overlap_) {
+        return;
+      }
+      shares.push_back(overlap.share());
+    }
+    Corridor corridor(network_, *candidate.route);
+    if (std::any_of(taken_.begin(), taken_.end(),
+                    [&](const Taken& other) { return corridor.shared_with(other.corridor) > max_in_corridor_; })) {
+      return;
+    }
+    Ranked ranked{candidate.trailhead_index, candidate.route_index, 0, candidate.route_index == 0};
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      list_[i].overlap_max = std::max(list_[i].overlap_max, shares[i]);
+      ranked.overlap_max = std::max(ranked.overlap_max, shares[i]);
+    }
+    list_.push_back(ranked);
+    taken_.push_back({std::move(edges), std::move(corridor)});
+  }
+
+  [[nodiscard]] std::size_t size() const { return list_.size(); }
+  [[nodiscard]] std::vector<Ranked> take() && { return std::move(list_); }
+
+ private:
   struct Taken {
     std::vector<EdgeIndex> edges;
     Corridor corridor;
   };
-  std::vector<Taken> taken;
-  const double most_in_corridor = std::max(query.max_overlap, kMostInCorridor);
-  const auto route_of = [&](const Candidate& c) -> const Route& {
-    return answers[c.trailhead_index].routes[c.route_index];
-  };
+
+  const Network& network_;
+  double max_overlap_;
+  double max_in_corridor_;
+  std::vector<Ranked> list_;
+  std::vector<Taken> taken_;  // as the list
+};
+
+}  // namespace
+
+std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query,
+                         std::span<const std::int64_t> extra_cdm) {
+  const std::vector<Candidate> candidates = candidates_by_loss(answers, extra_cdm);
   const bool has_hike = std::any_of(candidates.begin(), candidates.end(),
-                                    [&](const Candidate& c) { return is_hike(route_of(c), network); });
+                                    [&](const Candidate& c) { return is_hike(edges_once(*c.route), network); });
+  DiverseList list(network, query.max_overlap);
   for (const Candidate& candidate : candidates) {
     if (list.size() == query.count) {
       break;
     }
-    std::vector<EdgeIndex> edges = edges_once(route_of(candidate));
-    if (has_hike && !is_hike(edges, network)) {
-      continue;
+    std::vector<EdgeIndex> edges = edges_once(*candidate.route);
+    if (!has_hike || is_hike(edges, network)) {
+      list.offer(candidate, std::move(edges));
     }
-    std::vector<double> shares;
-    bool is_different = true;
-    for (std::size_t i = 0; i < taken.size() && is_different; ++i) {
-      const Overlap overlap = overlap_of(edges, taken[i].edges, network);
-      is_different = !overlap.is_same && overlap.share() <= query.max_overlap;
-      shares.push_back(overlap.share());
-    }
-    if (!is_different) {
-      continue;
-    }
-    Corridor corridor(network, route_of(candidate));
-    if (std::any_of(taken.begin(), taken.end(),
-                    [&](const Taken& other) { return corridor.shared_with(other.corridor) > most_in_corridor; })) {
-      continue;
-    }
-    Ranked ranked{candidate.trailhead_index, candidate.route_index, 0, candidate.route_index == 0};
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      list[i].overlap_max = std::max(list[i].overlap_max, shares[i]);
-      ranked.overlap_max = std::max(ranked.overlap_max, shares[i]);
-    }
-    list.push_back(ranked);
-    taken.push_back({std::move(edges), std::move(corridor)});
   }
-  return list;
-}
-
-bool is_hike(const Route& route, const Network& network) { return is_hike(edges_once(route), network); }
-
-double overlap(const Route& a, const Route& b, const Network& network) {
-  return overlap_of(edges_once(a), edges_once(b), network).share();
+  return std::move(list).take();
 }
 
 }  // namespace loopgenie

@@ -32,10 +32,4 @@ struct Ranked {
 [[nodiscard]] std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network,
                                        const Query& query, std::span<const std::int64_t> extra_cdm = {});
 
-/// Whether at most three quarters of the route's metres, each edge counted once, are roads.
-[[nodiscard]] bool is_hike(const Route& route, const Network& network);
-
-/// The overlap of two routes, 0…1.
-[[nodiscard]] double overlap(const Route& a, const Route& b, const Network& network);
-
 }  // namespace loopgenie

@@ -48,7 +48,6 @@ struct Query {
   std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them
 
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
-  [[nodiscard]] double shortest_m() const { return hike_m * (1 - tolerance); }
 };
 
 inline constexpr double kMinHikeM = 1'000;

@@ -59,11 +59,6 @@ struct Route {
 /// The bound where no route exists at all.
 inline constexpr std::int64_t kNoLoss = std::numeric_limits<std::int64_t>::max();
 
-/// 1 − loss / L; at most 1. For a reader: decisions compare losses.
-[[nodiscard]] constexpr double score_of(std::int64_t loss_cdm, double hike_m) {
-  return 1 - static_cast<double>(loss_cdm) / (hike_m * static_cast<double>(kCdmPerMetre));
-}
-
 enum class TrailheadStatus : std::uint8_t {
   optimal,      // its best loop is the best there is: proved
   bounded,      // the best one found, and proof that none is better than the bound

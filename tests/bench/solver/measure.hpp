@@ -58,6 +58,11 @@ struct Run {
   }
 };
 
+/// 1 − loss / L; at most 1.
+[[nodiscard]] constexpr double score_of(std::int64_t loss_cdm, double hike_m) {
+  return 1 - static_cast<double>(loss_cdm) / (hike_m * static_cast<double>(kCdmPerMetre));
+}
+
 /// Bound − best in score points; 0 where proved. Without a route, what the bound still allows above the score of the
 /// worst feasible route is not defined: 1.
 [[nodiscard]] double gap(const Run& run, double hike_m);

@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::int64_t kPenalty = 10;
 
+/// The edges of the shortest path from the source, in walking order.
+std::vector<EdgeIndex> path_to(const Dijkstra& paths, NodeIndex node) {
+  std::vector<EdgeIndex> edges;
+  for (; paths.parent(node).is_valid(); node = paths.parent(node)) {
+    edges.push_back(paths.parent_edge(node));
+  }
+  std::reverse(edges.begin(), edges.end());
+  return edges;
+}
+
 }  // namespace
 
 PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start)
@@ -78,7 +88,7 @@ PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start
     rank_.push_back(local.value());
     stem_dm_.push_back(paths_.distance_dm(node));
     std::int64_t lesser = 0;
-    for (const EdgeIndex edge : paths_.path_to(node)) {
+    for (const EdgeIndex edge : path_to(paths_, node)) {
       lesser += std::int64_t{network.length_dm[edge.value()]} *
                 (kPerfectAppeal - appeal_hundredths(network.attributes[edge.value()], query.appeal));
     }
@@ -150,7 +160,7 @@ std::optional<Route> PeerSpace::route(const PeerWalk& cycle) const {
   const NodeIndex source = source_node_[attachment.value()];
   std::vector<RouteStep> stem;
   NodeIndex at = start_;
-  for (const EdgeIndex edge : paths_.path_to(source)) {
+  for (const EdgeIndex edge : path_to(paths_, source)) {
     stem.push_back({edge, network_->graph.tail(edge) == at});
     at = network_->graph.other_end(edge, at);
   }

@@ -66,19 +66,23 @@ TEST(Dijkstra, GivesCertifiedDistancesAndParentsRunAfterRun) {
   }
 }
 
-TEST(Dijkstra, TellsThePathInWalkingOrder) {
+TEST(Dijkstra, TheParentsLeadBackToTheSource) {
   const test::AsciiMap map = test::ascii_map(R"(A--B-----C
 |        |
 D--------E)");
   Dijkstra paths(map.network.graph, map.network.length_dm);
   paths.run(map['D'], {});
   EXPECT_EQ(paths.distance_dm(map['C']), 11'000);
-  NodeIndex at = map['D'];
-  for (const EdgeIndex edge : paths.path_to(map['C'])) {
-    at = map.network.graph.other_end(edge, at);
+  NodeIndex at = map['C'];
+  std::int64_t length_dm = 0;
+  for (; paths.parent(at).is_valid(); at = paths.parent(at)) {
+    const EdgeIndex edge = paths.parent_edge(at);
+    EXPECT_EQ(map.network.graph.other_end(edge, at), paths.parent(at));
+    length_dm += map.network.length_dm[edge.value()];
   }
-  EXPECT_EQ(at, map['C']);
-  EXPECT_TRUE(paths.path_to(map['D']).empty());
+  EXPECT_EQ(at, map['D']);
+  EXPECT_EQ(length_dm, paths.distance_dm(map['C']));
+  EXPECT_FALSE(paths.parent_edge(map['D']).is_valid());
 }
 
 }  // namespace

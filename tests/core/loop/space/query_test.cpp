@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "core/loop/space/limits.hpp"
-#include "core/loop/space/parse_quantity.hpp"
 
 namespace loopgenie {
 namespace {
@@ -62,29 +61,6 @@ TEST(Query, NamesTheFieldWhatWasGotAndWhatIsAllowed) {
   EXPECT_THAT(message([](Query& q) { q.count = 0; }), HasSubstr("number of loops"));
   EXPECT_THAT(message([](Query& q) { q.effort = 0; }), HasSubstr("effort"));
   EXPECT_THAT(message([](Query& q) { q.max_ascent_m = -5; }), HasSubstr("ascent"));
-}
-
-TEST(ParseQuantity, ReadsWhatPeopleType) {
-  EXPECT_DOUBLE_EQ(*parse_length_m("20km"), 20'000);
-  EXPECT_DOUBLE_EQ(*parse_length_m(" 12 mi "), 12 * 1609.344);
-  EXPECT_DOUBLE_EQ(*parse_length_m("800M"), 800);
-  EXPECT_DOUBLE_EQ(parse_measure("90min")->value, 5400);
-  EXPECT_DOUBLE_EQ(parse_measure("1.5 h")->value, 5400);
-  EXPECT_EQ(parse_measure("1h")->quantity, Quantity::duration_s);
-  EXPECT_DOUBLE_EQ(*parse_fraction("10%"), 0.1);
-  EXPECT_DOUBLE_EQ(*parse_fraction("0.15"), 0.15);
-}
-
-TEST(ParseQuantity, SaysWhatWasGotAndWhatIsExpected) {
-  for (const char* text : {"", "km", "20", "20 kg", "-3km", "1e3km", "1.2.3km", "nan km", "9999999999999999999km"}) {
-    const Result<double> length = parse_length_m(text);
-    ASSERT_FALSE(length) << text;
-    EXPECT_THAT(length.error().message, HasSubstr("\"" + std::string(text) + "\""));
-    EXPECT_THAT(length.error().message, HasSubstr("25km"));
-  }
-  EXPECT_FALSE(parse_length_m("90min"));
-  EXPECT_FALSE(parse_fraction("10"));
-  EXPECT_FALSE(parse_fraction("x%"));
 }
 
 TEST(LoopLimits, AreWholeNumbersThatIncludeTheirEdges) {

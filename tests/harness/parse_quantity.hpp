@@ -6,7 +6,7 @@
 
 #include "core/base/result.hpp"
 
-namespace loopgenie {
+namespace loopgenie::harness {
 
 inline constexpr double kMetresPerMile = 1609.344;  // international mile
 
@@ -23,4 +23,4 @@ struct Measure {
 /// "10%" or "0.1" → 0.1.
 [[nodiscard]] Result<double> parse_fraction(std::string_view text);
 
-}  // namespace loopgenie
+}  // namespace loopgenie::harness

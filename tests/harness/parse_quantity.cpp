@@ -1,11 +1,11 @@
-#include "core/loop/space/parse_quantity.hpp"
+#include "tests/harness/parse_quantity.hpp"
 
 #include <array>
 #include <cctype>
 #include <optional>
 #include <string>
 
-namespace loopgenie {
+namespace loopgenie::harness {
 namespace {
 
 struct Number {
@@ -104,4 +104,4 @@ Result<double> parse_fraction(std::string_view text) {
   return fail(ErrorCode::invalid_input, "got " + quoted(text) + ", expected a share such as 10% or 0.1");
 }
 
-}  // namespace loopgenie
+}  // namespace loopgenie::harness
