@@ -38,15 +38,7 @@ Settled settle(const Network& network, const Query& query, NodeIndex start, cons
   Pool pool(space, 1, LoopLimits::kMillion);
   const StopFn never;
   Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
-  for (std::uint32_t block = 0; block < space.block_count; ++block) {
-    std::vector<Attachment> of_block;
-    std::copy_if(attachments.begin(), attachments.end(), std::back_inserter(of_block),
-                 [&](const Attachment& attachment) { return attachment.block == block; });
-    if (!of_block.empty()) {
-      settled.least_open_cdm =
-          std::min(settled.least_open_cdm, settle_block(space, limits, of_block, options, effort, pool));
-    }
-  }
+  settled.least_open_cdm = settle_blocks({space, limits, attachments}, options, effort, pool);
   settled.best_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
   return settled;
 }
@@ -119,7 +111,7 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
     const StopFn never;
     Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
     Pool pool(space, 4, LoopLimits::kMillion);
-    search_loops(space, limits, attachments, {seed, 1'000}, effort, pool);
+    search_loops({space, limits, attachments}, {seed, 1'000}, effort, pool);
     if (pool.entries().size() < 2 || pool.entries().back().cycle.size() == 1) {
       continue;
     }
@@ -137,7 +129,7 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
       }
     }
     Pool found(space, 1, LoopLimits::kMillion);
-    search_among(space, limits, attachments, is_open, {std::numeric_limits<std::uint64_t>::max()}, effort, found);
+    search_among({space, limits, attachments}, is_open, {std::numeric_limits<std::uint64_t>::max()}, effort, found);
     ASSERT_FALSE(found.empty());
     for (const CycleStep& step : found.entries().front().cycle) {
       ASSERT_EQ(is_open[step.edge.value()], 1);
@@ -145,8 +137,8 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
     const LoopSpace alone = only(space, is_open);
     Pool best(alone, 1, LoopLimits::kMillion);
     for (const Attachment& attachment : attachments) {
-      ASSERT_TRUE(
-          settle_attachment(alone, limits, attachment, std::numeric_limits<std::uint64_t>::max(), effort, best));
+      ASSERT_TRUE(settle_attachment({alone, limits, {&attachment, 1}}, std::numeric_limits<std::uint64_t>::max(),
+                                    effort, best));
     }
     ASSERT_GE(found.best_loss_cdm(), best.best_loss_cdm());
     ++merged;

@@ -47,6 +47,8 @@ struct Case {
     }
   }
 
+  [[nodiscard]] LoopProblem problem() const { return {space, limits, attachments}; }
+
   Random random;
   Network network;
   Query query;
@@ -102,9 +104,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
     Case c(seed + 7'000'000);
     Effort effort(kUnlimited, never);
     Pool pool(c.space, 1, LoopLimits::kMillion);
-    for (const auto& [block, attachments] : c.by_block) {
-      ASSERT_EQ(settle_block(c.space, c.limits, attachments, {kUnlimited}, effort, pool), kNoLoss);
-    }
+    ASSERT_EQ(settle_blocks(c.problem(), {kUnlimited}, effort, pool), kNoLoss);
     ASSERT_EQ(pool.empty() ? kNoLoss : pool.best_loss_cdm(), c.truth_cdm);
     const std::int64_t wanted_cdm = c.limits.wanted_dm * kCdmPerDm;
     const std::int64_t below_cdm =
@@ -146,17 +146,14 @@ TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
     const std::int64_t beaten_cdm = around_cdm + (std::int64_t{c.random.below(41)} - 20) * around_cdm / 50;
     Pool pool(c.space, 1, LoopLimits::kMillion, knows_loops ? kAnyLoss : beaten_cdm);
     if (knows_loops) {
-      search_loops(c.space, c.limits, c.attachments, {seed, 1 + c.random.below(2'000)}, effort, pool);
+      search_loops(c.problem(), {seed, 1 + c.random.below(2'000)}, effort, pool);
     }
     ExactOptions options;
     options.bounds_by_walks = true;
     options.until_steps = effort.spent() + (c.random.below(2) == 0 ? 200'000 : c.random.below(20'000));
     options.max_states = 1 + c.random.below(60);
     options.max_labels = 1 + c.random.below(400);
-    std::int64_t least_open_cdm = kNoLoss;
-    for (const auto& [block, attachments] : c.by_block) {
-      least_open_cdm = std::min(least_open_cdm, settle_block(c.space, c.limits, attachments, options, effort, pool));
-    }
+    const std::int64_t least_open_cdm = settle_blocks(c.problem(), options, effort, pool);
     settled += least_open_cdm == kNoLoss ? 1U : 0U;
     ASSERT_TRUE(pool.empty() || pool.best_loss_cdm() >= c.truth_cdm);
     ASSERT_LE(std::min(least_open_cdm, pool.below_cdm()), c.truth_cdm);

@@ -11,12 +11,11 @@ constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max() / 4;
 
 class BranchAndBound {
  public:
-  BranchAndBound(const LoopSpace& space, const LoopLimits& limits, const Attachment& attachment,
-                 std::uint64_t until_steps, Effort& effort, Pool& pool)
-      : space_(space),
-        limits_(limits),
-        root_(attachment.node),
-        block_(attachment.block),
+  BranchAndBound(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool)
+      : space_(problem.space),
+        limits_(problem.limits),
+        root_(problem.attachments.front().node),
+        block_(problem.attachments.front().block),
         until_steps_(until_steps),
         effort_(effort),
         pool_(pool) {}
@@ -139,9 +138,8 @@ class BranchAndBound {
 
 }  // namespace
 
-bool settle_attachment(const LoopSpace& space, const LoopLimits& limits, const Attachment& attachment,
-                       std::uint64_t until_steps, Effort& effort, Pool& pool) {
-  return BranchAndBound(space, limits, attachment, until_steps, effort, pool).run();
+bool settle_attachment(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool) {
+  return BranchAndBound(problem, until_steps, effort, pool).run();
 }
 
 }  // namespace loopgenie

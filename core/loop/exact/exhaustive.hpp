@@ -8,16 +8,14 @@
 
 #include <cstdint>
 
-#include "core/loop/space/bound.hpp"
 #include "core/loop/space/effort.hpp"
-#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
 
-/// True if it is proved that no feasible route attaching at `attachment` loses less than the pool's below_cdm(); the
-/// pool may gain routes. False if the effort was over, or had reached `until_steps`, before that.
-[[nodiscard]] bool settle_attachment(const LoopSpace& space, const LoopLimits& limits, const Attachment& attachment,
-                                     std::uint64_t until_steps, Effort& effort, Pool& pool);
+/// True if it is proved that no feasible route of the problem loses less than the pool's below_cdm(); the pool may gain
+/// routes. False if the effort was over, or had reached `until_steps`, before that. REQUIRES one attachment.
+[[nodiscard]] bool settle_attachment(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool);
 
 }  // namespace loopgenie

@@ -15,32 +15,48 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::int64_t kSteepestPrice = 100;
+// Bounds at a price hold for prices up to the weight of off-length (diagram.hpp).
+constexpr std::int64_t kGreatestPrice = kOffLengthWeight * kCdmPerDm;
+// Labels are bounded at the best price for whole routes and at one on each side of it: for partial cycles that are
+// short, or long, for what they have lost.
 constexpr std::int64_t kPriceSpread = 8;
+// Labels of a layer in the first pass: few, for a good route early. Its loss then drops labels of the second pass.
 constexpr std::uint32_t kPromisingLabels = 400;
-constexpr std::uint32_t kOrdersTried = 16;
-constexpr std::uint32_t kEdgesOrdered = 20'000;  // fewer orders of blocks so large that no diagram will fit
-constexpr std::uint64_t kStepsOfOrder = 3;       // per edge
-constexpr std::uint64_t kStepsOfSplit = 4;       // per edge
-// Of the parts of a block too large for one diagram.
-constexpr std::uint32_t kFirstRounds = 40;
+
+// The more orders of the edges are tried, the narrower is the best of them, and the smaller its diagram. Of a block so
+// large that no diagram will fit, fewer are tried.
+constexpr std::uint32_t kMostOrders = 16;
+constexpr std::uint32_t kMostEdgesOrdered = 20'000;  // edges times orders; one order is always made
+// Effort spent outside of the searches that count their own, in steps per edge.
+constexpr std::uint64_t kStepsOfOrder = 3;
+constexpr std::uint64_t kStepsOfSplit = 4;
+
+// The bound of all routes begins without prices and takes many rounds. A part begins with the prices of the part that
+// it was split from.
+constexpr std::uint32_t kRoundsOfWhole = 40;
 constexpr std::uint32_t kRoundsOfPart = 8;
-constexpr std::uint64_t kCells = 200'000;
+// More cells make bounds sharper and slower (walk_bound.hpp). A part that cannot be split gets twice as many, and then
+// twice as many again.
+constexpr std::uint64_t kFirstCells = 200'000;
 constexpr std::uint64_t kMostCells = 1'600'000;
+// Each part keeps some bytes for every node and edge of the block.
 constexpr std::size_t kMostParts = 1'000;
+// To find out that a diagram is too large costs as much as to build it. So a part's diagram is tried only with few
+// edges, and again only once one edge in eight of those tried last is closed.
 constexpr std::uint32_t kMostEdgesOfPart = 700;
 constexpr std::uint32_t kMostStatesOfPart = 500'000;
-// Where a proof of the very best costs too much: nobody minds a loop that is worse by less than this share of L.
+constexpr std::uint32_t kClosedOneIn = 8;
+// Where a proof that no route is better at all costs too much, it is proved that none is better by this share of L or
+// more: just less than half a hundredth of score, a difference that nobody sees on the ground.
 constexpr std::int64_t kIndifferencePerMyriad = 49;
 constexpr std::int64_t kMyriad = 10'000;
 
 class BlockSettler {
  public:
-  BlockSettler(const LoopSpace& space, const LoopLimits& limits, const ExactOptions& options, Effort& effort,
-               Pool& pool)
-      : space_(space), limits_(limits), options_(options), effort_(effort), pool_(pool) {}
+  BlockSettler(const LoopProblem& problem, const ExactOptions& options, Effort& effort, Pool& pool)
+      : space_(problem.space), limits_(problem.limits), options_(options), effort_(effort), pool_(pool) {}
 
-  /// `attachments` ascend by node.
+  /// A bound on the routes of one block, as settle_blocks(). `attachments` ascend by node.
   std::int64_t settle(std::span<const Attachment> attachments) {
     std::vector<Attachment> open;
     std::int64_t least_cdm = kNoLoss;
@@ -56,24 +72,21 @@ class BlockSettler {
     if (effort_.is_over(options_.until_steps)) {
       return least_cdm;
     }
-    LoopLimits limits = limits_;
-    limits.shortest_dm = shortest_dm(open);
+    const LoopLimits limits = limits_at(open);
     const BlockGraph block = make_block_graph(space_, open);
     if (block.edge_count() == 0) {  // a ring: a block of one self-loop
-      return settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_) ? kNoLoss
-                                                                                                    : least_cdm;
+      return settle_alone(open.front()) ? kNoLoss : least_cdm;
     }
     if (const std::optional<Diagram> diagram = build_diagram(block, limits, pool_.below_cdm(), options_.max_states)) {
       return settle_by_diagram(limits, block, *diagram, open, least_cdm);
     }
-    const bool can_walk =
+    const bool can_part =
         options_.bounds_by_walks && pool_.below_cdm() < kAnyLoss && can_sharpen(block, limits, pool_.below_cdm());
-    return can_walk ? settle_by_walks(limits, block, least_cdm) : least_cdm;
+    return can_part ? settle_by_parts(limits, block, least_cdm) : least_cdm;
   }
 
   void search_among(std::span<const Attachment> attachments, std::span<const std::uint8_t> is_open) {
-    LoopLimits limits = limits_;
-    limits.shortest_dm = shortest_dm(attachments);
+    const LoopLimits limits = limits_at(attachments);
     const BlockGraph block = make_block_graph(space_, attachments, is_open);
     if (block.edge_count() == 0) {
       return;
@@ -84,11 +97,26 @@ class BlockSettler {
   }
 
  private:
-  std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below,
+  /// The limits of routes with these attachments: R ≤ ρD asks for a long enough route.
+  [[nodiscard]] LoopLimits limits_at(std::span<const Attachment> attachments) const {
+    LoopLimits limits = limits_;
+    limits.shortest_dm = limits_.longest_dm + 1;
+    for (const Attachment& attachment : attachments) {
+      const std::int64_t stem_dm = space_.stem[attachment.node.value()].length_dm;
+      limits.shortest_dm = std::min(limits.shortest_dm, limits_.shortest_dm_with(stem_dm).value_or(limits.shortest_dm));
+    }
+    return limits;
+  }
+
+  bool settle_alone(const Attachment& attachment) {
+    return settle_attachment({space_, limits_, {&attachment, 1}}, options_.until_steps, effort_, pool_);
+  }
+
+  std::optional<Diagram> build_diagram(const BlockGraph& block, const LoopLimits& limits, std::int64_t below_cdm,
                                        std::uint32_t max_states) {
-    const std::uint32_t orders = std::clamp(kEdgesOrdered / block.edge_count(), 1U, kOrdersTried);
+    const std::uint32_t orders = std::clamp(kMostEdgesOrdered / block.edge_count(), 1U, kMostOrders);
     effort_.spend(std::uint64_t{block.edge_count()} * orders * kStepsOfOrder);
-    const Diagram::Options building{below, std::min(max_states, options_.max_states), options_.until_steps};
+    const Diagram::Options building{below_cdm, std::min(max_states, options_.max_states), options_.until_steps};
     return Diagram::build(block, narrow_order(block.graph, orders), limits, building, effort_);
   }
 
@@ -108,40 +136,29 @@ class BlockSettler {
     return std::max(least_cdm, split(open, outcome.least_unresolved_cdm));
   }
 
-  /// Some of the block's routes, by where their middle is.
+  /// Some of the block's routes: those with their middle on certain edges.
   struct Part {
     WalkBound bound;
     std::uint32_t tried = 0;  // edges of the last diagram that was too large
-    std::uint64_t cells = kCells;
+    std::uint64_t cells = kFirstCells;
   };
 
   /// Parts the routes until the bound of each part, or a diagram of its open edges, settles it; the part with the
-  /// lowest bound first. In the first half of the effort of all that no better route has; then of what none has that is
-  /// better by more than kIndifference.
-  std::int64_t settle_by_walks(const LoopLimits& limits, const BlockGraph& whole, std::int64_t least_cdm) {
+  /// lowest bound first. In the first half of the effort "settled" means that the part has no better route at all, then
+  /// that it has none that is better by more than the indifference.
+  std::int64_t settle_by_parts(const LoopLimits& limits, const BlockGraph& whole, std::int64_t least_cdm) {
     const std::uint64_t exact_until = effort_.spent() + (options_.until_steps - effort_.spent()) / 2;
     const std::int64_t indifference_cdm = limits.wanted_dm * kCdmPerDm / kMyriad * kIndifferencePerMyriad;
     std::vector<Part> parts;
     parts.push_back({all_routes(whole), 2 * whole.edge_count()});
     std::int64_t done_cdm = kNoLoss;  // the least bound of the parts that are done with
-    for (std::uint32_t rounds = kFirstRounds; !parts.empty() && !effort_.is_over(options_.until_steps);
+    for (std::uint32_t rounds = kRoundsOfWhole; !parts.empty() && !effort_.is_over(options_.until_steps);
          rounds = kRoundsOfPart) {
       Part part = take_least(parts);
-      const std::int64_t below = pool_.below_cdm() - (effort_.spent() < exact_until ? 0 : indifference_cdm);
-      sharpen(whole, limits, {below, options_.until_steps, rounds, part.cells}, effort_, part.bound);
-      if (part.bound.least_cdm >= below || settle_part(limits, whole, below, part)) {
-        done_cdm = std::min(done_cdm, part.bound.least_cdm);
-        continue;
-      }
-      effort_.spend(std::uint64_t{whole.edge_count()} * kStepsOfSplit);
-      std::optional<std::array<WalkBound, 2>> two = split_by_middle(whole, part.bound);
-      if (two && parts.size() < kMostParts) {
-        parts.push_back({std::move(two->front()), part.tried});
-        parts.push_back({std::move(two->back()), part.tried});
-      } else if (part.cells < kMostCells) {
-        part.cells *= 2;
-        parts.push_back(std::move(part));
-      } else {
+      const std::int64_t below_cdm = pool_.below_cdm() - (effort_.spent() < exact_until ? 0 : indifference_cdm);
+      sharpen(whole, limits, {below_cdm, options_.until_steps, rounds, part.cells}, effort_, part.bound);
+      if (part.bound.least_cdm >= below_cdm || settle_part(limits, whole, below_cdm, part) ||
+          !put_back_refined(whole, part, parts)) {
         done_cdm = std::min(done_cdm, part.bound.least_cdm);
       }
     }
@@ -149,6 +166,24 @@ class BlockSettler {
       done_cdm = std::min(done_cdm, part.bound.least_cdm);
     }
     return done_cdm >= pool_.below_cdm() ? kNoLoss : std::max(least_cdm, done_cdm);
+  }
+
+  /// Splits the part in two; where that is not possible, has it bounded more sharply next time. False, and the part as
+  /// it was, where neither is possible.
+  bool put_back_refined(const BlockGraph& whole, Part& part, std::vector<Part>& parts) {
+    effort_.spend(std::uint64_t{whole.edge_count()} * kStepsOfSplit);
+    std::optional<std::array<WalkBound, 2>> two = split_by_middle(whole, part.bound);
+    if (two && parts.size() < kMostParts) {
+      parts.push_back({std::move(two->front()), part.tried});
+      parts.push_back({std::move(two->back()), part.tried});
+      return true;
+    }
+    if (part.cells >= kMostCells) {
+      return false;
+    }
+    part.cells *= 2;
+    parts.push_back(std::move(part));
+    return true;
   }
 
   static Part take_least(std::vector<Part>& parts) {
@@ -161,46 +196,31 @@ class BlockSettler {
   }
 
   /// Whether a diagram of the part's open edges is small enough to search it whole; what it proves is in the bound.
-  bool settle_part(const LoopLimits& limits, const BlockGraph& whole, std::int64_t below, Part& part) {
+  bool settle_part(const LoopLimits& limits, const BlockGraph& whole, std::int64_t below_cdm, Part& part) {
     const BlockGraph block = opened(whole, part.bound.is_open, part.bound.may_attach);
     if (block.edge_count() == 0) {  // no better route uses any of its edges
-      part.bound.least_cdm = std::max(part.bound.least_cdm, below);
+      part.bound.least_cdm = std::max(part.bound.least_cdm, below_cdm);
       return true;
     }
-    if (block.edge_count() > kMostEdgesOfPart || block.edge_count() > part.tried - part.tried / 8) {
+    if (block.edge_count() > kMostEdgesOfPart || block.edge_count() > part.tried - part.tried / kClosedOneIn) {
       return false;
     }
     part.tried = block.edge_count();
-    const std::optional<Diagram> diagram = build_diagram(block, limits, below, kMostStatesOfPart);
+    const std::optional<Diagram> diagram = build_diagram(block, limits, below_cdm, kMostStatesOfPart);
     if (!diagram) {
       return false;
     }
-    const auto [bound_cdm, outcome] = search(limits, block, *diagram, below);
-    part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(bound_cdm, below));
+    const auto [bound_cdm, outcome] = search(limits, block, *diagram, below_cdm);
+    part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(bound_cdm, below_cdm));
     if (outcome.is_whole) {
-      part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(outcome.least_unresolved_cdm, below));
+      part.bound.least_cdm = std::max(part.bound.least_cdm, std::min(outcome.least_unresolved_cdm, below_cdm));
     }
     return outcome.is_whole;
   }
 
-  /// R ≤ ρD asks for a long enough route.
-  [[nodiscard]] std::int64_t shortest_dm(std::span<const Attachment> attachments) const {
-    std::int64_t shortest = limits_.longest_dm + 1;
-    for (const Attachment& attachment : attachments) {
-      const std::int64_t stem_dm = space_.stem[attachment.node.value()].length_dm;
-      if (stem_dm == 0) {
-        return limits_.shortest_dm;
-      }
-      if (limits_.retrace_ppm > 0) {
-        shortest = std::min(shortest, (stem_dm * LoopLimits::kMillion + limits_.retrace_ppm - 1) / limits_.retrace_ppm);
-      }
-    }
-    return std::max(shortest, limits_.shortest_dm);
-  }
-
   /// What the diagram proves: a bound, and what a search through it left open.
   std::pair<std::int64_t, LabelSearch::Outcome> search(const LoopLimits& limits, const BlockGraph& block,
-                                                       const Diagram& diagram, std::int64_t below) {
+                                                       const Diagram& diagram, std::int64_t below_cdm) {
     LabelSearchInput input{&space_, &limits, &block, &diagram, {}, {}};
     input.lengths = diagram.completion_lengths(effort_);
     const Diagram::Lengths& whole = input.lengths.front();
@@ -209,20 +229,21 @@ class BlockSettler {
     }
     Completion best = best_price(limits, diagram);
     const std::int64_t bound_cdm = best.least.front() - best.price * limits.wanted_dm;
-    if (bound_cdm >= std::min(below, pool_.below_cdm())) {
+    if (bound_cdm >= std::min(below_cdm, pool_.below_cdm())) {
       return {kNoLoss, {true, Diagram::kFar}};
     }
     input.completions.push_back({0, diagram.least_completion(0, effort_)});
     for (const std::int64_t price : {best.price - kPriceSpread, best.price + kPriceSpread}) {
-      if (price >= -kSteepestPrice && price <= kSteepestPrice) {
+      if (price >= -kGreatestPrice && price <= kGreatestPrice) {
         input.completions.push_back({price, diagram.least_completion(price, effort_)});
       }
     }
     input.completions.push_back(std::move(best));
     LabelSearch labels(std::move(input));
-    static_cast<void>(labels.run({kPromisingLabels, options_.max_labels, options_.until_steps, below}, effort_, pool_));
+    static_cast<void>(
+        labels.run({kPromisingLabels, options_.max_labels, options_.until_steps, below_cdm}, effort_, pool_));
     const LabelSearch::Outcome outcome =
-        labels.run({0, options_.max_labels, options_.until_steps, below}, effort_, pool_);
+        labels.run({0, options_.max_labels, options_.until_steps, below_cdm}, effort_, pool_);
     return {bound_cdm, outcome};
   }
 
@@ -231,8 +252,8 @@ class BlockSettler {
   Completion best_price(const LoopLimits& limits, const Diagram& diagram) {
     const auto at = [&](std::int64_t price) { return Completion{price, diagram.least_completion(price, effort_)}; };
     const auto bound = [&](const Completion& c) { return c.least.front() - c.price * limits.wanted_dm; };
-    std::int64_t low = -kSteepestPrice;
-    std::int64_t high = kSteepestPrice;
+    std::int64_t low = -kGreatestPrice;
+    std::int64_t high = kGreatestPrice;
     Completion best = at(0);
     const auto keep_better = [&](Completion&& tried) {
       if (bound(tried) > bound(best)) {
@@ -253,8 +274,7 @@ class BlockSettler {
 
   std::int64_t split(const std::vector<Attachment>& open, std::int64_t least_unresolved_cdm) {
     if (open.size() == 1) {  // only an ascent limit is left open
-      const bool is_settled = settle_attachment(space_, limits_, open.front(), options_.until_steps, effort_, pool_);
-      return is_settled ? kNoLoss : least_unresolved_cdm;
+      return settle_alone(open.front()) ? kNoLoss : least_unresolved_cdm;
     }
     const std::span<const Attachment> all(open);
     const std::size_t half = open.size() / 2;
@@ -272,32 +292,26 @@ class BlockSettler {
 
 }  // namespace
 
-std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                          const ExactOptions& options, Effort& effort, Pool& pool) {
-  std::vector<Attachment> ascending(attachments.begin(), attachments.end());
-  std::sort(ascending.begin(), ascending.end(),
-            [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
-  return BlockSettler(space, limits, options, effort, pool).settle(ascending);
+void search_among(const LoopProblem& problem, std::span<const std::uint8_t> is_open, const ExactOptions& options,
+                  Effort& effort, Pool& pool) {
+  BlockSettler(problem, options, effort, pool).search_among(problem.attachments, is_open);
 }
 
-void search_among(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                  std::span<const std::uint8_t> is_open, const ExactOptions& options, Effort& effort, Pool& pool) {
-  BlockSettler(space, limits, options, effort, pool).search_among(attachments, is_open);
-}
-
-std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                           const ExactOptions& options, Effort& effort, Pool& pool) {
-  std::vector<std::vector<Attachment>> by_block(space.block_count);
+std::int64_t settle_blocks(const LoopProblem& problem, const ExactOptions& options, Effort& effort, Pool& pool) {
+  std::vector<std::vector<Attachment>> by_block(problem.space.block_count);
   std::vector<std::uint32_t> blocks;
-  for (const Attachment& attachment : attachments) {
+  for (const Attachment& attachment : problem.attachments) {
     if (by_block[attachment.block].empty()) {
       blocks.push_back(attachment.block);
     }
     by_block[attachment.block].push_back(attachment);
   }
+  BlockSettler settler(problem, options, effort, pool);
   std::int64_t least_open_cdm = kNoLoss;
   for (const std::uint32_t block : blocks) {
-    least_open_cdm = std::min(least_open_cdm, settle_block(space, limits, by_block[block], options, effort, pool));
+    std::sort(by_block[block].begin(), by_block[block].end(),
+              [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
+    least_open_cdm = std::min(least_open_cdm, settler.settle(by_block[block]));
   }
   return least_open_cdm;
 }

@@ -1,4 +1,4 @@
-// The exact phase: settles attachments of one block for good, or says how good a route there can be at most.
+// The exact phase: settles the blocks of a problem for good, or says how good a route there can be at most.
 //
 // One diagram (diagram.hpp) holds every cycle of the block with any of its nodes as attachment. That is a relaxation:
 // the stem must end at the cycle's first node. But moving the attachment to the first node makes a route shorter by
@@ -16,9 +16,8 @@
 #include <cstdint>
 #include <span>
 
-#include "core/loop/space/bound.hpp"
 #include "core/loop/space/effort.hpp"
-#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
@@ -32,22 +31,16 @@ struct ExactOptions {
   bool bounds_by_walks = false;  // where the diagram is too large: part the routes, and close edges by walk_bound.hpp
 };
 
-/// A proved lower bound on the loss of every feasible route that attaches at one of `attachments` (of one block of the
-/// space), or kNoLoss where it is proved that none of them loses less than the pool's below_cdm(). The pool may gain
-/// routes. Never above the truth, wherever the effort ends.
-[[nodiscard]] std::int64_t settle_block(const LoopSpace& space, const LoopLimits& limits,
-                                        std::span<const Attachment> attachments, const ExactOptions& options,
-                                        Effort& effort, Pool& pool);
+/// A proved lower bound on the loss of every feasible route of the problem, or kNoLoss where it is proved that none of
+/// them loses less than the pool's below_cdm(). The pool may gain routes. Works block by block, in the order in which
+/// the attachments name them. Never above the truth, wherever the effort ends.
+[[nodiscard]] std::int64_t settle_blocks(const LoopProblem& problem, const ExactOptions& options, Effort& effort,
+                                         Pool& pool);
 
-/// Offers the pool the best route that attaches at one of `attachments` (of one block of the space) and whose cycle
-/// uses only edges marked in `is_open`, where these have a small enough diagram. (Nearly always the best: attachments
-/// are not split here.)
-void search_among(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                  std::span<const std::uint8_t> is_open, const ExactOptions& options, Effort& effort, Pool& pool);
-
-/// settle_block() for attachments of any blocks: block by block, in the order in which they first come.
-[[nodiscard]] std::int64_t settle_blocks(const LoopSpace& space, const LoopLimits& limits,
-                                         std::span<const Attachment> attachments, const ExactOptions& options,
-                                         Effort& effort, Pool& pool);
+/// Offers the pool the best of the problem's routes whose cycle uses only edges marked in `is_open`, where these have a
+/// small enough diagram. Nearly always the best: attachments are not split here. REQUIRES attachments, at least one,
+/// all of one block.
+void search_among(const LoopProblem& problem, std::span<const std::uint8_t> is_open, const ExactOptions& options,
+                  Effort& effort, Pool& pool);
 
 }  // namespace loopgenie

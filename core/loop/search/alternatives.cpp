@@ -29,20 +29,20 @@ LoopSpace with_shared_priced(const LoopSpace& space, const Pool& pool, std::int6
 
 }  // namespace
 
-void search_alternatives(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                         const PrimalOptions& options, Effort& effort, Pool& pool) {
+void search_alternatives(const LoopProblem& problem, const PrimalOptions& options, Effort& effort, Pool& pool) {
+  const auto& [space, limits, attachments] = problem;
   std::int64_t price = kFirstPrice;
   for (std::uint64_t rounds_left = kRounds; rounds_left > 0 && !pool.empty() && !effort.is_over(options.until_steps);
        --rounds_left, price *= kPriceGrowth) {
     const LoopSpace priced = with_shared_priced(space, pool, price);
+    const LoopProblem with_prices{priced, limits, attachments};
     const std::uint64_t steps_per_part = (options.until_steps - effort.spent()) / (2 * rounds_left);
     Pool found = pool.empty_like(priced);
-    search_loops(priced, limits, attachments, {options.seed + rounds_left, effort.spent() + steps_per_part}, effort,
-                 found);
+    search_loops(with_prices, {options.seed + rounds_left, effort.spent() + steps_per_part}, effort, found);
     ExactOptions exact;
     exact.until_steps = effort.spent() + steps_per_part;
     exact.max_states = kMostStates;
-    static_cast<void>(settle_blocks(priced, limits, attachments, exact, effort, found));
+    static_cast<void>(settle_blocks(with_prices, exact, effort, found));
     for (const Pool::Entry& entry : found.entries()) {
       const CycleCost cost = cycle_cost(space, limits, cycle_figures(space, entry.cycle), lowest_node(entry.cycle));
       pool.offer(entry.cycle, cost.loss_cdm);

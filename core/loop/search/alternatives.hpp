@@ -6,19 +6,15 @@
 // shared outweigh everything else.
 #pragma once
 
-#include <span>
-
 #include "core/loop/search/primal.hpp"
-#include "core/loop/space/bound.hpp"
 #include "core/loop/space/effort.hpp"
-#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
 
 /// Three rounds, which share the steps up to `options.until_steps`. Never makes the pool's routes worse. O(space) a
 /// round, and the search.
-void search_alternatives(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                         const PrimalOptions& options, Effort& effort, Pool& pool);
+void search_alternatives(const LoopProblem& problem, const PrimalOptions& options, Effort& effort, Pool& pool);
 
 }  // namespace loopgenie

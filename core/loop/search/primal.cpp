@@ -35,19 +35,16 @@ constexpr std::uint32_t kLabelsOfMerge = 50'000;
 
 class Primal {
  public:
-  Primal(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-         const PrimalOptions& options, Effort& effort, Pool& pool)
-      : space_(space),
-        limits_(limits),
-        attachments_(attachments),
+  Primal(const LoopProblem& problem, const PrimalOptions& options, Effort& effort, Pool& pool)
+      : problem_(problem),
         options_(options),
         effort_(effort),
         pool_(pool),
         random_(options.seed),
-        detours_(space, limits),
-        chords_(space, limits),
-        in_optima_(space.graph.edge_count()),
-        seeded_(pool.empty() ? std::min(kAttachmentsSeeded, attachments.size()) : 0) {}
+        detours_(space_, limits_),
+        chords_(space_, limits_),
+        in_optima_(space_.graph.edge_count()),
+        seeded_(pool.empty() ? std::min(kAttachmentsSeeded, attachments_.size()) : 0) {}
 
   void run() {
     for (std::size_t restart = 0; !is_over(); ++restart) {
@@ -169,7 +166,7 @@ class Primal {
       std::copy_if(attachments_.begin(), attachments_.end(), std::back_inserter(of_block),
                    [&](const Attachment& attachment) { return attachment.block == block; });
       const ExactOptions small{options_.until_steps, kStatesOfMerge, kLabelsOfMerge};
-      search_among(space_, limits_, of_block, in_optima_, small, effort_, pool_);
+      search_among(problem_.restricted_to(of_block), in_optima_, small, effort_, pool_);
     }
     in_optima_.assign(in_optima_.size(), 0);
     optima_ = 0;
@@ -203,9 +200,10 @@ class Primal {
     return search(request);
   }
 
-  const LoopSpace& space_;
-  const LoopLimits& limits_;
-  std::span<const Attachment> attachments_;
+  const LoopProblem& problem_;
+  const LoopSpace& space_ = problem_.space;
+  const LoopLimits& limits_ = problem_.limits;
+  std::span<const Attachment> attachments_ = problem_.attachments;
   PrimalOptions options_;
   Effort& effort_;
   Pool& pool_;
@@ -221,10 +219,9 @@ class Primal {
 
 }  // namespace
 
-void search_loops(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                  const PrimalOptions& options, Effort& effort, Pool& pool) {
-  if (!attachments.empty()) {
-    Primal(space, limits, attachments, options, effort, pool).run();
+void search_loops(const LoopProblem& problem, const PrimalOptions& options, Effort& effort, Pool& pool) {
+  if (!problem.attachments.empty()) {
+    Primal(problem, options, effort, pool).run();
   }
 }
 

@@ -12,11 +12,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
-#include "core/loop/space/bound.hpp"
 #include "core/loop/space/effort.hpp"
-#include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
@@ -27,7 +25,6 @@ struct PrimalOptions {
 };
 
 /// Stops early where the pool's best is as good as the best bound.
-void search_loops(const LoopSpace& space, const LoopLimits& limits, std::span<const Attachment> attachments,
-                  const PrimalOptions& options, Effort& effort, Pool& pool);
+void search_loops(const LoopProblem& problem, const PrimalOptions& options, Effort& effort, Pool& pool);
 
 }  // namespace loopgenie

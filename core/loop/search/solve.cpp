@@ -10,10 +10,10 @@
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/search/alternatives.hpp"
 #include "core/loop/search/primal.hpp"
-#include "core/loop/space/bound.hpp"
 #include "core/loop/space/cycle.hpp"
 #include "core/loop/space/effort.hpp"
 #include "core/loop/space/limits.hpp"
+#include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/loop_space.hpp"
 #include "core/loop/space/pool.hpp"
 #include "core/loop/space/required.hpp"
@@ -23,20 +23,26 @@ namespace {
 
 constexpr std::size_t kRoutesPerTrailhead = 8;
 
-// Of the effort: a quick look for a good route, then an attempt at a small proof, a longer look, since the large proof
-// shrinks with the best known loss, the large proof, loops that differ from those found, then all the rest on better
-// ones.
-constexpr std::uint64_t kFirstLookPercent = 15;
-constexpr std::uint64_t kLongestFirstLook = 2'000'000;  // steps
-constexpr std::uint64_t kSecondLookPercent = 15;
-constexpr std::uint64_t kFullSecondLook = 5'000'000;  // steps: that many, as far as kMostSecondLookPercent allows
-constexpr std::uint64_t kMostSecondLookPercent = 70;
+// The phases, and their share of the effort. First a short search for a good route, and an attempt at a small proof.
+// Where that fails, a longer search, since the large proof that follows is the smaller, the better the best known route
+// is. Then a search for loops that differ from those found. What is left goes to a last search for better ones.
+constexpr std::uint64_t kFirstSearchPercent = 15;
+constexpr std::uint64_t kLongestFirstSearch = 2'000'000;  // steps
+constexpr std::uint64_t kSecondSearchPercent = 15;
+constexpr std::uint64_t kFullSecondSearch = 5'000'000;  // steps, if kMostSecondSearchPercent allows as many
+constexpr std::uint64_t kMostSecondSearchPercent = 70;
 constexpr std::uint64_t kAlternativesPercent = 5;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
-constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps: with fewer left for it, few blocks are settled
+// Steps. With fewer left for a large proof it settles few blocks, and a longer search is worth more.
+constexpr std::uint64_t kLeastLargeProof = 8'000'000;
+// Added to the query's seed, so that no search repeats another.
+constexpr std::uint64_t kSecondSearchSeed = 1;
+constexpr std::uint64_t kLastSearchSeed = 2;
+constexpr std::uint64_t kAlternativesSeed = 3;
 
-std::uint64_t second_look(std::uint64_t budget) {
-  return std::max(budget / 100 * kSecondLookPercent, std::min(budget / 100 * kMostSecondLookPercent, kFullSecondLook));
+std::uint64_t second_search_steps(std::uint64_t budget) {
+  return std::max(budget / 100 * kSecondSearchPercent,
+                  std::min(budget / 100 * kMostSecondSearchPercent, kFullSecondSearch));
 }
 
 /// The metres, to the nearest.
@@ -81,10 +87,13 @@ struct TrailheadSolver::Impl {
   struct Ground {
     LoopSpace space;
     std::vector<Attachment> attachments;
-    std::optional<Stretched> over_required;  // takes the place of space and limits where ways are required
+    std::optional<Stretched> over_required;  // in place of space and limits, where ways are required
     bool has_required = true;                // false: a way asked for is out of reach
 
-    [[nodiscard]] const LoopSpace& searched() const { return over_required ? over_required->space : space; }
+    [[nodiscard]] LoopProblem problem(const LoopLimits& within) const {
+      return over_required ? LoopProblem{over_required->space, over_required->limits, attachments}
+                           : LoopProblem{space, within, attachments};
+    }
   };
 
   Ground ground_of(NodeIndex start) {
@@ -127,9 +136,7 @@ struct TrailheadSolver::Impl {
     proving.until_steps = steps;
     proving.max_states = kStatesOfSmallProof;
     proving.bounds_by_walks = true;
-    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
-    const std::int64_t least_open_cdm =
-        settle_blocks(ground.searched(), within, ground.attachments, proving, effort, pool);
+    const std::int64_t least_open_cdm = settle_blocks(ground.problem(limits), proving, effort, pool);
     answer.least_loss_cdm = std::min(least_open_cdm, pool.below_cdm());
     answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
     take_routes(answer, ground, pool);
@@ -144,47 +151,49 @@ struct TrailheadSolver::Impl {
       return answer;
     }
     const Ground ground = ground_of(start);
-    const LoopSpace& space = ground.space;
+    const bool is_whole = ground.space.survey.is_whole;
     if (!ground.has_required) {
-      answer.status = space.survey.is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
-      answer.least_loss_cdm = space.survey.is_whole ? kNoLoss : 0;
-      answer.why_none = {
-          space.survey.is_whole ? NoLoopReason::required_out_of_reach : NoLoopReason::map_incomplete, {}, {}};
+      answer.status = is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
+      answer.least_loss_cdm = is_whole ? kNoLoss : 0;
+      answer.why_none = {is_whole ? NoLoopReason::required_out_of_reach : NoLoopReason::map_incomplete, {}, {}};
       return answer;
     }
-    const std::vector<Attachment>& attachments = ground.attachments;
-    const LoopSpace& searched = ground.searched();
-    const LoopLimits& within = ground.over_required ? ground.over_required->limits : limits;
     Effort effort(query.effort, stop);
     effort.spend(builder.paths().settled().size());
     Pool pool = pool_for(ground, kRoutesPerTrailhead, kAnyLoss);
-
-    const PrimalOptions first_look{query.seed, std::min(effort.budget() * kFirstLookPercent / 100, kLongestFirstLook)};
-    search_loops(searched, within, attachments, first_look, effort, pool);
-    ExactOptions proving;
-    proving.until_steps = effort.budget() / 100 * (100 - kAlternativesPercent);
-    proving.max_states = kStatesOfSmallProof;
-    std::int64_t least_open_cdm = settle_blocks(searched, within, attachments, proving, effort, pool);
-    if (least_open_cdm < kNoLoss) {
-      const std::uint64_t second_until = effort.spent() + second_look(effort.budget());
-      const bool has_large_proof = second_until + kLeastLargeProof <= proving.until_steps;
-      search_loops(searched, within, attachments,
-                   {query.seed + 1, has_large_proof ? second_until : proving.until_steps}, effort, pool);
-      if (has_large_proof) {
-        proving.bounds_by_walks = true;
-        proving.max_states = ExactOptions().max_states;
-        least_open_cdm = std::max(least_open_cdm, settle_blocks(searched, within, attachments, proving, effort, pool));
-      }
-    }
-    const std::uint64_t alternatives_until = effort.spent() + effort.budget() / 100 * kAlternativesPercent;
-    search_alternatives(searched, within, attachments, {query.seed + 3, alternatives_until}, effort, pool);
-    if (least_open_cdm < kNoLoss) {
-      search_loops(searched, within, attachments, {query.seed + 2, effort.budget()}, effort, pool);
-    }
-    state(answer, space, least_open_cdm, pool);
+    const std::int64_t least_open_cdm = search_and_prove(ground.problem(limits), effort, pool);
+    state(answer, ground.space, least_open_cdm, pool);
     take_routes(answer, ground, pool);
     answer.steps = effort.spent();
     return answer;
+  }
+
+  /// Fills the pool, phase by phase. Returns what settle_blocks() proves at best.
+  std::int64_t search_and_prove(const LoopProblem& problem, Effort& effort, Pool& pool) const {
+    const std::uint64_t budget = effort.budget();
+    search_loops(problem, {query.seed, std::min(budget * kFirstSearchPercent / 100, kLongestFirstSearch)}, effort,
+                 pool);
+    ExactOptions proving;
+    proving.until_steps = budget / 100 * (100 - kAlternativesPercent);
+    proving.max_states = kStatesOfSmallProof;
+    std::int64_t least_open_cdm = settle_blocks(problem, proving, effort, pool);
+    if (least_open_cdm < kNoLoss) {
+      const std::uint64_t second_until = effort.spent() + second_search_steps(budget);
+      const bool has_large_proof = second_until + kLeastLargeProof <= proving.until_steps;
+      search_loops(problem, {query.seed + kSecondSearchSeed, has_large_proof ? second_until : proving.until_steps},
+                   effort, pool);
+      if (has_large_proof) {
+        proving.bounds_by_walks = true;
+        proving.max_states = ExactOptions().max_states;
+        least_open_cdm = std::max(least_open_cdm, settle_blocks(problem, proving, effort, pool));
+      }
+    }
+    const std::uint64_t alternatives_until = effort.spent() + budget / 100 * kAlternativesPercent;
+    search_alternatives(problem, {query.seed + kAlternativesSeed, alternatives_until}, effort, pool);
+    if (least_open_cdm < kNoLoss) {
+      search_loops(problem, {query.seed + kLastSearchSeed, budget}, effort, pool);
+    }
+    return least_open_cdm;
   }
 
   [[nodiscard]] WhyNoLoop why_none(const LoopSpace::Survey& survey) const {

@@ -30,16 +30,11 @@ struct Ground {
 std::optional<std::int64_t> least_loss_at(const PathFigures& stem, const Ground& ground, const LoopLimits& limits) {
   const std::int64_t stem_dm = stem.length_dm;
   const std::int64_t longest_cycle_dm = std::min(ground.total_dm, limits.longest_dm - 2 * stem_dm);
-  // R ≤ ρD asks for a long enough walk, and so does the tolerance.
-  std::int64_t shortest_dm = limits.shortest_dm;
-  if (stem_dm > 0) {
-    if (limits.retrace_ppm == 0) {
-      return std::nullopt;
-    }
-    const std::int64_t needed_dm = (stem_dm * LoopLimits::kMillion + limits.retrace_ppm - 1) / limits.retrace_ppm;
-    shortest_dm = std::max(shortest_dm, needed_dm);
+  const std::optional<std::int64_t> shortest_dm = limits.shortest_dm_with(stem_dm);
+  if (!shortest_dm) {
+    return std::nullopt;
   }
-  const std::int64_t shortest_cycle_dm = std::max<std::int64_t>(shortest_dm - 2 * stem_dm, 0);
+  const std::int64_t shortest_cycle_dm = std::max<std::int64_t>(*shortest_dm - 2 * stem_dm, 0);
   if (shortest_cycle_dm > longest_cycle_dm || stem.ascent_dm + stem.descent_dm > limits.max_ascent_dm) {
     return std::nullopt;
   }

@@ -1,9 +1,11 @@
 // A query's limits and losses in whole numbers: the only place where its real numbers are rounded.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
@@ -25,6 +27,16 @@ struct LoopLimits {
   [[nodiscard]] std::int64_t longest_stem_dm() const { return longest_retraced_dm(longest_dm); }
   [[nodiscard]] std::int64_t longest_retraced_dm(std::int64_t route_dm) const {
     return retrace_ppm * (route_dm - stretched_dm) / kMillion;
+  }
+  /// The shortest route with a stem of this length, one way, by the tolerance and by R ≤ ρD; nullopt where no route may
+  /// have such a stem.
+  [[nodiscard]] std::optional<std::int64_t> shortest_dm_with(std::int64_t stem_dm) const {
+    if (stem_dm == 0) {
+      return shortest_dm;
+    }
+    return retrace_ppm == 0
+               ? std::nullopt
+               : std::optional(std::max(shortest_dm, (stem_dm * kMillion + retrace_ppm - 1) / retrace_ppm));
   }
   [[nodiscard]] bool allows(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t ascent_dm) const {
     return route_dm >= shortest_dm && route_dm <= longest_dm &&
