@@ -92,8 +92,8 @@ class JsPlanner {
     return progress_json();
   }
 
-  // Loops to show at once: a quick look from one trailhead, whose answer is still to come.
-  bool look(unsigned index) { return run_ && index < run_->candidate_count() && run_->look(index); }
+  // Loops to show at once: a brief search from one trailhead, whose answer is still to come.
+  bool solve_briefly(unsigned index) { return run_ && index < run_->candidate_count() && run_->solve_briefly(index); }
 
   // One trailhead of the query; what was found from it can be taken up by another planner's run of the same query.
   std::string solve_trailhead(unsigned index) {
@@ -113,9 +113,11 @@ class JsPlanner {
     return taken ? std::string() : taken.error().message;
   }
 
-  // The next round of proofs that the best loop has no better one beside it; without rivals once there is none.
+  // The next round of proofs that the best loop has no better one beside it; without rivals when there is nothing more
+  // to ask.
   std::string next_proofs_json() {
-    const ProofRound proofs = run_ ? run_->next_proofs() : ProofRound();
+    const ProofRound none;
+    const ProofRound& proofs = run_ && run_->all_considered() ? run_->next_proof_round() : none;
     JsonWriter json;
     json.begin_object();
     json.key("rivals").begin_array();
@@ -205,7 +207,7 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("startPlan", &JsPlanner::start_plan)
       .function("progressJson", &JsPlanner::progress_json)
       .function("stepPlan", &JsPlanner::step_plan)
-      .function("look", &JsPlanner::look)
+      .function("solveBriefly", &JsPlanner::solve_briefly)
       .function("solveTrailhead", &JsPlanner::solve_trailhead)
       .function("answerJson", &JsPlanner::answer_json)
       .function("takeAnswer", &JsPlanner::take_answer)

@@ -13,6 +13,9 @@ namespace {
 // tile.
 constexpr double kMostRoadLegM = 500;
 
+// Roads take up to one part in so many of the bytes that a query may load; the trails around the trailheads the rest.
+constexpr std::uint64_t kRoadsPart = 2;
+
 /// The cells of zoom 10 of some points; neighbours are mostly in the same.
 class Blocks10 {
  public:
@@ -82,14 +85,14 @@ std::set<TileId> index_tiles_around(const LoadedTiles& tiles, const std::set<Til
   return missing;
 }
 
-}  // namespace
-
 DriveLimit drive_limit_of(const Query& query) {
   if (query.drive_s) {
     return {.drive_m = std::nullopt, .drive_s = query.drive_s};
   }
   return {.drive_m = query.drive_m.value_or(kDefaultDriveM), .drive_s = std::nullopt};
 }
+
+}  // namespace
 
 std::optional<std::int64_t> Reached::start_to_road_m() const {
   return start ? std::optional<std::int64_t>(std::llround(start->leg_m)) : std::nullopt;
@@ -99,7 +102,16 @@ std::optional<std::int64_t> Reached::whole_cut_s() const {
   return cut_s ? std::optional<std::int64_t>(std::llround(*cut_s)) : std::nullopt;
 }
 
-void DriveReach::stitch_anew(const LoadedTiles& tiles) {
+const Reached& DriveReach::find(const LoadedTiles& tiles, const Query& query) {
+  const Question question{*query.at, query.drive_m, query.drive_s, query.max_bytes, tiles.version()};
+  if (!last_ || last_question_ != question) {
+    last_question_ = question;
+    search(tiles, query, last_.emplace());
+  }
+  return *last_;
+}
+
+void DriveReach::stitch_if_changed(const LoadedTiles& tiles) {
   const std::vector<const RoadTile*> loaded = tiles.road_tiles();
   if (!state_ || loaded.size() != stitched_count_) {
     state_ = std::make_unique<State>(loaded);
@@ -107,66 +119,70 @@ void DriveReach::stitch_anew(const LoadedTiles& tiles) {
   }
 }
 
-Reached DriveReach::find(const LoadedTiles& tiles, const Query& query) {
-  Reached reached;
-  const auto request_index = [&](const auto& ids) {
-    for (const TileId id : ids) {
-      reached.missing.push_back({Layer::index, id, std::nullopt});
-    }
-  };
-  request_index(tiles.missing_index_tiles(*query.at, kFarthestRoadM));
+void DriveReach::search(const LoadedTiles& tiles, const Query& query, Reached& reached) {
+  for (const TileId id : tiles.missing_index_tiles(*query.at, kFarthestRoadM)) {
+    reached.missing.push_back(request_index(id));
+  }
   const std::set<TileId> leaves_at_start = tiles.leaves_around(Layer::roads, *query.at, kFarthestRoadM);
   if (reached.missing.empty()) {
     tiles.request_missing(Layer::roads, leaves_at_start, reached.missing);
   }
   if (!reached.missing.empty()) {
-    return reached;
+    return;
   }
-  stitch_anew(tiles);
-  const RoadNetwork& roads = state_->roads;
-  DriveRange& range = state_->range;
-  reached.start = nearest_road(roads, *query.at, kFarthestRoadM);
+  stitch_if_changed(tiles);
+  reached.start = nearest_road(state_->roads, *query.at, kFarthestRoadM);
   if (!reached.start) {
-    return reached;
+    return;
   }
   const DriveLimit limit = drive_limit_of(query);
-  range.run(*reached.start, limit);
+  state_->range.run(*reached.start, limit);
+  load_on_the_way(tiles, query, leaves_at_start, reached);
+  for (const IndexTile* tile : tiles.index_tiles()) {
+    for (const Trailhead& trailhead : tile->trailheads) {
+      const std::optional<Drive> drive = trailhead.road_node ? drive_to(*trailhead.road_node) : std::nullopt;
+      if (!drive) {
+        continue;
+      }
+      const Drive leg = drive_of_leg(trailhead.road_leg_m);
+      const Drive whole{drive->drive_m + leg.drive_m, drive->drive_s + leg.drive_s};
+      if (limit.holds(whole) && reached.holds(*drive)) {
+        reached.trailheads.push_back({&trailhead, whole});
+      }
+    }
+  }
+}
 
-  RoadBudget budget(tiles, leaves_at_start, query.max_bytes / 2);
+void DriveReach::load_on_the_way(const LoadedTiles& tiles, const Query& query, const std::set<TileId>& leaves_at_start,
+                                 Reached& reached) const {
+  RoadBudget budget(tiles, leaves_at_start, query.max_bytes / kRoadsPart);
   Blocks10 all;
   Blocks10 incomplete;
-  for (const NodeIndex node : range.settled()) {
-    const Point point = roads.nodes[node.value()];
+  for (const NodeIndex node : state_->range.settled()) {
+    const Point point = state_->roads.nodes[node.value()];
     if (all.add(point) && !budget.take(all.last())) {
-      reached.cut_s = range.drive_to(node)->drive_s;
+      reached.cut_s = state_->range.drive_to(node)->drive_s;
       break;
     }
-    if (roads.is_complete[node.value()] == 0) {
+    if (state_->roads.is_complete[node.value()] == 0) {
       incomplete.add(point);
     }
   }
   reached.road_bytes = budget.taken_bytes();
-  request_index(index_tiles_around(tiles, all.blocks()));
+  for (const TileId id : index_tiles_around(tiles, all.blocks())) {
+    reached.missing.push_back(request_index(id));
+  }
   std::set<TileId> leaves;  // a large leaf is in several blocks
   for (const TileId block : incomplete.blocks()) {
     const auto of_block = tiles.leaves_of(Layer::roads, block);
     leaves.insert(of_block.begin(), of_block.end());
   }
   tiles.request_missing(Layer::roads, leaves, reached.missing);
-  for (const IndexTile* tile : tiles.index_tiles()) {
-    for (const Trailhead& trailhead : tile->trailheads) {
-      const std::optional<NodeIndex> node = trailhead.road_node ? roads.find_node(*trailhead.road_node) : std::nullopt;
-      const std::optional<Drive> drive = node ? range.drive_to(*node) : std::nullopt;
-      if (drive) {
-        const Drive leg = drive_of_leg(trailhead.road_leg_m);
-        const Drive whole{drive->drive_m + leg.drive_m, drive->drive_s + leg.drive_s};
-        if (limit.holds(whole) && reached.holds(*drive)) {
-          reached.trailheads.push_back({&trailhead, whole});
-        }
-      }
-    }
-  }
-  return reached;
+}
+
+std::optional<Drive> DriveReach::drive_to(Point road_node) const {
+  const std::optional<NodeIndex> node = state_->roads.find_node(road_node);
+  return node ? state_->range.drive_to(*node) : std::nullopt;
 }
 
 std::string write_reached(const Reached& reached, const DriveReach& reach) {

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,18 +26,18 @@ namespace loopgenie {
 inline constexpr double kFarthestRoadM = 5'000;
 
 struct ReachedTrailhead {
-  const Trailhead* trailhead = nullptr;  // of the tile store
+  const Trailhead* trailhead = nullptr;  // of the loaded tiles
   Drive drive;                           // both legs included
 };
 
 struct Reached {
-  std::vector<TileRequest> missing;          // the rest is preliminary unless empty
+  std::vector<TileRequest> missing;          // while there are any, the rest is preliminary
   std::optional<RoadStart> start;            // none: no road near the place
   std::vector<ReachedTrailhead> trailheads;  // in order of the index tiles
   std::uint64_t road_bytes = 0;              // gzipped, of all blocks that count
   std::optional<double> cut_s;               // the time at which the roads that were to be loaded ended
 
-  /// Whether a drive counts.
+  /// Whether a drive counts: it ends before the cut.
   [[nodiscard]] bool holds(const Drive& drive) const { return !cut_s || drive.drive_s < *cut_s; }
   /// Straight line.
   [[nodiscard]] std::optional<std::int64_t> start_to_road_m() const;
@@ -44,14 +45,13 @@ struct Reached {
   [[nodiscard]] std::optional<std::int64_t> whole_cut_s() const;
 };
 
-[[nodiscard]] DriveLimit drive_limit_of(const Query& query);
-
 class DriveReach {
  public:
-  /// REQUIRES query.at. The store must outlive the object, and only grow.
-  [[nodiscard]] Reached find(const LoadedTiles& tiles, const Query& query);
+  /// REQUIRES query.at, and always the same tiles, which outlive the object. Searches only where the drive that is
+  /// asked for, or what is loaded, differs from the last call. The result stays until the next call.
+  [[nodiscard]] const Reached& find(const LoadedTiles& tiles, const Query& query);
 
-  /// The search of the last call. REQUIRES that found a start.
+  /// The search of the last call. REQUIRES that this found a start and nothing was missing.
   [[nodiscard]] const DriveRange& range() const { return state_->range; }
   [[nodiscard]] const RoadNetwork& roads() const { return state_->roads; }
 
@@ -61,10 +61,29 @@ class DriveReach {
     RoadNetwork roads;
     DriveRange range;  // refers to the roads
   };
-  void stitch_anew(const LoadedTiles& tiles);
+  /// What the result depends on.
+  struct Question {
+    Point at;
+    std::optional<double> drive_m;
+    std::optional<double> drive_s;
+    std::uint64_t max_bytes = 0;
+    std::uint64_t tiles_version = 0;
+    friend bool operator==(const Question&, const Question&) = default;
+  };
+
+  void search(const LoadedTiles& tiles, const Query& query, Reached& reached);
+  void stitch_if_changed(const LoadedTiles& tiles);
+  /// Takes room for the blocks that the drive comes to, in the order of time, and cuts the drive where there is none.
+  /// Requests what is not loaded of them.
+  void load_on_the_way(const LoadedTiles& tiles, const Query& query, const std::set<TileId>& leaves_at_start,
+                       Reached& reached) const;
+  /// nullopt where the node is not loaded or not reached.
+  [[nodiscard]] std::optional<Drive> drive_to(Point road_node) const;
 
   std::size_t stitched_count_ = 0;  // road tiles in the state
   std::unique_ptr<State> state_;
+  Question last_question_;
+  std::optional<Reached> last_;
 };
 
 /// {"start_to_road_m": null without a road near, "cut_s": null where the whole drive counts, "trailheads": [{"id",

@@ -34,6 +34,14 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
   return entry;
 }
 
+constexpr std::int64_t kOneE4 = 10'000;  // the whole, and a perfect score, in ten-thousandths
+constexpr double kPointsOfWholeScore = 100;
+constexpr double kSecondsPerHour = 3600;
+
+// A search asks once in about 10,000 steps whether to stop (effort.hpp). A brief one stops after some 50,000: enough
+// for first loops nearly everywhere, and a few milliseconds.
+constexpr int kStopsAfterTimesAsked = 5;
+
 }  // namespace
 
 PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, InRange in_range)
@@ -46,6 +54,7 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       drive_cut_s_(in_range.drive_cut_s),
       answers_(candidates_.size()),
       is_considered_(candidates_.size()),
+      proofs_(query_.effort),
       solver_(*network_, query_) {}
 
 void PlanRun::step(const StopFn& stop) {
@@ -53,12 +62,12 @@ void PlanRun::step(const StopFn& stop) {
     solve(first_open_, stop);
     return;
   }
-  if (rivals_left() > 0) {
-    prove(round_.rivals[next_rival_++], round_, stop);
+  if (proofs_.rivals_left() > 0) {
+    const std::uint32_t rival = proofs_.next_rival();
+    add_proof(answers_[rival], prove(rival, proofs_.round().below_cdm, proofs_.round().steps, stop));
   }
-  if (rivals_left() == 0) {
-    round_ = next_proofs();
-    next_rival_ = 0;
+  if (proofs_.rivals_left() == 0) {
+    next_proof_round();
   }
 }
 
@@ -75,12 +84,11 @@ void PlanRun::solve(std::uint32_t index, const StopFn& stop) {
   note(index, answer(candidates_[index], noted_stop));
 }
 
-bool PlanRun::look(std::uint32_t index) {
+bool PlanRun::solve_briefly(std::uint32_t index) {
   assert(index < candidate_count());
-  constexpr int kTimesAsked = 5;  // of some 10,000 steps each
   if (!is_considered_[index]) {
-    int asked = 0;
-    answers_[index] = answer(candidates_[index], [&] { return ++asked > kTimesAsked; });
+    int times_asked = 0;
+    answers_[index] = answer(candidates_[index], [&] { return ++times_asked > kStopsAfterTimesAsked; });
   }
   return !answers_[index].routes.empty();
 }
@@ -120,82 +128,17 @@ Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) 
   return read(index, answer).map([&](TrailheadAnswer taken) { note(index, std::move(taken)); });
 }
 
-std::int64_t PlanRun::best_loss_cdm() const {
-  std::int64_t best_cdm = kNoLoss;
-  for (const TrailheadAnswer& answer : answers_) {
-    best_cdm = answer.routes.empty() ? best_cdm : std::min(best_cdm, answer.routes.front().loss.total_cdm());
-  }
-  return best_cdm;
-}
-
-ProofRound PlanRun::next_proofs() {
-  ProofRound next;
-  while (next.rivals.empty() && rounds_begun_ < kProofRounds) {
-    next = proofs(rounds_begun_++);
-  }
-  asked_ = next.rivals;
-  return next;
-}
-
-ProofRound PlanRun::proofs(unsigned round) const {
-  constexpr std::size_t kAskedFirst = 16;
-  constexpr std::uint64_t kMoreSteps = 5;      // in the last round
-  constexpr std::size_t kMostRivalsLeft = 64;  // for it: they are proved one and all, or the range's bound stays
-  ProofRound proofs{{}, best_loss_cdm(), query_.effort};
-  const auto is_rival = [&](std::uint32_t i) {
-    return is_considered_[i] && proofs.below_cdm != kNoLoss && answers_[i].least_loss_cdm < proofs.below_cdm;
-  };
-  std::vector<std::uint32_t> rivals;
-  for (std::uint32_t i = 0; i < candidate_count(); ++i) {
-    if (is_rival(i)) {
-      rivals.push_back(i);
-    }
-  }
-  const auto still_open = static_cast<std::size_t>(std::count_if(asked_.begin(), asked_.end(), is_rival));
-  if (rivals.size() > kAskedFirst && 4 * still_open > 3 * asked_.size()) {
-    return proofs;
-  }
-  if (round == 0) {
-    const std::size_t count = std::min(kAskedFirst, rivals.size());
-    for (std::size_t k = 0; k < count; ++k) {  // promising ones and others
-      proofs.rivals.push_back(rivals[k * rivals.size() / count]);
-    }
-  } else if (round == 1) {
-    std::erase_if(rivals, [&](std::uint32_t i) { return std::binary_search(asked_.begin(), asked_.end(), i); });
-    proofs.rivals = std::move(rivals);
-  } else if (rivals.size() <= kMostRivalsLeft) {
-    proofs.rivals = std::move(rivals);
-    proofs.steps *= kMoreSteps;
-  }
-  return proofs;
-}
-
-void PlanRun::prove(std::uint32_t index, const ProofRound& round, const StopFn& stop) {
-  note_proof(index, proof(index, round.below_cdm, round.steps, stop));
+const ProofRound& PlanRun::next_proof_round() {
+  assert(all_considered());
+  return proofs_.begin_round(answers_);
 }
 
 std::string PlanRun::proof_json(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps) {
-  return write_answer(proof(index, below_cdm, steps, {}), *network_);
+  return write_answer(prove(index, below_cdm, steps, {}), *network_);
 }
 
 Result<void> PlanRun::take_proof(std::uint32_t index, const JsonValue& proof) {
-  return read(index, proof).map([&](TrailheadAnswer taken) { note_proof(index, std::move(taken)); });
-}
-
-void PlanRun::note_proof(std::uint32_t index, TrailheadAnswer proof) {
-  TrailheadAnswer& known = answers_[index];
-  known.least_loss_cdm = std::max(known.least_loss_cdm, proof.least_loss_cdm);
-  const auto best_cdm = [](const TrailheadAnswer& answer) {
-    return answer.routes.empty() ? kNoLoss : answer.routes.front().loss.total_cdm();
-  };
-  if (best_cdm(proof) < best_cdm(known)) {
-    known.routes.insert(known.routes.begin(), std::move(proof.routes.front()));
-    known.why_none.reset();
-    known.status = TrailheadStatus::bounded;
-  }
-  if (known.status == TrailheadStatus::bounded && best_cdm(known) <= known.least_loss_cdm) {
-    known.status = TrailheadStatus::optimal;
-  }
+  return read(index, proof).map([&](TrailheadAnswer taken) { add_proof(answers_[index], std::move(taken)); });
 }
 
 tl::expected<NodeIndex, NoLoopReason> PlanRun::start_of(const Candidate& candidate) const {
@@ -219,20 +162,25 @@ TrailheadAnswer PlanRun::answer(const Candidate& candidate, const StopFn& stop) 
   return solver_.solve(*start, stop);
 }
 
-TrailheadAnswer PlanRun::proof(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+TrailheadAnswer PlanRun::prove(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
   assert(index < candidate_count());
   const tl::expected<NodeIndex, NoLoopReason> start = start_of(candidates_[index]);
   return start ? solver_.prove(*start, below_cdm, steps, stop) : TrailheadAnswer();
 }
 
-Plan PlanRun::current(PlanStatus unfinished) const {
+Plan PlanRun::empty_plan() const {
   Plan plan;
   plan.query = query_;
   plan.data = data_;
-  plan.status = all_considered() && !was_stopped_ ? PlanStatus::complete : unfinished;
   plan.start_to_road_m = start_to_road_m_;
   plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
+  return plan;
+}
+
+Plan PlanRun::current(PlanStatus unfinished) const {
+  Plan plan = empty_plan();
+  plan.status = all_considered() && !was_stopped_ ? PlanStatus::complete : unfinished;
   std::vector<std::uint32_t> entry_of(candidates_.size());
   std::int64_t least_cdm = kNoLoss;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -245,26 +193,29 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     plan.range_bound_e4 = std::max(plan.range_bound_e4, plan.trailheads.back().bound_e4);
     least_cdm = std::min(least_cdm, answers_[i].least_loss_cdm);
   }
-  const std::int64_t best_cdm = best_loss_cdm();
-  if (best_cdm != kNoLoss && least_cdm < best_cdm) {  // what is left to prove is seen, however little it is
-    const std::int64_t above_e4 = std::min<std::int64_t>(10'000, score_e4(best_cdm, query_.hike_m) + 1);
+  const std::int64_t best_cdm = best_loss_cdm(answers_);
+  if (best_cdm != kNoLoss && least_cdm < best_cdm) {
+    // Rounded, the bound may equal the best score. While anything is left to prove it is shown to be higher.
+    const std::int64_t above_e4 = std::min(kOneE4, score_e4(best_cdm, query_.hike_m) + 1);
     plan.range_bound_e4 = std::max(plan.range_bound_e4, std::optional(above_e4));
   }
   for (const Ranked& ranked : rank(answers_, *network_, query_, drive_losses())) {
     PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index]);
     loop.trailhead = entry_of[ranked.trailhead_index];
     loop.best_of_trailhead = ranked.best_of_trailhead;
-    loop.overlap_max_e4 = std::llround(ranked.overlap_max * 10'000);
+    loop.overlap_max_e4 = std::llround(ranked.overlap_max * kOneE4);
     plan.loops.push_back(std::move(loop));
   }
   return plan;
 }
 
 std::vector<std::int64_t> PlanRun::drive_losses() const {
-  const double per_hour_cdm = query_.drive_cost / 100 * query_.hike_m * static_cast<double>(kCdmPerMetre);
+  const double per_hour_cdm =
+      query_.drive_cost / kPointsOfWholeScore * query_.hike_m * static_cast<double>(kCdmPerMetre);
   std::vector<std::int64_t> losses;
   for (std::size_t i = 0; i < answers_.size(); ++i) {
-    losses.push_back(std::llround(per_hour_cdm * static_cast<double>(candidates_[i].drive_s.value_or(0)) / 3600));
+    losses.push_back(
+        std::llround(per_hour_cdm * static_cast<double>(candidates_[i].drive_s.value_or(0)) / kSecondsPerHour));
   }
   return losses;
 }
@@ -284,12 +235,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
     return fail(ErrorCode::missing, "this loop does not begin at trailhead " + to_string(reference.trailhead) +
                                         " any more: the data has changed");
   }
-  Plan plan;
-  plan.query = query_;
-  plan.data = data_;
-  plan.start_to_road_m = start_to_road_m_;
-  plan.drive_cut_s = drive_cut_s_;
-  plan.trailheads_in_range = trailheads_in_range_;
+  Plan plan = empty_plan();
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.hike_m));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));

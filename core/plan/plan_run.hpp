@@ -1,13 +1,12 @@
-// One query being answered, a trailhead at a time, so that the caller can show the best so far and stop between steps.
-// It owns all it works on: tiles may be added to the planner meanwhile.
+// One query being answered, one trailhead at a time: the caller can show the plan so far and stop after every step. A
+// run owns all it works on, so tiles may be added to the planner meanwhile.
 //
-// Several planners with the same tiles can share the work: each runs the query, solves some of the trailheads, and one
-// of them takes up the others' answers. A trailhead's answer does not depend on which are solved, where or in which
-// order, so the plan is the same for every such division.
+// Several planners with the same tiles can share the work. Each starts a run of the query and solves some of the
+// trailheads; one of them takes the others' answers. The answer of a trailhead does not depend on which trailheads are
+// solved, by whom or in which order, so neither does the plan.
 //
-// Once all are considered, the best loop of all has rivals: trailheads whose bound leaves room for a better one. To
-// prove that they have none is far cheaper than to settle each one's own best, and makes the first loop the best of the
-// range.
+// Once all trailheads are considered, proofs follow that make the first loop of the list the best of the whole range
+// (rival_proofs.hpp).
 #pragma once
 
 #include <cstdint>
@@ -23,10 +22,11 @@
 #include "core/graph/network.hpp"
 #include "core/loop/search/solve.hpp"
 #include "core/loop/space/query.hpp"
+#include "core/plan/rival_proofs.hpp"
 
 namespace loopgenie {
 
-/// A trailhead in range, most promising first.
+/// A trailhead in range.
 struct Candidate {
   Trailhead trailhead;
   std::optional<std::int64_t> drive_m;
@@ -36,17 +36,10 @@ struct Candidate {
 
 /// What a query is about: the trailheads to consider, and what is known of the rest.
 struct InRange {
-  std::vector<Candidate> candidates;
+  std::vector<Candidate> candidates;      // most loopable network in reach first
   std::uint32_t trailheads_in_range = 0;  // considered or not
   std::optional<std::int64_t> start_to_road_m;
   std::optional<std::int64_t> drive_cut_s;
-};
-
-/// Trailheads to ask whether any loop from there loses less than so much. Each is asked for itself, in any order.
-struct ProofRound {
-  std::vector<std::uint32_t> rivals;
-  std::int64_t below_cdm = 0;
-  std::uint64_t steps = 0;  // at most, for each
 };
 
 class PlanRun {
@@ -54,50 +47,47 @@ class PlanRun {
   /// Preprocesses the network for the query. REQUIRES a validated query.
   PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> network, InRange in_range);
 
-  [[nodiscard]] bool all_considered() const { return solved_count_ == candidate_count(); }
-  /// All are considered, and what step() can prove about rivals is proved.
-  [[nodiscard]] bool is_done() const { return all_considered() && rounds_begun_ == kProofRounds && rivals_left() == 0; }
-  [[nodiscard]] std::uint32_t solved_count() const { return solved_count_; }
-  /// Trailheads to be considered.
+  /// The number of trailheads to be considered. They are counted from 0, in the order of InRange.
   [[nodiscard]] std::uint32_t candidate_count() const { return static_cast<std::uint32_t>(candidates_.size()); }
+  [[nodiscard]] std::uint32_t solved_count() const { return solved_count_; }
+  [[nodiscard]] bool all_considered() const { return solved_count_ == candidate_count(); }
+  /// All trailheads are considered, and step() has made every proof about rivals that it makes.
+  [[nodiscard]] bool is_done() const { return all_considered() && proofs_.is_done(); }
 
-  /// The next thing to do: considers the first trailhead that is not considered yet, or then, asks the next rival.
-  /// `stop` may end its search early; what it found and proved by then counts.
+  /// Does the next thing to do: considers the first trailhead that is not considered yet; after the last one, asks the
+  /// next rival. `stop` may end this search early; what it found and proved by then counts.
   void step(const StopFn& stop = {});
-  /// Of the round of proofs that step() is in.
-  [[nodiscard]] std::size_t rivals_left() const { return round_.rivals.size() - next_rival_; }
+  /// Rivals that step() has still to ask in this round of proofs.
+  [[nodiscard]] std::size_t rivals_left() const { return proofs_.rivals_left(); }
 
-  /// Considers one trailhead, counted from the most promising; nothing where it is considered already. One whose tiles
-  /// are not all loaded is not searched and says so (`tiles_missing`). REQUIRES index < candidate_count().
+  /// Considers one trailhead. Nothing happens where it is considered already. A trailhead whose tiles are not all
+  /// loaded is not searched and says so (`tiles_missing`). REQUIRES index < candidate_count().
   void solve(std::uint32_t index, const StopFn& stop = {});
 
-  /// A quick look from one trailhead, for loops to show before a search is over: they count in `current` until the
-  /// trailhead is considered, and change nothing of what is found then. Says whether it has loops by now. REQUIRES
-  /// index < candidate_count().
-  bool look(std::uint32_t index);
+  /// Searches from one trailhead for a moment only, for loops to show before a search is over. They are in `current`
+  /// until the trailhead is considered, and do not change what is found then. Says whether the trailhead has loops by
+  /// now. REQUIRES index < candidate_count().
+  bool solve_briefly(std::uint32_t index);
 
-  /// Begins the next round of proofs that has rivals to ask; without any once there is none: a few of them, then the
-  /// others, then those left open with more effort. A round that leaves more than three quarters open, of more than a
-  /// few, is the last. For who asks them himself instead of by step(): when all are considered, and again when the
-  /// round before is through.
-  [[nodiscard]] ProofRound next_proofs();
-  /// Counts in `current`: the trailhead's bound, and a better loop if there is one. REQUIRES index < candidate_count().
-  void prove(std::uint32_t index, const ProofRound& round, const StopFn& stop = {});
-  /// The same for another planner's run of the same query, where the trailhead need not be considered: for
-  /// `take_proof`.
-  [[nodiscard]] std::string proof_json(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps);
-  /// As take_answer(), of what proof_json() gave.
-  [[nodiscard]] Result<void> take_proof(std::uint32_t index, const JsonValue& proof);
-
-  /// What was found from a trailhead, for `take_answer` of another planner's run of the same query. REQUIRES index <
+  /// What was found from a trailhead, as text for `take_answer` of another run of the same query. REQUIRES index <
   /// candidate_count().
   [[nodiscard]] std::string answer_json(std::uint32_t index) const;
-  /// Counts as if solved here; nothing where the trailhead is considered already. An Error, and no change, where this
-  /// planner's data has no such answer.
+  /// The trailhead counts as solved here. Nothing happens where it is considered already. An Error, and no change,
+  /// where this run's data has no such answer.
   [[nodiscard]] Result<void> take_answer(std::uint32_t index, const JsonValue& answer);
 
-  /// The plan so far: every trailhead considered or with loops at a look, the best loops of all of them. Its status is
-  /// `complete` once all are considered and none was stopped, else `unfinished`.
+  /// Begins the next round of proofs, in place of step(), for rivals to be asked by several planners: proof_json() of
+  /// each rival, then take_proof(), then the next round. Without rivals when there is nothing more to ask. REQUIRES
+  /// all_considered().
+  const ProofRound& next_proof_round();
+  /// What a proof about one trailhead gives, as text for `take_proof`. This run need not have considered it. REQUIRES
+  /// index < candidate_count().
+  [[nodiscard]] std::string proof_json(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps);
+  /// The trailhead's bound counts from now on, and a better loop if the proof met one. Errors as of take_answer().
+  [[nodiscard]] Result<void> take_proof(std::uint32_t index, const JsonValue& proof);
+
+  /// The plan so far: every trailhead that is considered or has loops from solve_briefly(), and the best loops of all
+  /// of them. Its status is `complete` once all are considered and none was stopped, else `unfinished`.
   [[nodiscard]] Plan current(PlanStatus unfinished = PlanStatus::cancelled) const;
 
   /// The loop of these edges as a plan of its own, with its trailhead and no other, described in the direction given.
@@ -112,21 +102,17 @@ class PlanRun {
   [[nodiscard]] std::string gpx(const Plan& plan, const PlanLoop& loop) const;
 
  private:
-  /// Per answer, what its drive counts as in the order of the list.
+  /// What everything in the plan shares: query, data, and what is known of the drive.
+  [[nodiscard]] Plan empty_plan() const;
+  /// Per candidate, what its drive counts as in the order of the list.
   [[nodiscard]] std::vector<std::int64_t> drive_losses() const;
-  /// Its place on the network, if all of the trails around it are loaded; else why not.
+  /// Its node of the network, if all of the trails around it are loaded; else the reason why not.
   [[nodiscard]] tl::expected<NodeIndex, NoLoopReason> start_of(const Candidate& candidate) const;
-  static constexpr unsigned kProofRounds = 3;
-
-  /// Of all routes, those that the list leaves out as well; kNoLoss without any.
-  [[nodiscard]] std::int64_t best_loss_cdm() const;
-  [[nodiscard]] ProofRound proofs(unsigned round) const;
   [[nodiscard]] TrailheadAnswer answer(const Candidate& candidate, const StopFn& stop);
-  [[nodiscard]] TrailheadAnswer proof(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps,
+  [[nodiscard]] TrailheadAnswer prove(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps,
                                       const StopFn& stop);
   [[nodiscard]] Result<TrailheadAnswer> read(std::uint32_t index, const JsonValue& answer) const;
   void note(std::uint32_t index, TrailheadAnswer answer);
-  void note_proof(std::uint32_t index, TrailheadAnswer proof);
 
   Query query_;
   DatasetInfo data_;
@@ -135,15 +121,12 @@ class PlanRun {
   std::uint32_t trailheads_in_range_;
   std::optional<std::int64_t> start_to_road_m_;
   std::optional<std::int64_t> drive_cut_s_;
-  // Per candidate; what a look found, or an answer without routes, where it is not considered yet.
+  // Per candidate. Where it is not considered yet: what solve_briefly() found, or an answer without routes.
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;
   std::uint32_t solved_count_ = 0;
-  std::uint32_t first_open_ = 0;      // all before it are considered
-  unsigned rounds_begun_ = 0;         // of proofs
-  std::vector<std::uint32_t> asked_;  // in the last of them
-  ProofRound round_;
-  std::size_t next_rival_ = 0;
+  std::uint32_t first_open_ = 0;  // all before it are considered
+  RivalProofs proofs_;
   TrailheadSolver solver_;
   bool was_stopped_ = false;
 };

@@ -46,8 +46,9 @@ std::string in_degrees(Point point) {
   return text;
 }
 
-/// Metres of loopable network within the smallest radius that holds the query's routes.
-std::uint32_t promise_m(const Trailhead& trailhead, const Query& query) {
+/// Metres of network on loops, within the smallest radius counted that holds all of the query's routes; where none is
+/// large enough, within the largest.
+std::uint32_t loopable_in_reach_m(const Trailhead& trailhead, const Query& query) {
   std::size_t radius = 0;
   while (radius + 1 < kTrailheadRadiiM.size() && kTrailheadRadiiM[radius] < reach_m(query)) {
     ++radius;
@@ -55,7 +56,7 @@ std::uint32_t promise_m(const Trailhead& trailhead, const Query& query) {
   return trailhead.loopable_m[radius];
 }
 
-/// Most promising first.
+/// Those with most loopable network in reach first; of equals the nearer by road.
 std::vector<Candidate> candidates_of(const Reached& reached, const Query& query) {
   std::vector<Candidate> candidates;
   for (const auto& [trailhead, drive] : reached.trailheads) {
@@ -63,7 +64,8 @@ std::vector<Candidate> candidates_of(const Reached& reached, const Query& query)
   }
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     const auto key = [&](const Candidate& c) {
-      return std::tuple(-static_cast<std::int64_t>(promise_m(c.trailhead, query)), *c.drive_m, c.trailhead.id);
+      return std::tuple(-static_cast<std::int64_t>(loopable_in_reach_m(c.trailhead, query)), *c.drive_m,
+                        c.trailhead.id);
     };
     return key(a) < key(b);
   });
@@ -99,34 +101,47 @@ Result<void> Planner::add_tile(Layer layer, TileId id, std::span<const std::byte
 Result<Planner::Selection> Planner::select(const Query& query) {
   Selection selection;
   std::vector<Candidate> candidates;
-  std::uint64_t most_bytes = query.max_bytes;  // of trail tiles: what the roads leave
+  std::uint64_t max_trail_bytes = query.max_bytes;
   if (query.at) {
-    const Reached reached = drive_.find(tiles_, query);
+    const Reached& reached = drive_.find(tiles_, query);
     selection.missing = reached.missing;
     if (!reached.missing.empty()) {
       return selection;
     }
     selection.in_range.start_to_road_m = reached.start_to_road_m();
     selection.in_range.drive_cut_s = reached.whole_cut_s();
-    most_bytes -= std::min(most_bytes, reached.road_bytes);
+    max_trail_bytes -= std::min(max_trail_bytes, reached.road_bytes);
     candidates = candidates_of(reached, query);
   } else if (const Trailhead* trailhead = tiles_.find_trailhead(*query.trailhead)) {
     candidates.push_back({*trailhead, std::nullopt, std::nullopt, 0});
   } else {
     return tl::unexpected(no_trailhead_error(query, {}));
   }
-  std::set<TileId> missing_index;
-  for (const Candidate& candidate : candidates) {
-    const auto index = tiles_.missing_index_tiles(candidate.trailhead.node_point, reach_m(query) + kAccessSlackM);
-    missing_index.insert(index.begin(), index.end());
-  }
-  for (const TileId id : missing_index) {
-    selection.missing.push_back({Layer::index, id, std::nullopt});
-  }
+  selection.missing = missing_index_around(candidates, query);
   if (!selection.missing.empty()) {
     return selection;
   }
   selection.in_range.trailheads_in_range = static_cast<std::uint32_t>(candidates.size());
+  take_while_they_fit(std::move(candidates), query, max_trail_bytes, selection);
+  return selection;
+}
+
+std::vector<TileRequest> Planner::missing_index_around(std::span<const Candidate> candidates,
+                                                       const Query& query) const {
+  std::set<TileId> missing;
+  for (const Candidate& candidate : candidates) {
+    const auto index = tiles_.missing_index_tiles(candidate.trailhead.node_point, reach_m(query) + kAccessSlackM);
+    missing.insert(index.begin(), index.end());
+  }
+  std::vector<TileRequest> requests;
+  for (const TileId id : missing) {
+    requests.push_back(request_index(id));
+  }
+  return requests;
+}
+
+void Planner::take_while_they_fit(std::vector<Candidate> candidates, const Query& query, std::uint64_t max_bytes,
+                                  Selection& selection) const {
   std::uint64_t bytes = 0;
   for (Candidate& candidate : candidates) {
     std::set<TileId> around = tiles_.leaves_around(Layer::trails, candidate.trailhead.node_point, reach_m(query));
@@ -134,8 +149,8 @@ Result<Planner::Selection> Planner::select(const Query& query) {
     for (const TileId id : around) {
       more_bytes += selection.leaves.contains(id) ? 0 : tiles_.leaf(Layer::trails, id).gzip_bytes;
     }
-    if (bytes + more_bytes > most_bytes && !selection.in_range.candidates.empty()) {
-      continue;  // a less promising one may lie among the tiles of others
+    if (bytes + more_bytes > max_bytes && !selection.in_range.candidates.empty()) {
+      continue;  // a later one may lie among the tiles of others
     }
     bytes += more_bytes;
     candidate.missing_tile_count = static_cast<std::size_t>(
@@ -143,7 +158,6 @@ Result<Planner::Selection> Planner::select(const Query& query) {
     selection.leaves.merge(around);
     selection.in_range.candidates.push_back(std::move(candidate));
   }
-  return selection;
 }
 
 Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) {
@@ -247,20 +261,6 @@ Result<PlanRun> Planner::start(const Query& query) {
   return PlanRun(*checked, *tiles_.dataset(), *network, std::move(selection->in_range));
 }
 
-Result<Plan> Planner::plan(const Query& query, const AfterStepFn& after_step) {
-  Result<PlanRun> run = start(query);
-  if (!run) {
-    return tl::unexpected(run.error());
-  }
-  while (!run->is_done()) {
-    run->step();
-    if (after_step && !after_step(*run)) {
-      break;
-    }
-  }
-  return run->current();
-}
-
 Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
   const Result<Query> checked = validated(query);
   if (!checked) {
@@ -269,9 +269,9 @@ Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
   if (!checked->at) {
     return fail(ErrorCode::invalid_input, "got a trailhead, expected a place to drive from");
   }
-  Reached reached = drive_.find(tiles_, *checked);
+  const Reached& reached = drive_.find(tiles_, *checked);
   if (!reached.missing.empty()) {
-    return DriveAnswer{std::move(reached.missing), ""};
+    return DriveAnswer{reached.missing, ""};
   }
   return DriveAnswer{{}, write_reached(reached, drive_)};
 }
@@ -281,14 +281,16 @@ Result<std::string> Planner::drive_line(const Query& query, SourceId trailhead) 
   if (!checked) {
     return tl::unexpected(checked.error());
   }
-  const Reached reached = checked->at ? drive_.find(tiles_, *checked) : Reached();
-  const auto found = std::find_if(reached.trailheads.begin(), reached.trailheads.end(),
-                                  [&](const ReachedTrailhead& r) { return r.trailhead->id == trailhead; });
-  if (!reached.missing.empty() || found == reached.trailheads.end()) {
-    return fail(ErrorCode::missing, "no drive to trailhead " + to_string(trailhead) +
-                                        " is known: it is not in range, or not all roads on the way are loaded");
+  if (checked->at) {
+    const Reached& reached = drive_.find(tiles_, *checked);
+    const auto found = std::find_if(reached.trailheads.begin(), reached.trailheads.end(),
+                                    [&](const ReachedTrailhead& r) { return r.trailhead->id == trailhead; });
+    if (reached.missing.empty() && found != reached.trailheads.end()) {
+      return write_drive_line(*checked->at, *found->trailhead, drive_);
+    }
   }
-  return write_drive_line(*checked->at, *found->trailhead, drive_);
+  return fail(ErrorCode::missing, "no drive to trailhead " + to_string(trailhead) +
+                                      " is known: it is not in range, or not all roads on the way are loaded");
 }
 
 std::vector<TileRequest> Planner::unloaded_tiles() const {

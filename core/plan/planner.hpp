@@ -1,7 +1,7 @@
 // The façade: the whole planner behind one header, for the browser (wasm/) and the native programs alike.
 //
 //   while (missing_tiles(query) is not empty) fetch each, gunzip it, add_tile(...);
-//   plan(query)                        // or start(query), then step by step
+//   PlanRun run = start(query);  while (!run.is_done()) run.step();  run.current() is the plan
 //
 // A place query asks for the index tiles (zoom 8) and road tiles around the place, then for those that the drive comes
 // to, and last, knowing the trailheads in range, for the trail tiles around each of them. A query by trailhead id needs
@@ -16,7 +16,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -40,9 +39,6 @@ namespace loopgenie {
 /// {"tiles": [{"layer", "z", "x", "y", "hash"|null}]}, the hash as 16 hexadecimal digits.
 [[nodiscard]] std::string write_tile_requests(std::span<const TileRequest> requests);
 
-/// Called after every step of the run; false stops.
-using AfterStepFn = std::function<bool(const PlanRun&)>;
-
 class Planner {
  public:
   /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail or road tile needs its index tile first
@@ -56,8 +52,6 @@ class Planner {
   /// An Error where the query is invalid, its index or road tiles are not loaded, no road is near the place, or no
   /// trailhead is in range (the message names the nearest beyond).
   [[nodiscard]] Result<PlanRun> start(const Query& query);
-
-  [[nodiscard]] Result<Plan> plan(const Query& query, const AfterStepFn& after_step = {});
 
   /// What a drive from the query's place reaches, for the map: `missing` names the index and road tiles that it still
   /// takes, in rounds like missing_tiles, and `json` is what write_reached (drive_reach.hpp) says once it is empty.
@@ -87,11 +81,16 @@ class Planner {
   /// What a query is about, as far as the tiles tell.
   struct Selection {
     std::vector<TileRequest> missing;  // index and road tiles; the rest is final once there is none
-    InRange in_range;                  // most promising first
-    std::set<TileId> leaves;           // of the trails around them
+    InRange in_range;
+    std::set<TileId> leaves;  // of the trails around them
   };
   /// REQUIRES a validated query.
   [[nodiscard]] Result<Selection> select(const Query& query);
+  [[nodiscard]] std::vector<TileRequest> missing_index_around(std::span<const Candidate> candidates,
+                                                              const Query& query) const;
+  /// Selects the first candidate, and of the others those whose trail tiles fit into the bytes that are left.
+  void take_while_they_fit(std::vector<Candidate> candidates, const Query& query, std::uint64_t max_bytes,
+                           Selection& selection) const;
   [[nodiscard]] Error no_trailhead_error(const Query& query, const InRange& in_range) const;
   [[nodiscard]] Result<std::shared_ptr<const Network>> network_of(const std::set<TileId>& leaves);
 

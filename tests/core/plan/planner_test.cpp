@@ -12,6 +12,7 @@
 #include "core/geo/distance.hpp"
 #include "tests/support/grid_region.hpp"
 #include "tests/support/parse_json.hpp"
+#include "tests/support/whole_plan.hpp"
 
 namespace loopgenie {
 namespace {
@@ -35,7 +36,7 @@ Result<void> add(Planner& planner, Layer layer, TileId id, const std::string& by
 TEST(Planner, AnswersWithClosedLoopsInsideTheLimits) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());
-  const Result<Plan> plan = planner.plan(grid_query());
+  const Result<Plan> plan = test::whole_plan(planner, grid_query());
   ASSERT_TRUE(plan) << plan.error().message;
   EXPECT_EQ(plan->status, PlanStatus::complete);
   EXPECT_EQ(plan->trailheads.size(), plan->trailheads_in_range);
@@ -54,7 +55,8 @@ TEST(Planner, TilesBeyondTheQueryChangeNothing) {
   region.fill(needed, grid_query());
   Planner all;
   region.fill_all(all);
-  EXPECT_EQ(write_plan(needed.plan(grid_query()).value()), write_plan(all.plan(grid_query()).value()));
+  EXPECT_EQ(write_plan(test::whole_plan(needed, grid_query()).value()),
+            write_plan(test::whole_plan(all, grid_query()).value()));
 }
 
 /// Two runs of the same query; the first answers `own` of its trailheads, the second all others.
@@ -82,7 +84,7 @@ TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
   region.fill(planner, grid_query());
   Planner other;
   region.fill_all(other);
-  const std::string alone = write_plan(planner.plan(grid_query()).value());
+  const std::string alone = write_plan(test::whole_plan(planner, grid_query()).value());
   ASSERT_GE(planner.start(grid_query())->candidate_count(), 5U);
   for (const std::set<std::uint32_t>& own :
        {std::set<std::uint32_t>{}, {0U}, {1U, 3U}, {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}}) {
@@ -93,7 +95,7 @@ TEST(PlanRun, ThePlanIsTheSameHoweverTheTrailheadsAreShared) {
 TEST(Planner, TheLineOfADriveLeadsFromThePlaceToTheTrailhead) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());
-  const Plan plan = planner.plan(grid_query()).value();
+  const Plan plan = test::whole_plan(planner, grid_query()).value();
   const Trailhead& trailhead = plan.trailheads.back().trailhead;
   const JsonValue line = test::parse_json(planner.drive_line(grid_query(), trailhead.id).value());
   ASSERT_GT(line.items.size(), 3U);
@@ -136,7 +138,7 @@ TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
   const Plan proved = run.current();
   EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
   EXPECT_GE(*proved.range_bound_e4, proved.loops.front().score_e4);
-  EXPECT_EQ(write_plan(planner.plan(grid_query()).value()), write_plan(proved));
+  EXPECT_EQ(write_plan(test::whole_plan(planner, grid_query()).value()), write_plan(proved));
 }
 
 TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
@@ -150,15 +152,12 @@ TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
   }
   const Plan before = mine.current();
   std::vector<std::size_t> rounds;
-  for (ProofRound proofs = mine.next_proofs(); !proofs.rivals.empty(); proofs = mine.next_proofs()) {
+  for (ProofRound proofs = mine.next_proof_round(); !proofs.rivals.empty(); proofs = mine.next_proof_round()) {
     rounds.push_back(proofs.rivals.size());
     for (std::size_t i = proofs.rivals.size(); i-- > 0;) {
       const std::uint32_t rival = proofs.rivals[i];
-      if (i % 2 == 0) {
-        mine.prove(rival, proofs);
-        continue;
-      }
-      const std::string proof = other.proof_json(rival, proofs.below_cdm, proofs.steps);
+      PlanRun& asked = i % 2 == 0 ? mine : other;
+      const std::string proof = asked.proof_json(rival, proofs.below_cdm, proofs.steps);
       const Result<void> taken = mine.take_proof(rival, test::parse_json(proof));
       EXPECT_TRUE(taken) << taken.error().message;
     }
@@ -169,14 +168,14 @@ TEST(PlanRun, TheProofsAreTheSameHoweverTheyAreShared) {
   EXPECT_LT(*proved.range_bound_e4, *before.range_bound_e4);
   EXPECT_GE(proved.loops.front().score_e4, before.loops.front().score_e4);
   EXPECT_NE(proved.loops.front().edges, before.loops.front().edges) << "a proof found a loop that is better by a hair";
-  EXPECT_EQ(write_plan(proved), write_plan(planner.plan(grid_query()).value()));
+  EXPECT_EQ(write_plan(proved), write_plan(test::whole_plan(planner, grid_query()).value()));
 }
 
 TEST(PlanRun, AFewRivalsAreAskedToTheLastWhateverTheFirstRoundLeaves) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());
   std::size_t asked = 0;
-  const Plan all = planner.plan(grid_query()).value();
+  const Plan all = test::whole_plan(planner, grid_query()).value();
   for (const PlanTrailhead& entry : all.trailheads) {
     Query query = grid_query();
     query.at.reset();
@@ -214,30 +213,30 @@ TEST(PlanRun, APartOfThePlanNamesItsTrailheads) {
   }
 }
 
-TEST(PlanRun, ALookShowsLoopsAtOnceAndChangesNothingOfTheAnswer) {
+TEST(PlanRun, ABriefSearchShowsLoopsAtOnceAndChangesNothingOfTheAnswer) {
   const test::GridRegion region = test::make_grid_region({.trailhead_every = 7});
   Planner planner;
   region.fill(planner, grid_query());
   Query query = grid_query();
   query.effort = 1'000'000;
-  const std::string without = write_plan(planner.plan(query).value());
+  const std::string without = write_plan(test::whole_plan(planner, query).value());
   PlanRun run = planner.start(query).value();
   for (std::uint32_t i = 0; i < run.candidate_count(); ++i) {
-    run.look(i);
+    run.solve_briefly(i);
   }
   EXPECT_EQ(run.solved_count(), 0U);
-  const Plan looked = run.current();
-  EXPECT_EQ(looked.status, PlanStatus::cancelled);
-  ASSERT_FALSE(looked.loops.empty());
-  for (const PlanTrailhead& trailhead : looked.trailheads) {
+  const Plan early = run.current();
+  EXPECT_EQ(early.status, PlanStatus::cancelled);
+  ASSERT_FALSE(early.loops.empty());
+  for (const PlanTrailhead& trailhead : early.trailheads) {
     EXPECT_TRUE(trailhead.best_score_e4.has_value()) << "only where there are loops";
   }
   while (!run.is_done()) {
     run.step();
   }
-  run.look(0);
+  run.solve_briefly(0);
   EXPECT_EQ(write_plan(run.current()), without);
-  EXPECT_LE(looked.loops.front().score_e4, run.current().loops.front().score_e4);
+  EXPECT_LE(early.loops.front().score_e4, run.current().loops.front().score_e4);
 }
 
 TEST(PlanRun, RefusesAnAnswerThatIsNotOfItsNetwork) {
@@ -299,18 +298,19 @@ TEST(Planner, OfManyTrailheadsThoseThatTheBytesAllowAreConsidered) {
   query.effort = 100;
   Planner all;
   region.fill(all, query);
-  const Plan whole = all.plan(query).value();
+  const Plan whole = test::whole_plan(all, query).value();
   EXPECT_EQ(whole.trailheads.size(), whole.trailheads_in_range);
   query.max_bytes = 30'000;
   Planner few;
   region.fill(few, query);
-  const Plan capped = few.plan(query).value();
+  const Plan capped = test::whole_plan(few, query).value();
   EXPECT_EQ(capped.trailheads_in_range, whole.trailheads_in_range);
   EXPECT_LT(capped.trailheads.size(), whole.trailheads.size());
   EXPECT_FALSE(capped.trailheads.empty());
-  EXPECT_EQ(write_plan(all.plan(query).value()), write_plan(capped)) << "what is loaded makes no difference";
+  EXPECT_EQ(write_plan(test::whole_plan(all, query).value()), write_plan(capped))
+      << "what is loaded makes no difference";
   query.max_bytes = 0;
-  EXPECT_EQ(all.plan(query).value().trailheads.size(), 1U) << "one always is";
+  EXPECT_EQ(test::whole_plan(all, query).value().trailheads.size(), 1U) << "one always is";
 }
 
 TEST(Planner, ALongDriveMayCountInTheOrderOfTheListAndChangesNoScore) {
@@ -319,9 +319,9 @@ TEST(Planner, ALongDriveMayCountInTheOrderOfTheListAndChangesNoScore) {
   query.at = region.trailheads.front().point;
   Planner planner;
   region.fill(planner, query);
-  const Plan plain = planner.plan(query).value();
+  const Plan plain = test::whole_plan(planner, query).value();
   query.drive_cost = 100;
-  const Plan near = planner.plan(query).value();
+  const Plan near = test::whole_plan(planner, query).value();
   const auto minutes = [](const Plan& plan, const PlanLoop& loop) {
     return static_cast<double>(*plan.trailheads[loop.trailhead].drive_s) / 60;
   };
@@ -359,17 +359,18 @@ TEST(Planner, ADriveEndsWhereTheRoadsHaveNoMoreRoom) {
   query.effort = 100;
   Planner whole;
   const std::uint64_t all_bytes = fill_counting_roads(whole, region, query);
-  EXPECT_EQ(whole.plan(query)->drive_cut_s, std::nullopt);
+  EXPECT_EQ(test::whole_plan(whole, query)->drive_cut_s, std::nullopt);
   query.max_bytes = all_bytes;
   Planner half;
   EXPECT_LT(fill_counting_roads(half, region, query), all_bytes);
-  const Plan cut = half.plan(query).value();
+  const Plan cut = test::whole_plan(half, query).value();
   ASSERT_TRUE(cut.drive_cut_s.has_value());
   ASSERT_FALSE(cut.trailheads.empty());
   for (const PlanTrailhead& entry : cut.trailheads) {
     EXPECT_LE(*entry.drive_s, *cut.drive_cut_s + 60) << "a trailhead's own leg comes after the cut";
   }
-  EXPECT_EQ(write_plan(whole.plan(query).value()), write_plan(cut)) << "what is loaded makes no difference";
+  EXPECT_EQ(write_plan(test::whole_plan(whole, query).value()), write_plan(cut))
+      << "what is loaded makes no difference";
   EXPECT_THAT(whole.drive(query)->json, HasSubstr("\"cut_s\":" + std::to_string(*cut.drive_cut_s)));
 }
 
@@ -381,7 +382,7 @@ TEST(Planner, SaysWhereTheRoadsHadNoMoreRoomWhenThatLeavesNoTrailhead) {
   query.max_bytes = 8'000;
   Planner planner;
   fill_counting_roads(planner, region, query);
-  const Result<Plan> plan = planner.plan(query);
+  const Result<Plan> plan = test::whole_plan(planner, query);
   ASSERT_FALSE(plan.has_value());
   EXPECT_THAT(plan.error().message,
               AllOf(HasSubstr("as far as the 0.008 MB that a plan may load hold the roads (15 min of driving)"),
@@ -412,13 +413,29 @@ TEST(Planner, LoadsRoadsAsTheDriveReachesThem) {
   EXPECT_GT(roads_asked(30'000), roads_asked(8'000));
 }
 
+TEST(Planner, ADriveIsSearchedAnewForAnotherQuestionAndForMoreTiles) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query near = grid_query();
+  near.drive_m = 2'000;
+  Planner planner;
+  EXPECT_EQ(planner.drive(near)->json, "");
+  region.fill(planner, near);
+  const std::string once = planner.drive(near)->json;
+  EXPECT_THAT(once, HasSubstr("\"trailheads\":[{"));
+  region.fill(planner, grid_query());
+  EXPECT_GT(planner.drive(grid_query())->json.size(), once.size());
+  EXPECT_EQ(planner.drive(near)->json, once);
+  near.hike_m = 9'000;
+  EXPECT_EQ(planner.drive(near)->json, once) << "the hike has no part in it";
+}
+
 TEST(Planner, ADriveIsMeasuredOnTheRoads) {
   const test::GridRegion region = test::make_grid_region({});
   Query query = grid_query();
   query.at = region.trailheads.front().point;
   Planner planner;
   region.fill(planner, query);
-  const Plan plan = planner.plan(query).value();
+  const Plan plan = test::whole_plan(planner, query).value();
   EXPECT_EQ(plan.start_to_road_m, 0);
   for (const PlanTrailhead& entry : plan.trailheads) {
     const double east_m = distance_m(query.at.value(), {query.at->lat_e7, entry.trailhead.point.lon_e7});
@@ -430,7 +447,7 @@ TEST(Planner, ADriveIsMeasuredOnTheRoads) {
   query.drive_m.reset();
   query.drive_s = 300;
   region.fill(planner, query);
-  const Plan by_time = planner.plan(query).value();
+  const Plan by_time = test::whole_plan(planner, query).value();
   EXPECT_LT(by_time.trailheads.size(), plan.trailheads.size());
   for (const PlanTrailhead& entry : by_time.trailheads) {
     EXPECT_LE(*entry.drive_s, 300);
@@ -443,14 +460,14 @@ TEST(Planner, AStartWithoutARoadOrWithoutATrailheadInRangeNamesTheNearest) {
   query.drive_m = 0;
   Planner planner;
   region.fill(planner, query);
-  EXPECT_THAT(planner.plan(query).error().message,
+  EXPECT_THAT(test::whole_plan(planner, query).error().message,
               AllOf(HasSubstr("no trailhead within a drive of 0 km"), HasSubstr("the nearest trailhead known is n50")));
   query.drive_m.reset();
   query.drive_s = 0;
-  EXPECT_THAT(planner.plan(query).error().message, HasSubstr("no trailhead within a drive of 0 min"));
+  EXPECT_THAT(test::whole_plan(planner, query).error().message, HasSubstr("no trailhead within a drive of 0 min"));
   query.at = point_from_degrees(42.42, 1.45);  // 9 km south of the southernmost road
   region.fill(planner, query);
-  EXPECT_THAT(planner.plan(query).error().message,
+  EXPECT_THAT(test::whole_plan(planner, query).error().message,
               AllOf(HasSubstr("no road within 5 km"), HasSubstr("outside the data"), HasSubstr("start at a road")));
 }
 

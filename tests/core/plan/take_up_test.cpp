@@ -12,6 +12,7 @@
 #include "core/plan/planner.hpp"
 #include "tests/support/grid_region.hpp"
 #include "tests/support/parse_json.hpp"
+#include "tests/support/whole_plan.hpp"
 
 namespace loopgenie {
 namespace {
@@ -133,7 +134,7 @@ TEST_F(TakeUp, RequiredAndAvoidedWaysChangeTheAnswer) {
   const PlanLoop& best = plan_.loops.front();
   Query query = plan_.query;
   query.avoid_edges = {best.edges[best.edges.size() / 2].id};
-  const Plan without = planner_.plan(query).value();
+  const Plan without = test::whole_plan(planner_, query).value();
   ASSERT_FALSE(without.loops.empty());
   for (const PlanLoop& loop : without.loops) {
     for (const PlanEdge& edge : loop.edges) {
@@ -142,7 +143,7 @@ TEST_F(TakeUp, RequiredAndAvoidedWaysChangeTheAnswer) {
   }
   query = plan_.query;
   query.require_edges = {plan_.loops.back().edges[plan_.loops.back().edges.size() / 2].id};
-  const Plan over = planner_.plan(query).value();
+  const Plan over = test::whole_plan(planner_, query).value();
   ASSERT_FALSE(over.loops.empty());
   for (const PlanLoop& loop : over.loops) {
     EXPECT_TRUE(std::any_of(loop.edges.begin(), loop.edges.end(),

@@ -17,7 +17,7 @@ function somePlanner(rounds: ProofRound[] = []) {
   const asked: string[] = [];
   const planner = {
     startPlan: () => "",
-    look: (index: number) => asked.push(`look ${index}`) > 0 && index >= 1,
+    solveBriefly: (index: number) => asked.push(`brief ${index}`) > 0 && index >= 1,
     solveTrailhead(index: number) {
       asked.push(`solve ${index}`);
       considered.add(index);
@@ -105,11 +105,11 @@ async function provenHelpers() {
   return helpers;
 }
 
-test("without workers the planner searches by itself, after a look for first loops", async () => {
+test("without workers the planner searches by itself, after a brief search for first loops", async () => {
   vi.stubGlobal("Worker", undefined);
   const { asked, reports, result } = begin();
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
-  expect(asked).toEqual(["look 0", "look 1", ...[0, 1, 2, 3, 4, 5].map((index) => `solve ${index}`)]);
+  expect(asked).toEqual(["brief 0", "brief 1", ...[0, 1, 2, 3, 4, 5].map((index) => `solve ${index}`)]);
   expect(reports.slice(1, 2)).toEqual([{ phase: "solving", done: 0, of: 6, plan: "cancelled: " }]);
 });
 
@@ -121,7 +121,7 @@ test("helpers that run do all the searching, and the planner waits for them", as
   await someTurns();
   for (const index of [1, 3]) other!.say({ index, answer: '"fits"' });
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
-  expect(asked).toEqual(["look 0", "look 1"]);
+  expect(asked).toEqual(["brief 0", "brief 1"]);
 });
 
 test("helpers that never answer are not waited for", async () => {
@@ -138,7 +138,7 @@ test("where the helpers die or have nothing to add, the planner searches what is
   one!.say({ index: 3, answer: '"fits"' });
   one!.onmessage({ data: { ended: true } });
   await someTurns();
-  expect(asked).toEqual(["look 0", "look 1"]);
+  expect(asked).toEqual(["brief 0", "brief 1"]);
   other!.say({ through: true });
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
   expect(asked.filter((what) => what.startsWith("solve")).length).toBeGreaterThanOrEqual(kTrailheads - 1);
@@ -150,7 +150,7 @@ test("an answer that does not fit is searched for by the planner", async () => {
   const [one] = FakeWorker.all;
   for (let index = 0; index < kTrailheads; ++index) one!.say({ index, answer: index === 2 ? '"strange"' : '"fits"' });
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5" });
-  expect(asked).toEqual(["look 0", "look 1", "solve 2"]);
+  expect(asked).toEqual(["brief 0", "brief 1", "solve 2"]);
 });
 
 test("a question that is given up ends at once; one that is cancelled keeps what was found", async () => {
@@ -180,7 +180,7 @@ test("answers to an earlier question are passed over", async () => {
   await someTurns();
   controller.abort(kKeepFound);
   expect(await result).toEqual({ plan: "cancelled: " });
-  expect(asked).toEqual(["look 0", "look 1"]);
+  expect(asked).toEqual(["brief 0", "brief 1"]);
 });
 
 test("nobody searches on before the first loops are drawn", async () => {
@@ -191,7 +191,7 @@ test("nobody searches on before the first loops are drawn", async () => {
   const { asked, controller, reports, result } = begin(helpers, sight);
   await someTurns();
   expect(reports.at(-1)).toMatchObject({ phase: "solving", done: 0 });
-  expect([asked, one!.orders.length]).toEqual([["look 0", "look 1"], orders]);
+  expect([asked, one!.orders.length]).toEqual([["brief 0", "brief 1"], orders]);
   sight.come();
   await vi.waitFor(() => expect(one!.orders.length).toBe(orders + 1));
   controller.abort();
@@ -233,7 +233,7 @@ test("the helpers prove, and what they say wrongly is proved by the planner", as
   await vi.waitFor(() => expect(other!.orders.at(-1)).toMatchObject({ question: { proofs: { rivals: [4] } } }));
   other!.say({ index: 4, answer: '"fits"' });
   expect(await result).toEqual({ plan: "complete: 0 1 2 3 4 5, proved 1 4" });
-  expect(asked).toEqual(["look 0", "look 1", "prove 4 below 70 in 10"]);
+  expect(asked).toEqual(["brief 0", "brief 1", "prove 4 below 70 in 10"]);
 });
 
 test("proving can be stopped: the answer is whole", async () => {

@@ -7,8 +7,8 @@ import { nextTurn } from "./next_turn";
 import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
 import type { Sight } from "./sight";
 
-/** So many trailheads are looked at for first loops before the search begins. */
-const kFirstLooks = 12;
+/** From so many trailheads at most a brief search is made for first loops to show, before the search begins. */
+const kBriefSearches = 12;
 const kReportEveryMs = 100;
 const kPlanEveryMs = 350;
 /** Writing and showing intermediate plans may take at most one part in this many of the time. */
@@ -47,8 +47,8 @@ async function solveAll(
 ): Promise<Calls["solve"]["result"]> {
   const { planner } = data;
   const { of } = progressOf(planner);
-  for (let index = 0; index < Math.min(of, kFirstLooks) && !signal.aborted; ++index) {
-    if (planner.look(index)) {
+  for (let index = 0; index < Math.min(of, kBriefSearches) && !signal.aborted; ++index) {
+    if (planner.solveBriefly(index)) {
       report({ phase: "solving", done: 0, of, plan: planner.planJson() });
       await sight.awaited(signal);
       break;

@@ -11,7 +11,7 @@ declare module "loopgenie-wasm/loopgenie.js" {
     startPlan(query: Query): string;
     progressJson(): string;
     stepPlan(): string;
-    look(index: number): boolean;
+    solveBriefly(index: number): boolean;
     solveTrailhead(index: number): string;
     answerJson(index: number): string;
     takeAnswer(index: number, answer: unknown): string;
