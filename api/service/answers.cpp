@@ -124,6 +124,18 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   return answer_with(about, std::move((*tile)->bytes));
 }
 
+bool tile_would_wait(const Request& request, const TileRoute& route, const Context& context) {
+  const std::shared_ptr<const Catalog> catalog = context.source.catalog();
+  const std::optional<std::string> h = request.query_parameter("h");
+  const std::optional<Catalog::Entry> current = catalog ? catalog->find(route.layer, route.id) : std::nullopt;
+  const std::optional<std::uint64_t> hash = h         ? hash_from_hex(*h)
+                                            : current ? std::optional(current->hash)
+                                                      : std::nullopt;
+  if (!catalog || !hash) return false;
+  const Coding coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
+  return context.source.would_wait(route.layer, route.id, *hash, coding);
+}
+
 Response answer_page(const Request& request, const Context& context) {
   if (!context.web) {
     return problem(404, "Nothing here",

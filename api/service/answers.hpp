@@ -33,6 +33,8 @@ struct Representation {
                                     std::string_view cache_control);
 
 [[nodiscard]] Response answer_tile(const Request& request, const TileRoute& route, Context& context);
+/// Whether answer_tile would ask the database.
+[[nodiscard]] bool tile_would_wait(const Request& request, const TileRoute& route, const Context& context);
 [[nodiscard]] Response answer_meta(const Request& request, Context& context);
 [[nodiscard]] Response answer_places(const Request& request, Context& context);
 [[nodiscard]] Response answer_subgraph(const Request& request, Context& context);

@@ -93,15 +93,33 @@ void add_common_headers(bool is_api, Response& response) {
   response.headers.add("Cross-Origin-Resource-Policy", "cross-origin");
 }
 
-}  // namespace
+/// Of answers that ask the database whatever is in memory, or take long.
+struct WouldWait {
+  const Request& request;
+  const Context& context;
 
-Response handle(const Request& request, Context& context) {
+  bool operator()(const SubgraphRoute&) const { return true; }
+  bool operator()(const ReadyRoute&) const { return true; }
+  bool operator()(const TileRoute& route) const { return tile_would_wait(request, route, context); }
+  template <typename Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+enum class May { wait, not_wait };
+
+/// nullopt only where it may not wait and would have to.
+std::optional<Response> handle(const Request& request, Context& context, May may) {
   const auto start = std::chrono::steady_clock::now();
   std::size_t route_label = Metrics::kOther;
   Response response;
   try {
     const Result<Route> route = parse_route(request.path);
     if (route) route_label = route->index();
+    const bool is_read = request.method == "GET" || request.method == "HEAD";
+    if (may == May::not_wait && route && is_read && std::visit(WouldWait{request, context}, *route))
+      return std::nullopt;
     response = answer_method(request, route, context);
     add_common_headers(!route || !std::holds_alternative<PageRoute>(*route), response);
     response.head_only = request.method == "HEAD";
@@ -112,6 +130,15 @@ Response handle(const Request& request, Context& context) {
   const std::size_t sent_bytes = response.head_only ? 0 : response.body_text().size();
   context.metrics.count(route_label, response.status, sent_bytes, std::chrono::steady_clock::now() - start);
   return response;
+}
+
+}  // namespace
+
+Response handle(const Request& request, Context& context) { return *handle(request, context, May::wait); }
+
+Answers answers_of(Context& context) {
+  return {[&context](const Request& request) { return handle(request, context, May::not_wait); },
+          [&context](const Request& request) { return handle(request, context); }};
 }
 
 }  // namespace loopgenie::service

@@ -181,8 +181,8 @@ int serve(Flags& flags) {
   std::optional<RequestLog> log;
   if (flags.request_log) flags.server.log = &log.emplace(STDERR_FILENO);
   Context context{source, metrics, *web ? &**web : nullptr};
-  PistacheServer server(
-      flags.server, [&context](const Request& request) { return handle(request, context); }, metrics.transport());
+  flags.server.waiting_threads = flags.source.connections;
+  PistacheServer server(flags.server, answers_of(context), metrics.transport());
   if (const Result<void> started = server.start(); !started) return fail_with(started.error());
   std::cout << "listening on " << server.url() << std::endl;
 

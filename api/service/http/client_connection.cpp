@@ -13,19 +13,7 @@
 namespace loopgenie::service {
 namespace {
 
-/// Counts a request as in flight until its response is handed to the socket or to the slow lane.
-class InFlight {
- public:
-  explicit InFlight(std::atomic<int>& count) : count_(count) { ++count_; }
-  ~InFlight() { --count_; }
-  InFlight(const InFlight&) = delete;
-  InFlight& operator=(const InFlight&) = delete;
-
- private:
-  std::atomic<int>& count_;
-};
-
-/// The address of the other end, in digits.
+/// The other end, as digits.
 std::string address_of(int fd) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
@@ -40,46 +28,82 @@ std::string address_of(int fd) {
 
 }  // namespace
 
-int ClientConnection::receive(int fd, std::string_view bytes) {
+ClientConnection::ClientConnection(ConnectionShared& shared)
+    : shared_(shared), outbox_(std::make_shared<Outbox>(shared.lane)) {
+  ++shared_.open_connections;
+}
+
+ClientConnection::~ClientConnection() {
+  --shared_.open_connections;
+  if (waiting_) --shared_.in_flight;
+}
+
+void ClientConnection::receive(std::string_view bytes) {
   if (shared_.draining) shared_.last_bytes = std::chrono::steady_clock::now();
-  if (closing_) return 0;
+  if (closing_) {
+    dropped_bytes_ += bytes.size();
+    return;
+  }
   input_.append(bytes);
+  unread_ = true;
+}
+
+int ClientConnection::answer(int fd, int max_requests) {
   int answered = 0;
-  while (!closing_) {
+  while (may_have_requests() && answered < max_requests) {
     const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(skip_bytes_, input_.size()));
     input_.erase(0, skipped);
     skip_bytes_ -= skipped;
-    if (skip_bytes_ > 0 || input_.empty()) break;
+    unread_ = skip_bytes_ == 0 && !input_.empty();
+    if (!unread_) break;
 
     const auto start = std::chrono::steady_clock::now();
     ParsedHead head = parse_head(input_, shared_.limits);
-    if (head.status == ParseStatus::incomplete) break;
-    const InFlight in_flight(shared_.in_flight);
+    unread_ = head.status != ParseStatus::incomplete;
+    if (!unread_) break;
     ++answered;
+    ++shared_.in_flight;  // until its response is with the socket or the slow lane
     if (head.status == ParseStatus::refused) {
       shared_.counts.refused.fetch_add(1, std::memory_order_relaxed);
       const Response refusal =
           problem(head.refusal_status, reason_phrase(head.refusal_status), std::move(head.refusal_detail));
       respond(fd, refusal, false);
       log(fd, {}, refusal, start);
-      break;
+    } else {
+      input_.erase(0, head.head_bytes);
+      skip_bytes_ = head.body_bytes;
+      if (const std::optional<Response> response = shared_.answers.at_once(head.request)) {
+        respond(fd, *response, head.keep_alive);
+        log(fd, head.request, *response, start);
+      } else {
+        waiting_ = {std::move(head.request), head.keep_alive, start};
+        break;
+      }
     }
-    input_.erase(0, head.head_bytes);
-    skip_bytes_ = head.body_bytes;
-    const Response response = shared_.answer(head.request);
-    respond(fd, response, head.keep_alive && !shared_.draining);
-    log(fd, head.request, response, start);
+    --shared_.in_flight;
   }
-  if (closing_) input_.clear();
   return answered;
 }
 
+void ClientConnection::answer_waiting(int fd, const Response& response) {
+  const Waiting done = *std::exchange(waiting_, std::nullopt);
+  respond(fd, response, done.keep_alive);
+  log(fd, done.request, response, done.start);
+  --shared_.in_flight;
+}
+
+void ClientConnection::refuse(int fd, const Response& response) {
+  respond(fd, response, false);
+  log(fd, {}, response, std::chrono::steady_clock::now());
+}
+
 void ClientConnection::respond(int fd, const Response& response, bool keep_alive) {
-  closing_ = !keep_alive;
+  closing_ = !keep_alive || shared_.draining;
   const bool has_body = !response.head_only && response.status != 204 && response.status != 304;
-  if (!outbox_->send(fd, write_head(response, keep_alive), has_body ? response.body : nullptr, closing_)) {
+  if (!outbox_->send(fd, write_head(response, !closing_), has_body ? response.body : nullptr, closing_)) {
     closing_ = true;
   }
+  if (closing_) input_.clear();
 }
 
 void ClientConnection::log(int fd, const Request& request, const Response& response,

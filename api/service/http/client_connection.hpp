@@ -1,11 +1,12 @@
-// One client's connection. It takes bytes in, answers the requests in their order (pipelined ones, too), and sends the
-// responses.
+// One client's connection: bytes in, requests handled in order (also pipelined ones), responses out. Knows nothing of
+// sockets being ready or of time: fair_transport.hpp calls it.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,7 @@ namespace loopgenie::service {
 
 /// What all connections share.
 struct ConnectionShared {
-  const AnswerFn answer;
+  const Answers answers;
   TransportCounts& counts;
   const ParseLimits limits;
   SlowLane lane;
@@ -33,32 +34,55 @@ struct ConnectionShared {
 
 class ClientConnection {
  public:
-  explicit ClientConnection(ConnectionShared& shared)
-      : shared_(shared), outbox_(std::make_shared<Outbox>(shared.lane)) {
-    ++shared_.open_connections;
-  }
-  ~ClientConnection() { --shared_.open_connections; }
+  explicit ClientConnection(ConnectionShared& shared);
+  ~ClientConnection();
   ClientConnection(const ClientConnection&) = delete;
   ClientConnection& operator=(const ClientConnection&) = delete;
 
-  /// Adds the bytes to what came before, and answers every request that is complete. `fd` is the connection's socket.
-  /// Returns how many were answered.
-  int receive(int fd, std::string_view bytes);
+  /// Takes bytes in. Those that come after the last response was made are dropped.
+  void receive(std::string_view bytes);
 
-  /// Part of a request has come, and its rest has not.
+  /// Answers requests that are whole, at most `max_requests`; stops before one whose answer has to wait (see
+  /// `waiting_request`). `fd` is the connection's socket. Returns how many were answered.
+  int answer(int fd, int max_requests);
+
+  /// The request whose answer has to wait; no other is looked at until `answer_waiting`. Null for none.
+  [[nodiscard]] const Request* waiting_request() const { return waiting_ ? &waiting_->request : nullptr; }
+  /// REQUIRES a waiting request.
+  void answer_waiting(int fd, const Response& response);
+
+  /// Ends the connection with a last response that no request asked for.
+  void refuse(int fd, const Response& response);
+
+  /// Bytes are here that `answer` has not looked at, or not to their end.
+  [[nodiscard]] bool may_have_requests() const { return unread_ && !waiting_ && !closing_; }
+  /// Part of a request has come, the rest has not.
   [[nodiscard]] bool is_within_request() const { return !closing_ && (!input_.empty() || skip_bytes_ > 0); }
   /// The reader has not taken all of a response yet.
   [[nodiscard]] bool is_sending() const { return outbox_->is_waiting(); }
+  /// The last response was made.
+  [[nodiscard]] bool is_closing() const { return closing_; }
+  /// Bytes that came after it.
+  [[nodiscard]] std::size_t dropped_bytes() const { return dropped_bytes_; }
 
  private:
+  struct Waiting {
+    Request request;
+    bool keep_alive;
+    std::chrono::steady_clock::time_point start;
+  };
+
   void respond(int fd, const Response& response, bool keep_alive);
   void log(int fd, const Request& request, const Response& response, std::chrono::steady_clock::time_point start) const;
 
   ConnectionShared& shared_;
   std::shared_ptr<Outbox> outbox_;  // shared with the slow lane, which may use it after the connection is gone
   std::string input_;
-  std::uint64_t skip_bytes_ = 0;  // what is left to skip of a request's body
-  bool closing_ = false;          // the last response is on its way; bytes that still come in are ignored
+  std::uint64_t skip_bytes_ = 0;  // of a body that nobody reads
+  bool unread_ = false;           // input_ may hold a whole request
+  bool closing_ = false;          // the last response is under way; what still comes in is dropped
+  std::size_t dropped_bytes_ = 0;
+  std::optional<Waiting> waiting_;
 };
 
 }  // namespace loopgenie::service

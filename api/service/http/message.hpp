@@ -63,6 +63,13 @@ struct Response {
 /// What a transport calls to have a request answered. Must not throw.
 using AnswerFn = std::function<Response(const Request&)>;
 
+/// For a carrier whose threads must not wait. Both are called by several threads at once.
+struct Answers {
+  /// nullopt where the answer would have to wait, for the database or a long computation.
+  std::function<std::optional<Response>(const Request&)> at_once;
+  AnswerFn waiting;
+};
+
 [[nodiscard]] std::string_view reason_phrase(int status);
 
 }  // namespace loopgenie::service

@@ -15,10 +15,11 @@ enum class Coding { identity, gzip, brotli };
 /// The content coding's name in Content-Encoding and Accept-Encoding: identity, gzip, br.
 [[nodiscard]] std::string_view coding_name(Coding coding);
 
-/// Which form to send. `offered`: the packed forms that there are, the preferred one first; identity can always be sent.
-/// Taken is the form with the highest weight in the field; of equal ones the first. `*` stands for what the field does
-/// not name, x-gzip for gzip. Identity is taken if the field allows no packed form, or gives identity a higher weight.
-/// Without the field it is identity, too: RFC 9110 leaves the choice, and a script that cannot decode gets plain bytes.
+/// Which form to send. `offered`: the packed forms that there are, the preferred one first; identity can always be
+/// sent. Taken is the form with the highest weight in the field; of equal ones the first. `*` stands for what the field
+/// does not name, x-gzip for gzip. Identity is taken if the field allows no packed form, or gives identity a higher
+/// weight. Without the field it is identity, too: RFC 9110 leaves the choice, and a script that cannot decode gets
+/// plain bytes.
 [[nodiscard]] Coding choose_coding(const std::optional<std::string>& accept_encoding, std::span<const Coding> offered);
 
 /// True if the If-None-Match field is `*`, or a list that holds the entity tag by weak comparison (W/ is ignored).

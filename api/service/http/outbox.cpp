@@ -28,6 +28,14 @@ iovec slice(const std::string& text, std::size_t skip) {
 }  // namespace
 
 bool Outbox::send(int fd, std::string head, Bytes body, bool last) {
+  if (!send_or_queue(fd, std::move(head), std::move(body), last)) return false;
+  if (lane_.total_bytes_ <= lane_.limits_.total_bytes) return true;
+  lane_.cut_largest();
+  const std::lock_guard lock(mutex_);
+  return !was_cut_;
+}
+
+bool Outbox::send_or_queue(int fd, std::string head, Bytes body, bool last) {
   const std::lock_guard lock(mutex_);
   if (last_) return false;
   last_ = last;
@@ -46,8 +54,7 @@ bool Outbox::send(int fd, std::string head, Bytes body, bool last) {
       return false;
     }
   }
-  const bool too_much = (parts_.size() > 1 && waiting_bytes_ > lane_.limits_.connection_bytes) ||
-                        lane_.total_bytes_ > lane_.limits_.total_bytes;
+  const bool too_much = parts_.size() > 1 && waiting_bytes_ > lane_.limits_.connection_bytes;
   if (!too_much && !in_lane_) in_lane_ = lane_.add(fd, shared_from_this());
   if (too_much || !in_lane_) {
     drop_all();
@@ -179,8 +186,10 @@ void SlowLane::serve(int fd) {
   // Without the lane's mutex: Outbox::send locks the outbox first and then the lane.
   const Outbox::Progress progress = outbox->take_turn(fd);
   const std::lock_guard lock(mutex_);
+  const auto entry = entries_.find(fd);
+  if (entry == entries_.end() || entry->second.outbox != outbox) return;  // cut meanwhile
   if (progress == Outbox::Progress::some) {
-    entries_.at(fd).last_progress = Clock::now();
+    entry->second.last_progress = Clock::now();
   } else if (progress != Outbox::Progress::none) {
     remove(fd);
   }
@@ -197,17 +206,40 @@ void SlowLane::cut_stalled() {
       }
     }
   }
-  for (const auto& [fd, outbox] : stalled) {
+  for (const auto& [fd, outbox] : stalled) cut(fd, *outbox);
+}
+
+void SlowLane::cut_largest() {
+  while (total_bytes_ > limits_.total_bytes) {
+    int largest_fd = -1;
+    std::shared_ptr<Outbox> largest;
     {
-      const std::lock_guard lock(outbox->mutex_);
-      outbox->drop_all();
-      outbox->in_lane_ = false;
+      const std::lock_guard lock(mutex_);
+      for (const auto& [fd, entry] : entries_) {
+        if (!largest || entry.outbox->waiting_bytes_ > largest->waiting_bytes_) {
+          largest_fd = fd;
+          largest = entry.outbox;
+        }
+      }
     }
-    ::shutdown(fd, SHUT_RDWR);
-    on_cut_();
-    const std::lock_guard lock(mutex_);
-    remove(fd);
+    if (!largest) return;
+    cut(largest_fd, *largest);
   }
+}
+
+void SlowLane::cut(int fd, Outbox& outbox) {
+  {
+    const std::lock_guard lock(outbox.mutex_);
+    outbox.drop_all();
+    outbox.in_lane_ = false;
+    outbox.was_cut_ = true;
+  }
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(fd);
+  if (found == entries_.end() || found->second.outbox.get() != &outbox) return;  // somebody else did
+  ::shutdown(fd, SHUT_RDWR);
+  on_cut_();
+  remove(fd);
 }
 
 void SlowLane::remove(int fd) {

@@ -41,6 +41,8 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
 
  private:
   friend class SlowLane;
+  bool send_or_queue(int fd, std::string head, Bytes body, bool last);
+
   enum class Progress { none, some, finished, broken };
 
   struct Part {
@@ -59,14 +61,15 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
   SlowLane& lane_;
   mutable std::mutex mutex_;
   std::deque<Part> parts_;
-  std::size_t waiting_bytes_ = 0;
+  std::atomic<std::size_t> waiting_bytes_ = 0;  // read by the lane without the mutex
   bool in_lane_ = false;
   bool last_ = false;
+  bool was_cut_ = false;
 };
 
 class SlowLane {
  public:
-  /// `on_cut` is called for each reader given up, from the lane's thread.
+  /// `on_cut` is called for each reader given up, from any thread.
   SlowLane(OutboxLimits limits, std::function<void()> on_cut);
   ~SlowLane();
   SlowLane(const SlowLane&) = delete;
@@ -87,6 +90,9 @@ class SlowLane {
   /// Watches a copy of the descriptor, so that the connection's owner may close its own at any time. False if the
   /// process has no descriptor left.
   bool add(int fd, std::shared_ptr<Outbox> outbox);
+  /// Gives up the readers that owe most until the bytes that wait are within the limit. REQUIRES no outbox locked.
+  void cut_largest();
+  void cut(int fd, Outbox& outbox);
   void run();
   void serve(int fd);
   void cut_stalled();

@@ -1,9 +1,10 @@
-// The transport for HTTP/1.1. Pistache does the listening, the event loop, the connections and the idle timeouts.
+// The transport for HTTP/1.1. Pistache does the listening, the threads with an event loop each, and the connections.
 //
-// Two parts of Pistache 0.0.5 are replaced, each for measured faults. request_parser.hpp replaces its parser, which
-// answers malformed fields with 500 and an exception's text, loses pipelined requests, and takes a request without
-// Host. outbox.hpp replaces its response writer, which spins on a full socket, drops fields it does not know, and
-// copies every body. DECISIONS.md says why Pistache is kept for the rest.
+// Three parts of Pistache 0.0.5 are replaced, each for measured faults. request_parser.hpp replaces its parser, which
+// answers malformed fields with 500 and an exception text, loses pipelined requests, and takes a request without Host.
+// outbox.hpp replaces its response writer, which spins on a full socket, drops fields it does not know, and copies
+// every body. fair_transport.hpp replaces its reading, which lets a client that keeps sending keep a thread for itself.
+// DECISIONS.md says why Pistache is kept for the rest.
 #pragma once
 
 #include <chrono>
@@ -24,6 +25,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  // DEFAULT this machine only
   std::uint16_t port = 8080;          // 0: a free one
   int threads = 2;
+  std::size_t waiting_threads = 2;  // for answers that wait; DEFAULT one per connection to the database
+  std::size_t most_waiting = 256;   // answers that wait for such a thread; more are refused with 503
   /// A connection above this number is closed at once. Without descriptors Pistache would spin until some are free.
   std::size_t max_connections = 4'096;
   std::chrono::milliseconds request_timeout{5'000};      // from the first byte of a request to its last
@@ -36,9 +39,8 @@ struct ServerOptions {
 
 class PistacheServer {
  public:
-  /// `answer` is called by several threads at once. Everything that `answer` and `counts` refer to must outlive the
-  /// server.
-  PistacheServer(ServerOptions options, AnswerFn answer, TransportCounts& counts);
+  /// Everything that `answers` and `counts` refer to must outlive the server.
+  PistacheServer(ServerOptions options, Answers answers, TransportCounts& counts);
   ~PistacheServer();
   PistacheServer(const PistacheServer&) = delete;
   PistacheServer& operator=(const PistacheServer&) = delete;

@@ -78,6 +78,10 @@ Check parse_request_line(std::string_view line, ParsedHead& head) {
   if (first == std::string_view::npos || last <= first + 1) {
     return bad_request("got request line " + in_quotes(line) + ", expected METHOD TARGET HTTP/1.1");
   }
+  if (std::count(line.begin(), line.end(), ' ') > 2) {
+    return bad_request("got request line " + in_quotes(line) +
+                       " with more than two spaces, expected one before the target and one after it");
+  }
   const std::string_view method = line.substr(0, first);
   const std::string_view version = line.substr(last + 1);
   if (!is_token(method)) return bad_request("got method " + in_quotes(method) + ", expected GET, HEAD or OPTIONS");

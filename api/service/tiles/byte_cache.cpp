@@ -16,6 +16,11 @@ Bytes ByteCache::find(const std::string& key) {
   return found->second->value;
 }
 
+bool ByteCache::contains(const std::string& key) const {
+  const std::lock_guard lock(mutex_);
+  return by_key_.find(key) != by_key_.end();
+}
+
 void ByteCache::insert(const std::string& key, Bytes value) {
   const std::lock_guard lock(mutex_);
   if (by_key_.count(key) > 0) return;

@@ -104,6 +104,12 @@ Result<std::optional<TileBytes>> TileSource::tile(Layer layer, TileId id, std::u
   return TileBytes{hash, std::move(bytes)};
 }
 
+bool TileSource::would_wait(Layer layer, TileId id, std::uint64_t hash, Coding coding) const {
+  if (state() == DatabaseState::away) return false;  // refused at once
+  return !cache_.contains(cache_key(layer, id, hash, Coding::gzip)) &&
+         !(coding == Coding::identity && cache_.contains(cache_key(layer, id, hash, coding)));
+}
+
 Result<void> TileSource::ask_database() {
   if (state() == DatabaseState::away) return fail(ErrorCode::io, "the database is away");
   std::optional<StorePool::Lease> store = pool_.acquire(kPoolPatience);

@@ -75,6 +75,9 @@ class TileSource {
   /// is no such tile. Error io if the database is needed and away.
   [[nodiscard]] Result<std::optional<TileBytes>> tile(Layer layer, TileId id, std::uint64_t hash, Coding coding);
 
+  /// Whether `tile` would have to ask the database, and so wait for it.
+  [[nodiscard]] bool would_wait(Layer layer, TileId id, std::uint64_t hash, Coding coding) const;
+
   /// Asks the database one question. Error if it does not answer, or if nothing is imported.
   [[nodiscard]] Result<void> ask_database();
 

@@ -31,6 +31,9 @@ class Loopback : public testing::Test {
   static constexpr std::size_t kBigFile = 3'000'000;
 
   Loopback() {
+    options_.port = 0;
+    options_.request_timeout = 1s;
+    options_.outbox.stall = 120s;  // a slow machine is no stalled reader
     page_.write("index.html", "<!doctype html><title>Loop Genie</title>");
     page_.write("big.js", std::string(kBigFile, 'x'));
     EXPECT_TRUE(db::migrate(*db::connect(database_.url()).value()));
@@ -51,12 +54,7 @@ class Loopback : public testing::Test {
     web_.emplace(WebFiles::load(page_.path()).value());
     source_.emplace(options, [](const std::string&) {});
     context_.emplace(*source_, metrics_, &*web_);
-    ServerOptions server;
-    server.port = 0;
-    server.request_timeout = 1s;
-    server.outbox.stall = 120s;  // a slow machine is no stalled reader
-    server_.emplace(
-        server, [this](const Request& request) { return handle(request, *context_); }, metrics_.transport());
+    server_.emplace(options_, answers_of(*context_), metrics_.transport());
     const Result<void> started = server_->start();
     ASSERT_TRUE(started) << started.error().message;
   }
@@ -64,6 +62,7 @@ class Loopback : public testing::Test {
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
 
   test::TemporaryDatabase database_;
+  ServerOptions options_;  // for serve()
   WebFolder page_;
   ingest::Baked baked_;
   std::optional<WebFiles> web_;

@@ -98,6 +98,14 @@ TEST(ParseHead, RefusesWhatTwoServersCouldReadDifferently) {
   EXPECT_EQ(parse_fields("Content-Length: 99999999999999999999999999\r\n").refusal_status, 413);
 }
 
+TEST(ParseHead, NamesADoubledSpace) {
+  for (const char* line : {"GET  / HTTP/1.1\r\n", "GET /  HTTP/1.1\r\n", "GET /a b HTTP/1.1\r\n"}) {
+    const ParsedHead head = parse_head(std::string(line) + "Host: a\r\n\r\n");
+    EXPECT_EQ(head.refusal_status, 400) << line;
+    EXPECT_NE(head.refusal_detail.find("more than two spaces"), std::string::npos) << head.refusal_detail;
+  }
+}
+
 TEST(ParseHead, IsBounded) {
   EXPECT_EQ(parse_head("GET /" + std::string(9'000, 'a')).refusal_status, 414);
   EXPECT_EQ(parse_head("GET / HTTP/1.1\r\nHost: a\r\nA: " + std::string(9'000, 'a')).refusal_status, 431);

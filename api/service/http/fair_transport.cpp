@@ -1,0 +1,245 @@
+#include "api/service/http/fair_transport.hpp"
+
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <mutex>
+#include <utility>
+
+#include "api/service/http/problem.hpp"
+
+namespace loopgenie::service {
+namespace {
+
+constexpr const char* kClientKey = "loopgenie.client";
+
+void drain(int event_fd) {
+  eventfd_t count = 0;
+  ::eventfd_read(event_fd, &count);
+}
+
+}  // namespace
+
+struct FairTransport::Client {
+  explicit Client(ConnectionShared& shared) : connection(shared), since(Clock::now()) {}
+
+  ClientConnection connection;
+  Clock::time_point since;  // the beginning of the request that is not whole yet, or of the pause since the last one
+  bool is_ready = false;    // has a place in `ready_`
+};
+
+/// Tells of new connections. Bytes never come this way.
+class FairTransport::Arrivals : public Pistache::Tcp::Handler {
+ public:
+  PROTOTYPE_OF(Pistache::Tcp::Handler, Arrivals)
+
+  Arrivals(std::shared_ptr<ConnectionShared> shared, std::size_t max_connections)
+      : shared_(std::move(shared)), max_connections_(max_connections) {}
+
+  void onInput(const char* /*buffer*/, std::size_t /*length*/, const Peer& /*peer*/) override {}
+
+  void onConnection(const Peer& peer) override {
+    if (shared_->open_connections >= max_connections_) {
+      shared_->counts.turned_away.fetch_add(1, std::memory_order_relaxed);
+      ::shutdown(peer->fd(), SHUT_RDWR);
+      return;
+    }
+    peer->putData(kClientKey, std::make_shared<Client>(*shared_));
+  }
+
+ private:
+  std::shared_ptr<ConnectionShared> shared_;
+  std::size_t max_connections_;
+};
+
+struct FairTransport::Returned {
+  explicit Returned(int notify) : notify_fd(notify) {}
+
+  std::mutex mutex;
+  int notify_fd;  // -1 once the transport is gone
+  std::vector<std::pair<std::weak_ptr<Pistache::Tcp::Peer>, Response>> answers;
+};
+
+FairTransport::FairTransport(std::shared_ptr<ConnectionShared> shared, std::shared_ptr<WaitingRoom> room,
+                             TransportLimits limits)
+    : Transport(std::make_shared<Arrivals>(shared, limits.max_connections)),
+      shared_(std::move(shared)),
+      room_(std::move(room)),
+      limits_(limits),
+      timer_fd_(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)),
+      more_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      returned_(std::make_shared<Returned>(more_fd_)) {
+  itimerspec tick{};
+  tick.it_value.tv_nsec = tick.it_interval.tv_nsec = long{kTickMs} * 1'000'000;
+  ::timerfd_settime(timer_fd_, 0, &tick, nullptr);
+}
+
+FairTransport::~FairTransport() {
+  {
+    const std::lock_guard lock(returned_->mutex);
+    returned_->notify_fd = -1;
+  }
+  ::close(timer_fd_);
+  ::close(more_fd_);
+}
+
+std::shared_ptr<Pistache::Aio::Handler> FairTransport::clone() const {
+  return std::make_shared<FairTransport>(shared_, room_, limits_);
+}
+
+void FairTransport::registerPoller(Pistache::Polling::Epoll& poller) {
+  using Pistache::Polling::NotifyOn;
+  Transport::registerPoller(poller);
+  for (const int fd : {timer_fd_, more_fd_}) {
+    poller.addFd(fd, Pistache::Flags<NotifyOn>(NotifyOn::Read), Pistache::Polling::Tag(static_cast<std::uint64_t>(fd)));
+  }
+}
+
+void FairTransport::onReady(const Pistache::Aio::FdSet& fds) {
+  std::vector<Pistache::Polling::Event> others;  // of Pistache itself: new connections above all
+  for (const auto& entry : fds) {
+    const Pistache::Polling::Tag tag = entry.getTag();
+    const int fd = static_cast<int>(tag.value());
+    if (fd == timer_fd_) {
+      std::uint64_t ticks = 0;
+      if (::read(timer_fd_, &ticks, sizeof ticks) > 0) check_times();
+    } else if (fd == more_fd_) {
+      drain(more_fd_);
+      take_returned();
+    } else if (const auto found = peers.find(fd); found == peers.end()) {
+      Pistache::Polling::Event& event = others.emplace_back(tag);
+      if (entry.isReadable()) event.flags.setFlag(Pistache::Polling::NotifyOn::Read);
+      if (entry.isWritable()) event.flags.setFlag(Pistache::Polling::NotifyOn::Write);
+    } else {
+      const Peer peer = found->second;
+      const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+      if (!client) {
+        close(peer);  // turned away
+      } else if (!std::exchange(client->is_ready, true)) {
+        ready_.push_back(peer);
+      }
+    }
+  }
+  if (!others.empty()) Transport::onReady(Pistache::Aio::FdSet(std::move(others)));
+  take_turns();
+}
+
+bool FairTransport::is_here(const Peer& peer) const {
+  const auto found = peers.find(peer->fd());
+  return found != peers.end() && found->second == peer;
+}
+
+void FairTransport::take_turns() {
+  std::vector<Peer> now;
+  now.swap(ready_);
+  for (const Peer& peer : now) {
+    if (!is_here(peer)) continue;
+    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+    bool has_more = false;
+    try {
+      has_more = take_turn(peer);
+    } catch (...) {
+      close(peer);  // want of memory: this connection pays for it
+    }
+    client->is_ready = has_more;
+    if (has_more) ready_.push_back(peer);
+  }
+  // What else is ready comes first: the poller is asked again before the next turns.
+  if (!ready_.empty()) ::eventfd_write(more_fd_, 1);
+}
+
+bool FairTransport::take_turn(const Peer& peer) {
+  const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+  if (client->connection.may_have_requests()) return answer_some(peer, *client);
+  return read_some(peer, *client) && answer_some(peer, *client);
+}
+
+bool FairTransport::read_some(const Peer& peer, Client& client) {
+  if (client.connection.waiting_request() != nullptr) return false;  // looked at again when its answer has returned
+  if (client.connection.dropped_bytes() > kLingerBytes) return false;
+  std::array<char, kTurnBytes> bytes;
+  ssize_t count = 0;
+  do {
+    count = ::recv(peer->fd(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return false;
+  if (count <= 0) {
+    close(peer);
+    return false;
+  }
+  if (!client.connection.is_within_request() && !client.connection.is_closing()) client.since = Clock::now();
+  client.connection.receive(std::string_view(bytes.data(), static_cast<std::size_t>(count)));
+  return true;
+}
+
+bool FairTransport::answer_some(const Peer& peer, Client& client) {
+  if (client.connection.answer(peer->fd(), kTurnRequests) > 0) client.since = Clock::now();
+  if (client.connection.waiting_request() != nullptr) {
+    let_wait(peer, client);
+    return client.connection.waiting_request() == nullptr;
+  }
+  return true;  // until there is nothing left to read
+}
+
+void FairTransport::let_wait(const Peer& peer, Client& client) {
+  const auto answer = [shared = shared_, returned = returned_, request = *client.connection.waiting_request(),
+                       asker = std::weak_ptr<Pistache::Tcp::Peer>(peer)] {
+    Response response = shared->answers.waiting(request);
+    const std::lock_guard lock(returned->mutex);
+    returned->answers.emplace_back(asker, std::move(response));
+    if (returned->notify_fd >= 0) ::eventfd_write(returned->notify_fd, 1);
+  };
+  if (!room_->add(answer)) {
+    client.connection.answer_waiting(peer->fd(), unavailable("Too many wait for the database now. Ask again.", 2));
+  }
+}
+
+void FairTransport::take_returned() {
+  std::vector<std::pair<std::weak_ptr<Pistache::Tcp::Peer>, Response>> answers;
+  {
+    const std::lock_guard lock(returned_->mutex);
+    answers.swap(returned_->answers);
+  }
+  for (const auto& [asker, response] : answers) {
+    const Peer peer = asker.lock();
+    if (!peer || !is_here(peer)) continue;  // gone meanwhile
+    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+    client->connection.answer_waiting(peer->fd(), response);
+    client->since = Clock::now();
+    if (!std::exchange(client->is_ready, true)) ready_.push_back(peer);
+  }
+}
+
+void FairTransport::check_times() {
+  const Clock::time_point now = Clock::now();
+  std::vector<Peer> all;
+  all.reserve(peers.size());
+  for (const auto& [fd, peer] : peers) all.push_back(peer);
+  for (const Peer& peer : all) {
+    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+    if (!client || client->connection.waiting_request() != nullptr) continue;
+    if (client->connection.is_sending()) {
+      client->since = now;  // the slow lane has its own limits
+      continue;
+    }
+    const auto pause = now - client->since;
+    if (client->connection.is_closing()) {
+      if (pause > kLinger || client->connection.dropped_bytes() > kLingerBytes) close(peer);
+    } else if (!client->connection.is_within_request()) {
+      if (pause > limits_.keep_alive_timeout) close(peer);
+    } else if (pause > limits_.request_timeout) {
+      shared_->counts.refused.fetch_add(1, std::memory_order_relaxed);
+      client->connection.refuse(
+          peer->fd(), problem(408, reason_phrase(408), "the request was not whole in time; send it again, at once"));
+      client->since = now;
+    }
+  }
+}
+
+void FairTransport::close(const Peer& peer) { removePeer(peer); }
+
+}  // namespace loopgenie::service

@@ -1,0 +1,78 @@
+// Who is served when: Pistache's transport, with connections that take turns.
+//
+// Pistache 0.0.5 reads a connection until nothing is left to read: a client that keeps sending keeps a worker thread
+// for itself. Here a turn takes at most kTurnBytes from a connection and answers at most kTurnRequests of its requests;
+// then every other connection that is ready has its turn. A request whose answer has to wait is handed to the waiting
+// room; its connection is not read meanwhile.
+//
+// Time limits, looked at every kTickMs: a request that is not whole in time is answered with 408; a connection without
+// a request is closed after a while; after its last response a connection may stay for kLingerMs or send kLingerBytes,
+// so that the client can read the response, and no longer.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include <pistache/peer.h>
+#include <pistache/tcp.h>
+#include <pistache/transport.h>
+
+#include "api/service/http/client_connection.hpp"
+#include "api/service/http/waiting_room.hpp"
+
+namespace loopgenie::service {
+
+struct TransportLimits {
+  std::size_t max_connections = 4'096;
+  std::chrono::milliseconds request_timeout{5'000};
+  std::chrono::milliseconds keep_alive_timeout{20'000};
+};
+
+/// Pistache clones one for each worker thread, which alone calls it.
+class FairTransport : public Pistache::Tcp::Transport {
+ public:
+  static constexpr std::size_t kTurnBytes = std::size_t{16} << 10;
+  static constexpr int kTurnRequests = 16;
+  static constexpr int kTickMs = 250;
+  static constexpr std::chrono::milliseconds kLinger{2'000};
+  static constexpr std::size_t kLingerBytes = std::size_t{256} << 10;
+
+  FairTransport(std::shared_ptr<ConnectionShared> shared, std::shared_ptr<WaitingRoom> room, TransportLimits limits);
+  ~FairTransport() override;
+  FairTransport(const FairTransport&) = delete;
+  FairTransport& operator=(const FairTransport&) = delete;
+
+  void registerPoller(Pistache::Polling::Epoll& poller) override;
+  void onReady(const Pistache::Aio::FdSet& fds) override;
+  [[nodiscard]] std::shared_ptr<Pistache::Aio::Handler> clone() const override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Peer = std::shared_ptr<Pistache::Tcp::Peer>;
+  class Arrivals;
+  struct Client;
+  struct Returned;  // answers that have waited, on their way back to this thread
+
+  [[nodiscard]] bool is_here(const Peer& peer) const;
+  void take_turns();
+  /// False where there is nothing more to do for the connection now.
+  bool take_turn(const Peer& peer);
+  bool read_some(const Peer& peer, Client& client);
+  bool answer_some(const Peer& peer, Client& client);
+  void let_wait(const Peer& peer, Client& client);
+  void take_returned();
+  void check_times();
+  void close(const Peer& peer);
+
+  const std::shared_ptr<ConnectionShared> shared_;
+  const std::shared_ptr<WaitingRoom> room_;
+  const TransportLimits limits_;
+  int timer_fd_ = -1;
+  int more_fd_ = -1;  // an eventfd: turns are left, or answers have returned
+  std::vector<Peer> ready_;
+  std::shared_ptr<Returned> returned_;
+};
+
+}  // namespace loopgenie::service
