@@ -72,7 +72,7 @@ TEST(Antimeridian, ALoopOverItIsFoundFromEitherSide) {
     query.hike_m = 6'500;
     Planner planner;
     ASSERT_NO_FATAL_FAILURE(fill(planner, query, baked));
-    const Result<Plan> plan = test::whole_plan(planner, query);
+    const Result<Plan> plan = loopgenie::test::whole_plan(planner, query);
     ASSERT_TRUE(plan) << plan.error().message;
     ASSERT_EQ(plan->loops.size(), 1U) << lon;
     EXPECT_NEAR(static_cast<double>(plan->loops[0].length_m), 6'470, 25);

@@ -94,7 +94,7 @@ class DatasetMaker {
       edge.point_ids.push_back(i == 0 ? tail.id.value() : i == last ? head.id.value() : next_inner_id_++);
       edge.elevation_m.push_back(elevation_at(edge.points.back()));
     }
-    edge.length_dm = static_cast<std::uint32_t>(std::lround(10 * test::line_length_m(edge.points)));
+    edge.length_dm = static_cast<std::uint32_t>(std::lround(10 * loopgenie::test::line_length_m(edge.points)));
     if (random_.below(10) == 0) {
       std::fill(edge.elevation_m.begin() + 1, edge.elevation_m.end() - 1, std::nullopt);
     } else {

@@ -61,7 +61,7 @@ void expect_sound(const Dataset& dataset) {
     EXPECT_EQ(edge.points.back(), head.point);
     EXPECT_EQ(edge.elevation_m.front(), tail.elevation_m);
     EXPECT_EQ(edge.elevation_m.back(), head.elevation_m);
-    EXPECT_NEAR(edge.length_dm, std::max(1.0, test::line_length_m(edge.points) * 10), 0.51);
+    EXPECT_NEAR(edge.length_dm, std::max(1.0, loopgenie::test::line_length_m(edge.points) * 10), 0.51);
     EXPECT_NE(edge.attributes.way_class, WayClass::unknown);
     if (edge.climb && tail.elevation_m && head.elevation_m) {
       const double rise_m = static_cast<double>(*head.elevation_m - *tail.elevation_m);
