@@ -94,6 +94,15 @@ constexpr int scaled(int hundredths, int percent) { return hundredths * percent 
 
 }  // namespace
 
+std::string appeal_topic_names() {
+  std::string names;
+  for (std::size_t i = 0; i < kAppealTopics.size(); ++i) {
+    names += i == 0 ? "" : i + 1 == kAppealTopics.size() ? " and " : ", ";
+    names += kAppealTopics[i].name;
+  }
+  return names;
+}
+
 std::uint8_t appeal_hundredths(const EdgeAttributes& attributes, const AppealPreferences& preferences) {
   const bool trail = is_trail(attributes.way_class);
   const int base = kBase[static_cast<std::size_t>(attributes.way_class)];

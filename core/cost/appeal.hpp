@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/graph/attributes.hpp"
@@ -40,6 +41,9 @@ inline constexpr std::array<AppealTopic, 5> kAppealTopics = {{
     {"routes", &AppealPreferences::routes},
     {"rough", &AppealPreferences::rough},
 }};
+
+/// "roads, water, sights, routes and rough": for an Error, or a program's help.
+[[nodiscard]] std::string appeal_topic_names();
 
 /// q·100 in 0…100. REQUIRES preferences of at most kMaxPreference.
 [[nodiscard]] std::uint8_t appeal_hundredths(const EdgeAttributes& attributes,

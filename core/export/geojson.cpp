@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/export/document/object_writer.hpp"
 #include "core/export/gpx.hpp"
+#include "core/export/map_shape.hpp"
 #include "core/export/text/json_writer.hpp"
 
 namespace loopgenie {
@@ -22,6 +24,14 @@ JsonWriter& begin_feature(JsonWriter& json, std::string_view geometry_type) {
   json.begin_object().key("type").string("Feature");
   json.key("geometry").begin_object().key("type").string(geometry_type).key("coordinates");
   return json;
+}
+
+/// The feature's last member.
+template <typename Members>
+void write_properties(JsonWriter& json, Members&& members) {
+  json.key("properties");
+  ObjectWriter(json).whole(members);
+  json.end_object();
 }
 
 /// REQUIRES the id is one of the tile's nodes or far nodes, as the decoder guarantees for an edge's ends.
@@ -43,39 +53,12 @@ void write_edge(JsonWriter& json, const TrailTile& tile, const TileEdge& edge) {
     json.position(vertex.point);
   }
   json.position(node_point(tile, edge.head)).end_array().end_object();
-  const EdgeAttributes& attributes = edge.attributes;
-  json.key("properties").begin_object();
-  json.key("id").integer(static_cast<std::int64_t>(edge.id.value()));
-  json.key("class").string(to_string(attributes.way_class));
-  json.key("name").string_or_null(tile.strings[edge.name]);
-  json.key("sac_scale")
-      .string_or_null(attributes.sac_scale == SacScale::ungraded ? std::string_view()
-                                                                 : to_string(attributes.sac_scale));
-  json.key("connector").boolean(!is_trail(attributes.way_class));
-  if (attributes.has(EdgeFlag::informal)) {
-    json.key("informal").boolean(true);
-  }
-  json.end_object().end_object();
+  write_properties(json, [&](ObjectWriter& object) { way_members(object, tile, edge); });
 }
 
 void write_trailhead(JsonWriter& json, const Trailhead& trailhead) {
   begin_feature(json, "Point").position(trailhead.point).end_object();
-  json.key("properties").begin_object();
-  json.key("id").string(to_string(trailhead.id));
-  json.key("name").string(trailhead.name);
-  json.key("kind").string(to_string(trailhead.kind));
-  json.key("capacity").integer_or_null(trailhead.capacity);
-  json.key("fee");
-  if (trailhead.fee) {
-    json.boolean(*trailhead.fee);
-  } else {
-    json.null();
-  }
-  json.key("loopable_m").begin_array();
-  for (const std::uint32_t metres : trailhead.loopable_m) {
-    json.integer(metres);
-  }
-  json.end_array().end_object().end_object();
+  write_properties(json, [&](ObjectWriter& object) { map_trailhead_members(object, trailhead); });
 }
 
 }  // namespace
@@ -107,15 +90,7 @@ std::string write_places_json(std::span<const IndexTile* const> tiles) {
   json.begin_array();
   for (const IndexTile* tile : tiles) {
     for (const Place& place : tile->places) {
-      json.begin_object();
-      json.key("id").string(to_string(place.id));
-      json.key("name").string(place.name);
-      json.key("name_en").string(place.name_en);
-      json.key("kind").string(to_string(place.kind));
-      json.key("lat").decimal(place.point.lat_e7, kDegreeDigits);
-      json.key("lon").decimal(place.point.lon_e7, kDegreeDigits);
-      json.key("population").integer_or_null(place.population);
-      json.end_object();
+      ObjectWriter(json).whole([&](ObjectWriter& object) { place_members(object, place); });
     }
   }
   json.end_array();
@@ -135,19 +110,19 @@ std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop) {
     }
   }
   json.end_array().end_object();
-  json.key("properties").begin_object();
-  json.key("title").string(loop_title(plan, loop));
-  json.key("trailhead").string(to_string(plan.trailheads[loop.trailhead].trailhead.id));
-  json.key("shape").string(to_string(loop.shape));
-  json.key("length_m").integer(loop.length_m);
-  json.key("ascent_m").integer_or_null(loop.ascent_m);
-  json.key("descent_m").integer_or_null(loop.descent_m);
-  json.key("time_s").integer(loop.time_s);
-  json.key("retraced_m").integer(loop.retraced_m);
-  json.key("road_m").integer(loop.road_m);
-  json.key("score").decimal(loop.score_e4, kScoreDigits);
-  json.key("attribution").string_or_null(plan.data.attribution);
-  json.end_object().end_object();
+  write_properties(json, [&](ObjectWriter& object) {
+    object.text("title", loop_title(plan, loop));
+    object.text("trailhead", to_string(plan.trailheads[loop.trailhead].trailhead.id));
+    object.code("shape", loop.shape);
+    object.integer("length_m", loop.length_m);
+    object.integer("ascent_m", loop.ascent_m);
+    object.integer("descent_m", loop.descent_m);
+    object.integer("time_s", loop.time_s);
+    object.integer("retraced_m", loop.retraced_m);
+    object.integer("road_m", loop.road_m);
+    object.decimal("score", loop.score_e4, kScoreDigits);
+    object.text_or_null("attribution", plan.data.attribution);
+  });
   return std::move(json).take();
 }
 

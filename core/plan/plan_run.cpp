@@ -244,16 +244,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
 
 std::string PlanRun::details_json(const Plan& plan) const {
   const PlanLoop& loop = plan.loops.front();
-  JsonWriter json;
-  json.begin_object();
-  json.key("plan");
-  write_plan(json, plan);
-  json.key("parts");
-  write_parts(json, parts_of(*network_, query_, loop));
-  json.key("along");
-  write_pois(json, pois_along(*network_, loop));
-  json.end_object();
-  return std::move(json).take();
+  return write_details({plan, parts_of(*network_, query_, loop), pois_along(*network_, loop)});
 }
 
 std::string PlanRun::gpx(const Plan& plan, const PlanLoop& loop) const {

@@ -35,9 +35,9 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--hike", options.hike, "Wanted length: 25km or 15mi; from 1 km to 200 km")->required();
   app.add_option("--tolerance", options.tolerance, "How far off the wanted length: 1% to 50%")->capture_default_str();
   app.add_option("--max-retrace", options.max_retrace, "Share walked twice at most: 0% to 50%")->capture_default_str();
-  app.add_option(
-      "--prefer", options.prefer,
-      "How much a topic matters, such as roads=200: roads, water, sights, routes or rough, 0 to 300 percent");
+  app.add_option("--prefer", options.prefer,
+                 "How much a topic matters, such as roads=200: " + appeal_topic_names() + ", 0 to " +
+                     std::to_string(kMaxPreference) + " percent");
   app.add_flag("--avoid-roads", options.avoid_roads, "Never along a secondary or primary road");
   app.add_flag("--via-ferratas", options.via_ferratas, "Along via ferratas, too: they need equipment");
   app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();

@@ -50,9 +50,9 @@ Result<void> set_preference(std::string_view text, AppealPreferences& preference
       return {};
     }
   }
-  return fail(ErrorCode::invalid_input, "got \"" + std::string(text) +
-                                            "\", expected roads, water, sights, routes or rough with a percentage from "
-                                            "0 to 300, such as roads=200");
+  return fail(ErrorCode::invalid_input, "got \"" + std::string(text) + "\", expected one of " + appeal_topic_names() +
+                                            " with a percentage from 0 to " + std::to_string(kMaxPreference) +
+                                            ", such as roads=200");
 }
 
 tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {

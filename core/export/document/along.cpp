@@ -78,28 +78,4 @@ std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop) {
   return along;
 }
 
-void write_pois(JsonWriter& json, std::span<const PoiAlong> along) {
-  json.begin_array();
-  for (const auto& [poi, detour_m, vertex] : along) {
-    json.begin_object();
-    json.key("id").string(to_string(poi.id));
-    json.key("kind").string(to_string(poi.kind));
-    json.key("name").string_or_null(poi.name);
-    json.key("lat").decimal(poi.point.lat_e7, kDegreeDigits);
-    json.key("lon").decimal(poi.point.lon_e7, kDegreeDigits);
-    json.key("ele_m").integer_or_null(poi.elevation_m);
-    json.key("potable");
-    if (poi.potable == Potable::unknown) {
-      json.null();
-    } else {
-      json.boolean(poi.potable == Potable::yes);
-    }
-    json.key("intermittent").boolean(poi.intermittent);
-    json.key("detour_m").integer(detour_m);
-    json.key("vertex").integer(vertex);
-    json.end_object();
-  }
-  json.end_array();
-}
-
 }  // namespace loopgenie

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/export/document/plan.hpp"
-#include "core/export/text/json_writer.hpp"
 #include "core/graph/network.hpp"
 
 namespace loopgenie {
@@ -23,8 +22,5 @@ inline constexpr double kNearLineM = 150;
 /// The nights and waters that meet the network at a node of the loop or lie within kNearLineM of its line, in the order
 /// they are come by. REQUIRES a loop of this network. O(pois · vertices), most of it skipped by bounding box.
 [[nodiscard]] std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop);
-
-/// An array of {id, kind, name, lat, lon, ele_m, potable, intermittent, detour_m, vertex}; null where unknown.
-void write_pois(JsonWriter& json, std::span<const PoiAlong> along);
 
 }  // namespace loopgenie

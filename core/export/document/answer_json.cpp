@@ -5,7 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/export/document/plan.hpp"
+#include "core/export/document/object_writer.hpp"
+#include "core/export/document/plan_shape.hpp"
 #include "core/export/document/take_up.hpp"
 #include "core/export/text/json_writer.hpp"
 
@@ -38,19 +39,14 @@ std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
 
 }  // namespace
 
-void write_reason(JsonWriter& json, const std::optional<WhyNoLoop>& why) {
-  json.key("reason").string_or_null(why ? to_string(why->reason) : std::string_view());
-  json.key("reason_m").integer_or_null(why ? why->metres : std::nullopt);
-  json.key("reason_limit_m").integer_or_null(why ? why->limit_m : std::nullopt);
-}
-
 std::string write_answer(const TrailheadAnswer& answer, const Network& network) {
   JsonWriter json;
   json.begin_object();
-  json.key("status").string(to_string(answer.status));
-  json.key("least_loss_cdm");
-  json.integer_or_null(answer.least_loss_cdm == kNoLoss ? std::nullopt : std::optional(answer.least_loss_cdm));
-  write_reason(json, answer.why_none);
+  ObjectWriter members(json);
+  members.code("status", answer.status);
+  members.integer("least_loss_cdm",
+                  answer.least_loss_cdm == kNoLoss ? std::nullopt : std::optional(answer.least_loss_cdm));
+  reason_members(members, answer.why_none);
   json.key("routes").begin_array();
   for (const Route& route : answer.routes) {
     json.begin_array();

@@ -2,20 +2,15 @@
 // travel as edge ids, so that a planner without just the same tiles refuses them rather than draws something else.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
 #include "core/export/text/json_value.hpp"
-#include "core/export/text/json_writer.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
 
 namespace loopgenie {
-
-/// The members "reason", "reason_m" and "reason_limit_m" of an object: a NoLoopReason's name and its figures, or null.
-void write_reason(JsonWriter& json, const std::optional<WhyNoLoop>& why);
 
 /// {"status": "optimal", "least_loss_cdm": 0 | null, "reason": null, "reason_m": null, "reason_limit_m": null,
 /// "routes": [[id, 1 | 0, …]]}: without a least loss it is kNoLoss; a route is its edges in walking order, each with 1

@@ -4,8 +4,6 @@
 #include <cassert>
 #include <map>
 #include <set>
-#include <string_view>
-#include <utility>
 
 #include "core/base/decimal.hpp"
 #include "core/cost/appeal.hpp"
@@ -14,22 +12,12 @@ namespace loopgenie {
 namespace {
 
 // Of the flags only those that a walker reads about; the others would cut a path at every bridge.
-constexpr std::array<std::pair<EdgeFlag, std::string_view>, 3> kDividing = {{
-    {EdgeFlag::informal, "informal"},
-    {EdgeFlag::seasonal, "seasonal"},
-    {EdgeFlag::ford, "ford"},
-}};
-constexpr std::array<std::pair<EdgeFlag, std::string_view>, 4> kSurroundings = {{
-    {EdgeFlag::near_water, "near_water"},
-    {EdgeFlag::near_peak, "near_peak"},
-    {EdgeFlag::near_road, "near_road"},
-    {EdgeFlag::in_town, "in_town"},
-}};
+constexpr std::array kDividing = {EdgeFlag::informal, EdgeFlag::seasonal, EdgeFlag::ford};
 
 bool is_alike(const EdgeAttributes& a, const EdgeAttributes& b) {
   bool alike = a.way_class == b.way_class && a.surface == b.surface && a.sac_scale == b.sac_scale &&
                a.visibility == b.visibility;
-  for (const auto& [flag, name] : kDividing) {
+  for (const EdgeFlag flag : kDividing) {
     alike = alike && a.has(flag) == b.has(flag);
   }
   return alike;
@@ -95,38 +83,6 @@ std::vector<LoopPart> parts_of(const Network& network, const Query& query, const
     vertex += static_cast<std::uint32_t>(network.edge_vertices(*found).size()) - 1;
   }
   return parts;
-}
-
-void write_parts(JsonWriter& json, const std::vector<LoopPart>& parts) {
-  json.begin_array();
-  for (const LoopPart& part : parts) {
-    const EdgeAttributes& a = part.attributes;
-    json.begin_object();
-    json.key("name").string_or_null(part.name);
-    json.key("ref").string_or_null(part.ref);
-    json.key("class").string(to_string(a.way_class));
-    json.key("surface").string_or_null(a.surface == Surface::unknown ? std::string_view() : to_string(a.surface));
-    json.key("sac_scale")
-        .string_or_null(a.sac_scale == SacScale::ungraded ? std::string_view() : to_string(a.sac_scale));
-    json.key("visibility")
-        .string_or_null(a.visibility == TrailVisibility::unknown ? std::string_view() : to_string(a.visibility));
-    for (const auto& [flag, name] : kDividing) {
-      json.key(name).boolean(a.has(flag));
-    }
-    for (const auto& [flag, name] : kSurroundings) {
-      json.key(name).boolean(a.has(flag));
-    }
-    json.key("first_edge").integer(part.first_edge);
-    json.key("edge_count").integer(part.edge_count);
-    json.key("first_vertex").integer(part.first_vertex);
-    json.key("length_m").integer(part.length_m);
-    json.key("ascent_m").integer_or_null(part.ascent_m);
-    json.key("descent_m").integer_or_null(part.descent_m);
-    json.key("lesser_ground_m").integer(part.lesser_ground_m);
-    json.key("retraced").boolean(part.is_retraced);
-    json.end_object();
-  }
-  json.end_array();
 }
 
 }  // namespace loopgenie

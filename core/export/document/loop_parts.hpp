@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/export/document/plan.hpp"
-#include "core/export/text/json_writer.hpp"
 #include "core/graph/network.hpp"
 
 namespace loopgenie {
@@ -29,10 +28,5 @@ struct LoopPart {
 
 /// Their lengths and losses sum to the loop's within half a metre each. REQUIRES a loop of this network and query.
 [[nodiscard]] std::vector<LoopPart> parts_of(const Network& network, const Query& query, const PlanLoop& loop);
-
-/// An array of {"name", "ref", "class", "surface", "sac_scale", "visibility", "informal", "seasonal", "ford",
-/// "near_water", "near_peak", "near_road", "in_town", "first_edge", "edge_count", "first_vertex", "length_m",
-/// "ascent_m", "descent_m", "lesser_ground_m", "retraced"}; what is not known is null.
-void write_parts(JsonWriter& json, const std::vector<LoopPart>& parts);
 
 }  // namespace loopgenie

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/loop/space/query_fields.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -18,6 +20,10 @@ std::string shown(const JsonValue& value) {
   write_value(json, value);
   const std::string text = std::move(json).take();
   return text.size() <= kLongest ? text : text.substr(0, kLongest) + "…";
+}
+
+std::string expected_appeal() {
+  return "an object of whole numbers from 0 to " + std::to_string(kMaxPreference) + ", by " + appeal_topic_names();
 }
 
 /// Reads fields one by one and remembers the first Error, so that the reader below is a plain list of fields.
@@ -124,9 +130,8 @@ class FieldReader {
     if (value == nullptr) {
       return;
     }
-    const char* expected = "an object of whole numbers from 0 to 300, by roads, water, sights, routes and rough";
     if (!value->is(Kind::object)) {
-      return refuse(name, *value, expected);
+      return refuse(name, *value, expected_appeal());
     }
     for (std::size_t i = 0; i < value->items.size(); ++i) {
       const JsonValue& percent = value->items[i];
@@ -134,7 +139,7 @@ class FieldReader {
                                              [&](const AppealTopic& t) { return t.name == value->names[i]; });
       const double number = percent.is(Kind::number) ? percent.number : -1;
       if (topic == kAppealTopics.end() || number < 0 || number > kMaxPreference || number != std::floor(number)) {
-        return refuse(name, *value, expected);
+        return refuse(name, *value, expected_appeal());
       }
       target.*topic->value = static_cast<std::uint16_t>(number);
     }
@@ -168,9 +173,9 @@ class FieldReader {
     return found == nullptr || found->is(Kind::null) ? nullptr : found;
   }
 
-  void refuse(const char* name, const JsonValue& value, const char* expected) {
+  void refuse(const char* name, const JsonValue& value, const std::string& expected) {
     if (error_.empty()) {
-      error_ = std::string("query: ") + name + " must be " + expected + "; got " + shown(value);
+      error_ = "query: " + std::string(name) + " must be " + expected + "; got " + shown(value);
     }
   }
 
@@ -188,6 +193,37 @@ class FieldReader {
   std::string error_;
 };
 
+void write_field(JsonWriter& json, const std::optional<Point>& place) {
+  if (!place) {
+    json.null();
+    return;
+  }
+  json.begin_array().decimal(place->lat_e7, kDegreeDigits).decimal(place->lon_e7, kDegreeDigits).end_array();
+}
+void write_field(JsonWriter& json, const std::optional<SourceId>& id) { json.string_or_null(id ? to_string(*id) : ""); }
+void write_field(JsonWriter& json, double figure) { json.number(figure); }
+void write_field(JsonWriter& json, const std::optional<double>& figure) { json.number_or_null(figure); }
+void write_field(JsonWriter& json, std::uint64_t number) { json.integer(static_cast<std::int64_t>(number)); }
+void write_field(JsonWriter& json, std::uint32_t number) { json.integer(number); }
+void write_field(JsonWriter& json, bool is_wanted) { json.boolean(is_wanted); }
+void write_field(JsonWriter& json, SacScale grade) {
+  json.string_or_null(grade == SacScale::ungraded ? std::string_view() : to_string(grade));
+}
+void write_field(JsonWriter& json, const AppealPreferences& appeal) {
+  json.begin_object();
+  for (const AppealTopic& topic : kAppealTopics) {
+    json.key(topic.name).integer(appeal.*topic.value);
+  }
+  json.end_object();
+}
+void write_field(JsonWriter& json, const std::vector<EdgeId>& edges) {
+  json.begin_array();
+  for (const EdgeId edge : edges) {
+    json.integer(static_cast<std::int64_t>(edge.value()));
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 Result<Query> read_query(const JsonValue& object) {
@@ -196,68 +232,16 @@ Result<Query> read_query(const JsonValue& object) {
   }
   Query query;
   FieldReader reader(object);
-  reader.read("at", query.at);
-  reader.read("trailhead", query.trailhead);
-  reader.read("drive_m", query.drive_m);
-  reader.read("drive_s", query.drive_s);
-  reader.read("hike_m", query.hike_m);
-  reader.read("tolerance", query.tolerance);
-  reader.read("max_retrace", query.max_retrace);
-  reader.read("max_overlap", query.max_overlap);
-  reader.read("count", query.count);
-  reader.read("access_m", query.access_m);
-  reader.read("effort", query.effort);
-  reader.read("seed", query.seed);
-  reader.read("max_bytes", query.max_bytes);
-  reader.read("drive_cost", query.drive_cost);
-  reader.read("max_ascent_m", query.max_ascent_m);
-  reader.read("max_sac_scale", query.max_sac_scale);
-  reader.read("avoid_roads", query.avoid_roads);
-  reader.read("via_ferratas", query.via_ferratas);
-  reader.read("appeal", query.appeal);
-  reader.read("avoid_edges", query.avoid_edges);
-  reader.read("require_edges", query.require_edges);
+  for_each_field(query, [&](const char* name, auto& field, const auto&... /*limits*/) { reader.read(name, field); });
   return reader.finish().and_then([&] { return validated(query); });
 }
 
 void write_query(JsonWriter& json, const Query& query) {
-  json.begin_object().key("at");
-  if (query.at) {
-    json.begin_array().decimal(query.at->lat_e7, kDegreeDigits).decimal(query.at->lon_e7, kDegreeDigits).end_array();
-  } else {
-    json.null();
-  }
-  json.key("trailhead").string_or_null(query.trailhead ? to_string(*query.trailhead) : "");
-  json.key("drive_m").number_or_null(query.drive_m);
-  json.key("drive_s").number_or_null(query.drive_s);
-  json.key("hike_m").number(query.hike_m);
-  json.key("tolerance").number(query.tolerance);
-  json.key("max_retrace").number(query.max_retrace);
-  json.key("max_overlap").number(query.max_overlap);
-  json.key("count").integer(query.count);
-  json.key("access_m").number(query.access_m);
-  json.key("effort").integer(static_cast<std::int64_t>(query.effort));
-  json.key("seed").integer(static_cast<std::int64_t>(query.seed));
-  json.key("max_bytes").integer(static_cast<std::int64_t>(query.max_bytes));
-  json.key("drive_cost").number(query.drive_cost);
-  json.key("max_ascent_m").number_or_null(query.max_ascent_m);
-  json.key("max_sac_scale")
-      .string_or_null(query.max_sac_scale == SacScale::ungraded ? std::string_view() : to_string(query.max_sac_scale));
-  json.key("avoid_roads").boolean(query.avoid_roads);
-  json.key("via_ferratas").boolean(query.via_ferratas);
-  json.key("appeal").begin_object();
-  for (const AppealTopic& topic : kAppealTopics) {
-    json.key(topic.name).integer(query.appeal.*topic.value);
-  }
-  json.end_object();
-  for (const auto& [name, edges] :
-       {std::pair("avoid_edges", &query.avoid_edges), std::pair("require_edges", &query.require_edges)}) {
-    json.key(name).begin_array();
-    for (const EdgeId edge : *edges) {
-      json.integer(static_cast<std::int64_t>(edge.value()));
-    }
-    json.end_array();
-  }
+  json.begin_object();
+  for_each_field(query, [&](const char* name, const auto& field, const auto&... /*limits*/) {
+    json.key(name);
+    write_field(json, field);
+  });
   json.end_object();
 }
 

@@ -1,4 +1,5 @@
-// What a person asks for, in SI units. Kilometres, miles and percent exist only where a person reads or types.
+// What a person asks for, in SI units. Kilometres, miles and percent exist only where a person reads or types. The
+// names and limits of its fields are in query_fields.hpp.
 #pragma once
 
 #include <cstdint>
@@ -50,20 +51,7 @@ struct Query {
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
 };
 
-inline constexpr double kMinHikeM = 1'000;
-inline constexpr double kMaxHikeM = 200'000;
-inline constexpr double kMaxDriveM = 1'000'000;
-inline constexpr double kMaxDriveS = 24 * 3600;
 inline constexpr double kDefaultDriveM = 20'000;
-inline constexpr double kMinTolerance = 0.01;
-inline constexpr double kMaxTolerance = 0.5;
-inline constexpr double kMaxRetrace = 0.5;
-inline constexpr double kMaxAccessM = 5'000;
-inline constexpr double kMaxAscentM = 30'000;
-inline constexpr std::uint32_t kMaxCount = 200;
-inline constexpr double kMaxDriveCost = 100;
-inline constexpr std::size_t kMaxAvoidedEdges = 500;
-inline constexpr std::size_t kMaxRequiredEdges = 8;
 
 /// The query with its defaults filled in, its figures taken to the millionth, so that they are written exactly, and its
 /// lists of edges ascending without repetition; or an Error that names the field, what was got and what is allowed.

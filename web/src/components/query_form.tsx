@@ -1,5 +1,6 @@
-import { kGrades, gradeName } from "../format/words";
+import { gradeName } from "../format/words";
 import { height } from "../format/units";
+import { kQueryLimits, kSacScales } from "../plan/generated";
 import type { Appeal } from "../plan/types";
 import {
   appeal,
@@ -131,8 +132,8 @@ function Options() {
         id="grade"
         label="Hardest grade"
         value={maxSacScale.value ?? ""}
-        choices={[["", "any"], ...kGrades.map((grade) => [grade, gradeName(grade)] as const)]}
-        onChoose={(value) => (maxSacScale.value = value || null)}
+        choices={[["", "any"], ...kSacScales.map((grade) => [grade, gradeName(grade)] as const)]}
+        onChoose={(value) => (maxSacScale.value = kSacScales.find((grade) => grade === value) ?? null)}
       />
       <Choice
         id="climb"
@@ -191,11 +192,11 @@ function Likes() {
               type="range"
               class="slider"
               min={0}
-              max={300}
+              max={kQueryLimits.appeal.max}
               step={25}
               value={value}
               aria-valuetext={`${value} %, from ${ends[0]} to ${ends[1]}`}
-              style={{ "--filled": `${value / 3}%` }}
+              style={{ "--filled": `${(value / kQueryLimits.appeal.max) * 100}%` }}
               onInput={(event) => (appeal.value = { ...appeal.value, [topic]: Number(event.currentTarget.value) })}
             />
             <small>{value === 100 ? "as usual" : value < 100 ? ends[0] : ends[1]}</small>

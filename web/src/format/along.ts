@@ -1,12 +1,12 @@
 // Places to sleep and water along a loop, in plain words.
+import { kNightKinds } from "../plan/generated";
 import type { Along } from "../plan/types";
 import { length, type Unit } from "./units";
 
 /** Nearer than this a place is on the way. */
 const kOnTheWayM = 20;
-const kNights = /hut|shelter|camp/;
 
-export const isNight = ({ kind }: Along) => kNights.test(kind);
+export const isNight = ({ kind }: Along) => kNightKinds.includes(kind);
 
 /** What is known of it, where it is come by and how far off it lies: "2.1 km: spring, may be dry, 60 m off the way". */
 export function alongText(place: Along, at_m: number, unit: Unit): string {

@@ -1,7 +1,8 @@
 // The ground a loop is on, in plain words: what each part is, and where the points on lesser ground go.
-import type { LoopPart } from "../plan/types";
+import { kMainRoadClasses, kRoadClasses, kSacScales, kTrailVisibilities } from "../plan/generated";
+import type { LoopPart, WayClass } from "../plan/types";
 
-const kClassNames: Record<string, string> = {
+const kClassNames: Record<WayClass, string> = {
   path: "path",
   footway: "footway",
   track: "track",
@@ -20,18 +21,14 @@ const kClassNames: Record<string, string> = {
   primary: "main road",
   unknown: "way of unknown kind",
 };
-export const kRoads = new Set([
-  "living_street",
-  "residential",
-  "service",
-  "unclassified",
-  "road",
-  "tertiary",
-  "secondary",
-  "primary",
-]);
+const isRoad = (name: WayClass) => kRoadClasses.includes(name);
+const isMainRoad = (name: WayClass) => kMainRoadClasses.includes(name);
+const isFaint = ({ visibility }: LoopPart) => visibility !== null && kFaint.includes(visibility);
+const kFaint = kTrailVisibilities.slice(kTrailVisibilities.indexOf("bad"));
+/** Grades T4 to T6. */
+export const kAlpineGrades = kSacScales.slice(kSacScales.indexOf("alpine_hiking"));
 
-export const className = (name: string) => kClassNames[name] ?? name;
+export const className = (name: WayClass) => kClassNames[name];
 
 /** Marked routes that mappers have written in two ways, such as GR 11 and GR11, once. */
 function routes(refs: string): string {
@@ -51,16 +48,16 @@ export function partName(part: LoopPart): string {
 
 /** What a walker has to know of a part besides its name; in the order in which it matters. */
 export function warnings(part: LoopPart): string[] {
-  const hard = /alpine/.test(part.sac_scale ?? "");
+  const hard = part.sac_scale !== null && kAlpineGrades.includes(part.sac_scale);
   return [
     part.class === "via_ferrata" && "needs equipment",
     hard && "alpine ground",
     part.informal && "informal, may be faint",
-    (part.visibility === "bad" || part.visibility === "horrible" || part.visibility === "no") && "hard to see",
+    isFaint(part) && "hard to see",
     part.ford && "a ford",
     part.seasonal && "only in season",
-    (part.class === "secondary" || part.class === "primary") && "traffic",
-    part.sac_scale === null && !kRoads.has(part.class) && part.class !== "track" && "not graded",
+    isMainRoad(part.class) && "traffic",
+    part.sac_scale === null && !isRoad(part.class) && part.class !== "track" && "not graded",
   ].filter((text) => text !== false);
 }
 
@@ -86,16 +83,16 @@ export function lesserGround(parts: readonly LoopPart[]): Ground[] {
 
 /** Why a part loses: the first of what weighs most in the planner's table (core/README.md, "What makes a metre good"). */
 function reason(part: LoopPart): string {
-  if (part.class === "secondary" || part.class === "primary") return "along a main road";
-  if (kRoads.has(part.class)) return `on ${plural(part.class)}`;
+  if (isMainRoad(part.class)) return "along a main road";
+  if (isRoad(part.class)) return `on ${plural(part.class)}`;
   if (part.in_town) return "on paths in town";
   if (part.near_road) return "on paths along a road";
   if (part.surface === "paved") return "on paved paths";
   if (part.class === "track") return "on tracks";
   if (part.class === "steps") return "on steps";
-  if (part.informal || /bad|horrible|no/.test(part.visibility ?? "")) return "on faint or informal paths";
+  if (part.informal || isFaint(part)) return "on faint or informal paths";
   if (part.ref === null) return "on unmarked paths";
   return "on marked paths, a little";
 }
 
-const plural = (name: string) => (name === "living_street" ? "living streets" : `${className(name)}s`);
+const plural = (name: WayClass) => (name === "living_street" ? "living streets" : `${className(name)}s`);

@@ -1,5 +1,5 @@
 // What the plan says, in plain words.
-import type { Loop, NoLoopReason, PlanTrailhead } from "../plan/types";
+import type { Loop, NoLoopReason, PlanTrailhead, SacScale, TrailheadKind } from "../plan/types";
 import type { Place } from "../places/place";
 import { distanceM } from "../geo/distance";
 import { length, type Unit } from "./units";
@@ -13,7 +13,7 @@ export function pointsAbove(bound: number, score: number): string | null {
   return gap <= 0 ? null : `${gap} ${gap === 1 ? "point" : "points"}`;
 }
 
-const kGradeNames: Record<string, string> = {
+const kGradeNames: Record<SacScale, string> = {
   strolling: "Strolling",
   hiking: "T1 hiking",
   mountain_hiking: "T2 mountain hiking",
@@ -22,8 +22,7 @@ const kGradeNames: Record<string, string> = {
   demanding_alpine_hiking: "T5 demanding alpine hiking",
   difficult_alpine_hiking: "T6 difficult alpine hiking",
 };
-export const kGrades = Object.keys(kGradeNames);
-export const gradeName = (grade: string) => kGradeNames[grade] ?? grade;
+export const gradeName = (grade: SacScale) => kGradeNames[grade];
 
 export function hardestGrade(loop: Loop, unit: Unit): string {
   const ungraded = loop.ungraded_m > 0 ? `${length(loop.ungraded_m, unit)} ungraded` : "";
@@ -67,17 +66,18 @@ export function proof(trailhead: PlanTrailhead, unit: Unit): string {
   return `The best found from this trailhead; at most ${gap} better is possible.`;
 }
 
-const kKindNames: Record<string, string> = {
+const kKindNames: Record<TrailheadKind, string> = {
+  unknown: "Trailhead",
   trailhead: "Trailhead",
   parking: "Car park",
   road_junction: "Road end",
 };
 
-export const trailheadKind = (kind: string) => kKindNames[kind] ?? "Trailhead";
+export const trailheadKind = (kind: TrailheadKind) => kKindNames[kind];
 
 /** A trailhead's own name, else what it is and the place it is near. */
 export function trailheadName(
-  trailhead: { name: string; kind: string; lat: number; lon: number },
+  trailhead: Pick<PlanTrailhead, "name" | "kind" | "lat" | "lon">,
   places: readonly Place[],
 ): string {
   if (trailhead.name) return trailhead.name;

@@ -1,14 +1,12 @@
 // What the page knows, as GeoJSON for the map's sources.
 import type { FeatureCollection, Feature } from "geojson";
-import type { Place } from "../places/place";
+import { placeRank, type Place } from "../places/place";
 import type { GpxWalk } from "../geo/read_gpx";
 import type { Loop, Plan, Position } from "../plan/types";
 import type { NumberedLoop } from "../state/selection";
 import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
-
-const kPlaceOrder = ["city", "town", "village", "suburb", "hamlet", "locality"];
 
 export function extentOf(meta: Meta | null): FeatureCollection {
   if (!meta) return collection([]);
@@ -29,7 +27,7 @@ export function placesOf(places: readonly Place[]): FeatureCollection {
   return collection(
     places.map(({ name, kind, lat, lon, population }) => ({
       type: "Feature",
-      properties: { name, kind, order: (kPlaceOrder.indexOf(kind) + 1 || 7) * 1e8 - (population ?? 0) },
+      properties: { name, kind, order: placeRank({ kind }) * 1e8 - (population ?? 0) },
       geometry: { type: "Point", coordinates: [lon, lat] },
     })),
   );

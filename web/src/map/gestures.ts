@@ -5,7 +5,8 @@ import { trailheadName } from "../format/words";
 import { places, trailheads } from "../state/data";
 import { start, startProblem } from "../state/form";
 import { hoveredKey, selectedKey } from "../state/selection";
-import { openWayMenu, type Way } from "./way_menu";
+import type { MapWay } from "../plan/types";
+import { openWayMenu } from "./way_menu";
 import { kWayLayers } from "./style";
 
 type Box = [[number, number], [number, number]];
@@ -27,14 +28,14 @@ function nearestPlaceName(lat: number, lon: number): string {
 }
 
 /** The ways drawn there, each once. */
-function waysAt(map: MapLibre, box: Box): Way[] {
-  const ways = new Map<number, Way>();
+function waysAt(map: MapLibre, box: Box): MapWay[] {
+  const ways = new Map<number, MapWay>();
   for (const { properties } of map.queryRenderedFeatures(box, { layers: kWayLayers }))
-    ways.set(properties["id"], properties as Way);
+    ways.set(properties["id"], properties as MapWay);
   return [...ways.values()];
 }
 
-function waysWithin(map: MapLibre, { point, lngLat }: MapMouseEvent, radiusM: number): Way[] {
+function waysWithin(map: MapLibre, { point, lngLat }: MapMouseEvent, radiusM: number): MapWay[] {
   const metresPerPixel =
     distanceM(lngLat.lat, lngLat.lng, lngLat.lat, map.unproject([point.x + 100, point.y]).lng) / 100;
   const reach = radiusM / metresPerPixel;

@@ -1,6 +1,7 @@
 // The map's style: plain ground, the walk network, trailheads, places and loops. Nothing in it has an address: all data is
 // handed over by the page, and text is drawn with the device's own fonts (MapLibre does so where a style names no glyphs).
 import type { DataDrivenPropertyValueSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import { kAlpineGrades } from "../format/ground";
 import type { Palette } from "./palette";
 
 type ColourRule = DataDrivenPropertyValueSpecification<string>;
@@ -20,11 +21,7 @@ const kTrack = ["in", ["get", "class"], ["literal", ["track", "cycleway", "bridl
 const kAlpine = [
   "any",
   ["==", ["get", "class"], "via_ferrata"],
-  [
-    "in",
-    ["coalesce", ["get", "sac_scale"], ""],
-    ["literal", ["alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"]],
-  ],
+  ["in", ["coalesce", ["get", "sac_scale"], ""], ["literal", kAlpineGrades]],
 ];
 
 function loopColour(palette: Palette): ColourRule {

@@ -3,19 +3,11 @@
 import { Popup, type Map as MapLibre } from "maplibre-gl";
 import { className } from "../format/ground";
 import { gradeName } from "../format/words";
+import type { MapWay } from "../plan/types";
 import { meta } from "../state/data";
 import { forget, ways, wishFor } from "../state/form";
 
-/** As the map's features carry it. */
-export interface Way {
-  id: number;
-  class: string;
-  name?: string | null;
-  sac_scale?: string | null;
-  informal?: boolean;
-}
-
-function called({ name, class: kind }: Way): string {
+function called({ name, class: kind }: MapWay): string {
   return name || className(kind);
 }
 
@@ -32,8 +24,8 @@ let open: Popup | null = null;
 export function openWayMenu(
   map: MapLibre,
   { lat, lon }: { lat: number; lon: number },
-  way: Way,
-  around: readonly Way[],
+  way: MapWay,
+  around: readonly MapWay[],
   startAt: (lat: number, lon: number) => void,
 ) {
   open?.remove();

@@ -1,8 +1,6 @@
 // Finding a place by what is typed, entirely on this device. Order: whole name, beginning of the name, beginning of a
 // word, anywhere; then the larger kind of place, the more people, the name.
-import type { Place } from "./place";
-
-const kKindRank = ["city", "town", "village", "suburb", "hamlet", "locality"];
+import { placeRank, type Place } from "./place";
 
 /** Lower case without accents or punctuation: "L'Aldosa" and "l aldosa" are the same. */
 export function folded(text: string): string {
@@ -24,7 +22,6 @@ function matchRank(name: string, wanted: string): number {
 export function searchPlaces(places: readonly Place[], typed: string, limit = 8): Place[] {
   const wanted = folded(typed);
   if (!wanted) return [];
-  const kindRank = (place: Place) => (kKindRank.indexOf(place.kind) + kKindRank.length + 1) % (kKindRank.length + 1);
   return places
     .map((place) => ({
       place,
@@ -34,7 +31,7 @@ export function searchPlaces(places: readonly Place[], typed: string, limit = 8)
     .sort(
       (a, b) =>
         a.rank - b.rank ||
-        kindRank(a.place) - kindRank(b.place) ||
+        placeRank(a.place) - placeRank(b.place) ||
         (b.place.population ?? 0) - (a.place.population ?? 0) ||
         a.place.name.localeCompare(b.place.name),
     )

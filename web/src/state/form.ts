@@ -1,7 +1,8 @@
 // What the person asks for. Lengths are metres, times seconds; a field that holds no usable value says why in `problem`, and nothing is
 // solved until it is put right.
 import { computed, signal } from "@preact/signals";
-import type { Appeal, Query } from "../plan/types";
+import { kAppealTopics, kDefaultDriveM, kQueryDefaults, kQueryLimits } from "../plan/generated";
+import type { Appeal, Query, SacScale } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -13,11 +14,11 @@ export interface Start {
   trailhead?: string;
 }
 
-/** The planner's own limits (core/loop/space/query.hpp). */
+/** The planner's own limits. */
 export const kLimits = {
-  hike: { min: 1_000, max: 200_000 },
-  drive: { min: 0, max: 1_000_000 },
-  driveTime: { min: 0, max: 24 * 3600 },
+  hike: kQueryLimits.hike_m,
+  drive: kQueryLimits.drive_m,
+  driveTime: kQueryLimits.drive_s,
 } as const;
 
 export interface Amount {
@@ -28,19 +29,16 @@ export interface Amount {
 export type DriveBy = "way" | "time";
 
 export const kDefaults = {
-  drive_m: 20_000,
+  ...kQueryDefaults,
+  drive_m: kDefaultDriveM,
   drive_s: 30 * 60,
   hike_m: 20_000,
-  tolerance: 0.1,
-  max_retrace: 0.15,
-  max_bytes: 20_000_000,
 } as const;
 export const kMostBytes = 1_000_000_000;
 const kLeastMore = 100_000; // bytes: a link may ask for next to none
-export const kPlainAppeal: Appeal = { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 };
-export const kTopics = Object.keys(kPlainAppeal) as (keyof Appeal)[];
-export const kMaxAscentM = 30_000;
-export const kMaxWays = { avoid: 500, require: 8 } as const;
+export const kPlainAppeal: Appeal = kQueryDefaults.appeal;
+export const kTopics: readonly (keyof Appeal)[] = kAppealTopics;
+export const kMaxWays = { avoid: kQueryLimits.avoid_edges.max, require: kQueryLimits.require_edges.max } as const;
 
 /** A stretch of way that the person wants to leave out, or to walk over. */
 export interface ChosenWay {
@@ -61,7 +59,7 @@ export const driveLimit = computed(() => (driveBy.value === "time" ? driveTime :
 export const hike = signal<Amount>({ amount: kDefaults.hike_m, problem: null });
 export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
-export const maxSacScale = signal<string | null>(null);
+export const maxSacScale = signal<SacScale | null>(null);
 export const avoidRoads = signal(false);
 export const viaFerratas = signal(false);
 /** null: any. */
@@ -105,6 +103,7 @@ export const query = computed<Query | null>(() => {
   const trailhead = from.trailhead ?? null;
   if (!trailhead && driveLimit.value.problem) return null;
   return {
+    ...kQueryDefaults,
     at: trailhead ? null : [round6(from.lat), round6(from.lon)],
     trailhead,
     drive_m: trailhead || driveBy.value === "time" ? null : drive.value.amount,

@@ -1,7 +1,7 @@
 // Question and chosen loop in the address's fragment, which browsers never send: a reload, a bookmark or a link brings
 // them back.
-import { kGrades } from "../format/words";
 import { decodeLoop, encodeLoop } from "../plan/code";
+import { kQueryLimits, kSacScales } from "../plan/generated";
 import { loopKey, type Appeal } from "../plan/types";
 import { meta } from "./data";
 import * as form from "./form";
@@ -65,7 +65,7 @@ const kWishKeys = [
 /** Reads what is usable and leaves the rest at its default: links are typed by hand, too. */
 export function readFragment(fragment: string) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-  const number = (key: string, min: number, max: number, otherwise: number) => {
+  const number = (key: string, { min, max }: { min: number; max: number }, otherwise: number) => {
     const value = Number(parts.get(key) ?? NaN);
     return value >= min && value <= max ? value : otherwise;
   };
@@ -75,23 +75,18 @@ export function readFragment(fragment: string) {
   form.driveBy.value = parts.has("drivetime") ? "time" : "way";
   // The one that does not count is not in a link: it stays as it is.
   const [m, s] = [form.drive.peek().amount, form.driveTime.peek().amount];
-  form.drive.value = amount("drive", drive.min, drive.max, parts.has("drivetime") ? m : form.kDefaults.drive_m);
-  form.driveTime.value = amount(
-    "drivetime",
-    driveTime.min,
-    driveTime.max,
-    parts.has("drive") ? s : form.kDefaults.drive_s,
-  );
-  form.hike.value = amount("hike", hike.min, hike.max, form.kDefaults.hike_m);
-  form.tolerance.value = number("within", 0.01, 0.5, form.kDefaults.tolerance);
-  form.maxRetrace.value = number("twice", 0, 0.5, form.kDefaults.max_retrace);
-  form.maxAscent.value = parts.has("climb") ? number("climb", 0, form.kMaxAscentM, NaN) || null : null;
-  form.maxSacScale.value = kGrades.find((grade) => grade === parts.get("grade")) ?? null;
+  form.drive.value = amount("drive", drive, parts.has("drivetime") ? m : form.kDefaults.drive_m);
+  form.driveTime.value = amount("drivetime", driveTime, parts.has("drive") ? s : form.kDefaults.drive_s);
+  form.hike.value = amount("hike", hike, form.kDefaults.hike_m);
+  form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
+  form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
+  form.maxAscent.value = parts.has("climb") ? number("climb", kQueryLimits.max_ascent_m, NaN) || null : null;
+  form.maxSacScale.value = kSacScales.find((grade) => grade === parts.get("grade")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
-  form.maxBytes.value = Math.round(number("bytes", 0, form.kMostBytes, form.kDefaults.max_bytes));
+  form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
   const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
   if (lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
     const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
@@ -118,7 +113,7 @@ function readAppeal(text: string): Appeal {
     const [topic, percent] = part.split(":");
     const known = form.kTopics.find((name) => name === topic);
     const value = Number(percent);
-    if (known && Number.isInteger(value) && value >= 0 && value <= 300) appeal[known] = value;
+    if (known && Number.isInteger(value) && value >= 0 && value <= kQueryLimits.appeal.max) appeal[known] = value;
   }
   return appeal;
 }

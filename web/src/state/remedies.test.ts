@@ -1,25 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { kQueryDefaults } from "../plan/generated";
 import type { Query } from "../plan/types";
-import { kPlainAppeal } from "./form";
 import { changesOf } from "./remedies";
 
-const query: Query = {
-  at: [42.5, 1.5],
-  trailhead: null,
-  drive_m: 3000,
-  drive_s: null,
-  hike_m: 40_000,
-  tolerance: 0.1,
-  max_retrace: 0.15,
-  max_ascent_m: null,
-  max_sac_scale: null,
-  avoid_roads: false,
-  via_ferratas: false,
-  appeal: kPlainAppeal,
-  avoid_edges: [],
-  require_edges: [],
-  max_bytes: 20_000_000,
-};
+const query: Query = { ...kQueryDefaults, at: [42.5, 1.5], trailhead: null, drive_m: 3000, hike_m: 40_000 };
 const kindsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.kind);
 
 describe("changesOf", () => {

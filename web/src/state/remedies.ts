@@ -2,7 +2,8 @@
 // From the gentlest change on; once one of a kind has helped, larger ones of that kind are not tried.
 import { effect, signal, untracked } from "@preact/signals";
 import { height, length, type Unit } from "../format/units";
-import { gradeName, kGrades } from "../format/words";
+import { gradeName } from "../format/words";
+import { kQueryLimits, kSacScales } from "../plan/generated";
 import type { Loop, Query } from "../plan/types";
 import { byOf, driveText, limitOf, withLimit } from "./drive";
 import * as form from "./form";
@@ -54,7 +55,7 @@ export function changesOf(query: Query, unit: Unit): Change[][] {
     );
   }
   if (query.max_sac_scale !== null) {
-    const harder = [...kGrades.slice(kGrades.indexOf(query.max_sac_scale) + 1, -1), null];
+    const harder = [...kSacScales.slice(kSacScales.indexOf(query.max_sac_scale) + 1, -1), null];
     kind(
       harder.map((max_sac_scale) => ({
         kind: "grade",
@@ -85,7 +86,7 @@ export function changesOf(query: Query, unit: Unit): Change[][] {
       })),
   );
   kind(
-    [0.15, 0.3, 0.5]
+    [0.15, 0.3, kQueryLimits.max_retrace.max]
       .filter((share) => share > query.max_retrace)
       .map((max_retrace) => ({
         kind: "twice",

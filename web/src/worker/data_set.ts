@@ -1,8 +1,8 @@
 // The planner with the tiles it holds, and the fetching of those it lacks. Tiles stay loaded from query to query.
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
-import type { Query } from "../plan/types";
-import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef, type Town } from "./fetching";
+import type { MapTrailhead, PlaceEntry, Query } from "../plan/types";
+import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
 import { Helpers } from "./helpers";
 import { CallError, type Meta, type Opened, type Reach, type Survey, type TrailheadPoint } from "./protocol";
 
@@ -10,16 +10,6 @@ const kMaxSurveyBytes = 3_000_000;
 const kMaxIndexTilesAtOnce = 24;
 /** A drive of 1,000 km comes to a new row of blocks some forty times. */
 const kMaxRounds = 100;
-
-interface IndexPlace {
-  id: string;
-  name: string;
-  name_en?: string;
-  kind: string;
-  lat: number;
-  lon: number;
-  population?: number | null;
-}
 
 export class DataSet {
   readonly helpers = new Helpers();
@@ -31,7 +21,7 @@ export class DataSet {
     readonly planner: Planner,
     readonly base: string,
     readonly meta: Meta,
-    readonly towns: Town[],
+    readonly towns: PlaceEntry[],
   ) {}
 
   static async open(planner: Planner, base: string): Promise<DataSet> {
@@ -123,7 +113,7 @@ export class DataSet {
 
   #trailheads(): TrailheadPoint[] {
     const collection = JSON.parse(this.planner.trailheadsJson()) as {
-      features: { geometry: { coordinates: [number, number] }; properties: Omit<TrailheadPoint, "lat" | "lon"> }[];
+      features: { geometry: { coordinates: [number, number] }; properties: MapTrailhead }[];
     };
     return collection.features.map(({ geometry: { coordinates }, properties }) => ({
       id: properties.id,
@@ -135,12 +125,11 @@ export class DataSet {
   }
 
   #places(): Place[] {
-    const smaller = JSON.parse(this.planner.placesJson()) as IndexPlace[];
+    const smaller = JSON.parse(this.planner.placesJson()) as PlaceEntry[];
     const places = new Map<string, Place>();
     for (const place of [...this.towns, ...smaller]) {
       const { id, name, kind, lat, lon } = place;
-      if (name)
-        places.set(id, { id, name, also: place.name_en ?? "", kind, lat, lon, population: place.population ?? null });
+      if (name) places.set(id, { id, name, also: place.name_en, kind, lat, lon, population: place.population });
     }
     return [...places.values()];
   }

@@ -1,5 +1,7 @@
 // Bytes from the server: what the data set is, its gazetteer and its tiles. Nothing else is ever asked of the network, and
 // no address carries what the person typed or where they are; tiles are named by the planner in whole blocks.
+import { kApiVersion, kTileVersion } from "../plan/generated";
+import type { PlaceEntry } from "../plan/types";
 import { CallError, type Meta } from "./protocol";
 
 export interface TileRef {
@@ -15,7 +17,7 @@ export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${
 const kParallel = 6;
 const kTimeoutMs = 30_000;
 /** What this page reads from a server. The plan document is not among it: the page's own planner writes it. */
-export const kKnownFormats = { api: 1, tile: 2 } as const;
+export const kKnownFormats = { api: kApiVersion, tile: kTileVersion } as const;
 
 /** Addresses whose answer was no good: the next try goes round the HTTP cache, which might keep it for ever. */
 const damaged = new Set<string>();
@@ -72,18 +74,8 @@ export async function fetchMeta(base: string): Promise<Meta> {
   return meta;
 }
 
-export interface Town {
-  id: string;
-  name: string;
-  name_en?: string;
-  kind: string;
-  lat: number;
-  lon: number;
-  population: number | null;
-}
-
-export async function fetchTowns(base: string): Promise<Town[]> {
-  return (await getJson<{ places: Town[] }>(new URL("v1/places.json", base))).places;
+export async function fetchTowns(base: string): Promise<PlaceEntry[]> {
+  return (await getJson<{ places: PlaceEntry[] }>(new URL("v1/places.json", base))).places;
 }
 
 const tileUrl = (base: string, tile: TileRef) =>

@@ -2,7 +2,7 @@
 // what it reports on the way. A call is cancelled by its AbortSignal.
 import type { FeatureCollection } from "geojson";
 import type { Place } from "../places/place";
-import type { Details, Loop, LoopReference, Position, Query } from "../plan/types";
+import type { Details, Loop, LoopReference, PlanTrailhead, Position, Query } from "../plan/types";
 
 export interface Calls {
   /** Fetches what the data set is and its places. Comes first. */
@@ -36,13 +36,7 @@ export interface Meta {
   formats: { api: number; tile: number; plan: number };
 }
 
-export interface TrailheadPoint {
-  id: string;
-  name: string;
-  kind: string;
-  lat: number;
-  lon: number;
-}
+export type TrailheadPoint = Pick<PlanTrailhead, "id" | "name" | "kind" | "lat" | "lon">;
 
 export interface Opened {
   meta: Meta;

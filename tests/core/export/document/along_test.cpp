@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/document/object_writer.hpp"
+#include "core/export/document/plan_shape.hpp"
 #include "tests/support/ascii_map.hpp"
 
 namespace loopgenie {
@@ -101,11 +103,11 @@ TEST(PoisAlongALoop, AreAlsoThoseFartherOffThatMeetTheNetworkOnIt) {
   EXPECT_EQ(along[0].detour_m, 380U);
 
   JsonWriter json;
-  write_pois(json, along);
+  ObjectWriter(json).whole([&](ObjectWriter& object) { along_members(object, along[0]); });
   const auto written = nlohmann::json::parse(std::move(json).take());
-  EXPECT_EQ(written[0]["detour_m"], 380);
-  EXPECT_EQ(written[0]["kind"], "alpine_hut");
-  EXPECT_TRUE(written[0]["potable"].is_null());
+  EXPECT_EQ(written["detour_m"], 380);
+  EXPECT_EQ(written["kind"], "alpine_hut");
+  EXPECT_TRUE(written["potable"].is_null());
 }
 
 }  // namespace

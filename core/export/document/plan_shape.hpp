@@ -1,0 +1,147 @@
+// The plan document's members, in order (core/export/PLAN.md says what each means). Each function takes an
+// ObjectWriter, or a class with the same functions that describes what it is given.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/export/document/along.hpp"
+#include "core/export/document/loop_parts.hpp"
+#include "core/export/document/plan.hpp"
+
+namespace loopgenie {
+
+/// How the drive's metres and seconds came about; the plan says it beside the figures.
+inline constexpr const char* kDriveBasis = "roads";
+
+template <typename Object>
+void reason_members(Object& object, const std::optional<WhyNoLoop>& why) {
+  object.code("reason", why ? std::optional(why->reason) : std::nullopt);
+  object.integer("reason_m", why ? why->metres : std::nullopt);
+  object.integer("reason_limit_m", why ? why->limit_m : std::nullopt);
+}
+
+template <typename Object>
+void trailhead_members(Object& object, const PlanTrailhead& entry) {
+  const Trailhead& trailhead = entry.trailhead;
+  object.text("id", to_string(trailhead.id));
+  object.text("name", trailhead.name);
+  object.code("kind", trailhead.kind);
+  object.decimal("lat", trailhead.point.lat_e7, kDegreeDigits);
+  object.decimal("lon", trailhead.point.lon_e7, kDegreeDigits);
+  object.integer("drive_m", entry.drive_m);
+  object.integer("drive_s", entry.drive_s);
+  object.code("status", entry.status);
+  object.decimal("best_score", entry.best_score_e4, kScoreDigits);
+  object.decimal("bound", entry.bound_e4, kScoreDigits);
+  reason_members(object, entry.why_none);
+}
+
+template <typename Object>
+void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
+  object.text("trailhead", to_string(plan.trailheads[loop.trailhead].trailhead.id));
+  object.boolean("best_of_trailhead", loop.best_of_trailhead);
+  object.code("shape", loop.shape);
+  object.integer("length_m", loop.length_m);
+  object.integer("ascent_m", loop.ascent_m);
+  object.integer("descent_m", loop.descent_m);
+  object.integer("time_s", loop.time_s);
+  object.integer("time_reversed_s", loop.time_reversed_s);
+  object.integer("retraced_m", loop.retraced_m);
+  object.integer("road_m", loop.road_m);
+  object.decimal("score", loop.score_e4, kScoreDigits);
+  object.object("loss", "Loss", [&](Object& loss) {
+    loss.integer("off_length_m", loop.off_length_m);
+    loss.integer("retraced_m", loop.retraced_loss_m);
+    loss.integer("lesser_ground_m", loop.lesser_ground_m);
+  });
+  object.known_code("max_sac_scale", loop.max_sac_scale);
+  object.integer("ungraded_m", loop.ungraded_m);
+  object.decimal("overlap_max", loop.overlap_max_e4, kScoreDigits);
+  object.list("edges", "WalkedEdge", loop.edges, [](Object& walked, const PlanEdge& edge) {
+    walked.integer("id", static_cast<std::int64_t>(edge.id.value()));
+    walked.boolean("forward", edge.forward);
+  });
+  object.line("geometry", loop.geometry);
+  object.empty_list("stages");
+}
+
+template <typename Object>
+void plan_members(Object& object, const Plan& plan) {
+  object.integer("version", kPlanVersion);
+  object.query("query", plan.query);
+  object.object("data", "PlanData", [&](Object& data) {
+    data.text_or_null("version", plan.data.version);
+    data.text_or_null("date", plan.data.date);
+    data.text_or_null("attribution", plan.data.attribution);
+    data.text_or_null("name", plan.data.name);
+    data.boolean("made_up", plan.data.made_up);
+  });
+  object.code("status", plan.status);
+  object.text("drive_basis", kDriveBasis);
+  object.integer("start_to_road_m", plan.start_to_road_m);
+  object.integer("drive_cut_s", plan.drive_cut_s);
+  object.list("trailheads", "PlanTrailhead", plan.trailheads, trailhead_members<Object>);
+  object.integer("trailheads_in_range", plan.trailheads_in_range);
+  object.decimal("range_bound", plan.range_bound_e4, kScoreDigits);
+  object.list("loops", "Loop", plan.loops,
+              [&](Object& written, const PlanLoop& loop) { loop_members(written, plan, loop); });
+}
+
+template <typename Object>
+void part_members(Object& object, const LoopPart& part) {
+  const EdgeAttributes& a = part.attributes;
+  object.text_or_null("name", part.name);
+  object.text_or_null("ref", part.ref);
+  object.code("class", a.way_class);
+  object.known_code("surface", a.surface);
+  object.known_code("sac_scale", a.sac_scale);
+  object.known_code("visibility", a.visibility);
+  object.boolean("informal", a.has(EdgeFlag::informal));
+  object.boolean("seasonal", a.has(EdgeFlag::seasonal));
+  object.boolean("ford", a.has(EdgeFlag::ford));
+  object.boolean("near_water", a.has(EdgeFlag::near_water));
+  object.boolean("near_peak", a.has(EdgeFlag::near_peak));
+  object.boolean("near_road", a.has(EdgeFlag::near_road));
+  object.boolean("in_town", a.has(EdgeFlag::in_town));
+  object.integer("first_edge", part.first_edge);
+  object.integer("edge_count", part.edge_count);
+  object.integer("first_vertex", part.first_vertex);
+  object.integer("length_m", part.length_m);
+  object.integer("ascent_m", part.ascent_m);
+  object.integer("descent_m", part.descent_m);
+  object.integer("lesser_ground_m", part.lesser_ground_m);
+  object.boolean("retraced", part.is_retraced);
+}
+
+template <typename Object>
+void along_members(Object& object, const PoiAlong& along) {
+  const Poi& poi = along.poi;
+  object.text("id", to_string(poi.id));
+  object.code("kind", poi.kind);
+  object.text_or_null("name", poi.name);
+  object.decimal("lat", poi.point.lat_e7, kDegreeDigits);
+  object.decimal("lon", poi.point.lon_e7, kDegreeDigits);
+  object.integer("ele_m", poi.elevation_m);
+  object.boolean("potable",
+                 poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes));
+  object.boolean("intermittent", poi.intermittent);
+  object.integer("detour_m", along.detour_m);
+  object.integer("vertex", along.vertex);
+}
+
+/// A loop as it is walked, with all that is known of its ground.
+struct LoopDetails {
+  const Plan& plan;  // of that loop alone
+  std::vector<LoopPart> parts;
+  std::vector<PoiAlong> along;
+};
+
+template <typename Object>
+void details_members(Object& object, const LoopDetails& details) {
+  object.object("plan", "Plan", [&](Object& plan) { plan_members(plan, details.plan); });
+  object.list("parts", "LoopPart", details.parts, part_members<Object>);
+  object.list("along", "Along", details.along, along_members<Object>);
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,68 @@
+// The query's fields with their names and limits: the one list by which a query is read, written, checked and described
+// (core/export/PLAN.md). A new preference is a member of Query, a line here and a row in PLAN.md.
+#pragma once
+
+#include <limits>
+#include <string_view>
+
+#include "core/loop/space/query.hpp"
+
+namespace loopgenie {
+
+inline constexpr double kUnlimited = std::numeric_limits<double>::infinity();
+
+/// What a figure may be, both ends included, and how an Error names it: "the hike is 0 km, expected 1 to 200 km".
+struct FieldLimits {
+  double min = 0;
+  double max = kUnlimited;
+  std::string_view called;
+  std::string_view unit = "";
+  double per_unit = 1;  // in the field's own unit
+};
+
+namespace field_limits {
+inline constexpr FieldLimits kDriveM{.max = 1'000'000, .called = "the drive", .unit = "km", .per_unit = 1000};
+inline constexpr FieldLimits kDriveS{.max = 24 * 3600, .called = "the drive", .unit = "h", .per_unit = 3600};
+inline constexpr FieldLimits kHike{.min = 1'000, .max = 200'000, .called = "the hike", .unit = "km", .per_unit = 1000};
+inline constexpr FieldLimits kTolerance{
+    .min = 0.01, .max = 0.5, .called = "the tolerance", .unit = "%", .per_unit = 0.01};
+inline constexpr FieldLimits kRetrace{.max = 0.5, .called = "the share walked twice", .unit = "%", .per_unit = 0.01};
+inline constexpr FieldLimits kOverlap{.max = 1, .called = "the overlap", .unit = "%", .per_unit = 0.01};
+inline constexpr FieldLimits kCount{.min = 1, .max = 200, .called = "the number of loops"};
+inline constexpr FieldLimits kAccess{.max = 5'000, .called = "the access", .unit = "m"};
+inline constexpr FieldLimits kEffort{.min = 1, .called = "the effort", .unit = "steps"};
+inline constexpr FieldLimits kDriveCost{.max = 100, .called = "the cost of an hour's drive", .unit = "points"};
+inline constexpr FieldLimits kAscent{.max = 30'000, .called = "the ascent limit", .unit = "m"};
+inline constexpr FieldLimits kAppeal{.max = kMaxPreference, .called = "a preference", .unit = "%"};
+inline constexpr FieldLimits kAvoid{.max = 500, .called = "the number of ways to avoid"};
+inline constexpr FieldLimits kRequire{.max = 8, .called = "the number of ways to walk over"};
+}  // namespace field_limits
+
+/// Calls visit(name, field) for each field in the order of the document, or visit(name, field, limits) where it has
+/// limits: of a list they are those of its length, of `appeal` those of each topic.
+template <typename QueryType, typename Visit>
+void for_each_field(QueryType& query, Visit&& visit) {
+  visit("at", query.at);
+  visit("trailhead", query.trailhead);
+  visit("drive_m", query.drive_m, field_limits::kDriveM);
+  visit("drive_s", query.drive_s, field_limits::kDriveS);
+  visit("hike_m", query.hike_m, field_limits::kHike);
+  visit("tolerance", query.tolerance, field_limits::kTolerance);
+  visit("max_retrace", query.max_retrace, field_limits::kRetrace);
+  visit("max_overlap", query.max_overlap, field_limits::kOverlap);
+  visit("count", query.count, field_limits::kCount);
+  visit("access_m", query.access_m, field_limits::kAccess);
+  visit("effort", query.effort, field_limits::kEffort);
+  visit("seed", query.seed);
+  visit("max_bytes", query.max_bytes);
+  visit("drive_cost", query.drive_cost, field_limits::kDriveCost);
+  visit("max_ascent_m", query.max_ascent_m, field_limits::kAscent);
+  visit("max_sac_scale", query.max_sac_scale);
+  visit("avoid_roads", query.avoid_roads);
+  visit("via_ferratas", query.via_ferratas);
+  visit("appeal", query.appeal, field_limits::kAppeal);
+  visit("avoid_edges", query.avoid_edges, field_limits::kAvoid);
+  visit("require_edges", query.require_edges, field_limits::kRequire);
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,263 @@
+// Written by tests/support/typescript.cpp from the C++ that writes and reads these documents; not by hand.
+// What each member means, its unit and what null says: core/export/PLAN.md. To write it anew:
+//   LOOPGENIE_WRITE_CONTRACT=1 ./loopgenie test core 'Contract.*'
+
+export const kApiVersion = 1;
+export const kTileVersion = 2;
+export const kPlanVersion = 2;
+
+export type LatLon = readonly [lat: number, lon: number];
+export type Position = readonly [lon: number, lat: number, ele?: number | null];
+
+export const kPlanStatuses = ["complete", "deadline", "cancelled"] as const;
+export type PlanStatus = (typeof kPlanStatuses)[number];
+
+export const kTrailheadStatuses = ["optimal", "bounded", "none_exists", "none_found"] as const;
+export type TrailheadStatus = (typeof kTrailheadStatuses)[number];
+
+export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"] as const;
+export type NoLoopReason = (typeof kNoLoopReasons)[number];
+
+export const kRouteShapes = ["loop", "lollipop"] as const;
+export type RouteShape = (typeof kRouteShapes)[number];
+
+export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction"] as const;
+export type TrailheadKind = (typeof kTrailheadKinds)[number];
+
+export const kPlaceKinds = ["unknown", "city", "town", "village", "hamlet", "suburb", "locality"] as const;
+export type PlaceKind = (typeof kPlaceKinds)[number];
+
+export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake"] as const;
+export type PoiKind = (typeof kPoiKinds)[number];
+export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
+export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring"];
+
+export const kWayClasses = ["unknown", "path", "footway", "track", "bridleway", "steps", "pedestrian", "cycleway", "via_ferrata", "living_street", "residential", "service", "unclassified", "road", "tertiary", "secondary", "primary"] as const;
+export type WayClass = (typeof kWayClasses)[number];
+export const kRoadClasses: readonly WayClass[] = ["living_street", "residential", "service", "unclassified", "road", "tertiary", "secondary", "primary"];
+export const kMainRoadClasses: readonly WayClass[] = ["secondary", "primary"];
+
+export const kSacScales = ["strolling", "hiking", "mountain_hiking", "demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"] as const;
+export type SacScale = (typeof kSacScales)[number];
+
+export const kSurfaces = ["paved", "compacted", "gravel", "ground", "grass", "rock", "sand", "wood", "mud", "snow"] as const;
+export type Surface = (typeof kSurfaces)[number];
+
+export const kTrailVisibilities = ["excellent", "good", "intermediate", "bad", "horrible", "no"] as const;
+export type TrailVisibility = (typeof kTrailVisibilities)[number];
+
+export interface Appeal {
+  roads: number;
+  water: number;
+  sights: number;
+  routes: number;
+  rough: number;
+}
+export const kAppealTopics = ["roads", "water", "sights", "routes", "rough"] as const satisfies readonly (keyof Appeal)[];
+
+export interface Query {
+  at: LatLon | null;
+  trailhead: string | null;
+  drive_m: number | null;
+  drive_s: number | null;
+  hike_m: number;
+  tolerance: number;
+  max_retrace: number;
+  max_overlap: number;
+  count: number;
+  access_m: number;
+  effort: number;
+  seed: number;
+  max_bytes: number;
+  drive_cost: number;
+  max_ascent_m: number | null;
+  max_sac_scale: SacScale | null;
+  avoid_roads: boolean;
+  via_ferratas: boolean;
+  appeal: Appeal;
+  avoid_edges: number[];
+  require_edges: number[];
+}
+
+/** What a query says that leaves everything out; the rest it has to say. */
+export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
+  drive_m: null,
+  drive_s: null,
+  tolerance: 0.1,
+  max_retrace: 0.15,
+  max_overlap: 0.6,
+  count: 20,
+  access_m: 250,
+  effort: 1000000,
+  seed: 1,
+  max_bytes: 20000000,
+  drive_cost: 0,
+  max_ascent_m: null,
+  max_sac_scale: null,
+  avoid_roads: false,
+  via_ferratas: false,
+  appeal: { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 },
+  avoid_edges: [],
+  require_edges: [],
+};
+/** The drive from a place where the query names none. */
+export const kDefaultDriveM = 20000;
+
+/** Of a list those of its length, of appeal those of each topic. */
+export const kQueryLimits = {
+  drive_m: { min: 0, max: 1000000 },
+  drive_s: { min: 0, max: 86400 },
+  hike_m: { min: 1000, max: 200000 },
+  tolerance: { min: 0.01, max: 0.5 },
+  max_retrace: { min: 0, max: 0.5 },
+  max_overlap: { min: 0, max: 1 },
+  count: { min: 1, max: 200 },
+  access_m: { min: 0, max: 5000 },
+  effort: { min: 1 },
+  drive_cost: { min: 0, max: 100 },
+  max_ascent_m: { min: 0, max: 30000 },
+  appeal: { min: 0, max: 300 },
+  avoid_edges: { min: 0, max: 500 },
+  require_edges: { min: 0, max: 8 },
+} as const;
+
+export interface PlanData {
+  version: string | null;
+  date: string | null;
+  attribution: string | null;
+  name: string | null;
+  made_up: boolean;
+}
+
+export interface PlanTrailhead {
+  id: string;
+  name: string;
+  kind: TrailheadKind;
+  lat: number;
+  lon: number;
+  drive_m: number | null;
+  drive_s: number | null;
+  status: TrailheadStatus;
+  best_score: number | null;
+  bound: number | null;
+  reason: NoLoopReason | null;
+  reason_m: number | null;
+  reason_limit_m: number | null;
+}
+
+export interface Loss {
+  off_length_m: number;
+  retraced_m: number;
+  lesser_ground_m: number;
+}
+
+export interface WalkedEdge {
+  id: number;
+  forward: boolean;
+}
+
+export interface Loop {
+  trailhead: string;
+  best_of_trailhead: boolean;
+  shape: RouteShape;
+  length_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  time_s: number;
+  time_reversed_s: number;
+  retraced_m: number;
+  road_m: number;
+  score: number;
+  loss: Loss;
+  max_sac_scale: SacScale | null;
+  ungraded_m: number;
+  overlap_max: number;
+  edges: WalkedEdge[];
+  geometry: Position[];
+  stages: [];
+}
+
+export interface Plan {
+  version: number;
+  query: Query;
+  data: PlanData;
+  status: PlanStatus;
+  drive_basis: string;
+  start_to_road_m: number | null;
+  drive_cut_s: number | null;
+  trailheads: PlanTrailhead[];
+  trailheads_in_range: number;
+  range_bound: number | null;
+  loops: Loop[];
+}
+
+export interface LoopPart {
+  name: string | null;
+  ref: string | null;
+  class: WayClass;
+  surface: Surface | null;
+  sac_scale: SacScale | null;
+  visibility: TrailVisibility | null;
+  informal: boolean;
+  seasonal: boolean;
+  ford: boolean;
+  near_water: boolean;
+  near_peak: boolean;
+  near_road: boolean;
+  in_town: boolean;
+  first_edge: number;
+  edge_count: number;
+  first_vertex: number;
+  length_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  lesser_ground_m: number;
+  retraced: boolean;
+}
+
+export interface Along {
+  id: string;
+  kind: PoiKind;
+  name: string | null;
+  lat: number;
+  lon: number;
+  ele_m: number | null;
+  potable: boolean | null;
+  intermittent: boolean;
+  detour_m: number;
+  vertex: number;
+}
+
+export interface Details {
+  plan: Plan;
+  parts: LoopPart[];
+  along: Along[];
+}
+
+export interface MapWay {
+  id: number;
+  class: WayClass;
+  name: string | null;
+  sac_scale: SacScale | null;
+  connector: boolean;
+  informal?: true;
+}
+
+export interface MapTrailhead {
+  id: string;
+  name: string;
+  kind: TrailheadKind;
+  capacity: number | null;
+  fee: boolean | null;
+  loopable_m: number[];
+}
+
+export interface PlaceEntry {
+  id: string;
+  name: string;
+  name_en: string;
+  kind: PlaceKind;
+  lat: number;
+  lon: number;
+  population: number | null;
+}
