@@ -12,16 +12,16 @@ namespace loopgenie::service {
 namespace {
 
 constexpr std::string_view kTileMediaType = "application/x-protobuf";
-/// The form that tiles are stored in; the other one is identity.
+/// Tiles are stored gzipped; the other form is identity.
 constexpr std::array kTileCodings = {Coding::gzip};
 
-void add_validators(const Representation& about, Response& response) {
-  response.headers.add("ETag", about.etag);
-  response.headers.add("Cache-Control", std::string(about.cache_control));
-  if (!about.vary.empty()) response.headers.add("Vary", std::string(about.vary));
+void add_validators(const Representation& representation, Response& response) {
+  response.headers.add("ETag", representation.etag);
+  response.headers.add("Cache-Control", std::string(representation.cache_control));
+  if (!representation.vary.empty()) response.headers.add("Vary", std::string(representation.vary));
 }
 
-Response answer_nothing_there() {
+Response answer_no_tile() {
   Response response;
   response.status = 204;
   response.headers.add("Cache-Control", std::string(kShortLived));
@@ -34,28 +34,28 @@ Response answer_document(const Request& request, const Context& context, const F
   return answer_forms(request, ((*catalog).*document)(), "application/json", kShortLived);
 }
 
-/// MapLibre and Vite need no more than this; `wasm-unsafe-eval` allows compiling WebAssembly and nothing else.
+/// The page needs no more than this. `wasm-unsafe-eval` allows it to compile WebAssembly, and nothing else.
 constexpr std::string_view kPagePolicy =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; "
     "connect-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 }  // namespace
 
-std::optional<Response> answer_if_not_modified(const Request& request, const Representation& about) {
+std::optional<Response> answer_if_not_modified(const Request& request, const Representation& representation) {
   const std::optional<std::string> if_none_match = request.headers.find("If-None-Match");
-  if (!if_none_match || !none_match_covers(*if_none_match, about.etag)) return std::nullopt;
+  if (!if_none_match || !none_match_covers(*if_none_match, representation.etag)) return std::nullopt;
   Response response;
   response.status = 304;
-  add_validators(about, response);
+  add_validators(representation, response);
   return response;
 }
 
-Response answer_with(const Representation& about, Bytes body) {
+Response answer_with(const Representation& representation, Bytes body) {
   Response response;
-  add_validators(about, response);
-  response.headers.add("Content-Type", std::string(about.media_type));
-  if (about.coding != Coding::identity) {
-    response.headers.add("Content-Encoding", std::string(coding_name(about.coding)));
+  add_validators(representation, response);
+  response.headers.add("Content-Type", std::string(representation.media_type));
+  if (representation.coding != Coding::identity) {
+    response.headers.add("Content-Encoding", std::string(coding_name(representation.coding)));
   }
   response.body = std::move(body);
   return response;
@@ -63,11 +63,11 @@ Response answer_with(const Representation& about, Bytes body) {
 
 Response answer_forms(const Request& request, const Forms& forms, std::string_view media_type,
                       std::string_view cache_control) {
-  Representation about{.etag = {}, .media_type = media_type, .cache_control = cache_control};
-  about.coding = choose_coding(request.headers.find("Accept-Encoding"), forms.packed());
-  about.etag = entity_tag(forms.hash, about.coding);
-  if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
-  return answer_with(about, forms.in(about.coding));
+  Representation representation{.etag = {}, .media_type = media_type, .cache_control = cache_control};
+  representation.coding = choose_coding(request.headers.find("Accept-Encoding"), forms.packed());
+  representation.etag = entity_tag(forms.hash, representation.coding);
+  if (std::optional<Response> unchanged = answer_if_not_modified(request, representation)) return *std::move(unchanged);
+  return answer_with(representation, forms.in(representation.coding));
 }
 
 Response no_data(const TileSource& source) {
@@ -95,33 +95,35 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   const std::shared_ptr<const Catalog> catalog = context.source.catalog();
   if (!catalog) return no_data(context.source);
   const std::optional<Catalog::Entry> current = catalog->find(route.layer, route.id);
-  Representation about{.etag = {}, .media_type = kTileMediaType, .cache_control = kShortLived};
-  about.coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
+  Representation representation{.etag = {}, .media_type = kTileMediaType, .cache_control = kShortLived};
+  representation.coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
 
   if (is_asked && (!current || current->hash != *asked)) {
-    // A client that began before the last import finishes on what it began with.
-    Result<std::optional<TileBytes>> older = context.source.tile(route.layer, route.id, *asked, about.coding);
+    // A client that began before the last import finishes with the data that it began with.
+    Result<std::optional<TileBytes>> older = context.source.tile(route.layer, route.id, *asked, representation.coding);
     if (older && *older) {
-      about.cache_control = kImmutable;
-      about.etag = entity_tag(*h, about.coding);
-      if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
-      return answer_with(about, std::move((*older)->bytes));
+      representation.cache_control = kImmutable;
+      representation.etag = entity_tag(*h, representation.coding);
+      if (std::optional<Response> unchanged = answer_if_not_modified(request, representation))
+        return *std::move(unchanged);
+      return answer_with(representation, std::move((*older)->bytes));
     }
     if (!older && !current) return no_data(context.source);
   }
-  if (!current) return answer_nothing_there();
+  if (!current) return answer_no_tile();
 
-  if (is_asked && current->hash == *asked) about.cache_control = kImmutable;
-  about.etag = entity_tag(hash_to_hex(current->hash), about.coding);
-  if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
-  Result<std::optional<TileBytes>> tile = context.source.tile(route.layer, route.id, current->hash, about.coding);
+  if (is_asked && current->hash == *asked) representation.cache_control = kImmutable;
+  representation.etag = entity_tag(hash_to_hex(current->hash), representation.coding);
+  if (std::optional<Response> unchanged = answer_if_not_modified(request, representation)) return *std::move(unchanged);
+  Result<std::optional<TileBytes>> tile =
+      context.source.tile(route.layer, route.id, current->hash, representation.coding);
   if (!tile && tile.error().code == ErrorCode::malformed) {
     return problem(500, "The stored tile is damaged",
                    tile_name(to_string(route.layer), route.id) + " cannot be unpacked; import the data again");
   }
   if (!tile) return no_data(context.source);
   if (!*tile) return unavailable("The data is being replaced by a new import. Ask again in a moment.", 1);
-  return answer_with(about, std::move((*tile)->bytes));
+  return answer_with(representation, std::move((*tile)->bytes));
 }
 
 bool tile_would_wait(const Request& request, const TileRoute& route, const Context& context) {
@@ -142,8 +144,9 @@ Response answer_page(const Request& request, const Context& context) {
                    "got " + in_quotes(request.path) + "; this server was started without --web, see /v1/meta");
   }
   const std::optional<std::string> path = percent_decode(request.path);
-  if (!path)
+  if (!path) {
     return problem(400, "Not a path", "got " + in_quotes(request.path) + ", expected %XX with hexadecimal digits");
+  }
   const Result<const WebFile*> found = context.web->find(*path);
   if (!found) return problem(500, "The server failed", "A file of the page cannot be read.");
   const WebFile* file = *found;

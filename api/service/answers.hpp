@@ -1,4 +1,4 @@
-// The answers of `handle`, one per kind of path. Each answers GET; `handle` makes HEAD and OPTIONS of it.
+// The answers to GET, one function per kind of path. `handle` calls them, and makes the answers to HEAD from them.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,11 @@
 namespace loopgenie::service {
 
 inline constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
-/// Without the hash in the address an answer changes with the next import.
+/// For an address without a hash: its answer changes with the next import.
 inline constexpr std::string_view kShortLived = "public, max-age=30, stale-while-revalidate=300";
 inline constexpr std::string_view kRevalidate = "no-cache";
 
-/// What an answer is about, apart from its bytes.
+/// All of an answer but its body.
 struct Representation {
   std::string etag;
   std::string_view media_type;
@@ -25,10 +25,11 @@ struct Representation {
   Coding coding = Coding::identity;
 };
 
-/// 304 where the client's If-None-Match covers the representation; no body is needed then.
-[[nodiscard]] std::optional<Response> answer_if_not_modified(const Request& request, const Representation& about);
-[[nodiscard]] Response answer_with(const Representation& about, Bytes body);
-/// The form of `forms` the client asks for, or 304.
+/// 304 if the client's If-None-Match names the representation, else nullopt. A 304 has no body.
+[[nodiscard]] std::optional<Response> answer_if_not_modified(const Request& request,
+                                                             const Representation& representation);
+[[nodiscard]] Response answer_with(const Representation& representation, Bytes body);
+/// The form of `forms` that the client asks for, or 304.
 [[nodiscard]] Response answer_forms(const Request& request, const Forms& forms, std::string_view media_type,
                                     std::string_view cache_control);
 

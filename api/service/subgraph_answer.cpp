@@ -80,11 +80,11 @@ Response answer_subgraph(const Request& request, Context& context) {
   }
   const std::shared_ptr<const Catalog> catalog = context.source.catalog();
   if (!catalog) return no_data(context.source);
-  const Representation about{.etag = subgraph_etag(*catalog, *box, *media_type),
-                             .media_type = *media_type,
-                             .cache_control = kShortLived,
-                             .vary = "Accept"};
-  if (std::optional<Response> unchanged = answer_if_not_modified(request, about)) return *std::move(unchanged);
+  const Representation representation{.etag = subgraph_etag(*catalog, *box, *media_type),
+                                      .media_type = *media_type,
+                                      .cache_control = kShortLived,
+                                      .vary = "Accept"};
+  if (std::optional<Response> unchanged = answer_if_not_modified(request, representation)) return *std::move(unchanged);
 
   const std::vector<TileId> leaves = catalog->leaves_meeting(grown(*box, kSubgraphMarginE7));
   std::size_t gzip_bytes = 0;
@@ -103,7 +103,7 @@ Response answer_subgraph(const Request& request, Context& context) {
   }
   if (!region) return problem(500, "The stored tiles are damaged", "They do not fit together; import the data again");
   const TrailTile* const tiles[] = {&*region};
-  return answer_with(about,
+  return answer_with(representation,
                      make_bytes(*media_type == kGeoJson ? write_network_geojson(tiles) : encode_trail_tile(*region)));
 }
 

@@ -57,7 +57,7 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 
 using UnpackFn = Result<std::string> (*)(std::string_view bytes, std::size_t max_bytes);
 
-/// The packed form that lies beside the file; nullopt where there is none, or one of other bytes: a build before, say.
+/// The packed form that lies beside the file; nullopt if there is none, or if it unpacks to other bytes.
 std::optional<std::string> packed_form_of(const std::filesystem::path& path, const std::string& bytes,
                                           const char* ending, UnpackFn unpack) {
   std::error_code error;
@@ -68,7 +68,6 @@ std::optional<std::string> packed_form_of(const std::filesystem::path& path, con
   return std::move(*packed);
 }
 
-/// A packed form is worth sending where it is smaller.
 void drop_larger_forms(Forms& forms) {
   for (Bytes* packed : {&forms.gzip, &forms.brotli}) {
     if (*packed && (*packed)->size() >= forms.identity->size()) *packed = nullptr;
@@ -84,7 +83,7 @@ Forms forms_of(const std::filesystem::path& path, std::string bytes) {
   return forms;
 }
 
-/// NAME.gz or NAME.br beside NAME is no file of the page, but a form of one.
+/// NAME.gz or NAME.br beside NAME is not a file of the page, but a form of one.
 bool is_packed_form(const std::filesystem::path& path) {
   std::error_code error;
   const bool has_ending = path.extension() == kGzipEnding || path.extension() == kBrotliEnding;

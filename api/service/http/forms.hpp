@@ -1,4 +1,4 @@
-// One body in the forms it can be sent in.
+// One body in all the forms in which it can be sent.
 #pragma once
 
 #include <string>
@@ -12,14 +12,14 @@ namespace loopgenie::service {
 struct Forms {
   std::string hash;  // of the identity form, 16 hexadecimal digits
   Bytes identity;
-  Bytes gzip;    // null where there is none
-  Bytes brotli;  // null where there is none
+  Bytes gzip;    // null: there is none
+  Bytes brotli;  // null: there is none
 
-  /// Null where there is no such form.
+  /// Null if there is no such form.
   [[nodiscard]] const Bytes& in(Coding coding) const {
     return coding == Coding::brotli ? brotli : coding == Coding::gzip ? gzip : identity;
   }
-  /// The packed forms there are, the smallest kind first: what `choose_coding` is offered.
+  /// The packed forms that there are, the smaller kind first: for `choose_coding`.
   [[nodiscard]] std::vector<Coding> packed() const {
     std::vector<Coding> codings;
     for (const Coding coding : {Coding::brotli, Coding::gzip}) {
