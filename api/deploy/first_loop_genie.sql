@@ -1,7 +1,7 @@
 -- The first Loop Genie's table (name, geometry) as an OpenStreetMap file on standard output, every line a path:
 --   psql --no-psqlrc -qAt -v table=trails "$OLD_DATABASE_URL" -f first_loop_genie.sql >trails.osm
--- Lines are split where they meet or cross, so that one can turn there. Reads only; its tables are temporary.
--- Ids begin far above OpenStreetMap's own, so that both kinds fit into one import.
+-- Lines are split where they meet or cross, so that a walk can turn there. It only reads; its own tables are temporary.
+-- Ids begin far above OpenStreetMap's, so that both can be imported together.
 \set ON_ERROR_STOP on
 set client_min_messages = warning;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# install.sh [--build DIR] TARGET: what a machine needs to serve, from the build of this checkout, into TARGET:
+# install.sh [--build DIR] TARGET: copies what a machine needs to serve from the build of this checkout into TARGET:
 #   bin/   loopgenie-api, loopgenie-ingest
 #   web/   the page; beside each file its gzip and Brotli forms, which the build has made
 # Build first: ./loopgenie up, or the presets `release` and `wasm` and `npm --prefix web run build`.
@@ -24,7 +24,7 @@ for file in "$build/release/api/service/loopgenie-api" "$build/release/api/inges
 done
 
 install -D -m 755 -t "$target/bin" "$build/release/api/service/loopgenie-api" "$build/release/api/ingest/loopgenie-ingest"
-# The page changes in one step: whoever loads it meanwhile has the old one or the new.
+# The page is replaced in one step: who loads it meanwhile gets the old one or the new one.
 new=$target/web.new
 rm -rf "$new"
 cp -R "$root/web/dist" "$new"

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# tree.sh DIR: the image's files, from the build of this checkout.
+# tree.sh DIR: writes the image's files, from the build of this checkout, into DIR.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 tree=$1
 
 mkdir -p "$tree"
 "$here/../install.sh" "$tree"
-rm "$tree/bin/loopgenie-ingest" # imports are no part of what serves
+rm "$tree/bin/loopgenie-ingest" # the image serves, and does not import
 strip "$tree/bin/loopgenie-api"
-# Where the loader, which a program names by its path, looks by itself.
+# The loader looks in /lib by itself. A program names its loader by its path, which is in /lib64 on x86-64 (below).
 "$here/../bundle.sh" "$tree/bin/loopgenie-api" "$tree/lib"
 mkdir -p "$tree/lib64" "$tree/etc/ssl/certs" "$tree/tmp"
 mv "$tree"/lib/ld-linux-*.so.* "$tree/lib64/"

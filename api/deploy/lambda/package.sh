@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# package.sh OUT.zip: the Lambda function as a zip for the runtime provided.al2023, from the build of this checkout. The
-# program's loader and libraries travel with it, because Amazon Linux 2023's glibc (2.34) is older than Debian 12's.
+# package.sh OUT.zip: packs the Lambda function for the runtime provided.al2023, from the build of this checkout. The
+# program's loader and libraries are in it, because Amazon Linux 2023's glibc (2.34) is older than Debian 12's.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 out=$(realpath -m -- "${1:?the zip to write}")

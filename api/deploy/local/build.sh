@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Building: native programs and WASM by CMake presets, the page by npm. Each step does only what changed.
+# Builds the native programs and WebAssembly with CMake presets, the page with npm. Each step builds only what changed.
 
 api_program=$build/release/api/service/loopgenie-api
 ingest_program=$build/release/api/ingest/loopgenie-ingest
@@ -9,7 +9,7 @@ plan_program=$build/release/tests/loopgenie-plan
 # The version has one source, which CMake reads too.
 loopgenie_version() { sed -n 's/^project(loopgenie VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt"; }
 
-# As many compilers at once as there are processors, and memory for (about 1 GB each).
+# How many compilers may run at once: one for each processor, and for each GB of free memory.
 build_jobs() {
   local processors memory_gb
   processors=$(nproc)
@@ -33,7 +33,7 @@ build_preset() { # PRESET TITLE [TARGET]
   step "$2" "$build/log/$1.log" configure_and_build "$1" "${3:-all}"
 }
 
-# stamp FILE…: one hash over the content of files and folders.
+# stamp FILE…: prints one hash of the content of files and folders.
 stamp() {
   find "$@" -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The commands other than `test`: each reads its arguments, then does its work in the order written here.
+# The commands other than `test`. Each reads its arguments, then does its work.
 
-# What a run has started it ends, unless it is left behind on purpose (--detach).
+# A run ends what it has started, unless --detach leaves it running.
 leave_running=0
 serving=0
 result=0

@@ -1,16 +1,17 @@
 # shellcheck shell=bash
-# What region is served: imports, the demo region, and the record of what was imported.
+# Which region is served: imports, the demo region, and the record of what was imported.
 
 data_status() { "$ingest_program" status --database-url "$url" 2>>"$state/log/status.log"; }
 json_number() { sed -n "s/.*\"$1\" *: *\([0-9][0-9]*\).*/\1/p"; }
 json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
 
-# source_mark FILE…: names what was imported with which program, without reading the files.
+# source_mark FILE…: prints a hash of the names, sizes and times of the files and of the importer. It tells whether the same
+# was imported before, without reading the files.
 source_mark() {
   { printf '%s\n' "${region_name:-}" "${dem_credit[@]}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
 }
 
-# What import and diff take, into `arguments`.
+# Sets `arguments` to what import and diff take.
 source_arguments() {
   local file
   arguments=(--database-url "$url" "${dem_credit[@]}")
@@ -32,7 +33,7 @@ diff_now() {
   "$ingest_program" diff "${arguments[@]}" >"$state/log/diff.txt"
 }
 
-# import_region: imports osm_files and dem_files unless exactly they are what is there. Returns 1 when the import failed.
+# import_region: imports osm_files and dem_files, unless they are imported already. Returns 1 if the import failed.
 import_region() {
   local mark version
   mark=$(source_mark "${osm_files[@]}" "${dem_files[@]}")
@@ -48,7 +49,7 @@ import_region() {
 
 make_demo_files() { mkdir -p "$state/demo" && "$demo_program" --out "$state/demo"; }
 
-# The programs that make the demo region and import it; another build of them makes it anew.
+# A hash of the programs that make and import the demo region: with another build of them it is made again.
 demo_mark() { cat "$demo_program" "$ingest_program" | sha256sum | cut -d ' ' -f 1; }
 
 import_demo() {
@@ -63,8 +64,8 @@ import_demo() {
 
 migrate() { "$ingest_program" migrate --database-url "$url"; }
 
-# ensure_data: migrates, and imports what was asked for; with nothing asked for and nothing there, the demo region.
-# Returns 1 when an import that was wanted failed and older data are there to be served; fails when there are none.
+# ensure_data: migrates the database and imports what was asked for. If nothing was asked for and nothing is there, it
+# imports the demo region. Returns 1 if the import failed and older data are there; ends the script if there are none.
 ensure_data() {
   local status old name
   step "preparing the database" "$state/log/migrate.log" migrate ||

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The private PostgreSQL 15: its own folder, no TCP port, a socket that only its owner (and root) can reach.
-# It never runs as root: as root, everything of it runs and is owned by the user postgres.
+# The private PostgreSQL 15. It has its own folder, no TCP port, and a socket that only its owner (and root) can reach. It
+# never runs as root: for root, the user postgres runs it and owns its files.
 
 postgres_bin=/usr/lib/postgresql/15/bin
 
@@ -30,7 +30,7 @@ private_url() { printf 'postgresql://loopgenie@/loopgenie?host=%s\n' "$(socket_d
 
 without_password() { printf '%s\n' "$1" | sed -E 's#(://[^:@/]*):[^@/]*@#\1:***@#; s#(password=)[^& ]*#\1***#g'; }
 
-# Running means: the process the database's own pid file names works in exactly this folder.
+# It runs if the process that its pid file names works in exactly this folder.
 database_runs() {
   local pid
   pid=$(head -n 1 "$state/postgres/postmaster.pid" 2>/dev/null) || return 1
@@ -58,7 +58,7 @@ start_database() {
     step "creating the private database" "$state/log/initdb.log" create_database_files || fail "the database could not be created"
   fi
   [ "$(cat "$state/postgres/PG_VERSION")" = 15 ] ||
-    fail "the database in $state is of PostgreSQL $(cat "$state/postgres/PG_VERSION"), and 15 is expected" "choose another --state DIR"
+    fail "the database in $state was made by PostgreSQL $(cat "$state/postgres/PG_VERSION"), expected 15" "choose another --state DIR"
   make_private_dir "$(socket_dir)"
   # shellcheck disable=SC2024  # the log is written by the database's own user
   as_database_user "$postgres_bin/pg_ctl" start --silent --wait --timeout=120 --pgdata="$state/postgres" --log="$state/postgres/server.log" \
@@ -90,7 +90,7 @@ stop_database() {
     warn "the private database did not stop; see $state/log/pg_ctl.log"
 }
 
-# check_database_url URL: someone else's PostgreSQL must answer and know PostGIS.
+# check_database_url URL: checks that the PostgreSQL given by --database-url answers and has PostGIS.
 check_database_url() {
   local answer
   if ! answer=$(PGCONNECT_TIMEOUT=10 "$postgres_bin/psql" --no-psqlrc --no-align --tuples-only --quiet --no-password --dbname="$1" \

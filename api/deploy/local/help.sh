@@ -23,21 +23,21 @@ help_up() {
 ./loopgenie up [--region NAME | --osm FILE… --dem FILE…] [options]
 
 Installs missing Debian 12 packages (and says which), builds what changed, starts a private PostgreSQL, imports, and
-serves the page and its data until Ctrl-C. It ends only what it started. With no data yet and no --osm, it makes a demo
+serves the page and its data until Ctrl-C. It ends only what it started. Without data and without --osm it makes a demo
 region that is no real place.
 
   --region NAME        download and import a region by Geofabrik's name for it, such as europe/andorra
   --osm FILE…          import this OpenStreetMap extract (.osm.pbf); several make one region
   --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz, GeoTIFF or any other raster GDAL reads
   --name NAME          the region's name, shown on the page
-  --port N             where to listen; 8080 unless told
-  --address A          on which address; 127.0.0.1 unless told (0.0.0.0: reachable from other machines)
+  --port N             the port to listen on [8080]
+  --address A          the address to listen on [127.0.0.1]; 0.0.0.0 makes it reachable from other machines
   --detach             return when it answers, and go on serving; \`./loopgenie down\` ends it
-  --state DIR          where the database and logs are kept; $(default_state) unless told
+  --state DIR          the folder of the database and the logs [$(default_state)]
   --database-url URL   use this PostgreSQL (with PostGIS) instead of a private one
   --no-install         never install packages
 
-Files that are imported already are not imported again. When an import fails, what was there before is served.
+Files that are imported already are not imported again. If an import fails, the old data are served.
 Exit code: 0, 1 for a failure (also of an import, when older data are served), 2 for wrong usage.
 TEXT
 }
@@ -46,7 +46,7 @@ help_down() {
   cat <<TEXT
 ./loopgenie down [--state DIR]
 
-Stops the server and the private database of a state folder ($(default_state) unless told). The data stay.
+Stops the server and the private database of a state folder [$(default_state)]. The data stay.
 TEXT
 }
 
@@ -54,7 +54,7 @@ help_status() {
   cat <<TEXT
 ./loopgenie status [--state DIR]
 
-Says whether a server runs, where, and what data it serves. Exit code: 0 when one runs, 3 when none does.
+Says whether a server runs, where, and which data it serves. Exit code: 0 if one runs, 3 if none does.
 TEXT
 }
 
@@ -62,9 +62,9 @@ help_plan() {
   cat <<'TEXT'
 ./loopgenie plan --at LAT,LON | --trailhead ID  --drive 20km|90min --hike 25km [options]
 
-Plans with the data of the running server, or those of --tiles.
+Plans with the data of the running server, or with those of --tiles.
 
-  --state DIR          the running server's state folder, where it is not the usual one
+  --state DIR          the running server's state folder, if it is not the usual one
 TEXT
   if [ -x "$plan_program" ]; then
     printf '\n'
@@ -78,14 +78,14 @@ help_ingest() {
   cat <<TEXT
 ./loopgenie ingest --region NAME | --osm FILE… [--dem FILE…] [--name NAME] [--diff] [options]
 
-Imports a region in place of the one that is there, builds what is missing first, and ends what it started.
-A running server serves the new data at once; a failed import leaves the old ones.
+Imports a region in place of the one that is there. Builds what is missing first, and ends what it started. A running
+server serves the new data at once; if the import fails, the old data stay.
 
   --diff               import nothing: print which trailheads, edges, kilometres and tiles an import of these files would
                        add, remove and change; without files, what the last import changed
   --region NAME        download the extract that Geofabrik has under this name (europe/andorra, see
                        https://download.geofabrik.de) and elevation for it, into the state folder. A download that was
-                       cut off is resumed; one that is there is only fetched again when a newer one is offered
+                       cut off is resumed. A file that is there is downloaded again only if there is a newer one
   --extracts-url URL   where extracts come from; also \$LOOPGENIE_EXTRACTS_URL
                        ($extracts_url)
   --elevation-url URL  where elevation comes from, as N42/N42E001.hgt.gz; also \$LOOPGENIE_ELEVATION_URL

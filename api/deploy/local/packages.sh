@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The Debian 12 packages Loop Genie is built with, and how the missing ones get installed.
+# The Debian 12 packages that Loop Genie needs, and how missing ones are installed.
 
 build_packages=(
   ca-certificates curl
@@ -34,7 +34,7 @@ node_major() {
   printf '%s\n' "${version%%.*}"
 }
 
-# Node 18 or newer of any origin will do; Debian's own is installed only where there is none.
+# Any Node from 18 on is used; Debian's is installed only if there is none.
 node_packages() {
   local major
   major=$(node_major)
@@ -42,7 +42,7 @@ node_packages() {
   printf 'nodejs\nnpm\n'
 }
 
-# missing_packages PACKAGE…: those that dpkg does not hold installed, one per line.
+# missing_packages PACKAGE…: prints those that are not installed, one per line.
 missing_packages() {
   local name
   local -A installed=()
@@ -58,8 +58,8 @@ apt_install() {
     -o DPkg::Lock::Timeout=900 -o Dpkg::Use-Pty=0 "$@"
 }
 
-# Debian's postgresql-15 would start a server of its own on port 5432; Loop Genie keeps a private one,
-# so on a machine that had none, none is set up beside it.
+# Debian's postgresql-15 would set up a server of its own on port 5432. Loop Genie has a private one, so on a machine
+# without PostgreSQL the package is told not to.
 install_database_server() {
   local setting=/etc/postgresql-common/createcluster.d/loopgenie-install.conf code=0
   apt_install postgresql-common || return
@@ -70,8 +70,8 @@ install_database_server() {
   return "$code"
 }
 
-# Debian starts a service with its package (invoke-rc.d asks policy-rc.d, exit code 101 means no): peers and poolers are
-# started by those who measure or test with them.
+# Debian starts a service when it installs its package, unless policy-rc.d says no (exit code 101). Tests and benches start
+# their servers themselves.
 with_no_service_started() (
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -107,7 +107,7 @@ install_packages() {
     fail "packages could not be installed" "if the network was at fault, run the same command again" "by hand, as root: $by_hand"
 }
 
-# Packages are looked up and installed on Debian 12 only; elsewhere the tools must be there already.
+# Packages are installed on Debian 12 only; on other systems the tools must be there already.
 ensure_packages() {
   local id version name
   # shellcheck disable=SC1091  # a file of the machine, not of the project
@@ -117,7 +117,7 @@ ensure_packages() {
     return
   fi
   if [ "${no_install:-0}" = 1 ]; then return 0; fi
-  fail "this is $name; packages are installed by themselves on Debian 12 only" \
+  fail "this is $name; this script installs packages on Debian 12 only" \
     "install what corresponds to these Debian packages: $*, Node 18 or newer and npm" \
     "then run the same command with --no-install"
 }

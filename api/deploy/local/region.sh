@@ -2,7 +2,7 @@
 # Regions by name: the OpenStreetMap extract and the elevation of its extent, downloaded into the state folder.
 #
 #   DIR/regions/extracts/europe/andorra-latest.osm.pbf     DIR/regions/elevation/N42/N42E001.hgt.gz
-#   beside each, while it is on its way, FILE.part; for extracts FILE.part.md5, the checksum the part began with
+#   beside each, during its download: FILE.part; for extracts also FILE.part.md5, the checksum when the download began
 
 extracts_url=${LOOPGENIE_EXTRACTS_URL:-https://download.geofabrik.de}
 # Terrain Tiles on the Registry of Open Data on AWS: https://registry.opendata.aws/terrain-tiles/
@@ -18,8 +18,8 @@ check_region() {
   [ ${#osm_files[@]} -eq 0 ] || usage "--region downloads the OpenStreetMap file; it cannot be given with --osm"
 }
 
-# fetch URL FILE: into FILE, from where an earlier attempt stopped; a transfer that breaks off is taken up again as long as
-# each attempt brings more. 0 done, 3 the server has no such file, 1 else.
+# fetch URL FILE: downloads into FILE, from where an earlier attempt stopped. A transfer that breaks off is resumed, as long
+# as each attempt brings more bytes. Returns 0 when done, 3 if the server has no such file, else 1.
 fetch() {
   local code status before after
   while true; do
@@ -29,8 +29,8 @@ fetch() {
       --continue-at - --output "$2" --write-out '%{http_code}' -- "$1") || code=$?
     case $code-$status in
       0-*) return 0 ;;
-      22-416) return 0 ;; # nothing is left to send: the earlier attempt had it all
-      22-403 | 22-404) return 3 ;; # a bucket that may not be listed says 403 for what it does not have
+      22-416) return 0 ;; # nothing is left to send: the earlier attempt got all of it
+      22-403 | 22-404) return 3 ;; # a bucket that may not be listed answers 403 for a missing file
     esac
     after=$(stat -c %s "$2" 2>/dev/null) || after=0
     [ "$after" -gt "$before" ] || break
@@ -39,7 +39,7 @@ fetch() {
   return 1
 }
 
-# The extract's checksum as its server tells it; nothing where it offers none.
+# Prints the extract's checksum as its server gives it; nothing if the server has none.
 offered_md5() { # URL
   curl --silent --location --fail --connect-timeout 15 --max-time 60 --retry 2 -- "$1.md5" 2>/dev/null |
     grep -oE '^[0-9a-f]{32}' | head -n 1
@@ -47,7 +47,7 @@ offered_md5() { # URL
 
 md5_of() { md5sum <"$1" | cut -c 1-32; }
 
-# fetch_extract URL FILE: 0 when FILE is there and whole; else as fetch, or 4 for a wrong checksum.
+# fetch_extract URL FILE: returns 0 if FILE is there and complete, 4 for a wrong checksum, else what fetch returns.
 fetch_extract() {
   local url=$1 file=$2 part=$2.part md5 attempt code=0
   mkdir -p "${file%/*}" || return 1
@@ -71,7 +71,7 @@ fetch_extract() {
   return 4
 }
 
-# fetch_elevation CELL…: those the server has, into `dem_files` by way of the list it prints.
+# fetch_elevation CELL…: downloads the cells that the server has, and prints their files, one per line.
 fetch_elevation() {
   local cell file code
   for cell in "$@"; do
@@ -100,8 +100,8 @@ fetch_elevation() {
 list_elevation() { fetch_elevation "$@" >"$state/regions/elevation.txt"; }
 write_extent() { "$ingest_program" extent --osm "$1" >"$state/regions/extent.json"; }
 
-# fetch_region: with --region, downloads what is missing or older, and sets osm_files and dem_files. Fails when the
-# network is needed and is not there; an extract that was downloaded before will do without.
+# fetch_region: with --region, downloads what is missing or has a newer version, and sets osm_files and dem_files. Without a
+# network, an extract that was downloaded before is used; without such an extract it fails.
 fetch_region() {
   [ -n "$region" ] || return 0
   local url=$extracts_url/$region-latest.osm.pbf file=$state/regions/extracts/$region-latest.osm.pbf cells code=0

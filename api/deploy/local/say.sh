@@ -1,11 +1,10 @@
 # shellcheck shell=bash
-# How the script talks: headings, messages, and `step`, which shows the progress of something long.
-# All of it goes to stderr, so that stdout carries results only.
+# Messages, and `step`, which shows the progress of a long command. All of it goes to stderr; stdout has results only.
 
 say() { printf '%s\n' "$*" >&2; }
 warn() { printf 'loopgenie: %s\n' "$*" >&2; }
 
-# fail MESSAGE…: something went wrong; every further argument is a line that says what to do.
+# fail MESSAGE LINE…: prints what went wrong, then what to do, one line each, and ends the script.
 fail() {
   printf 'loopgenie: %s\n' "$1" >&2
   shift
@@ -20,12 +19,12 @@ usage() {
   exit 2
 }
 
-# need_value OPTION COUNT_LEFT: an option that takes a value must have one.
+# need_value OPTION COUNT_LEFT: ends the script if no value follows the option.
 need_value() { [ "$2" -ge 2 ] || usage "$1 needs a value"; }
 
 minutes() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
-# The last line a program has printed into its log, short enough for one line of a terminal.
+# The last line of a log, short enough for one line of a terminal.
 last_line() {
   tail -c 400 "$1" 2>/dev/null | tr '\r' '\n' | tr -d '\033' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c 1-70
 }
@@ -54,8 +53,8 @@ stop_ticker() {
   if [ -t 2 ]; then printf '\r\033[K' >&2; fi
 }
 
-# step TITLE LOG COMMAND…: runs the command with its output in LOG and its progress on the terminal.
-# Returns the command's exit code; on failure the log's end has been shown.
+# step TITLE LOG COMMAND…: runs the command, with its output in LOG and its progress on the terminal. Returns its exit code.
+# If it fails, the end of the log is shown.
 step() {
   local title=$1 log=$2 started=$SECONDS code=0
   shift 2
@@ -74,7 +73,7 @@ step() {
   return "$code"
 }
 
-# free_mb FOLDER: free megabytes on its file system; the folder need not exist yet.
+# free_mb FOLDER: prints the free megabytes on its file system; the folder need not exist.
 free_mb() {
   local folder=$1
   while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The web server of a state folder: loopgenie-api with the built page.
 
-# read_server: the server's file into server_* variables; 1 when no such process is alive.
+# read_server: reads what is known of the server into server_* variables. Returns 1 if no such process is alive.
 read_server() {
   local key value
   server_pid='' server_birth='' server_url='' server_address='' server_port='' server_mode='' server_program=''
@@ -15,7 +15,8 @@ read_server() {
   is_alive "$server_pid" "$server_birth"
 }
 
-# The program and the page, which it holds in memory; the page's index names all its other files by their contents.
+# A hash of the program and the page, which the server holds in memory. The page's index names all other files by their
+# contents.
 program_mark() { cat "$api_program" "$root/web/dist/index.html" | sha256sum | cut -c 1-16; }
 
 check_port() {

@@ -31,6 +31,6 @@ open_state() {
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || fail "cannot write to $state" "choose another folder with --state DIR"
   mkdir -p "$state/log" "$state/run"
   : >"$state/.loopgenie-state"
-  # As root the database belongs to the user postgres, who must be able to pass through; what is private lies deeper.
+  # For root, the database belongs to the user postgres, who must be able to reach it. What is private lies deeper.
   if [ "$EUID" -eq 0 ]; then chmod go+x "$state" "$state/run"; fi
 }

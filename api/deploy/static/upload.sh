@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# upload.sh BUCKET WEB DATA: the page WEB (api/deploy/install.sh) and the export DATA (./loopgenie export) into an S3
-# bucket, with the headers each needs. Needs the `aws` command line; AWS_ENDPOINT_URL names another host of that kind.
+# upload.sh BUCKET WEB DATA: uploads the page WEB (api/deploy/install.sh) and the export DATA (./loopgenie export) to an S3
+# bucket, with the header fields that each file needs. It needs the command `aws`; AWS_ENDPOINT_URL names another host of
+# that kind.
 #
-# A bucket cannot choose between the forms of a file. So each name holds the gzip form, which every client unpacks that
-# asks for it. The page is there once more below br/, in its Brotli form: a CDN sends those who take it there, as
-# api/deploy/lambda/template.yaml has it do. The data's description goes last: until then the old one names the old
-# tiles.
+# A bucket cannot choose between the forms of a file. So each name holds the gzip form, which all our clients unpack. The
+# page is there a second time, below br/, in its Brotli form; the CDN of api/deploy/lambda/template.yaml sends clients
+# that take Brotli there. The data's description is uploaded last: until then the old one names the old tiles.
 set -euo pipefail
 if [ $# -ne 3 ] || [ ! -f "$2/index.html" ] || [ ! -f "$3/v1/meta.gz" ]; then
   echo "upload.sh BUCKET WEB DATA: WEB holds index.html, DATA an export (v1/meta.gz)" >&2
@@ -15,8 +15,8 @@ bucket=$1 web=$2 data=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# forms FROM TO ENDING…: each file by its plain name, below TO/ENDING in the first of these packed forms that there is, or
-# below TO/plain.
+# forms FROM TO ENDING…: copies each file under its plain name. The first packed form that there is goes below TO/ENDING, a
+# file without one below TO/plain.
 forms() {
   local file form ending from=$1 to=$2
   shift 2
@@ -31,7 +31,7 @@ forms() {
   done
 }
 declare -A coding=([br]=br [gz]=gzip)
-# put FROM TO OPTION…: files of every form.
+# put FROM TO OPTION…: uploads the files of every form.
 put() {
   local form encoding from=$1 to=$2
   shift 2
@@ -47,7 +47,7 @@ forms "$web" "$work/web" gz
 forms "$web" "$work/web-br" br gz
 forms "$data/v1" "$work/data" gz
 
-# What others name goes before those that name it.
+# A file that others name is uploaded before them.
 for_minutes=(--cache-control 'public, max-age=300')
 forever=(--cache-control 'public, max-age=31536000, immutable') # names with a hash
 put "$work/data" /v1 "${for_minutes[@]}" --content-type application/x-protobuf --exclude '*' --include 'tiles/*'
