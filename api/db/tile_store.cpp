@@ -17,23 +17,15 @@ constexpr Statement kMeta{1,
 constexpr Statement kPlaces{2,
                             "select g.version, g.places::text from loopgenie.generation g"
                             " join loopgenie.current_generation c on g.id = c.generation_id"};
-constexpr Statement kTile{
-    3,
-    "select t.hash, t.body from loopgenie.tile t join loopgenie.current_generation c"
-    " on t.generation_id = c.generation_id where t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"};
-constexpr Statement kTileHash{
-    4,
-    "select t.hash from loopgenie.tile t join loopgenie.current_generation c"
-    " on t.generation_id = c.generation_id where t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"};
 constexpr Statement kTilePreferring{
-    5,
+    3,
     "select t.hash, t.body from loopgenie.generation g"
     " join loopgenie.tile t on t.generation_id = g.id and t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"
     " where t.hash = $5 or g.id = (select generation_id from loopgenie.current_generation)"
     " order by t.hash = $5 desc limit 1"};
 // Zooms are asked one by one, each with the range of cells the box meets: the primary key serves every one.
 constexpr Statement kLeaves{
-    6,
+    4,
     "select t.z, t.x, t.y, t.hash, t.body from loopgenie.current_generation c"
     " join unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[]) as r (z, west, east, north, south) on true"
     " join loopgenie.tile t on t.generation_id = c.generation_id and t.layer = $1 and t.z = r.z"
@@ -122,16 +114,6 @@ std::vector<std::string> tile_parameters(Layer layer, TileId id) {
 Result<std::optional<Document>> TileStore::meta() { return impl_->query(kMeta).map(document_of); }
 
 Result<std::optional<Document>> TileStore::places() { return impl_->query(kPlaces).map(document_of); }
-
-Result<std::optional<StoredTile>> TileStore::tile(Layer layer, TileId id) {
-  return impl_->query(kTile, tile_parameters(layer, id)).map(stored_tile);
-}
-
-Result<std::optional<std::string>> TileStore::tile_hash(Layer layer, TileId id) {
-  return impl_->query(kTileHash, tile_parameters(layer, id)).map([](const Rows& rows) -> std::optional<std::string> {
-    return rows.empty() ? std::nullopt : std::optional(rows.text(0, 0));
-  });
-}
 
 Result<std::optional<StoredTile>> TileStore::tile_preferring(Layer layer, TileId id, const std::string& hash) {
   std::vector<std::string> parameters = tile_parameters(layer, id);

@@ -62,10 +62,6 @@ class TileStore {
   /// The `/v1/places.json` document; nullopt before the first import.
   [[nodiscard]] Result<std::optional<Document>> places();
 
-  /// nullopt where the cell has no tile.
-  [[nodiscard]] Result<std::optional<StoredTile>> tile(Layer layer, TileId id);
-  /// The hash alone: answers a conditional request without the body.
-  [[nodiscard]] Result<std::optional<std::string>> tile_hash(Layer layer, TileId id);
   /// For `?h=HASH`: the tile with that hash from any generation kept, so that a client that began before a swap can
   /// finish; else the current tile, else nullopt. Compare the answer's hash with the one asked for before calling it
   /// immutable.

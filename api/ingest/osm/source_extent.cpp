@@ -34,8 +34,6 @@ std::string name_of(const DemCell& cell) {
 
 }  // namespace
 
-std::string dem_cell_name(Point point) { return name_of(dem_cell(point)); }
-
 Result<SourceExtent> read_source_extent(const std::vector<std::string>& osm_files, const ProgressFn& progress) {
   try {
     const Result<OsmSource> osm = read_osm(osm_files, progress);

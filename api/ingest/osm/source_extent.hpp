@@ -20,7 +20,4 @@ struct SourceExtent {
 [[nodiscard]] Result<SourceExtent> read_source_extent(const std::vector<std::string>& osm_files,
                                                       const ProgressFn& progress = {});
 
-/// "N42E001" for a point at 42.5 N 1.5 E; "S01W001" for one just south-west of 0, 0.
-[[nodiscard]] std::string dem_cell_name(Point point);
-
 }  // namespace loopgenie::ingest

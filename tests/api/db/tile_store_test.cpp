@@ -56,17 +56,16 @@ TEST_F(Store, AnswersFromTheServedGeneration) {
   EXPECT_EQ(store_.meta().value()->json, "{\"a\": 1}");
   EXPECT_EQ(store_.meta().value()->version, kNewHash);
   EXPECT_EQ(store_.places().value()->json, "{\"b\": 2}");
-  const auto tile = store_.tile(Layer::trails, {9, 256, 190}).value();
+  const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNewHash).value();
   ASSERT_TRUE(tile);
   EXPECT_EQ(tile->hash, kNewHash);
   EXPECT_EQ(tile->gzip, std::string("\x00\xff\x27", 3));
-  EXPECT_EQ(store_.tile_hash(Layer::trails, {9, 256, 190}).value(), kNewHash);
 }
 
 TEST_F(Store, WhereNothingIsIsNotAnError) {
-  EXPECT_EQ(store_.tile(Layer::index, {9, 256, 190}).value(), std::nullopt);
-  EXPECT_EQ(store_.tile(Layer::trails, {9, 256, 191}).value(), std::nullopt);
-  EXPECT_EQ(store_.tile_hash(Layer::trails, {22, 4194303, 4194303}).value(), std::nullopt);
+  EXPECT_EQ(store_.tile_preferring(Layer::index, {9, 256, 190}, kNewHash).value(), std::nullopt);
+  EXPECT_EQ(store_.tile_preferring(Layer::trails, {9, 256, 191}, kNewHash).value(), std::nullopt);
+  EXPECT_EQ(store_.tile_preferring(Layer::trails, {22, 4194303, 4194303}, kNewHash).value(), std::nullopt);
 }
 
 TEST_F(Store, AHashAskedForIsFoundInEveryGenerationKept) {
@@ -102,7 +101,7 @@ TEST_F(Store, ALostConnectionIsReplaced) {
   ASSERT_TRUE(store_.current_generation());
   for (int i = 0; i < 3; ++i) {
     database_.cut_connections();
-    const auto tile = store_.tile(Layer::trails, {9, 256, 190});
+    const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNewHash);
     ASSERT_TRUE(tile) << tile.error().message;
     EXPECT_TRUE(*tile);
   }
