@@ -1,11 +1,12 @@
-// What a drive from a place reaches, of the road tiles loaded so far, and which tiles it takes to know more.
+// Which trailheads a drive from a place reaches on the road tiles loaded so far, and which tiles are missing to know it
+// for sure.
 //
-// The roads next to the place come first, then those of every block (loaded_tiles.hpp) that the search comes to: a node
-// in a block that is not loaded ends the search there, and its block is asked for. So what is asked for is what the
-// drive reaches, in whole blocks, and the answer is final once nothing is missing.
+// Asked for are the roads next to the place first, then those of every block (loaded_tiles.hpp) that the search comes
+// to: at a node in a block that is not loaded the search ends, and the block is missing. So whole blocks are asked for,
+// and only those that the drive reaches. The answer is final once nothing is missing.
 //
-// Roads take up to half of the bytes a query may load. The first block, by time, that has no room any more cuts the
-// drive: nothing from that time on counts, whatever else is loaded.
+// Roads take up to half of the bytes that a query may load. Blocks take their room in the order of driving time. The
+// first one for which no room is left cuts the drive: nothing from that time on counts, whatever else is loaded.
 #pragma once
 
 #include <cstddef>

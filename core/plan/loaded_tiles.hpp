@@ -1,7 +1,8 @@
 // The decoded tiles of one data set, and which of them a place needs.
 //
-// Trail and road tiles are asked for in whole blocks (cells of zoom 10), all leaves of a block together, so that a
-// server learns no more of a start than its block; a leaf larger than a block belongs to every block in it.
+// A leaf is a tile of the trail or road layer. Leaves are asked for in whole blocks (cells of zoom 10), all leaves of a
+// block together, so that a server learns no more of a start than its block. A leaf larger than a block belongs to
+// every block inside it.
 #pragma once
 
 #include <cstddef>
@@ -66,7 +67,7 @@ class LoadedTiles {
   /// In order of id.
   [[nodiscard]] std::vector<const IndexTile*> index_tiles() const;
   [[nodiscard]] std::vector<const TrailTile*> trail_tiles() const;
-  /// Stay where they are while the store lives.
+  /// The tiles stay where they are as long as this object lives.
   [[nodiscard]] std::vector<const RoadTile*> road_tiles() const;
   /// nullopt until an index tile with content is loaded.
   [[nodiscard]] std::optional<DatasetInfo> dataset() const;

@@ -8,8 +8,9 @@
 // the index tile that lists it: a caller that knows only the id loads every index tile of the data set's extent (in
 // /v1/meta), one per about 110 km.
 //
-// Roads take up to half of the query's max_bytes, and cut the drive where they have no more room. Of many trailheads in
-// range those with most loopable network in reach are considered, as many as the trail tiles allow that fit the rest.
+// Roads take up to half of the query's max_bytes; where they have no more room they cut the drive. Trail tiles take the
+// rest. Where the trailheads in range need more, those with most loopable network in reach are considered, as many as
+// have room.
 //
 // The answer is a function of the query and the data alone: tiles loaded beyond what the query needs change nothing.
 // No I/O, clock or threads; no exception leaves; every Error says what to do.
@@ -41,9 +42,10 @@ namespace loopgenie {
 
 class Planner {
  public:
-  /// Uncompressed bytes; empty where the server has nothing (204, 404). A trail or road tile needs its index tile first
-  /// and must have the hash that lists. Adding a tile twice is harmless. After an Error everything loaded before is
-  /// unchanged; `mismatch` says that the server's data changed: begin with a new Planner.
+  /// Uncompressed bytes; none where the server has no tile (204, 404). The index tile that lists a trail or road tile
+  /// must be added before it, and the tile must have the hash listed there. Adding a tile twice is harmless. After an
+  /// Error everything loaded before is unchanged. `mismatch` says that the server's data changed: begin with a new
+  /// Planner.
   [[nodiscard]] Result<void> add_tile(Layer layer, TileId id, std::span<const std::byte> bytes);
 
   /// What to add next; empty once nothing is missing. Trail and road tiles come in whole blocks, see loaded_tiles.hpp.

@@ -8,7 +8,8 @@
 namespace loopgenie {
 namespace {
 
-// Prices per decimetre at which partial cycles are held against the bound while the diagram is built.
+// Prices per decimetre at which states are bounded while the diagram is built: few, since a state keeps a sum for each,
+// and none above 0, since partial cycles that get too long are dropped by their length.
 constexpr std::array<std::int64_t, 5> kPrices = {-50, -25, -12, -5, 0};
 
 }  // namespace

@@ -3,9 +3,9 @@
 // it the attachment). Every path from the root to the end is a cycle with one of its nodes as attachment; the cycle's
 // true attachment, its first node, is among them.
 //
-// States are dropped as soon as no cycle through them can be short enough, or lose less than `below_cdm`: by what their
-// partial cycles have lost, and the least that any edges with at most two at a node can add, at several prices per
-// metre. Building gives up at a number of states: bounds then need another way.
+// A state is dropped when every cycle through it is too long, or loses `below_cdm` or more. The bound for that is what
+// its partial cycles have lost, plus the least that edges of later layers can add if at most two of them meet at a
+// node; it is taken at several prices per metre. Building gives up at a number of states: bounds then need another way.
 //
 // Prices: with λ ∈ [−100, 100] hundredths per decimetre, |D − L|·100 ≥ λ (D − L), so a route loses at least
 // Σ (lesser + λ·length) − λ·L. For one λ the diagram gives the exact least of that sum (a shortest path in an acyclic

@@ -6,11 +6,11 @@
 // short. So the relaxed optimum is nearly always a true route and then the true optimum; where it is not, the
 // attachments are split in two and settled apart, down to single ones, for which the relaxation is exact.
 //
-// Within a diagram: the best price per metre by bisection gives a bound; if that does not settle it, labels (length,
-// loss) are carried from layer to layer, dropped where the bound at any of several prices reaches the best known route
-// or another label of the state is at least as good for every way to go on. A first pass keeps only the most promising
-// labels of a layer, for a good route early. Where the diagram is too large, the routes are parted, and bounds by walks
-// (walk_bound.hpp) close edges until each part has a bound or a diagram that settles it.
+// Within a diagram, the best price per metre gives a bound. If that does not settle it, labels (length, loss) are
+// carried from layer to layer. A label is dropped where the bound at one of several prices reaches the best known
+// route, or where another label of the same state is at least as good for every way to go on. A first pass keeps only
+// the most promising labels of a layer, for a good route early. Where the diagram is too large, the routes are parted,
+// and bounds by walks (walk_bound.hpp) close edges until each part has a bound or a diagram that settles it.
 #pragma once
 
 #include <cstdint>

@@ -12,18 +12,32 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::uint32_t kRoundsPerClosing = 4;
-constexpr std::uint32_t kIdleRounds = 8;  // without a better bound, before smaller steps are taken
 constexpr std::int64_t kMille = WalkRelaxation::kMille;
-constexpr std::int64_t kFirstStepPerMille = 600;  // of Polyak's step
-constexpr std::int64_t kSpreadPart = 8;           // walks count that are worse than the least by this part of the gap
-// Prices of length, in hundredths per decimetre. They move by so much times how much too long the walk is, but only by
-// steps that grow while they go one way and shrink when they turn.
+// To find what can be closed takes both kinds of walks and all ways on: more work than a round's bound.
+constexpr std::uint32_t kRoundsPerClosing = 4;
+// The average of a round's walks counts those that are worse than the least by less than this part of the gap between
+// bound and aim.
+constexpr std::int64_t kSpreadPart = 8;
+
+// A round's step of the node prices is Polyak's, by the gap between the bound and what it is meant to reach, times a
+// factor. After some rounds without a better bound the prices go back to the best ones, and the factor shrinks.
+constexpr std::int64_t kFirstStepPerMille = 600;
+constexpr std::int64_t kStepShrinksToPercent = 60;
+constexpr std::uint32_t kIdleRounds = 8;
+// The aim is below_cdm, or where that is far away, this part of L above the bound: a farther aim makes the steps too
+// wide. And the gap is never counted as less than a small part of L, or the steps would end.
+constexpr std::int64_t kFarthestAimPart = 5;
+constexpr std::int64_t kLeastGapPart = 500;
+
+// Prices of length, in hundredths per decimetre. They move by so much times how much too long the walk is, as a share
+// of L, but only by steps that grow by half while they go one way and are halved when they turn.
 constexpr std::int64_t kFirstLengthPrice = 30;
 constexpr std::int64_t kLengthPull = 300;
 constexpr std::int64_t kFirstLengthStepMille = 8'000;
 constexpr std::int64_t kLeastLengthStepMille = 1'000;
 constexpr std::int64_t kGreatestLengthStepMille = 16'000;
+
+constexpr std::uint32_t kNoJunction = std::numeric_limits<std::uint32_t>::max();
 
 /// Raises prices and closes edges, round by round.
 class Sharpener {
@@ -91,7 +105,8 @@ class Sharpener {
     }
   }
 
-  /// Keeps what is better; goes back to the best prices with smaller steps after a number of idle rounds.
+  /// Keeps the bound and its prices if it is better. After some rounds without a better one, goes back to the best
+  /// prices and takes smaller steps.
   void take(const WalkRelaxation::Bound& bound) {
     result_.least_cdm = std::max(result_.least_cdm, bound.least_cdm);
     if (bound.least_cdm > best_cdm_) {
@@ -102,14 +117,39 @@ class Sharpener {
       idle_ = 0;
     } else if (++idle_ == kIdleRounds) {
       idle_ = 0;
-      step_per_mille_ = step_per_mille_ * 6 / 10;
+      step_per_mille_ = step_per_mille_ * kStepShrinksToPercent / 100;
       price_ = result_.node_price;
       length_price_ = result_.length_price;
     }
   }
 
-  /// The relaxation of the open edges without dead ends.
+  /// Makes the relaxation of the open edges: without dead ends, chains as single edges.
   void build() {
+    const std::vector<std::uint32_t> degree = close_dead_ends();
+    std::vector<std::uint32_t> junction(block_.node_count(), kNoJunction);  // per node its number in the relaxation
+    std::uint32_t junction_count = 0;
+    std::vector<WalkRelaxation::Stem> stems;
+    stem_nodes_.clear();
+    for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
+      if (degree[v] == 0) {
+        price_[v] = 0;
+        continue;
+      }
+      if (degree[v] == 2 && result_.may_attach[v] == 0) {
+        continue;
+      }
+      junction[v] = junction_count++;
+      if (result_.may_attach[v] != 0) {
+        stem_nodes_.push_back(v);
+        stems.push_back({junction[v], block_.nodes[v].stem_dm, block_.nodes[v].stem_loss_cdm});
+      }
+    }
+    std::vector<WalkRelaxation::Edge> chains = make_chains(junction);
+    relaxation_.emplace(junction_count, std::move(chains), std::move(stems), limits_.wanted_dm, options_.cells);
+  }
+
+  /// Closes edges that end at a node without another open one, until there are none. Returns the open edges per node.
+  std::vector<std::uint32_t> close_dead_ends() {
     std::vector<std::uint32_t> degree(block_.node_count(), 0);
     std::vector<std::uint8_t>& is_open = result_.is_open;
     for (std::uint32_t e = 0; e < block_.edge_count(); ++e) {
@@ -128,65 +168,60 @@ class Sharpener {
         }
       }
     }
-    std::vector<std::uint32_t> local(block_.node_count(), 0);
-    std::vector<std::uint8_t> is_kept(block_.node_count(), 0);
-    std::uint32_t node_count = 0;
-    std::vector<WalkRelaxation::Stem> stems;
-    stem_nodes_.clear();
-    for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
-      const BlockGraph::Node& node = block_.nodes[v];
-      if (degree[v] == 0 || (degree[v] == 2 && result_.may_attach[v] == 0)) {
-        continue;
-      }
-      is_kept[v] = 1;
-      local[v] = node_count++;
-      if (result_.may_attach[v] != 0) {
-        stem_nodes_.push_back(v);
-        stems.push_back({local[v], node.stem_dm, node.stem_loss_cdm});
-      }
-    }
+    return degree;
+  }
+
+  /// Cuts the open edges into chains from junction to junction. Closes those that no route can use: chains that are too
+  /// long, and rings without a junction, which no stem leads to.
+  std::vector<WalkRelaxation::Edge> make_chains(const std::vector<std::uint32_t>& junction) {
+    std::vector<std::uint8_t>& is_open = result_.is_open;
+    std::vector<std::uint8_t> is_taken(block_.edge_count(), 0);
+    std::vector<WalkRelaxation::Edge> chains;
     chain_edges_.clear();
     first_in_chain_.assign(1, 0);
-    std::vector<WalkRelaxation::Edge> chains;
-    std::vector<std::uint8_t> is_taken(block_.edge_count(), 0);
     for (std::uint32_t e = 0; e < block_.edge_count(); ++e) {
       for (const std::uint32_t from : {block_.edges[e].tail, block_.edges[e].head}) {
-        if (is_open[e] == 0 || is_taken[e] != 0 || is_kept[from] == 0) {
+        if (is_open[e] == 0 || is_taken[e] != 0 || junction[from] == kNoJunction) {
           continue;
         }
-        WalkRelaxation::Edge chain;
-        chain.tail = local[from];
-        chain.may_be_middle = false;
-        std::uint32_t at = from;
-        for (std::optional<std::uint32_t> next = e; next;
-             next = is_kept[at] != 0 ? std::nullopt : next_in_chain(at, *next)) {
-          const BlockGraph::Edge& edge = block_.edges[*next];
-          is_taken[*next] = 1;
-          chain_edges_.push_back(*next);
-          chain.length_dm += edge.length_dm;
-          chain.may_be_middle |= result_.may_be_middle[*next] != 0;
-          chain.lesser_cdm += edge.lesser_cdm;
-          at = edge.tail == at ? edge.head : edge.tail;
+        const WalkRelaxation::Edge chain = follow_chain(from, e, junction);
+        const bool is_too_long = chain.length_dm > limits_.longest_dm;
+        for (std::size_t i = first_in_chain_.back(); i < chain_edges_.size(); ++i) {
+          is_taken[chain_edges_[i]] = 1;
+          is_open[chain_edges_[i]] = is_too_long ? 0 : 1;
         }
-        chain.head = local[at];
-        if (chain.length_dm > limits_.longest_dm) {
-          for (std::size_t i = first_in_chain_.back(); i < chain_edges_.size(); ++i) {
-            is_open[chain_edges_[i]] = 0;
-          }
+        if (is_too_long) {
           chain_edges_.resize(first_in_chain_.back());
-          continue;
+        } else {
+          first_in_chain_.push_back(static_cast<std::uint32_t>(chain_edges_.size()));
+          chains.push_back(chain);
         }
-        first_in_chain_.push_back(static_cast<std::uint32_t>(chain_edges_.size()));
-        chains.push_back(chain);
       }
     }
     for (std::uint32_t e = 0; e < block_.edge_count(); ++e) {
-      is_open[e] = is_open[e] & is_taken[e];  // a ring that no stem leads to is never begun
+      is_open[e] = is_open[e] & is_taken[e];
     }
-    for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
-      price_[v] = degree[v] == 0 ? 0 : price_[v];
+    return chains;
+  }
+
+  /// Appends the chain's edges, from the junction on over its first edge, and sums them up.
+  WalkRelaxation::Edge follow_chain(std::uint32_t from, std::uint32_t first_edge,
+                                    const std::vector<std::uint32_t>& junction) {
+    WalkRelaxation::Edge chain;
+    chain.tail = junction[from];
+    chain.may_be_middle = false;
+    std::uint32_t at = from;
+    for (std::optional<std::uint32_t> next = first_edge; next;
+         next = junction[at] != kNoJunction ? std::nullopt : next_in_chain(at, *next)) {
+      const BlockGraph::Edge& edge = block_.edges[*next];
+      chain_edges_.push_back(*next);
+      chain.length_dm += edge.length_dm;
+      chain.lesser_cdm += edge.lesser_cdm;
+      chain.may_be_middle |= result_.may_be_middle[*next] != 0;
+      at = edge.tail == at ? edge.head : edge.tail;
     }
-    relaxation_.emplace(node_count, std::move(chains), std::move(stems), limits_.wanted_dm, options_.cells);
+    chain.head = junction[at];
+    return chain;
   }
 
   /// The other open edge of a node that has two.
@@ -263,8 +298,8 @@ class Sharpener {
       return false;
     }
     const std::int64_t wanted_cdm = limits_.wanted_dm * kCdmPerDm;
-    const std::int64_t aim_cdm = std::min(options_.below_cdm, bound.least_cdm + wanted_cdm / 5);
-    const std::int64_t gap_cdm = std::max(2 * (aim_cdm - bound.least_cdm), wanted_cdm / 500);
+    const std::int64_t aim_cdm = std::min(options_.below_cdm, bound.least_cdm + wanted_cdm / kFarthestAimPart);
+    const std::int64_t gap_cdm = std::max(2 * (aim_cdm - bound.least_cdm), wanted_cdm / kLeastGapPart);
     for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
       price_[v] = std::max<std::int64_t>(price_[v] + gap_cdm * step_per_mille_ * rise_mille[v] / norm, 0);
     }
@@ -290,7 +325,7 @@ class Sharpener {
   const WalkOptions& options_;
   Effort& effort_;
   WalkBound& result_;
-  std::vector<std::int64_t> price_;  // per node of the block
+  std::vector<std::int64_t> price_;  // of this round, per node of the block
   WalkRelaxation::LengthPrices length_price_;
   std::int64_t best_cdm_ = std::numeric_limits<std::int64_t>::min();  // at the prices of the result
   std::int64_t step_per_mille_ = kFirstStepPerMille;

@@ -8,9 +8,10 @@
 namespace loopgenie {
 namespace {
 
+// Units of the wanted length: fewer say next to nothing of a walk's length, more take time for little sharpness.
 constexpr std::uint64_t kFewestUnits = 100;
 constexpr std::uint64_t kMostUnits = 4000;
-constexpr std::size_t kMostWalks = 24;
+constexpr std::size_t kMostWalks = 24;  // of an average: each is traced edge by edge
 
 }  // namespace
 

@@ -5,10 +5,10 @@
 // edges, so that the next edge can differ from the last. A walk is two of them and the edge in their middle, at half of
 // its units; only certain edges may be that, so that walks can be parted by where their middle is.
 //
-// Lengths are counted in whole units, rounded by edge, only to part the walks in two kinds: those of at most the wanted
-// number of units, and the others. Each kind has a price per metre of its own, so that walks of the wanted length are
-// worth more than others. With D − L their true length, |D − L| is at least price·(D − L) for both, whichever kind a
-// walk is of: the rounding costs sharpness, never validity.
+// Lengths are counted in whole units, rounded for each edge. They only part the walks in two kinds: short ones, of at
+// most the wanted number of units, and long ones. Each kind has a price per metre of its own, so that walks of the
+// wanted length are the cheapest. With D the true length of a walk, |D − L| is at least price·(D − L) at either price,
+// whichever kind the walk is of. So the rounding makes the bound less sharp, and never wrong.
 #pragma once
 
 #include <array>
@@ -59,10 +59,11 @@ class WalkRelaxation {
 
   [[nodiscard]] std::uint32_t arc_count() const { return static_cast<std::uint32_t>(2 * edges_.size()); }
 
-  /// Finds the least walks, first those of the kind that had the least last time; the others only if that bound is
-  /// above `known_cdm` or both are asked for. An edge's price is that of the nodes of its inside, twice, and of its
-  /// ends. The average is over the least walks of several middle edges, as far as they are within `spread_cdm` of the
-  /// least: one walk alone would send the prices to and fro. O(edges · units).
+  /// Finds the least walks: first those of the kind that had the least one last time, then the others, if the first
+  /// bound is above `known_cdm` or both are asked for. An edge stands for a chain: its price is the sum of the prices
+  /// of its ends and, twice, of the nodes inside. The average is over the least walks of several middle edges that are
+  /// within `spread_cdm` of the least of all: prices that follow one walk alone would move to and fro. O(edges ·
+  /// units).
   Bound solve(std::span<const std::int64_t> edge_price, std::int64_t sum_of_prices, const LengthPrices& length_price,
               std::int64_t known_cdm, std::int64_t spread_cdm, bool both);
 
@@ -74,10 +75,12 @@ class WalkRelaxation {
   };
   [[nodiscard]] LeastOver least_over_edges();
 
-  [[nodiscard]] std::uint64_t work() const { return std::uint64_t{arc_count()} * wanted_units_ / 8; }
+  /// Steps of effort that solve() takes: one for eight looks at an arc.
+  [[nodiscard]] std::uint64_t work() const { return std::uint64_t{arc_count()} * wanted_units_ / kLooksPerStep; }
 
  private:
-  static constexpr std::int32_t kNoWalk = 1'000'000'000;
+  static constexpr std::uint64_t kLooksPerStep = 8;
+  static constexpr std::int32_t kNoWalk = 1'000'000'000;  // more than any walk costs; twice as much fits into 32 bits
   static constexpr std::uint16_t kNoArc = 0xffff;
   static constexpr std::uint16_t kStem = 0xfffe;  // the walk's first step: half a stem
   struct Cell {
@@ -105,7 +108,7 @@ class WalkRelaxation {
     std::uint32_t tail;
     std::uint32_t units;
     std::uint16_t arc;
-    std::uint16_t unused;
+    std::uint16_t padding;
   };
   struct Join {
     std::int64_t cost = kNoWalk;
@@ -123,13 +126,15 @@ class WalkRelaxation {
   [[nodiscard]] std::uint32_t half(Kind kind) const { return total(kind) / 2; }
   /// The most units of either part of a walk, without its middle edge.
   [[nodiscard]] std::uint32_t most_units(Kind kind) const { return total(kind) - half(kind); }
-  /// No walk comes to the node in fewer units, so of the long ones all have at least so many: that is row 0.
+  /// The least half walks to the node: short ones of at most x units, long ones of at least x. No walk at all comes to
+  /// a node in fewer units than its least_units_. So for long walks the cells of every x up to that are the same one,
+  /// and it is kept in row 0.
   [[nodiscard]] const Cell& cell(Kind kind, std::uint32_t x, std::uint32_t node) const;
   [[nodiscard]] std::uint32_t row(Kind kind, std::uint32_t x, std::uint32_t node) const;
   /// Adds the least walk over each middle edge to the joins; returns the least of all.
   Join solve_kind(Kind kind);
-  /// How often the walks of the joins go over each edge, on average: one that is as bad as least + spread counts
-  /// nothing.
+  /// How often the walks of the joins go over each edge, on average. The weight of a walk falls from that of the least
+  /// one to none at least + spread.
   void average_uses(std::int64_t least_cdm, std::int64_t spread_cdm, std::vector<std::int64_t>& uses_per_mille);
   [[nodiscard]] std::int64_t bound_of(Kind kind, std::int64_t cost) const;
 
@@ -182,7 +187,7 @@ class WalkRelaxation {
   std::vector<std::uint32_t> stem_units_;   // per stem
   std::vector<std::uint32_t> least_units_;  // per node
   std::vector<std::uint32_t> to_middle_;    // per node
-  Kind binding_ = kShort;
+  Kind binding_ = kShort;                   // the kind of the least walk of the last solve
   std::vector<std::uint32_t> first_in_;
   std::vector<InArc> in_arcs_;
   std::int64_t sum_of_prices_ = 0;

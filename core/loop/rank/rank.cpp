@@ -11,7 +11,9 @@ namespace loopgenie {
 namespace {
 
 constexpr std::int64_t kMostRoadPercent = 75;  // of a hike
-constexpr double kMostInCorridor = 0.8;        // of two different loops; cells beside shared ways count, hence no less
+// Of two different loops. The corridor holds ways beside those that are shared: a lower limit would leave
+// out loops that the overlap allows.
+constexpr double kMostInCorridor = 0.8;
 
 std::vector<EdgeIndex> edges_once(const Route& route) {
   std::vector<EdgeIndex> edges;
@@ -36,7 +38,7 @@ bool is_hike(const std::vector<EdgeIndex>& edges, const Network& network) {
   return length_of(roads, network) * 100 <= length_of(edges, network) * kMostRoadPercent;
 }
 
-/// Shared decimetres over the shorter route's, as a fraction that can be compared exactly.
+/// What two routes share, and the length of the shorter one; each edge counts once.
 struct Overlap {
   std::int64_t shared_dm = 0;
   std::int64_t shorter_dm = 0;

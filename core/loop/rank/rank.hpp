@@ -1,11 +1,13 @@
-// One list out of all trailheads' routes: greedily by loss, a route only if it differs enough from all taken before it.
+// One list out of the routes of all trailheads: the best first, and each only if it differs enough from all before it.
 //
-// The overlap of two routes is the metres of the edges both use (each counted once), over the metres of the shorter
-// one's edges. Besides, two loops are one if the shorter keeps to the other's corridor (corridor.hpp) for more than
-// four fifths, or than the limit where that is more: on either side of a stream they share few edges. And a loop that
-// is mostly on roads, such as one round a car park, is no hike: it is left out where there is any that is one. Nothing
-// of this changes a status or a bound. Ties in loss break by the order of the answers, then of their routes. An answer
-// may carry an extra loss, such as that of a long drive: it decides the order, and nothing else.
+// The overlap of two routes is the metres of the edges that both use, over the metres of the shorter one's edges; each
+// edge counts once. Two loops on the two sides of a stream share few edges, and are the same walk all the same. So a
+// loop is left out, too, where more than four fifths of it (or more than the overlap limit, if that is higher) lie in
+// the corridor of another (corridor.hpp). A loop that is mostly on roads, such as one round a car park, is no hike. It
+// is left out as long as there is any loop that is one.
+//
+// Nothing of this changes a status or a bound. Ties in loss break by the order of the answers, then of their routes. An
+// answer may carry an extra loss, such as that of a long drive: it decides the order, and nothing else.
 #pragma once
 
 #include <cstddef>

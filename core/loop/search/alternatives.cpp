@@ -11,9 +11,10 @@ namespace loopgenie {
 namespace {
 
 constexpr std::uint64_t kRounds = 3;
-constexpr std::int64_t kFirstPrice = 100;  // hundredths per decimetre
+// In hundredths per decimetre: at first a shared metre loses as much more as the worst ground does, at last 64 times.
+constexpr std::int64_t kFirstPrice = 100;
 constexpr std::int64_t kPriceGrowth = 8;
-constexpr std::uint32_t kMostStates = 20'000;
+constexpr std::uint32_t kMostStates = 20'000;  // a small proof only: the effort of a round is small
 
 /// The space with the edges of the pool's routes made lesser ground.
 LoopSpace with_shared_priced(const LoopSpace& space, const Pool& pool, std::int64_t price) {

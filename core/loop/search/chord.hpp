@@ -55,8 +55,10 @@ class ChordSearch {
   std::uint32_t run_ = 0;
   Cycle cycle_;  // from its lowest node on
   std::vector<NodeIndex> nodes_;
-  std::vector<PathFigures> until_;       // per position, and one more: from the first node to it
-  std::vector<NodeIndex> lowest_;        // rows of as many as there are nodes; [k][i]: of the 2^k from position i on
+  std::vector<PathFigures> until_;  // per position, and one more: from the first node to it
+  // The lowest node of every 2^k positions in a row, for lowest_between: a row for each k, an entry for each position
+  // that the 2^k begin at.
+  std::vector<NodeIndex> lowest_;
   std::vector<std::uint32_t> position_;  // per node of the cycle
   std::vector<std::uint32_t> on_cycle_;  // per edge: the run it was on the cycle in
   PathForest forest_;

@@ -1,11 +1,11 @@
 // Closes a cycle: given the part of it that is kept, finds another way between its two ends.
 //
-// Two shortest-path trees (path_forest.hpp) grow from the ends, outside the kept part, and not over more lesser ground
-// than the cycle sought may have. To somewhat beyond half of the detour is mostly enough, and three quarters of the
-// lesser ground. Every edge (u, v) between them is a join: out along the first tree to u, over the edge, back along the
-// second tree from v. Sums along the trees give each join's whole cost in O(1); joins are tried from the cheapest on,
-// until one's two tree paths turn out to be disjoint. With equal ends there is one tree, whose paths are disjoint where
-// they begin with different branches, and the result is a cycle through that node.
+// Two shortest-path trees (path_forest.hpp) grow from the ends, outside the kept part. It is mostly enough that each
+// grows somewhat beyond half of the longest detour, and over three quarters of the lesser ground that the cycle may
+// have. Every edge (u, v) between the trees is a join: out along the first tree to u, over the edge, back along the
+// second tree from v. Sums along the trees give each join's whole cost in O(1). Joins are tried from the cheapest on,
+// until the two tree paths of one are disjoint. With equal ends there is one tree: its paths are disjoint where they
+// begin with different branches, and the result is a cycle through that node.
 //
 // (Trees and joins: as in double-path and partial-shortest-path methods for jogging routes, Gemsa et al., SEA 2013;
 // Lewis, Corcoran, Journal of Heuristics 28, 2022.)
@@ -30,7 +30,7 @@ class DetourSearch {
     NodeIndex to;  // may be `from`
     std::uint32_t block = 0;
     std::span<const CycleStep> kept;      // from `to` on to `from`, in walking order; empty where the ends are equal
-    std::span<const CycleStep> replaced;  // not to be found again as it is; may be empty
+    std::span<const CycleStep> replaced;  // the part taken out, which is no answer; may be empty
     PathWeights weights;
     std::int64_t depth_percent = 100;  // how far the trees grow: part of the longest detour allowed
     std::int64_t below_cdm = 0;        // only a cycle whose penalised cost is below it will do

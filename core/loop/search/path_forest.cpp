@@ -7,9 +7,10 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::int64_t kClosedWeight = -1;  // as if the node had been reached by less than any path's weight
+constexpr std::int64_t kClosedWeight = -1;  // less than any path weighs: no path replaces it
 
-constexpr std::int64_t kMostLesserPerDm = 100;  // of a network; prices can make it more
+// Lesser ground of a decimetre, at most, in hundredths; prices on shared edges (alternatives.hpp) can make it more.
+constexpr std::int64_t kMostLesserPerDm = 100;
 
 }  // namespace
 

@@ -1,7 +1,7 @@
-// Nearly shortest paths in one block of a loop space, by a weight that mixes length and lesser ground and may be varied
-// by noise: from one root, or from several at once, each node then belonging to the nearest. Every node's label holds
-// the sums over its path, so that whatever is made of paths is priced in O(1). (Nearly: of two nodes whose weights
-// differ by less than a bucket of the queue, a thousandth of the range, either may be settled first.)
+// Nearly shortest paths in one block of a loop space: from one root, or from several at once, each node then belonging
+// to the nearest root. The weight of an edge mixes length and lesser ground, and may be varied by noise. Every node's
+// label holds the sums over its path, so that whatever is made of paths is priced in O(1). (Nearly: of two nodes whose
+// weights differ by less than a bucket of the queue, a thousandth of the range, either may be settled first.)
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ class PathForest {
     std::int64_t weight = 0;
     PathFigures figures;  // from the root
     NodeIndex lowest;     // on the path, root included
-    NodeIndex branch;     // of several roots the path's; of one root the path's first node after it, the root's own: it
+    NodeIndex branch;     // with several roots: the path's root; with one: the path's first node after the root
     NodeIndex parent;
     EdgeIndex edge;
     bool forward = true;  // from parent to node
@@ -71,7 +71,8 @@ class PathForest {
   void append_path_from(NodeIndex node, Cycle& steps) const;
 
  private:
-  /// What hardly a path within the bounds weighs more than, but for ways made longer because they are required.
+  /// The weight of the longest path within the bounds, or somewhat more. A path over ways that are stretched because
+  /// they are required (required.hpp) may weigh more.
   [[nodiscard]] std::int64_t usual_weight(const PathWeights& weights, const Bounds& bounds) const;
 
   const LoopSpace* space_;

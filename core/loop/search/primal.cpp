@@ -14,21 +14,25 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::size_t kAttachmentsSeeded = 12;
+constexpr std::size_t kAttachmentsSeeded = 12;  // restarts that begin at an attachment before any draws
 constexpr std::uint32_t kMovesPerRestart = 120;
 constexpr std::uint32_t kIdleMoves = 50;              // a restart ends after this many moves without a new best
 constexpr std::int64_t kFirstThresholdPerMille = 20;  // of L in cdm: how much worse a cycle may get at first
-constexpr std::int64_t kShortTrip = 60;               // weights of length for the first round trips
+// Weights of length for these first round trips, in turn: fair ground, or short ways.
 constexpr std::int64_t kFairTrip = 10;
+constexpr std::int64_t kShortTrip = 60;
 constexpr std::int64_t kNoThreshold = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kDepthPercent = 55;        // of a detour: its two trees meet near the middle
-constexpr std::int64_t kWholeDepthPercent = 100;  // while any loop will do
-constexpr std::uint32_t kWholeDepthOneIn = 16;    // … and so often otherwise
-constexpr std::uint32_t kChordsPercent = 20;      // of the moves
-// How far a chord may lead off the cycle: so much of the longest route, doubled up to so many times.
+// How far the two trees of a detour grow, as a part of the longest detour. They mostly meet near its middle; while no
+// loop is known at all, and once in so many moves, they grow all the way.
+constexpr std::int64_t kDepthPercent = 55;
+constexpr std::int64_t kWholeDepthPercent = 100;
+constexpr std::uint32_t kWholeDepthOneIn = 16;
+constexpr std::uint32_t kChordsPercent = 20;  // of the moves
+// How far a chord may lead off the cycle: by this part of the longest route, doubled none, one or two times.
 constexpr std::int64_t kLeastHalfPerMille = 40;
 constexpr std::uint32_t kHalfSizes = 3;
-constexpr std::uint64_t kStepsPerMove = 50;  // the fixed cost of a move
+constexpr std::uint64_t kStepsPerMove = 50;  // of effort, for what a move costs beside its searches
+// The best cycles of so many restarts are merged, with a small diagram: it is built often.
 constexpr std::uint32_t kOptimaMerged = 2;
 constexpr std::uint32_t kStatesOfMerge = 10'000;
 constexpr std::uint32_t kLabelsOfMerge = 50'000;
@@ -214,7 +218,7 @@ class Primal {
   std::vector<std::uint8_t> in_optima_;  // per edge: whether a best cycle of a restart since the last merge has it
   std::uint32_t optima_ = 0;             // these restarts
   std::size_t seeded_;                   // restarts that begin at an attachment; none where there are routes already
-  std::optional<Found> nearest_;         // to the limits, while nothing is within them
+  std::optional<Found> nearest_;         // the cycle least beyond the limits, while none is within them
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/loop/space/loop_space.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -16,7 +17,17 @@ struct LoopSpaceBuilder::Reach {
   std::vector<EdgeIndex> source_edge;
 };
 
+/// The blocks that a route of the query can have its cycle in.
+struct LoopSpaceBuilder::KeptBlocks {
+  Blocks blocks;                       // of the part in reach
+  std::vector<std::uint32_t> number;   // per block; kNotKept: no route has its cycle there
+  std::vector<std::uint8_t> is_entry;  // per node: of a kept block
+  std::uint32_t count = 0;             // kept
+};
+
 namespace {
+
+constexpr std::uint32_t kNotKept = std::numeric_limits<std::uint32_t>::max();
 
 struct Block {
   std::int64_t length_dm = 0;
@@ -93,52 +104,51 @@ LoopSpaceBuilder::Reach LoopSpaceBuilder::survey_reach(LoopSpace& space) const {
   return reach;
 }
 
+LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const {
+  std::vector<std::int64_t> length_dm;
+  for (const EdgeIndex edge : reach.source_edge) {
+    length_dm.push_back(network_->length_dm[edge.value()]);
+  }
+  KeptBlocks kept{find_blocks(reach.graph), {}, std::vector<std::uint8_t>(reach.graph.node_count())};
+  for (const Block& block : describe_blocks(reach.graph, kept.blocks, length_dm)) {
+    kept.number.push_back(kNotKept);
+    if (block.is_bridge) {
+      continue;
+    }
+    const std::int64_t entry_dm = paths_.distance_dm(paths_.settled()[block.entry.value()]);
+    survey.on_cycles_dm += block.length_dm;
+    survey.nearest_cycle_dm = std::min(survey.nearest_cycle_dm, entry_dm);
+    survey.largest_block_dm = std::max(survey.largest_block_dm, block.length_dm);
+    if (entry_dm <= limits_.longest_stem_dm() &&
+        block.length_dm + 2 * limits_.longest_stem_dm() >= limits_.shortest_dm) {
+      kept.number.back() = kept.count++;
+      kept.is_entry[block.entry.value()] = 1;
+    }
+  }
+  return kept;
+}
+
 LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
   LoopSpace space;
   paths_.run(start, {limits_.longest_dm / 2, usable_nodes_, usable_edges_});
   space.survey.is_whole = is_usable_node(start);
   const Reach reach = survey_reach(space);
-
-  std::vector<std::int64_t> length_dm;
-  for (const EdgeIndex edge : reach.source_edge) {
-    length_dm.push_back(network_->length_dm[edge.value()]);
-  }
-  const Blocks blocks = find_blocks(reach.graph);
-  std::vector<Block> described = describe_blocks(reach.graph, blocks, length_dm);
-  std::vector<std::uint8_t> is_kept_block(described.size());
-  std::vector<std::uint8_t> is_entry(reach.graph.node_count());
-  for (std::size_t b = 0; b < described.size(); ++b) {
-    const Block& block = described[b];
-    if (block.is_bridge) {
-      continue;
-    }
-    const std::int64_t entry_dm = paths_.distance_dm(paths_.settled()[block.entry.value()]);
-    space.survey.on_cycles_dm += block.length_dm;
-    space.survey.nearest_cycle_dm = std::min(space.survey.nearest_cycle_dm, entry_dm);
-    space.survey.largest_block_dm = std::max(space.survey.largest_block_dm, block.length_dm);
-    is_kept_block[b] =
-        entry_dm <= limits_.longest_stem_dm() && block.length_dm + 2 * limits_.longest_stem_dm() >= limits_.shortest_dm
-            ? 1
-            : 0;
-    is_entry[block.entry.value()] |= is_kept_block[b];
-  }
+  const KeptBlocks kept = keep_blocks(reach, space.survey);
+  const auto number_of = [&](std::uint32_t edge) { return kept.number[kept.blocks.block_of_edge[edge]]; };
 
   GraphBuilder builder(reach.graph.node_count());
   std::vector<std::uint32_t> local_edge;  // of the kept edges
   for (std::uint32_t e = 0; e < reach.graph.edge_count(); ++e) {
-    if (is_kept_block[blocks.block_of_edge[e]] != 0) {
+    if (number_of(e) != kNotKept) {
       builder.add_edge(reach.graph.tail(EdgeIndex(e)), reach.graph.head(EdgeIndex(e)));
       local_edge.push_back(e);
     }
   }
-  Contraction contraction = contract(std::move(builder).build(), is_entry);
+  Contraction contraction = contract(std::move(builder).build(), kept.is_entry);
 
   space.graph = std::move(contraction.graph);
   space.first_step = std::move(contraction.first_step);
-  std::vector<std::uint32_t> block_number(described.size(), 0);
-  for (std::size_t b = 0; b < described.size(); ++b) {
-    block_number[b] = is_kept_block[b] != 0 ? space.block_count++ : 0;
-  }
+  space.block_count = kept.count;
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     PathFigures figures;
     const std::span<const ChainStep> chain{contraction.steps.data() + space.first_step[e],
@@ -149,7 +159,7 @@ LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
       space.steps.push_back({source, step.forward});
     }
     space.figures.push_back(figures);
-    space.block_of_edge.push_back(block_number[blocks.block_of_edge[local_edge[chain[0].edge.value()]]]);
+    space.block_of_edge.push_back(number_of(local_edge[chain[0].edge.value()]));
   }
   add_stems(space, contraction.source_node);
   return space;

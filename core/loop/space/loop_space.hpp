@@ -92,7 +92,9 @@ class LoopSpaceBuilder {
 
  private:
   struct Reach;
+  struct KeptBlocks;
   [[nodiscard]] Reach survey_reach(LoopSpace& space) const;
+  [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
   void add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const;
 

@@ -33,10 +33,11 @@ struct Query {
   std::uint64_t effort = 1'000'000;  // work per trailhead in steps
   std::uint64_t seed = 1;
 
-  // Road and trail tiles, gzipped, that the answer may take: roads up to half, the drive ends where they do; of many
-  // trailheads the most promising are considered. DEFAULT room for some 100,000 km of trail network.
+  // Gzipped bytes of road and trail tiles that the answer may take. Roads take up to half of them: where they have no
+  // more room the drive ends. Trails take the rest: the trailheads with most loopable network in reach are considered,
+  // as many as have room. DEFAULT room for some 100,000 km of trail network.
   std::uint64_t max_bytes = 20'000'000;
-  // Points of score that an hour of driving counts as in the order of the list; scores themselves stay. DEFAULT none.
+  // Points of score that an hour of driving costs a loop in the order of the list. Its score stays as it is.
   double drive_cost = 0;
 
   std::optional<double> max_ascent_m;
