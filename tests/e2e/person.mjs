@@ -4,9 +4,9 @@ import path from "node:path";
 
 export class Skip extends Error {}
 
-/** Far longer than anything takes on a machine half as fast as the slowest we know. */
-const kPatienceMs = 90_000;
-const kLookAgainMs = 100;
+/** Far longer than anything takes on the slowest machine we know. */
+const kTimeoutMs = 90_000;
+const kPollMs = 100;
 
 function withoutWebGl() {
   const real = HTMLCanvasElement.prototype.getContext;
@@ -37,18 +37,18 @@ export class Person {
     this.journey = journey;
     this.requests = [];
     this.errors = [];
-    page.setDefaultTimeout(kPatienceMs);
+    page.setDefaultTimeout(kTimeoutMs);
     page.context().on("request", (request) => this.requests.push(request));
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
   }
 
-  /** Nothing of them stays: their profile goes with them. */
+  /** Closes the person's browser profile. */
   leave() {
     return this.page.context().close();
   }
 
-  /** Nothing on the console, and no request to any other host. */
+  /** No error on the console, and no request to any other host. */
   assertNothingOdd() {
     const host = new URL(this.options.url).host;
     const strangers = this.requests
@@ -79,18 +79,18 @@ export class Person {
     return this.page.waitForSelector(".map-frame[data-ready]");
   }
 
-  /** Reads again and again until what was read is as it should be; fails with `what` and the last reading. */
+  /** Reads again and again until `isRight` holds. After a long time it fails with `what` and the last value read. */
   async eventually(read, isRight, what) {
-    const until = Date.now() + kPatienceMs;
+    const until = Date.now() + kTimeoutMs;
     for (;;) {
       const seen = await read();
       if (isRight(seen)) return seen;
       assert.ok(Date.now() < until, `${what}: still ${JSON.stringify(seen)}`);
-      await this.page.waitForTimeout(kLookAgainMs);
+      await this.page.waitForTimeout(kPollMs);
     }
   }
 
-  /** Notes from now on whether something was ever there, however briefly. Returns how to ask. */
+  /** Watches from now on whether such an element appears, even briefly. Returns a function that says whether it did. */
   async noteWhether(selector) {
     const seen = await this.page.evaluateHandle((wanted) => {
       const note = { seen: document.querySelector(wanted) !== null };
@@ -101,16 +101,16 @@ export class Person {
     return () => seen.evaluate((note) => note.seen);
   }
 
-  /** The address says this by now; it follows the page after a short rest. */
+  /** Waits until the page's address matches. It is written a moment after a change. */
   address(pattern) {
     return this.page.waitForFunction(([source]) => new RegExp(source).test(location.hash), [pattern.source]);
   }
 
-  /** A place of this region: the one asked for, Ordino, or the first that comes up. */
+  /** The name of a place in this region: that of --place, Ordino, or the first that the search offers. */
   async somePlace() {
     const list = "#start-list [role=option]";
     for (const typed of [this.options.place, "Ordino", ..."aeiou"].filter(Boolean)) {
-      await this.page.fill("#start", typed); // the list is there when the key has been heard
+      await this.page.fill("#start", typed); // the list is there at once
       const found = await this.page.locator(`${list} span`).allTextContents();
       if (found.length > 0) return found[0];
     }
@@ -141,14 +141,14 @@ export class Person {
     return this.loopCount();
   }
 
-  /** What is known of the whole range, once its rivals are asked. */
+  /** What the page says about better loops once all trailheads are checked. */
   async proved() {
     const sentence = /in reach\. (Proved: .*|At most .*)/;
     const said = await this.eventually(() => this.status(), (text) => sentence.test(text), "what is known of the rest");
     return sentence.exec(said)[1].trim();
   }
 
-  /** The search is over, with loops or without. */
+  /** Waits until the search is over, with loops or without. */
   settle() {
     return this.page.waitForFunction(
       () =>
@@ -157,7 +157,7 @@ export class Person {
     );
   }
 
-  /** The search is over and something went wrong. */
+  /** Waits until the search is over and has failed. */
   failed() {
     return this.page.waitForFunction(
       () =>
@@ -166,7 +166,7 @@ export class Person {
     );
   }
 
-  /** Opens a loop of the list, counted from 0, whose ways are known then. */
+  /** Opens a loop of the list, counted from 0, and waits for its list of ways. */
   async choose(index) {
     await this.page.locator(".sign").nth(index).click();
     await this.page.waitForSelector(".loop[data-open=true] .ways");
@@ -180,12 +180,12 @@ export class Person {
     return this.page.locator(".notice").first();
   }
 
-  /** Waits until the map shows as much of the tokens' colours as is wanted; returns the shares. */
+  /** Waits until `isRight` holds for the shares of the tokens' colours on the map; returns the shares. */
   mapShows(tokens, isRight, what) {
     return this.eventually(() => this.mapShareOf(tokens), isRight, what);
   }
 
-  /** Share of the map's pixels within a small distance of a token's colour. */
+  /** For each token, the share of the map's pixels that have nearly its colour. */
   async mapShareOf(tokens) {
     const png = await this.page.locator(".map").screenshot();
     return this.page.evaluate(

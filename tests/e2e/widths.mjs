@@ -1,5 +1,5 @@
-// The same journey on a desk (with --long) and on a phone. Drawing the map without a graphics card is most of a journey's time, so on
-// the phone it is left out where it is not the subject; `withMap` keeps it.
+// A journey on a desktop (with --long) and on a phone. Without a graphics card, drawing the map takes most of a journey's
+// time. So there is no map on the phone, unless `withMap` says so.
 const kPhone = { width: 360, height: 740, touch: true };
 
 export const atTwoWidths = (journey, { withMap = false } = {}) => [

@@ -1,12 +1,12 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./components/app";
-import { watchDrive } from "./state/drive_line";
-import { watchSelection } from "./state/details";
-import { questionFragment, readFragment, toFragment } from "./state/fragment";
-import { onUndoKey, remember, restoreWith } from "./state/history";
-import { watchLink } from "./state/link_up";
-import { watchEmptyAnswers } from "./state/remedies";
+import { watchDriveLine } from "./state/drive_line";
+import { watchDetails } from "./state/details";
+import { queryFragment, readFragment, toFragment } from "./state/fragment";
+import { onUndoKey, recordStep, onRestore } from "./state/history";
+import { watchLinkedLoop } from "./state/find_linked_loop";
+import { watchEmptyAnswers } from "./state/suggestions";
 import { open, watchQuery } from "./state/session";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -16,31 +16,32 @@ import "./styles/results.css";
 import "./styles/understand.css";
 import "./styles/print.css";
 
+/** The address follows the page once nothing has changed for so long. */
 const kRestMs = 250;
 
 readFragment(location.hash);
-// At once: whatever is changed before the fragment has come to rest can be taken back, too.
-remember({ question: questionFragment(), fragment: toFragment() });
+// The first step is recorded at once, so that even a change within kRestMs can be undone.
+recordStep({ query: queryFragment(), fragment: toFragment() });
 render(<App />, document.getElementById("app")!);
 addEventListener("hashchange", () => readFragment(location.hash));
 addEventListener("keydown", onUndoKey);
-restoreWith(readFragment);
+onRestore(readFragment);
 
 let writing: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
   const fragment = toFragment();
-  const question = questionFragment();
-  // A moving slider is one step to undo, and browsers refuse many changes of the address in a row.
+  const query = queryFragment();
+  // A moving slider is one step to undo. Browsers also refuse to change the address many times in a row.
   clearTimeout(writing);
   writing = setTimeout(() => {
-    remember({ question, fragment });
+    recordStep({ query, fragment });
     history.replaceState(null, "", `#${fragment}`);
   }, kRestMs);
 });
 
 watchQuery();
-watchSelection();
-watchDrive();
-watchLink();
+watchDetails();
+watchDriveLine();
+watchLinkedLoop();
 watchEmptyAnswers();
 void open();

@@ -1,4 +1,4 @@
-// While the answer comes: cancelling, changing one's mind, and what leaves the device.
+// While a search runs: cancelling it, changing the query, and what leaves the device.
 import assert from "node:assert/strict";
 import { Skip } from "../person.mjs";
 
@@ -8,7 +8,7 @@ async function cancelKeepsWhatWasFound(person) {
   await person.opened();
   await person.startFrom(await person.somePlace());
   await person.type("drive", 60);
-  // A small region may be done before anyone can cancel: longer hikes take longer.
+  // In a small region the search may end before it can be cancelled. Longer hikes take longer.
   for (const hike of [25, 40, 55, 30]) {
     await person.type("hike", hike);
     const cancelled = await page.waitForFunction(() => {
@@ -98,7 +98,7 @@ async function nothingTypedLeavesTheDevice(person) {
 
 const kBlockZoom = 10;
 
-/** Of a block of zoom 10 all tiles of a layer are asked for, or none: so a server learns of no smaller cell. */
+/** Of a block of zoom 10, all tiles of a layer are requested, or none: so the server learns the block, and nothing smaller. */
 async function assertWholeBlocks({ options, requests }) {
   const asked = new Set(
     requests.map((request) => new URL(request.url()).pathname.match(/\/v1\/tiles\/(trails|roads)\/.+/)?.[0]).filter(Boolean),

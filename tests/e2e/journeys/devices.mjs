@@ -1,4 +1,4 @@
-// A phone, a keyboard alone, a screen reader's view of the page, light and dark.
+// A phone, a keyboard alone, accessibility checks (axe) in every scheme, and a page that does not jump.
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { atTwoWidths } from "../widths.mjs";
@@ -119,34 +119,34 @@ async function axeFindsNothing(person) {
   await person.choose(0);
   await page.click(".loop[data-open=true] button:has-text('Compare')");
   await page.click(".ways summary");
-  await page.click(".ways [aria-label^=Keep] >> nth=0");
+  await page.click(".ways [aria-label^=Include] >> nth=0");
   await page.waitForSelector(".chips li");
   await person.finished();
-  // The answer over that way need not have the loop chosen before.
+  // The new answer may lack the loop that was chosen before.
   if ((await page.locator(".loop[data-open=true]").count()) === 0) await person.choose(0);
   if ((await page.locator(".ways[open]").count()) === 0) await page.click(".ways summary");
-  await page.click(".kept summary");
+  await page.click(".on-this-device summary");
   if (!person.journey.noWebGl) await page.click(".map-key summary");
-  assert.deepEqual(await violations(person), [], "a loop chosen, its ways open, one of them kept");
+  assert.deepEqual(await violations(person), [], "a loop chosen, its ways open, one of them included");
   await person.type("hike", 0);
   await page.evaluate(() => document.querySelector(".panel").scrollTo(0, 0));
   assert.deepEqual(await violations(person), [], "with a problem");
   await person.picture(`axe-${person.journey.look}`);
 }
 
-/** While loops stream in, only the list moves, and not even that once somebody points at it. */
+/** While loops come in, only the list changes, and not even the list once the pointer is on it. */
 async function nothingJumps(person) {
   const { page } = person;
   await person.visit("drive=20000&hike=25000");
   await person.opened();
   await person.startFrom(await person.somePlace());
-  // The start that was chosen has made room for the loops two frames later.
+  // Two frames later the page has made room for the loops.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await page.evaluate(() => {
     window.shifts = [];
     new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries()) {
-        // What is gone by now was in the list: nothing else goes while loops stream in.
+        // An element that is gone by now was in the list: nothing else disappears meanwhile.
         const strange = sources.filter(
           ({ node }) => node?.isConnected && !(node instanceof Element ? node : node.parentElement)?.closest(".loops"),
         );

@@ -5,7 +5,7 @@ import { atTwoWidths } from "../widths.mjs";
 
 const startsHere = (person) => person.page.waitForSelector(".no-drive");
 
-/** Every loop starts at the trailhead that is asked for, and none says a drive. */
+/** Every loop starts at the trailhead of that name, and none has a drive. */
 async function assertOnlyFrom(person, name) {
   const { page } = person;
   await page.waitForFunction(() =>
@@ -60,7 +60,7 @@ async function aTrailheadOfAnotherMap(person) {
   await person.visit("at=42.5,1.5&from=Nowhere&trailhead=n1&hike=14000");
   await person.opened();
   await person.failed();
-  assert.match(await person.notice().textContent(), /trailhead that this starts at is not in the data/);
+  assert.match(await person.notice().textContent(), /trailhead that this hike starts at is not in the data/);
   await page.getByRole("button", { name: "Drive from here instead" }).click();
   await page.waitForSelector("#drive");
 }
@@ -118,7 +118,7 @@ async function aClickOnATrailhead(person) {
     .split("·")
     .pop()
     .trim();
-  const box = await page.locator(".marker.head, .head").first().boundingBox();
+  const box = await page.locator(".trailhead-marker").first().boundingBox();
   await page.keyboard.press("Escape");
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await startsHere(person);
@@ -131,7 +131,7 @@ async function aClickOnATrailhead(person) {
   await person.picture("click-on-a-trailhead");
 }
 
-/** How many trailheads the page says it considered, of how many. */
+/** What the page says of how many trailheads it considered. */
 async function considered(person) {
   await person.page.waitForSelector(".considered");
   const said = await person.page.textContent(".considered p");
@@ -150,7 +150,7 @@ async function roomForSomeTrailheads(person) {
   const some = await considered(person);
   assert.ok(some.count >= 1);
   assert.ok(
-    some.count < some.all || /Roads are known as far as/.test(some.said),
+    some.count < some.all || /Roads are loaded up to/.test(some.said),
     some.said,
   );
   assert.match(some.said, /0\.15 MB/);

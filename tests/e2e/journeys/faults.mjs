@@ -1,4 +1,4 @@
-// Damage on the way: each fault is said, can be tried again, and costs nothing that was there.
+// Faults of network and server: each is reported, can be tried again, and loses nothing that was there.
 import assert from "node:assert/strict";
 
 const kTrailTiles = "**/v1/tiles/trails/**";

@@ -1,4 +1,4 @@
-// Input that cannot be used: a sentence that says so, and what was there stays.
+// Input that cannot be used: a sentence says so, and the answer before stays.
 import assert from "node:assert/strict";
 import { Skip } from "../person.mjs";
 

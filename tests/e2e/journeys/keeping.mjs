@@ -1,4 +1,4 @@
-// Taking a loop along: as a link, on this device, on paper, and a walk of one's own over the map.
+// Keeping a loop: as a link, as a saved plan, on paper; and a GPX file of one's own on the map.
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -61,12 +61,12 @@ async function savedOnThisDevice(person) {
   await withChosenLoop(person);
   const sign = await openSign(page);
   await page.click(".loop[data-open=true] button:has-text('Save')");
-  await page.waitForFunction(() => document.querySelector(".kept .count").textContent === "1");
+  await page.waitForFunction(() => document.querySelector(".on-this-device .count").textContent === "1");
   await page.goto("about:blank");
   await person.visit();
   await person.opened();
-  await page.click(".kept summary");
-  await page.click(".kept .row-main");
+  await page.click(".on-this-device summary");
+  await page.click(".on-this-device .row-main");
   await person.finished();
   await page.waitForSelector(".loop[data-open=true]");
   assert.equal(await openSign(page), sign);
@@ -78,9 +78,9 @@ async function savedOnThisDevice(person) {
   });
   await page.click("text=Walk it the other way");
   await page.click(".loop[data-open=true] button:has-text('Save')");
-  await page.waitForSelector(".take-along .problem");
-  assert.match(await page.textContent(".take-along .problem"), /no room.*GPX.*link/s);
-  assert.equal(await page.textContent(".kept .count"), "1", "what could not be kept is not shown as kept");
+  await page.waitForSelector(".loop-actions .problem");
+  assert.match(await page.textContent(".loop-actions .problem"), /no room.*GPX.*link/s);
+  assert.equal(await page.textContent(".on-this-device .count"), "1", "what could not be kept is not shown as kept");
   await person.picture("full-storage");
 }
 

@@ -6,7 +6,7 @@ import path from "node:path";
 
 const kSchema = new URL("../../support/gpx-1.1.xsd", import.meta.url).pathname;
 
-/** Checks a downloaded GPX and returns where it is kept. */
+/** Saves a downloaded GPX file, checks it, and returns its path. */
 export async function checkedGpx(person, download) {
   const file = path.join(person.options.out, `${person.journey.width ?? 1280}-${download.suggestedFilename()}`);
   await download.saveAs(file);
@@ -47,7 +47,7 @@ async function findPickAndTake(person) {
   const before = await page.textContent(".profile figcaption");
   await page.hover(".profile-area", { position: { x: 150, y: 50 } });
   assert.notEqual(await page.textContent(".profile figcaption"), before, "the profile reads a value");
-  await page.waitForSelector(".here");
+  await page.waitForSelector(".point-marker");
   await person.picture("5-chosen");
   const waiting = page.waitForEvent("download");
   await page.click("text=Download GPX");
@@ -102,7 +102,7 @@ async function aClickOnTheMapSetsTheStart(person) {
   const box = await page.locator(".map").boundingBox();
   await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.45);
   await page.waitForFunction(() => /^Point/.test(document.querySelector("#start").value));
-  await page.waitForSelector(".pin");
+  await page.waitForSelector(".start-marker");
   await page.waitForFunction(() => /at=/.test(location.hash));
 }
 

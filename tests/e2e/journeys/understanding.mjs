@@ -1,4 +1,4 @@
-// Understanding an answer and shaping it: why a loop is there, other ways, back and forth, side by side.
+// Understanding an answer and changing it: scores, ways to avoid and include, undo, the other direction, comparing.
 import assert from "node:assert/strict";
 import { Skip } from "../person.mjs";
 import { atTwoWidths } from "../widths.mjs";
@@ -40,10 +40,10 @@ async function bestOfTheRange(person) {
   await person.choose(0);
   assert.match(
     await page.textContent(".proof"),
-    isBest ? /this is the best there is/ : /From any trailhead in reach, at most \d+ points? better is possible/,
+    isBest ? /this is the best there is/ : /From any other trailhead in reach, at most \d+ points? better is possible/,
   );
 
-  // Another question is asked while the rivals of this one still are; that one's asking is stopped.
+  // Another query comes while better loops of this one are still looked for; that search is then stopped.
   await page.fill("#hike", "24");
   await person.finished();
   await page.fill("#hike", "25");
@@ -54,7 +54,7 @@ async function bestOfTheRange(person) {
   assert.equal(await stop.count(), 0);
 }
 
-async function avoidKeepUndoRedo(person) {
+async function avoidIncludeUndoRedo(person) {
   const { page } = person;
   await answered(person);
   await person.choose(0);
@@ -65,7 +65,7 @@ async function avoidKeepUndoRedo(person) {
   await row.locator("button:has-text('Avoid')").click();
   await page.waitForSelector("[data-wish=avoid] .chips li");
   await person.finished();
-  // The loop over the way is let go of once the new answer is whole, and the address says so after a short rest.
+  // The loop with the avoided way stays until the new answer is whole. Then the address loses it, too.
   await page.waitForFunction((gone) => /avoid=/.test(location.hash) && !location.hash.includes(gone), before);
   const signs = () => page.locator(".sign").allTextContents();
   const without = await signs();
@@ -87,12 +87,12 @@ async function avoidKeepUndoRedo(person) {
   await person.finished();
   await person.choose(0);
   await page.click(".ways summary");
-  const kept = page.locator(".ways li").nth((await page.locator(".ways li").count()) >> 1);
-  await kept.locator("button:has-text('Keep')").click();
+  const included = page.locator(".ways li").nth((await page.locator(".ways li").count()) >> 1);
+  await included.locator("button:has-text('Include')").click();
   await page.waitForSelector("[data-wish=require] .chips li");
   await person.finished();
   assert.ok((await person.loopCount()) >= 1, "a loop over the way that one had before");
-  await person.picture(`keep-${person.journey.width ?? 1280}`);
+  await person.picture(`include-${person.journey.width ?? 1280}`);
 }
 
 async function theOtherWayRound(person) {
@@ -153,11 +153,11 @@ async function wishesAndOrder(person) {
   await person.address(/climb=900/);
   await person.settle();
   for (const climb of await climbs()) assert.ok(climb <= 900, `${climb} m is within the limit`);
-  await page.locator(".like input").first().focus();
+  await page.locator(".preference input").first().focus();
   await page.keyboard.press("ArrowRight");
   await person.address(/like=roads:125/);
   await person.settle();
-  await page.click(".likes button:has-text('As usual')");
+  await page.click(".preferences button:has-text('Back to normal')");
   await page.waitForFunction(() => !/like=/.test(location.hash));
 }
 
@@ -168,11 +168,11 @@ async function theSmallestChangeThatHelps(person) {
   await person.startFrom(await person.somePlace());
   await person.settle();
   if ((await person.loopCount()) > 0) throw new Skip("this region has a loop without any climb");
-  await page.waitForSelector(".remedies li button");
-  await page.waitForFunction(() => !/Trying/.test(document.querySelector(".remedies").textContent));
-  await person.picture(`remedies-${person.journey.width ?? 1280}`);
-  assert.match(await page.textContent(".remedies"), /finds a loop of [\d.]+ km/);
-  await page.click(".remedies li button >> nth=0");
+  await page.waitForSelector(".suggestions li button");
+  await page.waitForFunction(() => !/Trying/.test(document.querySelector(".suggestions").textContent));
+  await person.picture(`suggestions-${person.journey.width ?? 1280}`);
+  assert.match(await page.textContent(".suggestions"), /finds a loop of [\d.]+ km/);
+  await page.click(".suggestions li button >> nth=0");
   await person.firstLoops();
 }
 
@@ -182,7 +182,7 @@ async function aWayClickedOnTheMap(person) {
   await person.mapDrawn();
   await person.choose(0);
   await person.mapShows(["--loop-1"], ([loop]) => loop > 0.0008, "the chosen loop is drawn");
-  // Where the chosen loop runs is only known to the map: feel along its lines until the pointer turns into a hand.
+  // Only the map knows where the chosen loop is drawn: the pointer is moved until it becomes a hand.
   const box = await page.locator(".map").boundingBox();
   await page.click(".maplibregl-ctrl-zoom-in");
   let opened = false;
@@ -194,7 +194,7 @@ async function aWayClickedOnTheMap(person) {
     await page.mouse.move(x, y);
     const onLoop = await page.evaluate(() => document.querySelector(".maplibregl-canvas").style.cursor === "pointer");
     if (!onLoop) continue;
-    // The first click on another loop chooses it, one on the chosen loop or beside it opens the menu.
+    // A click on another loop chooses it. A click on the chosen loop opens the menu.
     await page.mouse.click(x, y);
     opened = (await page.locator(".way-menu").count()) > 0;
   }
@@ -209,7 +209,7 @@ async function aWayClickedOnTheMap(person) {
 export const journeys = [
   ...atTwoWidths({ name: "why a loop is here, in plain words that add up", walk: whyItIsHere }),
   ...atTwoWidths({ name: "the best loop of all trailheads in reach, proved", walk: bestOfTheRange }),
-  ...atTwoWidths({ name: "avoid a way, undo, redo, keep a way", walk: avoidKeepUndoRedo }),
+  ...atTwoWidths({ name: "avoid a way, undo, redo, include a way", walk: avoidIncludeUndoRedo }),
   ...atTwoWidths({ name: "a loop walked the other way round", walk: theOtherWayRound }),
   ...atTwoWidths({ name: "two loops side by side", walk: sideBySide }),
   ...atTwoWidths({ name: "order and wishes", walk: wishesAndOrder }),

@@ -1,4 +1,4 @@
-// An amount in the unit shown: a number to type and a slider over the usual range, both of the same metres or seconds.
+// A length or a time: a number to type in the unit shown, and a slider over the usual range. Both set the same signal.
 import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { fieldText, fromUnit, parseNumber, type FieldUnit } from "../format/units";
@@ -10,23 +10,24 @@ interface Props {
   field: keyof typeof kLimits;
   value: Signal<Amount>;
   unit: FieldUnit;
-  /** What the slider spans; typing reaches further. */
+  /** The range of the slider. A number that is typed may lie outside. */
   usual: { min: number; max: number };
-  /** In the place of the unit's name: a choice of units. */
+  /** Shown instead of the unit's name: a choice of units. */
   children?: ComponentChildren;
 }
 
 const kSteps = 100;
 
-/** Whole units for long ways, halves for short ones, fives for minutes: what a person would say. */
+/** To what a person would say: halves of a unit below 10, whole units below 50, else fives; minutes in fives. */
 function rounded(amount: number, unit: FieldUnit): number {
   const shown = Number(fieldText(amount, unit));
   const step = unit === "min" ? 5 : shown < 10 ? 0.5 : shown < 50 ? 1 : 5;
   return fromUnit(Math.round(shown / step) * step, unit);
 }
 
-export function AmountField({ id, label, field, value, unit, usual, children }: Props) {
-  // Both may change while the field stays, and keeps the focus.
+/** The text in the field. It follows the signal, but not while the person types. */
+function useFieldText(value: Signal<Amount>, unit: FieldUnit): Signal<string> {
+  // Signal and unit may change while the field stays on the page.
   const shown = useSignal(value);
   const shownIn = useSignal(unit);
   shown.value = value;
@@ -35,12 +36,16 @@ export function AmountField({ id, label, field, value, unit, usual, children }: 
   useSignalEffect(() => {
     const { amount, problem } = shown.value.value;
     const typed = parseNumber(text.peek());
-    // Leaves what is being typed alone as long as it means the same.
+    // What is being typed stays as it is while it means the same amount: "12." is not turned into "12".
     if (!problem && (typed === null || fromUnit(typed, shownIn.value) !== amount))
       text.value = fieldText(amount, shownIn.value);
   });
+  return text;
+}
 
-  const take = (typed: string) => {
+export function AmountField({ id, label, field, value, unit, usual, children }: Props) {
+  const text = useFieldText(value, unit);
+  const onType = (typed: string) => {
     text.value = typed;
     const number = parseNumber(typed);
     const amount = number === null ? null : fromUnit(number, unit);
@@ -48,6 +53,7 @@ export function AmountField({ id, label, field, value, unit, usual, children }: 
     value.value = { amount: problem || amount === null ? value.value.amount : amount, problem };
   };
   const ratio = usual.max / usual.min;
+  // The slider is logarithmic: its position is a power of the range.
   const position = (Math.log(Math.max(usual.min, value.value.amount) / usual.min) / Math.log(ratio)) * kSteps;
   const { problem } = value.value;
 
@@ -63,7 +69,7 @@ export function AmountField({ id, label, field, value, unit, usual, children }: 
           value={text.value}
           aria-invalid={problem !== null}
           aria-describedby={problem ? `${id}-problem` : undefined}
-          onInput={(event) => take(event.currentTarget.value)}
+          onInput={(event) => onType(event.currentTarget.value)}
         />
         {children ?? <span class="unit">{unit}</span>}
       </div>

@@ -2,18 +2,19 @@ import { signal } from "@preact/signals";
 import { meta } from "../state/data";
 import { unit } from "../state/form";
 import type { Unit } from "../format/units";
-import { ChosenWays, History } from "./chosen_ways";
+import { ChosenWays } from "./chosen_ways";
 import { Compare } from "./compare";
 import { DataNote } from "./data_note";
-import { Kept } from "./kept";
+import { OnThisDevice } from "./on_this_device";
 import { QueryForm } from "./query_form";
 import { Results } from "./results";
 import { MapPane } from "./map_pane";
 import { PrintView } from "./print_view";
 import { StatusLine } from "./status_line";
+import { UndoButtons } from "./undo_buttons";
 import { Notice } from "./notice";
 
-/** On a phone: how map and list share the height. */
+/** How map and list share the height of a phone's screen. */
 const share = signal<"even" | "map" | "list">("even");
 const kNextShare = { even: "map", map: "list", list: "even" } as const;
 const kShareLabel = { even: "Show more map", map: "Show more list", list: "Show map and list evenly" } as const;
@@ -27,7 +28,7 @@ export function App() {
       <header class="top">
         <h1 class="brand">Loop Genie</h1>
         <p class="region">{meta.value?.name ?? ""}</p>
-        <History />
+        <UndoButtons />
         <UnitToggle />
       </header>
       <main class="panel" id="panel">
@@ -41,7 +42,7 @@ export function App() {
         <Notice />
         <Compare />
         <Results />
-        <Kept />
+        <OnThisDevice />
         <DataNote />
       </main>
       <MapPane />

@@ -1,30 +1,11 @@
-// Ways to avoid and to walk over, and taking changes back.
-import { forget, ways, type ChosenWay } from "../state/form";
-import { canRedo, canUndo, redo, undo } from "../state/history";
-
-const kMac = /mac|iphone|ipad/i.test(navigator.userAgent);
-const kControl = kMac ? "⌘" : "Ctrl+";
-
-export function History() {
-  return (
-    <div class="history" role="group" aria-label="Changes">
-      <button type="button" class="quiet" disabled={!canUndo.value} title={`Undo (${kControl}Z)`} onClick={undo}>
-        <span aria-hidden="true">↶</span>
-        <span class="visually-hidden">Undo</span>
-      </button>
-      <button type="button" class="quiet" disabled={!canRedo.value} title={`Redo (${kControl}Shift+Z)`} onClick={redo}>
-        <span aria-hidden="true">↷</span>
-        <span class="visually-hidden">Redo</span>
-      </button>
-    </div>
-  );
-}
+// The ways to include and to avoid, each with a button to take it back.
+import { removeWays, ways, type ChosenWay } from "../state/form";
 
 export function ChosenWays() {
   if (ways.value.length === 0) return null;
   return (
     <div class="chosen-ways">
-      <Wish wish="require" title="Walk over" />
+      <Wish wish="require" title="Include" />
       <Wish wish="avoid" title="Avoid" />
     </div>
   );
@@ -43,7 +24,7 @@ function Wish({ wish, title }: { wish: ChosenWay["wish"]; title: string }) {
         {[...groups].map(([label, group]) => (
           <li key={label}>
             <span>{label}</span>
-            <button type="button" aria-label={`${title} ${label}: take back`} onClick={() => forget(group)}>
+            <button type="button" aria-label={`${title} ${label}: take back`} onClick={() => removeWays(group)}>
               ×
             </button>
           </li>

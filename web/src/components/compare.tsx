@@ -1,4 +1,4 @@
-// Two loops side by side, with the better figure of each row marked where one is better.
+// A table of two loops side by side. In each row the better figure is marked, where one is better.
 import { clock, duration, height, length } from "../format/units";
 import { gradeName, points, trailheadName } from "../format/words";
 import { compared, sharedM, toggleCompared } from "../state/compare";
@@ -11,7 +11,7 @@ import { colourOf } from "../map/colours";
 interface Row {
   name: string;
   text: (entry: NumberedLoop) => string;
-  /** The smaller the better; undefined where neither is. */
+  /** Less is better; undefined where no value is better than another. */
   cost?: (entry: NumberedLoop) => number | null;
 }
 
@@ -55,14 +55,18 @@ export function Compare() {
     return (
       <section class="compare" aria-label="Compare">
         <p>
-          <strong>{title(a)}</strong> is waiting for another loop: open one and press Compare.{" "}
+          <strong>{title(a)}</strong> is chosen. Open a second loop and press Compare.{" "}
           <button type="button" class="quiet" onClick={() => toggleCompared(a)}>
-            Leave it
+            Cancel
           </button>
         </p>
       </section>
     );
   }
+  return <Table a={a} b={b} />;
+}
+
+function Table({ a, b }: { a: NumberedLoop; b: NumberedLoop }) {
   const shared = sharedM(a.loop.geometry, b.loop.geometry);
   return (
     <section class="compare" aria-labelledby="compare-title">
@@ -78,7 +82,7 @@ export function Compare() {
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={`Leave ${title(entry)} out`}
+                  aria-label={`Remove ${title(entry)}`}
                   onClick={() => toggleCompared(entry)}
                 >
                   ×
@@ -105,7 +109,7 @@ export function Compare() {
           })}
         </tbody>
       </table>
-      <p class="hint">{shared < 50 ? "They share nothing." : `They share ${length(shared, unit.value)} of way.`}</p>
+      <p class="hint">{shared < 50 ? "They share nothing." : `They share ${length(shared, unit.value)}.`}</p>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-// The way to go on where a search had no room for more of the map.
+// A button to search again with more of the map, where not all of it could be loaded.
 import { considerMore, kMostBytes, maxBytes } from "../state/form";
 
 export function ConsiderMore() {

@@ -1,4 +1,4 @@
-// Where the data is from, how old it is and what it is not.
+// Where the data is from, how old it is, what the server learns, and what to be careful about.
 import { meta } from "../state/data";
 
 export function DataNote() {
@@ -17,10 +17,11 @@ export function DataNote() {
         the drive, the hike or a word you typed.
       </p>
       <p>
-        This is not a survey of the ground: paths close, bridges go, snow stays. Check locally before you set out.{" "}
+        This is not a survey of the ground: paths get closed, bridges break, snow stays. Check locally before you set
+        out.{" "}
         {!known?.made_up && (
           <>
-            Wrong on the map? <a href="https://www.openstreetmap.org/fixthemap">Report it to OpenStreetMap</a>.
+            Is the map wrong? <a href="https://www.openstreetmap.org/fixthemap">Report it to OpenStreetMap</a>.
           </>
         )}
       </p>

@@ -1,4 +1,4 @@
-// Sunrise and sunset at a loop on a chosen day, and how the walk fits in between.
+// Sunrise and sunset at a loop on a chosen day, and whether there is enough daylight for the walk.
 import { clock, duration } from "../format/units";
 import { day } from "../state/day";
 import { sunTimes } from "../sun/sun";
@@ -25,8 +25,8 @@ function sentence(date: string, lat: number, lon: number, walk_s: number): strin
   const latest = new Date(sun.set.getTime() - walk_s * 1000);
   const fits =
     walk_s > light_s
-      ? `The walk alone takes ${clock(walk_s)}: longer than that day is light.`
-      : `To be back by sunset, set out by ${time(latest)}, without any rest.`;
+      ? `The walk takes ${clock(walk_s)}, which is longer than the daylight.`
+      : `To be back by sunset without any rest, start at ${time(latest)} at the latest.`;
   return (
     `Sunrise ${time(sun.rise)}, sunset ${time(sun.set)} by this device's clock; ` +
     `${duration(light_s)} of light. ${fits}`

@@ -1,4 +1,4 @@
-// One loop in the list: a signpost that says how far, how high, how long and from where; chosen, it opens.
+// One loop of the list: its length, climb, time and start. When it is chosen, its details open below.
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { duration, height, length } from "../format/units";
@@ -10,15 +10,15 @@ import { LoopDetail } from "./loop_detail";
 import { Silhouette } from "./silhouette";
 import { colourOf } from "../map/colours";
 
-/** Shorter ways walked twice, such as from a car to the path, stand in the details only. */
-const kWorthSayingM = 50;
+/** A shorter way that is walked twice, such as from a car to the path, is mentioned in the details only. */
+const kShortStemM = 50;
 
 export function LoopCard({ entry }: { entry: NumberedLoop }) {
   const { key, rank, loop, trailhead } = entry;
   const open = useComputed(() => selectedKey.value === key).value;
   const hovered = useComputed(() => hoveredKey.value === key).value;
   const card = useRef<HTMLLIElement>(null);
-  // Closing the card chosen before moves this one; it stays in sight.
+  // The card chosen before closes and may move this one out of sight.
   useEffect(() => {
     if (open) card.current?.scrollIntoView({ block: "nearest" });
   }, [open]);
@@ -61,9 +61,9 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
             {name}
           </span>
           <span class="traits">
-            {loop.retraced_m >= kWorthSayingM && <span>{length(loop.retraced_m, unit.value)} walked twice</span>}
+            {loop.retraced_m >= kShortStemM && <span>{length(loop.retraced_m, unit.value)} walked twice</span>}
             {loop.road_m > 0 && <span>{length(loop.road_m, unit.value)} on roads</span>}
-            {loop.retraced_m < kWorthSayingM && loop.road_m === 0 && <span>hardly a step twice, no roads</span>}
+            {loop.retraced_m < kShortStemM && loop.road_m === 0 && <span>almost nothing walked twice, no roads</span>}
           </span>
         </span>
         <span class="score">

@@ -1,29 +1,29 @@
-// All that is known of the chosen loop, why it scores as it does, and its track to take along.
+// The details of the chosen loop: profile, what can be done with it, its score, facts, daylight and ways.
 import { useMemo } from "preact/hooks";
-import { alongText, isNight } from "../format/along";
+import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
 import { clock, duration, height, length } from "../format/units";
 import { hardestGrade, trailheadName } from "../format/words";
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
-import { details, detailsProblem, turned, walked } from "../state/details";
+import { details, detailsProblem, reversedKeys, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
 import { start, startProblem, unit } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
 import { Daylight } from "./daylight";
 import { Profile } from "./profile";
-import { TakeAlong } from "./take_along";
+import { LoopActions } from "./loop_actions";
 import { WayList } from "./way_list";
-import { WhyHere } from "./why_here";
+import { ScoreDetail } from "./score_detail";
 
 export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string }) {
-  const loop = walked.value ?? entry.loop;
+  const loop = walkedLoop.value ?? entry.loop;
   const profile = useMemo(() => profileOf(loop.geometry, loop.length_m), [loop]);
   const [lon, lat] = loop.geometry[0] ?? [0, 0];
   return (
     <>
       {profile ? <Profile profile={profile} /> : <p class="hint">No elevation profile: the data lacks heights here.</p>}
-      <TakeAlong entry={entry} name={name} />
-      <WhyHere entry={entry} />
+      <LoopActions entry={entry} name={name} />
+      <ScoreDetail entry={entry} />
       <Facts entry={entry} loop={loop} name={name} />
       <Daylight lat={lat} lon={lon} walk_s={loop.time_s} />
       {details.value && <WayList details={details.value} />}
@@ -60,12 +60,12 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={clock(loop.time_s)}
-        note={`walking only, by the Swiss hiking formula${turned.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
+        note={`walking only, by the Swiss hiking formula${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />
       <Fact name="Hardest grade" value={hardestGrade(loop, u)} />
-      {informal_m > 0 && <Fact name="Informal" value={`${length(informal_m, u)} of paths nobody maintains`} />}
+      {informal_m > 0 && <Fact name="Informal" value={`${length(informal_m, u)} of paths that nobody maintains`} />}
       {details.value && <AlongTheWay along={details.value.along} loop={loop} />}
       {rank > 0 && loop.overlap_max > 0.005 && (
         <Fact name="Shared" value={`${Math.round(entry.loop.overlap_max * 100)} % with another loop of this list`} />
@@ -74,7 +74,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
   );
 }
 
-/** The person's own map takes it from there: the trailhead is all that it is told, and we tell it nobody. */
+/** Links that open a map of the person's choice. It is told the trailhead and nothing else, and only on a click. */
 function Directions({ lat, lon }: { lat: number; lon: number }) {
   return (
     <div>
@@ -89,7 +89,7 @@ function Directions({ lat, lon }: { lat: number; lon: number }) {
   );
 }
 
-/** The whole search for one trailhead, without a drive. */
+/** A button that searches from this trailhead alone, without a drive. */
 function StartHere({ trailhead }: { trailhead: PlanTrailhead }) {
   const begin = () => {
     const { id, lat, lon } = trailhead;
@@ -126,11 +126,11 @@ function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
     );
   return (
     <>
-      {list("To sleep", along.filter(isNight), "by the map; ask whether it is open")}
+      {list("To sleep", along.filter(isNightSpot), "from the map; ask whether it is open")}
       {list(
         "Water",
-        along.filter((place) => !isNight(place)),
-        "by the map; springs run dry",
+        along.filter((place) => !isNightSpot(place)),
+        "from the map; springs run dry",
       )}
     </>
   );

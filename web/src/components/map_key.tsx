@@ -1,11 +1,11 @@
-// What the map's lines mean, each drawn as it is on the map.
+// The map's key: what each kind of line means.
 const kLines = [
   { mark: "graded", text: "path with a grade" },
-  { mark: "ungraded", text: "path nobody has graded: unknown, not easy" },
+  { mark: "ungraded", text: "path that nobody has graded: unknown, not easy" },
   { mark: "alpine", text: "alpine path (T4 to T6), via ferrata" },
   { mark: "informal", text: "informal path" },
   { mark: "track", text: "track" },
-  { mark: "road", text: "road that links" },
+  { mark: "road", text: "road that links paths" },
   { mark: "reach", text: "road within the drive" },
   { mark: "drive", text: "drive to the chosen loop" },
 ];

@@ -1,10 +1,11 @@
-// The map's place on the page. Its code is large and comes later, by itself; without it, or without WebGL, the list works.
+// The map's place on the page. The map's code is large, so it is loaded after the rest. The list works without it, and
+// without WebGL.
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { meta } from "../state/data";
 import { MapKey } from "./map_key";
 
-const trouble = signal<string | null>(null);
+const problem = signal<string | null>(null);
 
 export function MapPane() {
   const frame = useRef<HTMLDivElement>(null);
@@ -16,7 +17,7 @@ export function MapPane() {
         if (!gone) close = showMap(frame.current!);
       })
       .catch((error: unknown) => {
-        trouble.value =
+        problem.value =
           (error instanceof Error && error.name === "NoWebGl" ? error.message : "The map could not be loaded.") +
           " Search, list, profiles and GPX work without it.";
       });
@@ -28,9 +29,9 @@ export function MapPane() {
   return (
     <aside class="map" aria-label="Map">
       <div ref={frame} class="map-frame" />
-      {trouble.value && (
+      {problem.value && (
         <p class="map-trouble" role="status">
-          {trouble.value}
+          {problem.value}
         </p>
       )}
       {meta.value?.made_up && (
@@ -38,7 +39,7 @@ export function MapPane() {
           <strong>Made-up demo region.</strong> No such place exists.
         </p>
       )}
-      {!trouble.value && <MapKey />}
+      {!problem.value && <MapKey />}
       <p class="attribution">
         {meta.value?.made_up ? (
           meta.value.data.attribution

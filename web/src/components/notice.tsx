@@ -1,11 +1,11 @@
-// What went wrong, or why the answer is empty, with what to do about it.
+// What went wrong, or why no loop was found, and what to do about it.
 import { length } from "../format/units";
 import { noLoop } from "../format/words";
 import { driveText, reach } from "../state/drive";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
-import { linkedNote } from "../state/linked";
-import { enoughDrive } from "../state/reach";
-import { found, isTrying } from "../state/remedies";
+import { linkNote } from "../state/linked_loop";
+import { driveToNearest } from "../state/start_problems";
+import { isTrying, suggestions } from "../state/suggestions";
 import { activity, failure, plan, retry, stale } from "../state/session";
 import type { Plan } from "../plan/types";
 import { ConsiderMore } from "./consider_more";
@@ -13,20 +13,20 @@ import { ConsiderMore } from "./consider_more";
 export function Notice() {
   return (
     <>
-      {linkedNote.value && (
+      {linkNote.value && (
         <div class="notice" data-kind="link" role="status">
-          <p>{linkedNote.value}</p>
-          <button type="button" class="quiet" onClick={() => (linkedNote.value = null)}>
-            I see
+          <p>{linkNote.value}</p>
+          <button type="button" class="quiet" onClick={() => (linkNote.value = null)}>
+            Close
           </button>
         </div>
       )}
-      <Answer />
+      <AnswerNotice />
     </>
   );
 }
 
-function Answer() {
+function AnswerNotice() {
   const failed = failure.value;
   if (failed) {
     return (
@@ -53,7 +53,7 @@ function Answer() {
 }
 
 function DriveFarther() {
-  const enough = query.value && enoughDrive(query.value);
+  const enough = query.value && driveToNearest(query.value);
   if (!enough) return null;
   return (
     <button type="button" class="quiet" onClick={() => driveUpTo(enough)}>
@@ -90,26 +90,25 @@ function NoLoops({ answer }: { answer: Plan }) {
           ))}
         </ul>
       )}
-      {answer.status === "complete" && <Remedies />}
+      {answer.status === "complete" && <Suggestions />}
     </>
   );
 }
 
-/** The smallest changes that help, each tried. */
-function Remedies() {
-  const helpful = found.value;
+/** The small changes that were tried and help. */
+function Suggestions() {
   return (
-    <div class="remedies">
+    <div class="suggestions">
       <p role="status">
         {isTrying.value
-          ? "Trying which small change would help …"
-          : helpful.length > 0
+          ? "Trying small changes of the question …"
+          : suggestions.value.length > 0
             ? "Any one of these changes is enough:"
-            : "No small change of one wish alone helps. Start from another place, or change more than one."}
+            : "No small change of a single setting helps. Start from another place, or change more than one setting."}
       </p>
       <ul>
-        {helpful.map(({ change, loop }) => (
-          <li key={change.kind}>
+        {suggestions.value.map(({ change, loop }) => (
+          <li key={change.setting}>
             <button type="button" class="quiet" onClick={change.apply}>
               {change.label}
             </button>{" "}

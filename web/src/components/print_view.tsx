@@ -1,15 +1,15 @@
-// The sheet that goes to the printer: map, profile, figures, ways, and where the data is from.
+// The printed sheet: figures, map, profile, ways, and where the data is from.
 import { alongText } from "../format/along";
+import { cuesOf } from "../format/cues";
 import { clock, height, length } from "../format/units";
 import { partName, warnings } from "../format/ground";
 import { gradeName, hardestGrade } from "../format/words";
 import { metresAlong, profileOf } from "../geo/profile";
-import { turnAt } from "../geo/turns";
+import { turnDirection } from "../geo/turn_direction";
 import { meta } from "../state/data";
 import { unit } from "../state/form";
 import { printJob, type PrintJob } from "../state/printing";
 import { ProfileLine } from "./profile";
-import { cuesOf } from "./way_list";
 
 export function PrintView() {
   return printJob.value && <Sheet job={printJob.value} />;
@@ -39,16 +39,16 @@ function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
             <th>At</th>
             <th>Turn</th>
             <th>Way</th>
-            <th>For</th>
+            <th>Length</th>
             <th>Climb</th>
-            <th>Mind</th>
+            <th>Note</th>
           </tr>
         </thead>
         <tbody>
           {cuesOf(details).map(({ part, at_m, length_m }) => (
             <tr key={part.first_edge}>
               <td>{length(at_m, u)}</td>
-              <td>{turnAt(loop.geometry, part.first_vertex)}</td>
+              <td>{turnDirection(loop.geometry, part.first_vertex)}</td>
               <td>{partName(part)}</td>
               <td>{length(length_m, u)}</td>
               <td>{part.ascent_m === null ? "?" : height(part.ascent_m, u)}</td>
@@ -57,11 +57,11 @@ function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
           ))}
         </tbody>
       </table>
-      {along.length > 0 && <p>To sleep and to drink, by the map: {along.join("; ")}.</p>}
+      {along.length > 0 && <p>Places to sleep and water, from the map: {along.join("; ")}.</p>}
       <p>
         {data.attribution}
         {data.date && `, data of ${data.date}`}. {meta.value?.made_up && "A made-up region: no such place exists. "}
-        Not a survey of the ground: paths close, bridges go, snow stays.
+        Not a survey of the ground: paths get closed, bridges break, snow stays.
       </p>
     </article>
   );

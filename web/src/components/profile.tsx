@@ -1,4 +1,4 @@
-// Elevation over the way walked. Pointer or arrow keys read a point of it, which the map shows too.
+// The elevation profile of a loop. Pointer or arrow keys choose a point of it; the map shows the same point.
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { profileAt, type ProfilePoint } from "../geo/profile";
@@ -84,7 +84,7 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
   );
 }
 
-/** The drawing alone. */
+/** The profile's drawing, without marks and controls. */
 export function ProfileLine({ profile, cursorX }: { profile: readonly ProfilePoint[]; cursorX?: number | null }) {
   const { line } = useMemo(() => drawn(profile, profile[profile.length - 1]!.at_m), [profile]);
   return (
@@ -99,7 +99,7 @@ export function ProfileLine({ profile, cursorX }: { profile: readonly ProfilePoi
 function drawn(profile: readonly ProfilePoint[], total: number) {
   const elevations = profile.map((p) => p.ele_m);
   const low = Math.min(...elevations);
-  // A flat walk is drawn flat: never less than 100 m from bottom to top.
+  // At least 100 m from bottom to top, so that a flat walk is drawn flat.
   const high = Math.max(low + 100, ...elevations);
   const line = profile
     .map((p) => {

@@ -1,10 +1,12 @@
-import { clock, grouped, length, megabytes } from "../format/units";
+// The list of loops, what was considered for it, and the trailheads without a loop.
+import { grouped, length, megabytes } from "../format/units";
 import { noLoop, trailheadName } from "../format/words";
 import { isWhole, type Plan } from "../plan/types";
 import { places } from "../state/data";
+import { roadsCutText } from "../state/drive";
 import { start, unit } from "../state/form";
 import { loops, onlyLoops, order, type Order } from "../state/selection";
-import { activity, held, plan, stale } from "../state/session";
+import { activity, listInUse, plan, stale } from "../state/session";
 import { ConsiderMore } from "./consider_more";
 import { LoopCard } from "./loop_card";
 
@@ -29,22 +31,22 @@ export function Results() {
           class="loops"
           data-stale={stale.value}
           aria-busy={activity.value.phase !== "idle"}
-          onPointerEnter={() => (held.value = true)}
-          onPointerLeave={() => (held.value = false)}
-          onFocusCapture={() => (held.value = true)}
-          onBlurCapture={() => (held.value = false)}
+          onPointerEnter={() => (listInUse.value = true)}
+          onPointerLeave={() => (listInUse.value = false)}
+          onFocusCapture={() => (listInUse.value = true)}
+          onBlurCapture={() => (listInUse.value = false)}
         >
           {loops.value.map((entry) => (
             <LoopCard key={entry.key} entry={entry} />
           ))}
         </ol>
       )}
-      {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <Rest />}
+      {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <TrailheadsWithoutLoop />}
     </section>
   );
 }
 
-/** How many trailheads there was room for, and a way to go on. */
+/** How many trailheads were considered where not all could be, and a button to consider more. */
 function Considered({ answer }: { answer: Plan }) {
   const { trailheads_in_range: all, drive_cut_s: cut } = answer;
   const considered = answer.trailheads.length;
@@ -54,8 +56,8 @@ function Considered({ answer }: { answer: Plan }) {
     <div class="considered">
       <p>
         Considered {grouped(considered, 0)} of {grouped(all, 0)} trailheads
-        {considered < all && `: those with the most paths around them, as far as ${loaded} of map go`}.
-        {cut !== null && ` Roads are known as far as ${clock(cut)} of driving: ${loaded} hold no more.`}
+        {considered < all && `: those with the most paths around them that fit into ${loaded} of map data`}.
+        {cut !== null && ` ${roadsCutText(cut, answer.query.max_bytes)}`}
       </p>
       <ConsiderMore />
     </div>
@@ -70,7 +72,7 @@ const kOrders: [Order, string][] = [
   ["length", "shortest first"],
 ];
 
-/** Order and shape of what is found already: no new search. */
+/** Sorts and filters the loops that are found, without a new search. */
 function Arrange() {
   const hidden = (plan.value?.loops.length ?? 0) - loops.value.filter(({ rank }) => rank > 0).length;
   return (
@@ -103,8 +105,8 @@ function Welcome() {
     <div class="welcome">
       <p>
         Say where you start from, how far you would drive and how far you want to walk. Every trailhead in reach is
-        searched for the loop that fits best: about the length you want, nothing walked twice that need not be, paths
-        rather than roads.
+        searched for the loops that fit best: about as long as you want, with little walked twice, and on paths rather
+        than roads.
       </p>
       <p>The search runs in this browser. Nobody is told where you are or where you go.</p>
     </div>
@@ -112,11 +114,11 @@ function Welcome() {
 }
 
 /** The trailheads in reach that have no loop, each with its reason. */
-function Rest() {
+function TrailheadsWithoutLoop() {
   const without = plan.value?.trailheads.filter((trailhead) => trailhead.best_score === null) ?? [];
   if (without.length === 0) return null;
   return (
-    <details class="rest">
+    <details class="without-loop">
       <summary>
         {without.length} {without.length === 1 ? "trailhead" : "trailheads"} in reach without such a loop
       </summary>

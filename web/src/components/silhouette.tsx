@@ -1,4 +1,4 @@
-// A loop's outline, small: what it is recognised by in the list and on the map.
+// A small outline of a loop, by which it is recognised in the list and on the map.
 import { useMemo } from "preact/hooks";
 import type { Position } from "../plan/types";
 
@@ -15,6 +15,7 @@ function outline(geometry: readonly Position[]): string {
   const north = Math.max(...lats);
   const west = Math.min(...lons);
   const east = Math.max(...lons);
+  // A degree of longitude is shorter than one of latitude.
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const extent = Math.max(north - south, (east - west) * squeeze) || 1;
   const scale = (kBox - 2 * kMargin) / extent;

@@ -1,5 +1,5 @@
-// Where to start from: a combobox over the places and trailheads known here (WAI-ARIA "list autocomplete"). What is typed
-// stays on this device.
+// The start: a combobox (WAI-ARIA "list autocomplete") over the known places and trailheads. What is typed stays on this
+// device.
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { meta, startPlaces } from "../state/data";
@@ -7,13 +7,31 @@ import { start, startProblem } from "../state/form";
 import type { Place } from "../places/place";
 import { folded, parsePosition, searchPlaces } from "../places/search";
 
-export function StartField() {
+/** Sets the start to what is typed, or says why it cannot be used. A field that is only left (`isLeft`) takes a whole name. */
+function takeTyped(text: string, best: Place | undefined, isLeft: boolean) {
+  if (best && (!isLeft || folded(best.name) === folded(text))) return takePlace(best);
+  const position = parsePosition(text);
+  if (position) {
+    startProblem.value = null;
+    start.value = { ...position, label: `${position.lat}, ${position.lon}` };
+    return;
+  }
+  startProblem.value = best
+    ? `Choose a place from the list for “${text}”, or click the map.`
+    : `No place called “${text}” in this data${meta.value ? ` (${meta.value.name})` : ""}. ` +
+      `Try a town or village nearby, or click the map.`;
+}
+
+function takePlace({ id, name, lat, lon, isTrailhead }: Place) {
+  startProblem.value = null;
+  start.value = { lat, lon, label: name, ...(isTrailhead && { trailhead: id }) };
+}
+
+/** What the field holds, which places fit, and what its keys do. */
+function useCombobox() {
   const typed = useSignal(start.value?.label ?? "");
   const open = useSignal(false);
   const active = useSignal(-1);
-  const input = useRef<HTMLInputElement>(null);
-  const matches = open.value ? searchPlaces(startPlaces.value, typed.value) : [];
-
   useSignalEffect(() => {
     const label = start.value?.label;
     if (label !== undefined) typed.value = label;
@@ -24,51 +42,45 @@ export function StartField() {
     active.value = -1;
   };
   const choose = (place: Place) => {
-    startProblem.value = null;
-    start.value = {
-      lat: place.lat,
-      lon: place.lon,
-      label: place.name,
-      ...(place.isTrailhead && { trailhead: place.id }),
-    };
+    takePlace(place);
     typed.value = place.name;
     close();
   };
-  /** What Enter does, or leaving the field with something new in it. */
-  const settle = (leaving: boolean) => {
+  const take = (isLeft: boolean) => {
     const text = typed.value.trim();
-    if (!text || text === start.value?.label) return close();
-    const found = searchPlaces(startPlaces.value, text);
-    const position = parsePosition(text);
-    const best = found[Math.max(0, active.value)];
-    if (best && (!leaving || folded(best.name) === folded(text))) return choose(best);
-    if (position) {
-      startProblem.value = null;
-      start.value = { ...position, label: `${position.lat}, ${position.lon}` };
-    } else {
-      startProblem.value = best
-        ? `Choose a place from the list for “${text}”, or click the map.`
-        : `No place called “${text}” in this data${meta.value ? ` (${meta.value.name})` : ""}. ` +
-          `Try a town or village nearby, or click the map.`;
+    if (text && text !== start.value?.label) {
+      const found = searchPlaces(startPlaces.value, text);
+      takeTyped(text, found[Math.max(0, active.value)], isLeft);
+      if (start.value && !startProblem.value) typed.value = start.value.label;
     }
     close();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!open.value) open.value = true;
-      const count = searchPlaces(startPlaces.value, typed.value).length;
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (count > 0) active.value = (Math.max(active.value, step < 0 ? 0 : -1) + step + count) % count;
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      settle(false);
-    } else if (event.key === "Escape" && open.value) {
-      event.preventDefault();
-      close();
-    }
+  const onInput = (text: string) => {
+    typed.value = text;
+    startProblem.value = null;
+    open.value = true;
+    active.value = -1;
   };
+  const moveActive = (step: 1 | -1) => {
+    open.value = true;
+    const count = searchPlaces(startPlaces.value, typed.value).length;
+    if (count > 0) active.value = (Math.max(active.value, step < 0 ? 0 : -1) + step + count) % count;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown") moveActive(1);
+    else if (event.key === "ArrowUp") moveActive(-1);
+    else if (event.key === "Enter") take(false);
+    else if (event.key === "Escape" && open.value) close();
+    else return;
+    event.preventDefault();
+  };
+  const matches = open.value ? searchPlaces(startPlaces.value, typed.value) : [];
+  return { typed: typed.value, active: active.value, matches, choose, onInput, onKeyDown, onBlur: () => take(true) };
+}
 
+export function StartField() {
+  const { typed, active, matches, choose, onInput, onKeyDown, onBlur } = useCombobox();
+  const input = useRef<HTMLInputElement>(null);
   return (
     <div class="field start">
       <label for="start">Start from</label>
@@ -84,42 +96,17 @@ export function StartField() {
           aria-expanded={matches.length > 0}
           aria-controls="start-list"
           aria-autocomplete="list"
-          aria-activedescendant={active.value >= 0 && matches[active.value] ? `start-${active.value}` : undefined}
+          aria-activedescendant={active >= 0 && matches[active] ? `start-${active}` : undefined}
           aria-invalid={startProblem.value !== null}
           aria-describedby="start-note"
-          value={typed.value}
+          value={typed}
           onFocus={() => input.current?.select()}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-            startProblem.value = null;
-            open.value = true;
-            active.value = -1;
-          }}
+          onInput={(event) => onInput(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onBlur={() => settle(true)}
+          onBlur={onBlur}
         />
         <NearMe />
-        <ul
-          id="start-list"
-          class="options"
-          role="listbox"
-          aria-label="Places and trailheads"
-          hidden={matches.length === 0}
-        >
-          {matches.map((place, index) => (
-            <li
-              key={`${place.kind} ${place.id}`}
-              id={`start-${index}`}
-              role="option"
-              aria-selected={index === active.value}
-              // Keeps the focus in the field, whose blur would close the list before the click.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(place)}
-            >
-              <span>{place.name}</span> <small>{place.kind}</small>
-            </li>
-          ))}
-        </ul>
+        <Matches matches={matches} active={active} choose={choose} />
       </div>
       <p
         id="start-note"
@@ -132,11 +119,37 @@ export function StartField() {
   );
 }
 
+interface MatchesProps {
+  matches: readonly Place[];
+  active: number;
+  choose: (place: Place) => void;
+}
+
+function Matches({ matches, active, choose }: MatchesProps) {
+  return (
+    <ul id="start-list" class="options" role="listbox" aria-label="Places and trailheads" hidden={matches.length === 0}>
+      {matches.map((place, index) => (
+        <li
+          key={`${place.kind} ${place.id}`}
+          id={`start-${index}`}
+          role="option"
+          aria-selected={index === active}
+          // Keeps the focus in the field, whose blur would close the list before the click.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => choose(place)}
+        >
+          <span>{place.name}</span> <small>{place.kind}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function NearMe() {
   const waiting = useSignal(false);
   const locate = () => {
     if (!navigator.geolocation) {
-      startProblem.value = "This browser gives no position here. Type a place instead.";
+      startProblem.value = "This browser cannot give your position here. Type a place instead.";
       return;
     }
     waiting.value = true;
@@ -150,7 +163,7 @@ function NearMe() {
         waiting.value = false;
         startProblem.value =
           error.code === error.PERMISSION_DENIED
-            ? "The browser was not allowed to tell your position. Allow it, or type a place."
+            ? "The browser may not give your position. Allow it in the browser, or type a place."
             : "Your position could not be found. Type a place, or click the map.";
       },
       { timeout: 15_000, maximumAge: 60_000 },

@@ -1,4 +1,4 @@
-// Progress of the running search, in a line that is always there so that nothing below it moves.
+// The progress of the search and what is known of its answer. The line is always there, so that nothing below it moves.
 import { computed, effect, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { points, pointsAbove } from "../format/words";
@@ -11,18 +11,18 @@ const sentence = computed(() => {
     case "opening":
       return "Opening the data …";
     case "tiles":
-      return now.of > 0 ? `Loading trails: ${now.done} of ${now.of} tiles` : "Looking which trails are in reach …";
+      return now.of > 0 ? `Loading trails: ${now.done} of ${now.of} tiles` : "Finding the trails in reach …";
     case "solving": {
       const best = stale.value ? undefined : plan.value?.loops[0];
-      return `${now.done} of ${now.of} trailheads${best ? `, best ${points(best.score)} points` : ""}${best ? `, proved ${proved()}` : ""}`;
+      return `${now.done} of ${now.of} trailheads${best ? `, best ${points(best.score)} points` : ""}${best ? `, proved ${provedShare()}` : ""}`;
     }
     case "idle":
       return summary();
   }
 });
 
-/** The share of the trailheads looked at whose answer is known to be right: the best there is, or none. */
-function proved(): string {
+/** The share of the considered trailheads for which it is proved which loop is best, or that there is none. */
+function provedShare(): string {
   const considered = plan.value?.trailheads ?? [];
   const settled = considered.filter(({ status }) => status === "optimal" || status === "none_exists").length;
   return `${Math.floor((settled / Math.max(1, considered.length)) * 100)} %`;
@@ -40,18 +40,19 @@ function summary(): string {
   return `${loops} from ${origin}. ${howGood(answer)}`;
 }
 
-/** What is known of the loops that are not in the answer. */
+/** How much better a loop that was not found could be. */
 function howGood(answer: Plan): string {
-  if (proving.value) return `Is any better? ${proving.value.done} of ${proving.value.of} asked.`;
-  if (answer.status !== "complete") return `Proved for ${proved()}. Cancelled: there may be better ones.`;
+  if (proving.value)
+    return `Looking for a better one: ${proving.value.done} of ${proving.value.of} trailheads checked.`;
+  if (answer.status !== "complete") return `Proved for ${provedShare()}. Cancelled: there may be better ones.`;
   const [best] = answer.loops;
-  if (!best || answer.range_bound === null) return `Proved for ${proved()}.`;
+  if (!best || answer.range_bound === null) return `Proved for ${provedShare()}.`;
   const gap = pointsAbove(answer.range_bound, best.score);
   const where = isWhole(answer) ? "" : " from these";
   return gap ? `At most ${gap} better is possible${where}.` : `Proved: nothing is better${where}.`;
 }
 
-/** What a screen reader is told: the stages, not every step. */
+/** What a screen reader is told: each stage of the search, not every step. */
 const announced = signal("");
 let announcedStage = "";
 effect(() => {
@@ -88,7 +89,7 @@ export function StatusLine() {
   );
 }
 
-/** Where it had the focus when it goes, the results get it. */
+/** Ends the search for better loops. If it has the focus when it disappears, the results get the focus. */
 function Stop() {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(
@@ -100,7 +101,7 @@ function Stop() {
   );
   return (
     <button ref={button} type="button" class="quiet" onClick={cancel}>
-      Stop<span class="visually-hidden"> asking</span>
+      Stop<span class="visually-hidden"> looking for a better one</span>
     </button>
   );
 }

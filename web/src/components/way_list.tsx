@@ -1,50 +1,18 @@
-// The loop way by way: where to turn, what comes next, and for each part the wish to avoid it or to walk over it.
+// The loop way by way: where to turn and what comes next. Each part has buttons to avoid it and to include it.
+import { cuesOf, type Cue } from "../format/cues";
 import { partName, warnings } from "../format/ground";
 import { height, length } from "../format/units";
 import { gradeName } from "../format/words";
-import { turnAt } from "../geo/turns";
-import type { Details, Loop, LoopPart } from "../plan/types";
-import { type ChosenWay, forget, unit, wishFor, ways } from "../state/form";
+import { turnDirection } from "../geo/turn_direction";
+import type { Details, Loop } from "../plan/types";
+import { addWish, removeWays, unit, ways, type ChosenWay } from "../state/form";
 import { pointedPart } from "../state/selection";
-
-/** Shorter parts are crossings and corners: they belong to the part before. */
-const kShortM = 40;
 
 type Wish = ChosenWay["wish"];
 const kWishes: [Wish, string][] = [
   ["avoid", "Avoid"],
-  ["require", "Keep"],
+  ["require", "Include"],
 ];
-
-/** A part as it is read: with the short ones after it. */
-export interface Cue {
-  part: LoopPart;
-  at_m: number;
-  length_m: number;
-  edges: number[];
-  line: Loop["geometry"];
-}
-
-export function cuesOf({ plan, parts }: Details): Cue[] {
-  const loop = plan.loops[0]!;
-  const cues: Cue[] = [];
-  let at_m = 0;
-  parts.forEach((part, index) => {
-    const edges = loop.edges.slice(part.first_edge, part.first_edge + part.edge_count).map(({ id }) => id);
-    const end = parts[index + 1]?.first_vertex ?? loop.geometry.length - 1;
-    const line = loop.geometry.slice(part.first_vertex, end + 1);
-    const before = cues[cues.length - 1];
-    if (before && part.length_m < kShortM && !part.informal) {
-      before.length_m += part.length_m;
-      before.edges.push(...edges);
-      before.line = [...before.line, ...line.slice(1)];
-    } else {
-      cues.push({ part, at_m, length_m: part.length_m, edges, line });
-    }
-    at_m += part.length_m;
-  });
-  return cues;
-}
 
 export function WayList({ details }: { details: Details }) {
   const cues = cuesOf(details);
@@ -57,8 +25,8 @@ export function WayList({ details }: { details: Details }) {
         ))}
       </ol>
       <p class="hint">
-        A part you avoid is left out, a part you keep is walked over by every loop. Each is searched for anew and can be
-        undone.
+        No loop uses a part that you avoid, and every loop uses a part that you include. Each change starts a new search
+        and can be undone.
       </p>
     </details>
   );
@@ -73,10 +41,10 @@ function Row({ cue, geometry }: { cue: Cue; geometry: Loop["geometry"] }) {
   const label = `${name}, ${length(cue.length_m, u)}`;
   const wish = (kind: Wish) => {
     const present = mine.filter((way) => way.wish === kind);
-    if (present.length > 0) return forget(present);
-    // To be walked over, one edge of it is enough: its middle.
+    if (present.length > 0) return removeWays(present);
+    // To include a part, its middle edge is enough.
     const edges = kind === "avoid" ? cue.edges : [cue.edges[cue.edges.length >> 1]!];
-    wishFor(
+    addWish(
       kind,
       edges.map((id) => ({ id, label })),
     );
@@ -85,7 +53,7 @@ function Row({ cue, geometry }: { cue: Cue; geometry: Loop["geometry"] }) {
     <li onPointerEnter={show} onFocusCapture={show} data-warned={warnings(part).length > 0}>
       <span class="at">{length(cue.at_m, u)}</span>
       <span class="cue">
-        <span class="turn">{turnAt(geometry, part.first_vertex)}</span> <strong>{name}</strong>
+        <span class="turn">{turnDirection(geometry, part.first_vertex)}</span> <strong>{name}</strong>
         <small>
           {[
             length(cue.length_m, u),

@@ -15,7 +15,7 @@ const place: Along = {
   vertex: 0,
 };
 
-test("a hut on the way is named with where it is come by", () => {
+test("a hut on the way is named, with its distance from the start", () => {
   expect(alongText(place, 7240, "km")).toBe("7.2 km: Refugi de Sorteny (alpine hut)");
 });
 
@@ -26,7 +26,7 @@ test("a detour is said, in the unit chosen", () => {
 
 test("water says what is not known of it", () => {
   const spring: Along = { ...place, kind: "spring", name: null, intermittent: true };
-  expect(alongText(spring, 0, "km")).toMatch(/: spring, not known to be drinkable, may be dry$/);
-  expect(alongText({ ...spring, potable: false }, 0, "km")).toMatch(/not to be drunk/);
+  expect(alongText(spring, 0, "km")).toMatch(/: spring, may not be drinkable, may be dry$/);
+  expect(alongText({ ...spring, potable: false }, 0, "km")).toMatch(/not drinkable/);
   expect(alongText({ ...spring, kind: "drinking_water", intermittent: false }, 0, "km")).toMatch(/: drinking water$/);
 });

@@ -3,17 +3,18 @@ import { kNightKinds } from "../plan/generated";
 import type { Along } from "../plan/types";
 import { length, type Unit } from "./units";
 
-/** Nearer than this a place is on the way. */
+/** A place that is nearer than this is on the way. */
 const kOnTheWayM = 20;
 
-export const isNight = ({ kind }: Along) => kNightKinds.includes(kind);
+export const isNightSpot = ({ kind }: Along) => kNightKinds.includes(kind);
 
-/** What is known of it, where it is come by and how far off it lies: "2.1 km: spring, may be dry, 60 m off the way". */
+/** Where along the loop it is, what is known of it, and how far off the way it lies: "2.1 km: spring, may be dry, 60 m off
+ * the way". */
 export function alongText(place: Along, at_m: number, unit: Unit): string {
   const kind = place.kind.replaceAll("_", " ");
   const known = [
     place.name === null ? kind : `${place.name} (${kind})`,
-    isNight(place) ? "" : drinkable(place),
+    isNightSpot(place) ? "" : drinkable(place),
     place.intermittent ? "may be dry" : "",
     place.detour_m > kOnTheWayM ? `${length(place.detour_m, unit)} off the way` : "",
   ];
@@ -21,6 +22,6 @@ export function alongText(place: Along, at_m: number, unit: Unit): string {
 }
 
 function drinkable({ kind, potable }: Along): string {
-  if (potable === false) return "not to be drunk";
-  return potable === null && kind !== "drinking_water" ? "not known to be drinkable" : "";
+  if (potable === false) return "not drinkable";
+  return potable === null && kind !== "drinking_water" ? "may not be drinkable" : "";
 }

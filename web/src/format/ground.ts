@@ -1,4 +1,4 @@
-// The ground a loop is on, in plain words: what each part is, and where the points on lesser ground go.
+// The ground of a loop in plain words: what each part is, and which kinds of ground lose points.
 import { kMainRoadClasses, kRoadClasses, kSacScales, kTrailVisibilities } from "../plan/generated";
 import type { LoopPart, WayClass } from "../plan/types";
 
@@ -23,14 +23,14 @@ const kClassNames: Record<WayClass, string> = {
 };
 const isRoad = (name: WayClass) => kRoadClasses.includes(name);
 const isMainRoad = (name: WayClass) => kMainRoadClasses.includes(name);
-const isFaint = ({ visibility }: LoopPart) => visibility !== null && kFaint.includes(visibility);
-const kFaint = kTrailVisibilities.slice(kTrailVisibilities.indexOf("bad"));
+const kFaintVisibilities = kTrailVisibilities.slice(kTrailVisibilities.indexOf("bad"));
+const isFaint = ({ visibility }: LoopPart) => visibility !== null && kFaintVisibilities.includes(visibility);
 /** Grades T4 to T6. */
 export const kAlpineGrades = kSacScales.slice(kSacScales.indexOf("alpine_hiking"));
 
 export const className = (name: WayClass) => kClassNames[name];
 
-/** Marked routes that mappers have written in two ways, such as GR 11 and GR11, once. */
+/** The route numbers of a part, each once: GR 11 and GR11 are the same. */
 function routes(refs: string): string {
   const known = new Map<string, string>();
   for (const ref of refs.split(";").map((text) => text.trim())) {
@@ -40,13 +40,13 @@ function routes(refs: string): string {
   return [...known.values()].join(", ");
 }
 
-/** "Camí de l'Obac", "GR 7", or what it is. */
+/** A part's name, such as "Camí de l'Obac"; else what it is, such as "path on GR 7" or "Track". */
 export function partName(part: LoopPart): string {
   const kind = className(part.class);
   return part.name ?? (part.ref ? `${kind} on ${routes(part.ref)}` : kind.charAt(0).toUpperCase() + kind.slice(1));
 }
 
-/** What a walker has to know of a part besides its name; in the order in which it matters. */
+/** What a walker should know of a part besides its name, the most important first. */
 export function warnings(part: LoopPart): string[] {
   const hard = part.sac_scale !== null && kAlpineGrades.includes(part.sac_scale);
   return [
@@ -67,7 +67,7 @@ export interface Ground {
   lost_m: number;
 }
 
-/** The kinds of ground that lose something, the most first; `rest` gathers those that lose hardly anything. */
+/** The kinds of ground that lose points; the kind that loses most comes first. */
 export function lesserGround(parts: readonly LoopPart[]): Ground[] {
   const kinds = new Map<string, Ground>();
   for (const part of parts) {
@@ -81,7 +81,7 @@ export function lesserGround(parts: readonly LoopPart[]): Ground[] {
   return [...kinds.values()].sort((a, b) => b.lost_m - a.lost_m);
 }
 
-/** Why a part loses: the first of what weighs most in the planner's table (core/README.md, "What makes a metre good"). */
+/** Why a part loses points: the reason that weighs most in the planner's table (core/README.md, "What makes a metre good"). */
 function reason(part: LoopPart): string {
   if (isMainRoad(part.class)) return "along a main road";
   if (isRoad(part.class)) return `on ${plural(part.class)}`;

@@ -1,16 +1,16 @@
-// Kilometres, miles and minutes exist only here and in what is shown: every value is kept in metres or seconds.
+// Values as they are shown and typed: in kilometres, miles or minutes. Everywhere else they are metres and seconds.
 export type Unit = "km" | "mi";
-/** What an amount can be typed in. */
+/** The units that a field can have. */
 export type FieldUnit = Unit | "min";
 
 const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60 };
 const kMetresInFoot = 0.3048;
 
-/** With commas: "2,340". */
+/** With thousands separated by commas: "2,340". */
 export const grouped = (value: number, digits: number) =>
   value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** "24.6 km", "0.4 mi"; short ways in metres or feet where that reads better. */
+/** "24.6 km", "0.4 mi"; a short length in metres or feet: "430 m", "150 ft". */
 export function length(metres: number, unit: Unit): string {
   if (unit === "km" && metres < 1000) return `${grouped(Math.round(metres / 10) * 10, 0)} m`;
   if (unit === "mi" && metres < 320) return `${grouped(Math.round(metres / kMetresInFoot / 50) * 50, 0)} ft`;
@@ -18,7 +18,7 @@ export function length(metres: number, unit: Unit): string {
   return `${grouped(value, value < 100 ? 1 : 0)} ${unit}`;
 }
 
-/** Height or climb: "1,240 m", "4,070 ft". */
+/** An elevation or a climb: "1,240 m", "4,068 ft". */
 export function height(metres: number, unit: Unit): string {
   return unit === "km" ? `${grouped(metres, 0)} m` : `${grouped(metres / kMetresInFoot, 0)} ft`;
 }
@@ -30,7 +30,7 @@ export const fieldText = (amount: number, unit: FieldUnit) => String(Math.round(
 
 export const fromUnit = (value: number, unit: FieldUnit) => Math.round(value * kIn[unit]);
 
-/** A number a person typed, comma or point; null when it is none. */
+/** A number as a person types it, with a point or a comma; null where it is none. */
 export function parseNumber(text: string): number | null {
   const tidy = text.trim().replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(tidy) ? Number(tidy) : null;
@@ -39,19 +39,20 @@ export function parseNumber(text: string): number | null {
 /** "20 MB", "0.4 MB". */
 export const megabytes = (bytes: number) => `${grouped(bytes / 1e6, bytes < 1e6 ? 2 : 0)} MB`;
 
+/** "7 h 10", "5 min": rounded to five minutes. */
 export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60 / 5) * 5;
   const h = Math.floor(minutes / 60);
   return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/** "45 min", "1 h 30 min": whole minutes, rounded down as a limit is, or up. */
+/** "45 min", "1 h 30 min". Whole minutes, rounded down unless `round` says otherwise. */
 export function minutes(seconds: number, round = Math.floor): string {
   const whole = round(seconds / 60);
   return whole < 60 ? `${whole} min` : clock(whole * 60);
 }
 
-/** To the minute: "7 h 05 min". */
+/** "7 h 05 min", rounded to the minute. */
 export function clock(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;

@@ -1,8 +1,9 @@
-// Great-circle distance on a sphere of the Earth's mean radius (6,371,008.8 m), to 0.5 %: for words and profiles only;
-// every length a plan states comes from the planner.
+// Distances on a sphere with the Earth's mean radius (haversine formula), right to 0.5 %. They are for words and profiles
+// only: every length of a plan comes from the planner.
 const kEarthRadiusM = 6_371_008.8;
 const rad = (degrees: number) => (degrees * Math.PI) / 180;
 
+/** Metres between two positions in degrees. */
 export function distanceM(latA: number, lonA: number, latB: number, lonB: number): number {
   const h =
     Math.sin(rad(latB - latA) / 2) ** 2 +

@@ -1,4 +1,4 @@
-// A loop's elevation over the way walked.
+// The elevation profile of a loop.
 import type { Position } from "../plan/types";
 import { distanceM } from "./distance";
 
@@ -9,7 +9,8 @@ export interface ProfilePoint {
   lat: number;
 }
 
-/** How far along a walk each of its vertices is, scaled so that the last is at its measured length. */
+/** For each vertex, the metres walked up to it. They are scaled so that the last vertex is at `length_m`, which is measured
+ * more precisely. */
 export function metresAlong(geometry: readonly Position[], length_m: number): number[] {
   let at_m = 0;
   const along = geometry.map(([lon, lat], index) => {
@@ -20,7 +21,7 @@ export function metresAlong(geometry: readonly Position[], length_m: number): nu
   return along.map((metres) => (at_m > 0 ? (metres / at_m) * length_m : 0));
 }
 
-/** null where any elevation is unknown. */
+/** null where the elevation of any vertex is unknown. */
 export function profileOf(geometry: readonly Position[], length_m: number): ProfilePoint[] | null {
   const along = metresAlong(geometry, length_m);
   const profile: ProfilePoint[] = [];
@@ -31,7 +32,7 @@ export function profileOf(geometry: readonly Position[], length_m: number): Prof
   return profile.length > 1 && profile[profile.length - 1]!.at_m > 0 ? profile : null;
 }
 
-/** The profile at a distance, between its two neighbours. REQUIRES at least two points. */
+/** The point of the profile after `at_m` metres, interpolated between its neighbours. REQUIRES at least two points. */
 export function profileAt(profile: readonly ProfilePoint[], at_m: number): ProfilePoint {
   let low = 0;
   let high = profile.length - 1;

@@ -1,4 +1,4 @@
-// Lines of a GPX file (tracks and routes), for laying a walk of one's own over the map.
+// Reads the lines of a GPX file: its tracks and routes.
 import type { Position } from "../plan/types";
 import { distanceM } from "./distance";
 
@@ -10,7 +10,7 @@ export interface GpxWalk {
 
 export const kMaxGpxBytes = 20_000_000;
 
-/** `parsed` is the file as XML. The walk, or in one sentence why there is none. */
+/** `parsed`: the file as XML. Returns the walk, or a sentence that says why the file cannot be used. */
 export function readGpx(parsed: Document, fileName: string): GpxWalk | string {
   const root = parsed.documentElement;
   if (parsed.querySelector("parsererror") || root.localName !== "gpx") return `“${fileName}” is not a GPX file.`;

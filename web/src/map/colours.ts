@@ -1,6 +1,6 @@
-// The map draws with the page's own tokens (styles/tokens.css): loops are told apart by number and by a few colours that
-// stay apart for colour-blind people; from the eighth on they share a quiet one.
+// The colours of loops, which are tokens of the page (styles/tokens.css). The first seven loops have a colour each; from the
+// eighth on they share a grey one. Their numbers tell them apart without colours.
 export const kLoopColours = 7;
 
-/** The token of the loop at this place of the list, counted from 1. */
+/** The CSS colour of the loop with this number; the extra loop has the number 0. */
 export const colourOf = (rank: number) => `var(--loop-${rank <= kLoopColours ? rank : "rest"})`;

@@ -1,4 +1,4 @@
-// Colours of the map, read from the page's tokens as they are in the current light or dark scheme.
+// The colours of the map: the page's tokens, as they are in the current scheme (light, dark, high contrast).
 import { kLoopColours } from "./colours";
 
 const kTokens = [

@@ -1,13 +1,13 @@
-// What can be wished for a way that was clicked on the map: a small menu at the place. The same wishes stand in the list
-// of a loop's ways, for whoever has no map.
+// The menu of a way that was clicked on the map: avoid it, include it, start there. A loop's list of ways has the same
+// choices, for those who do not use the map.
 import { Popup, type Map as MapLibre } from "maplibre-gl";
 import { className } from "../format/ground";
 import { gradeName } from "../format/words";
 import type { MapWay } from "../plan/types";
 import { meta } from "../state/data";
-import { forget, ways, wishFor } from "../state/form";
+import { removeWays, ways, addWish } from "../state/form";
 
-function called({ name, class: kind }: MapWay): string {
+function nameOf({ name, class: kind }: MapWay): string {
   return name || className(kind);
 }
 
@@ -21,9 +21,71 @@ function button(text: string, act: () => void): HTMLButtonElement {
 
 let open: Popup | null = null;
 
+interface MenuPlace {
+  lat: number;
+  lon: number;
+}
+
+/** The buttons for avoiding and including. `then` closes the menu after what a button does. */
+function wishButtons(
+  way: MapWay,
+  around: readonly MapWay[],
+  { lat, lon }: MenuPlace,
+  then: (act: () => void) => () => void,
+) {
+  const at = `${lat.toFixed(3)}, ${lon.toFixed(3)}`;
+  const present = ways.value.filter(({ id }) => id === way.id);
+  if (present.length > 0)
+    return [
+      button(
+        "Take the choice back",
+        then(() => removeWays(present)),
+      ),
+    ];
+  const mine = [{ id: way.id, label: `${nameOf(way)} (${at})` }];
+  const near = around.map(({ id }) => ({ id, label: `around ${at}` }));
+  return [
+    button(
+      "Avoid this way",
+      then(() => addWish("avoid", mine)),
+    ),
+    button(
+      "Include this way",
+      then(() => addWish("require", mine)),
+    ),
+    button(
+      `Avoid this place (${near.length} ${near.length === 1 ? "way" : "ways"})`,
+      then(() => addWish("avoid", near)),
+    ),
+  ];
+}
+
+function titleOf(way: MapWay): HTMLElement {
+  const title = document.createElement("p");
+  const name = document.createElement("strong");
+  name.textContent = nameOf(way);
+  const facts = [
+    className(way.class),
+    way.sac_scale ? gradeName(way.sac_scale) : "not graded",
+    way.informal && "informal",
+  ];
+  title.append(name, document.createElement("br"), facts.filter(Boolean).join(", "));
+  return title;
+}
+
+function reportLink({ lat, lon }: MenuPlace): HTMLElement {
+  const link = document.createElement("a");
+  link.href = `https://www.openstreetmap.org/note/new#map=17/${lat.toFixed(5)}/${lon.toFixed(5)}`;
+  link.target = "_blank";
+  link.rel = "noreferrer";
+  link.textContent = "Report an error in the map here";
+  return link;
+}
+
+/** Opens the menu at a place. `around`: the ways that "Avoid this place" avoids. */
 export function openWayMenu(
   map: MapLibre,
-  { lat, lon }: { lat: number; lon: number },
+  place: MenuPlace,
   way: MapWay,
   around: readonly MapWay[],
   startAt: (lat: number, lon: number) => void,
@@ -32,66 +94,20 @@ export function openWayMenu(
   const menu = document.createElement("div");
   menu.className = "way-menu";
   menu.setAttribute("role", "group");
-  menu.setAttribute("aria-label", `What to do with ${called(way)}`);
+  menu.setAttribute("aria-label", `What to do with ${nameOf(way)}`);
   const popup = new Popup({ closeOnClick: true, offset: 8, maxWidth: "16rem", className: "menu" });
   const then = (act: () => void) => () => {
     act();
     popup.remove();
     map.getCanvas().focus();
   };
-  const title = document.createElement("p");
-  const name = document.createElement("strong");
-  name.textContent = called(way);
-  const facts = [
-    className(way.class),
-    way.sac_scale ? gradeName(way.sac_scale) : "not graded",
-    way.informal && "informal",
-  ];
-  title.append(name, document.createElement("br"), facts.filter(Boolean).join(", "));
-
-  const present = ways.value.filter(({ id }) => id === way.id);
-  const label = `${called(way)} (${lat.toFixed(3)}, ${lon.toFixed(3)})`;
-  const wishes =
-    present.length > 0
-      ? [
-          button(
-            "Take the wish back",
-            then(() => forget(present)),
-          ),
-        ]
-      : [
-          button(
-            "Avoid this way",
-            then(() => wishFor("avoid", [{ id: way.id, label }])),
-          ),
-          button(
-            "Walk over this way",
-            then(() => wishFor("require", [{ id: way.id, label }])),
-          ),
-          button(
-            `Avoid this place (${around.length} ${around.length === 1 ? "way" : "ways"})`,
-            then(() =>
-              wishFor(
-                "avoid",
-                around.map(({ id }) => ({ id, label: `around ${lat.toFixed(3)}, ${lon.toFixed(3)}` })),
-              ),
-            ),
-          ),
-        ];
   const start = button(
     "Start from here",
-    then(() => startAt(lat, lon)),
+    then(() => startAt(place.lat, place.lon)),
   );
-  menu.append(title, ...wishes, start);
-  if (!meta.value?.made_up) {
-    const report = document.createElement("a");
-    report.href = `https://www.openstreetmap.org/note/new#map=17/${lat.toFixed(5)}/${lon.toFixed(5)}`;
-    report.target = "_blank";
-    report.rel = "noreferrer";
-    report.textContent = "Report an error in the map here";
-    menu.append(report);
-  }
-  popup.setLngLat([lon, lat]).setDOMContent(menu).addTo(map);
+  menu.append(titleOf(way), ...wishButtons(way, around, place, then), start);
+  if (!meta.value?.made_up) menu.append(reportLink(place));
+  popup.setLngLat([place.lon, place.lat]).setDOMContent(menu).addTo(map);
   menu.addEventListener("keydown", (event) => event.key === "Escape" && then(() => {})());
   menu.querySelector("button")?.focus();
   open = popup;

@@ -1,9 +1,19 @@
-// A place a start can be named by.
-
+// A place that a start can be named by.
 import type { PlaceKind } from "../plan/types";
 
-/** Larger kinds come first in a list of places found, and have room on the map first. */
-const kRank: Record<PlaceKind, number> = {
+export interface Place {
+  id: string;
+  name: string;
+  /** Another name that it is found by; "" where there is none. */
+  also: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  population: number | null;
+  isTrailhead?: true;
+}
+
+const kSizeRank: Record<PlaceKind, number> = {
   city: 0,
   town: 1,
   village: 2,
@@ -13,17 +23,5 @@ const kRank: Record<PlaceKind, number> = {
   unknown: 6,
 };
 
-/** Trailheads, which are places too, come last. */
-export const placeRank = ({ kind }: { kind: string }) => kRank[kind as PlaceKind] ?? kRank.unknown;
-
-export interface Place {
-  id: string;
-  name: string;
-  /** Another name it is searched by; "" where there is none. */
-  also: string;
-  kind: string;
-  lat: number;
-  lon: number;
-  population: number | null;
-  isTrailhead?: true;
-}
+/** 0 for the largest kind of place. Kinds that are not known come last, as trailheads do. */
+export const sizeRank = (kind: string) => kSizeRank[kind as PlaceKind] ?? kSizeRank.unknown;

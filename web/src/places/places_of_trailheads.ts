@@ -1,9 +1,9 @@
-// Trailheads as places: a hike that starts at one needs no drive.
+// Trailheads as places that a hike can start at, without a drive.
 import { trailheadKind } from "../format/words";
 import type { TrailheadPoint } from "../worker/protocol";
 import type { Place } from "./place";
 
-/** Those that have a name to be found by. */
+/** The trailheads that have a name. */
 export const placesOfTrailheads = (trailheads: readonly TrailheadPoint[]): Place[] =>
   trailheads
     .filter(({ name }) => name)

@@ -1,8 +1,9 @@
-// Finding a place by what is typed, entirely on this device. Order: whole name, beginning of the name, beginning of a
-// word, anywhere; then the larger kind of place, the more people, the name.
-import { placeRank, type Place } from "./place";
+// Finds places by what is typed, on this device alone. First come places of just that name, then names that begin with it,
+// names with a word that begins with it, and names that contain it. Among these, larger kinds of places come first, then
+// those with more people.
+import { sizeRank, type Place } from "./place";
 
-/** Lower case without accents or punctuation: "L'Aldosa" and "l aldosa" are the same. */
+/** In lower case, without accents and punctuation: "L'Aldosa" becomes "l aldosa". */
 export function folded(text: string): string {
   return text
     .normalize("NFD")
@@ -12,6 +13,7 @@ export function folded(text: string): string {
     .trim();
 }
 
+/** 0 for the best match; Infinity for none. */
 function matchRank(name: string, wanted: string): number {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1;
@@ -31,7 +33,7 @@ export function searchPlaces(places: readonly Place[], typed: string, limit = 8)
     .sort(
       (a, b) =>
         a.rank - b.rank ||
-        placeRank(a.place) - placeRank(b.place) ||
+        sizeRank(a.place.kind) - sizeRank(b.place.kind) ||
         (b.place.population ?? 0) - (a.place.population ?? 0) ||
         a.place.name.localeCompare(b.place.name),
     )
@@ -39,7 +41,7 @@ export function searchPlaces(places: readonly Place[], typed: string, limit = 8)
     .map((match) => match.place);
 }
 
-/** "42.5563, 1.5332" as a position, null when it is not one. */
+/** Reads a position such as "42.5563, 1.5332"; null where the text is none. */
 export function parsePosition(typed: string): { lat: number; lon: number } | null {
   const match = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(typed);
   if (!match) return null;

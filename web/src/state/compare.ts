@@ -1,4 +1,4 @@
-// Two loops side by side. They are kept as they were, whatever becomes of the list.
+// The loops that are compared side by side, two at most. They are kept as they were when the list changes.
 import { signal } from "@preact/signals";
 import { distanceM } from "../geo/distance";
 import type { Position } from "../plan/types";
@@ -6,13 +6,13 @@ import type { NumberedLoop } from "./selection";
 
 export const compared = signal<readonly NumberedLoop[]>([]);
 
-/** A third takes the place of the first. */
+/** Adds a loop, or removes it where it is there already. A third loop replaces the first. */
 export function toggleCompared(entry: NumberedLoop) {
   const others = compared.value.filter(({ key }) => key !== entry.key);
   compared.value = others.length < compared.value.length ? others : [...others, entry].slice(-2);
 }
 
-/** Metres of the first loop's line that the second one walks, too; each stretch of both counts once. */
+/** Metres of the first loop's line that are also part of the second one. Each stretch of the second counts once. */
 export function sharedM(a: readonly Position[], b: readonly Position[]): number {
   const name = (p: Position, q: Position) => {
     const [first, second] = [`${p[0]},${p[1]}`, `${q[0]},${q[1]}`];

@@ -1,4 +1,4 @@
-// What is known of the data: from opening it, and growing as tiles are loaded.
+// What is known of the data set. It is set when the data set is opened, and grows as tiles are loaded.
 import { computed, signal } from "@preact/signals";
 import type { Place } from "../places/place";
 import { placesOfTrailheads } from "../places/places_of_trailheads";
@@ -7,13 +7,13 @@ import type { Meta, Opened, Survey, TrailheadPoint } from "../worker/protocol";
 export const meta = signal<Meta | null>(null);
 export const places = signal<readonly Place[]>([]);
 export const trailheads = signal<readonly TrailheadPoint[]>([]);
-/** All that a start can be named by. */
+/** The places and trailheads that a start can be named by. */
 export const startPlaces = computed(() => [...places.value, ...placesOfTrailheads(trailheads.value)]);
-/** Every trailhead of the data set is among them. */
+/** True where `trailheads` holds every trailhead of the data set. */
 export const knowsAllTrailheads = signal(false);
 export const networkUrl = signal<string | null>(null);
 
-export function takeOpened(opened: Opened) {
+export function setOpened(opened: Opened) {
   meta.value = opened.meta;
   places.value = opened.places;
   trailheads.value = opened.trailheads;

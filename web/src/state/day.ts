@@ -1,4 +1,4 @@
-// The day of the walk, for daylight; today unless another is chosen.
+// The day of the walk, as "2025-06-21": today, until the person chooses another. Used for sunrise and sunset.
 import { signal } from "@preact/signals";
 
 const today = new Date();

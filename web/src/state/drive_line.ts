@@ -1,14 +1,14 @@
-// The way one drives to the chosen loop, for the map.
+// The line of the drive to the chosen loop, for the map.
 import { effect, signal, untracked } from "@preact/signals";
 import type { Position } from "../plan/types";
 import { selected } from "./selection";
 import { driveLineTo, plan } from "./session";
 
-/** Empty where nobody drives, or while it is not known. */
+/** Empty where there is no drive, and while its line is not known. */
 export const driveLine = signal<readonly Position[]>([]);
 
-/** Asks whenever a loop from another trailhead is chosen, or the drive is another. */
-export function watchDrive() {
+/** Asks for the line whenever the chosen loop's trailhead or the plan's drive changes. */
+export function watchDriveLine() {
   let wanted = "";
   effect(() => {
     const trailhead = selected.value?.loop.trailhead ?? null;
@@ -23,7 +23,7 @@ export function watchDrive() {
       (line) => {
         if (now === wanted) driveLine.value = line;
       },
-      // A loop from a link may lie beyond the drive: its line is not known then. Another answer may know.
+      // The loop of a link may be farther away than the drive reaches. It is asked for again with the next plan.
       () => {
         if (now === wanted) wanted = "";
       },

@@ -1,5 +1,5 @@
-// What the person asks for. Lengths are metres, times seconds; a field that holds no usable value says why in `problem`, and nothing is
-// solved until it is put right.
+// The query's form: a signal for each field, and the query they make. Lengths are metres, times are seconds. While a field
+// holds no usable value, its `problem` says why, and nothing is solved.
 import { computed, signal } from "@preact/signals";
 import { kAppealTopics, kDefaultDriveM, kQueryDefaults, kQueryLimits } from "../plan/generated";
 import type { Appeal, Query, SacScale } from "../plan/types";
@@ -10,7 +10,7 @@ export interface Start {
   lon: number;
   /** How the person knows it: a place's name, "Point on the map", … */
   label: string;
-  /** The id of the trailhead it is: then nobody drives. */
+  /** Set where the start is a trailhead: its id. There is no drive then. */
   trailhead?: string;
 }
 
@@ -35,12 +35,13 @@ export const kDefaults = {
   hike_m: 20_000,
 } as const;
 export const kMostBytes = 1_000_000_000;
-const kLeastMore = 100_000; // bytes: a link may ask for next to none
-export const kPlainAppeal: Appeal = kQueryDefaults.appeal;
+/** What `considerMore` allows at least: a link may hold a very small limit. */
+const kLeastMoreBytes = 100_000;
+export const kDefaultAppeal: Appeal = kQueryDefaults.appeal;
 export const kTopics: readonly (keyof Appeal)[] = kAppealTopics;
 export const kMaxWays = { avoid: kQueryLimits.avoid_edges.max, require: kQueryLimits.require_edges.max } as const;
 
-/** A stretch of way that the person wants to leave out, or to walk over. */
+/** An edge of the trail network that the person wants to avoid, or that every loop must include. */
 export interface ChosenWay {
   id: number;
   wish: keyof typeof kMaxWays;
@@ -54,7 +55,7 @@ export const startProblem = signal<string | null>(null);
 export const driveBy = signal<DriveBy>("way");
 export const drive = signal<Amount>({ amount: kDefaults.drive_m, problem: null });
 export const driveTime = signal<Amount>({ amount: kDefaults.drive_s, problem: null });
-/** The one that counts. */
+/** The one that limits the drive. */
 export const driveLimit = computed(() => (driveBy.value === "time" ? driveTime : drive).value);
 export const hike = signal<Amount>({ amount: kDefaults.hike_m, problem: null });
 export const tolerance = signal<number>(kDefaults.tolerance);
@@ -64,20 +65,21 @@ export const avoidRoads = signal(false);
 export const viaFerratas = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
-export const appeal = signal<Appeal>(kPlainAppeal);
+export const appeal = signal<Appeal>(kDefaultAppeal);
 export const ways = signal<readonly ChosenWay[]>([]);
-/** Of roads and trails that an answer may load. */
+/** Most bytes of roads and trails that an answer may load. */
 export const maxBytes = signal<number>(kDefaults.max_bytes);
 
-/** Adds ways with one wish; a way has one wish at most. Those beyond what the planner takes are left out. */
-export function wishFor(wish: ChosenWay["wish"], chosen: readonly Omit<ChosenWay, "wish">[]) {
+/** Adds ways to avoid or to include. A wish they had before is replaced. Ways beyond `kMaxWays` are left out. */
+export function addWish(wish: ChosenWay["wish"], chosen: readonly Omit<ChosenWay, "wish">[]) {
   const ids = new Set(chosen.map(({ id }) => id));
   const others = ways.value.filter(({ id }) => !ids.has(id));
   const room = kMaxWays[wish] - others.filter((way) => way.wish === wish).length;
   ways.value = [...others, ...chosen.slice(0, Math.max(0, room)).map((way) => ({ ...way, wish }))];
 }
 
-export const forget = (gone: readonly ChosenWay[]) => {
+/** Takes the wishes for these ways back. */
+export const removeWays = (gone: readonly ChosenWay[]) => {
   ways.value = ways.value.filter((way) => !gone.includes(way));
 };
 
@@ -122,12 +124,12 @@ export const query = computed<Query | null>(() => {
   };
 });
 
-/** Loads four times as much, so that more trailheads can be considered. */
+/** Lets an answer load four times as much, so that it can consider more trailheads. */
 export function considerMore() {
-  maxBytes.value = Math.min(kMostBytes, Math.max(kLeastMore, maxBytes.value * 4));
+  maxBytes.value = Math.min(kMostBytes, Math.max(kLeastMoreBytes, maxBytes.value * 4));
 }
 
-/** The same spot as a place to drive from. */
+/** Makes the trailhead that the hike starts at a place to drive from. */
 export function driveFromStart() {
   if (start.value) start.value = { lat: start.value.lat, lon: start.value.lon, label: start.value.label };
 }

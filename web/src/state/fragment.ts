@@ -1,20 +1,21 @@
-// Question and chosen loop in the address's fragment, which browsers never send: a reload, a bookmark or a link brings
-// them back.
+// The query and the chosen loop as the fragment of the page's address: the part after #, which browsers never send. A
+// reload, a bookmark or a link brings them back.
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { kQueryLimits, kSacScales } from "../plan/generated";
 import { loopKey, type Appeal } from "../plan/types";
 import { meta } from "./data";
 import * as form from "./form";
-import { linked, linkedNote, type Linked } from "./linked";
+import { linkedLoop, linkNote } from "./linked_loop";
 import { selected, selectedKey } from "./selection";
 
-const kMaxLabel = 60;
+const kMaxWayLabel = 60;
+const kMaxStartLabel = 80;
 
-/** Writes only what differs from its default, so that links stay short. */
+/** The query and the chosen loop. */
 export function toFragment(): string {
-  const parts = questionParts();
+  const parts = queryParts();
   const loop = selected.value?.loop;
-  const waiting = linked.value;
+  const waiting = linkedLoop.value;
   if (loop && meta.value) {
     parts.set("loop", encodeLoop(loop));
     parts.set("data", meta.value.data.version);
@@ -22,15 +23,16 @@ export function toFragment(): string {
     parts.set("loop", encodeLoop(waiting.loop));
     if (waiting.version) parts.set("data", waiting.version);
   }
-  return written(parts);
+  return asText(parts);
 }
 
-const written = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+const asText = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** The question alone. */
-export const questionFragment = () => written(questionParts());
+/** The query alone. */
+export const queryFragment = () => asText(queryParts());
 
-function questionParts(): URLSearchParams {
+/** Start, drive and hike, and of the rest what differs from its default: so links stay short. */
+function queryParts(): URLSearchParams {
   const parts = new URLSearchParams();
   const at = form.start.value;
   if (at) {
@@ -62,22 +64,18 @@ const kWishKeys = [
   ["over", "require"],
 ] as const;
 
-/** Reads what is usable and leaves the rest at its default: links are typed by hand, too. */
+/** Sets the form from a fragment. A value that is missing or cannot be used leaves its default: links are typed by hand,
+ * too. */
 export function readFragment(fragment: string) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-  const number = (key: string, { min, max }: { min: number; max: number }, otherwise: number) => {
+  const number: NumberOf = (key, { min, max }, otherwise) => {
     const value = Number(parts.get(key) ?? NaN);
     return value >= min && value <= max ? value : otherwise;
   };
-  const { hike, drive, driveTime } = form.kLimits;
+  const { hike } = form.kLimits;
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
-  const amount = (...wanted: Parameters<typeof number>) => ({ amount: number(...wanted), problem: null });
-  form.driveBy.value = parts.has("drivetime") ? "time" : "way";
-  // The one that does not count is not in a link: it stays as it is.
-  const [m, s] = [form.drive.peek().amount, form.driveTime.peek().amount];
-  form.drive.value = amount("drive", drive, parts.has("drivetime") ? m : form.kDefaults.drive_m);
-  form.driveTime.value = amount("drivetime", driveTime, parts.has("drive") ? s : form.kDefaults.drive_s);
-  form.hike.value = amount("hike", hike, form.kDefaults.hike_m);
+  readDrive(parts, number);
+  form.hike.value = { amount: number("hike", hike, form.kDefaults.hike_m), problem: null };
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = parts.has("climb") ? number("climb", kQueryLimits.max_ascent_m, NaN) || null : null;
@@ -87,28 +85,44 @@ export function readFragment(fragment: string) {
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
-  const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
-  if (lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
-    const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
-    const label = (parts.get("from") ?? "").slice(0, 80) || "Point from the link";
-    form.start.value = { lat, lon, label, ...(trailhead && { trailhead }) };
-  }
-  const wanted = readLinked(parts);
-  linkedNote.value =
-    parts.has("loop") && !wanted ? "The loop of this link cannot be read: the link may have been cut short." : null;
-  takeLinked(wanted);
+  readStart(parts);
+  readLinkedLoop(parts);
 }
 
-/** A loop that is in the list already is chosen; another one is looked for once there is an answer. */
-function takeLinked(wanted: Linked | null) {
-  const same = wanted && selected.value && loopKey(wanted.loop) === selected.value.key;
-  if (same) return;
-  if (!wanted) selectedKey.value = null;
-  linked.value = wanted;
+/** The number of a part of the fragment, or `otherwise` where it is none within the limits. */
+type NumberOf = (key: string, limits: { min: number; max: number }, otherwise: number) => number;
+
+function readDrive(parts: URLSearchParams, number: NumberOf) {
+  const { drive, driveTime } = form.kLimits;
+  form.driveBy.value = parts.has("drivetime") ? "time" : "way";
+  // A link holds the one that limits the drive. The other one stays as it is.
+  const drive_m = parts.has("drivetime") ? form.drive.peek().amount : form.kDefaults.drive_m;
+  const drive_s = parts.has("drive") ? form.driveTime.peek().amount : form.kDefaults.drive_s;
+  form.drive.value = { amount: number("drive", drive, drive_m), problem: null };
+  form.driveTime.value = { amount: number("drivetime", driveTime, drive_s), problem: null };
+}
+
+/** A fragment without a start leaves the one there is. */
+function readStart(parts: URLSearchParams) {
+  const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
+  if (lat === undefined || lon === undefined || !(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return;
+  const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
+  const label = (parts.get("from") ?? "").slice(0, kMaxStartLabel) || "Point from the link";
+  form.start.value = { lat, lon, label, ...(trailhead && { trailhead }) };
+}
+
+/** A loop that is chosen already stays so. Any other is looked for once the query is answered. */
+function readLinkedLoop(parts: URLSearchParams) {
+  const loop = decodeLoop(parts.get("loop") ?? "");
+  linkNote.value =
+    parts.has("loop") && !loop ? "The loop of this link cannot be read: the link may have been cut short." : null;
+  if (loop && selected.value && loopKey(loop) === selected.value.key) return;
+  if (!loop) selectedKey.value = null;
+  linkedLoop.value = loop && { loop, version: parts.get("data") };
 }
 
 function readAppeal(text: string): Appeal {
-  const appeal = { ...form.kPlainAppeal };
+  const appeal = { ...form.kDefaultAppeal };
   for (const part of text.split(",")) {
     const [topic, percent] = part.split(":");
     const known = form.kTopics.find((name) => name === topic);
@@ -125,13 +139,8 @@ function readWays(parts: URLSearchParams): form.ChosenWay[] {
       const cut = (text + ":").indexOf(":");
       const id = /^[0-9a-z]+$/.test(text.slice(0, cut)) ? parseInt(text.slice(0, cut), 36) : NaN;
       if (!Number.isSafeInteger(id)) continue;
-      ways.set(id, { id, wish, label: text.slice(cut + 1, cut + 1 + kMaxLabel) || "a way" });
+      ways.set(id, { id, wish, label: text.slice(cut + 1, cut + 1 + kMaxWayLabel) || "a way" });
     }
   }
   return [...ways.values()];
-}
-
-function readLinked(parts: URLSearchParams): Linked | null {
-  const loop = decodeLoop(parts.get("loop") ?? "");
-  return loop && { loop, version: parts.get("data") };
 }

@@ -1,31 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { emptyLine, moved, stepped, type Line, type Step } from "./history";
+import { movedBy, noHistory, withStep, type History, type Step } from "./history";
 
-const step = (question: string, loop = ""): Step => ({ question, fragment: question + loop });
-const walk = (...questions: string[]) => questions.map((q) => step(q)).reduce<Line>(stepped, emptyLine);
-const here = ({ steps, at }: Line) => steps[at]!.fragment;
+const step = (query: string, loop = ""): Step => ({ query, fragment: query + loop });
+const historyOf = (...queries: string[]) => queries.map((q) => step(q)).reduce<History>(withStep, noHistory);
+const shown = ({ steps, at }: History) => steps[at]!.fragment;
 
 describe("undo and redo", () => {
   it("goes back and forth, and stops at the ends", () => {
-    const line = walk("a", "b", "c");
-    expect(here(moved(line, -1))).toBe("b");
-    expect(here(moved(moved(moved(line, -1), -1), -1))).toBe("a");
-    expect(here(moved(moved(line, -1), 1))).toBe("c");
-    expect(here(moved(line, 1))).toBe("c");
+    const history = historyOf("a", "b", "c");
+    expect(shown(movedBy(history, -1))).toBe("b");
+    expect(shown(movedBy(movedBy(movedBy(history, -1), -1), -1))).toBe("a");
+    expect(shown(movedBy(movedBy(history, -1), 1))).toBe("c");
+    expect(shown(movedBy(history, 1))).toBe("c");
   });
   it("forgets what was undone once something else is done", () => {
-    const line = stepped(moved(walk("a", "b", "c"), -1), step("d"));
-    expect(line.steps.map(({ question }) => question)).toEqual(["a", "b", "d"]);
-    expect(here(moved(line, 1))).toBe("d");
+    const history = withStep(movedBy(historyOf("a", "b", "c"), -1), step("d"));
+    expect(history.steps.map(({ query }) => query)).toEqual(["a", "b", "d"]);
+    expect(shown(movedBy(history, 1))).toBe("d");
   });
   it("counts the choice of a loop as no step, but brings it back", () => {
-    const line = stepped(stepped(walk("a"), step("a", "&loop=1")), step("b"));
-    expect(line.steps).toHaveLength(2);
-    expect(here(moved(line, -1))).toBe("a&loop=1");
+    const history = withStep(withStep(historyOf("a"), step("a", "&loop=1")), step("b"));
+    expect(history.steps).toHaveLength(2);
+    expect(shown(movedBy(history, -1))).toBe("a&loop=1");
   });
   it("keeps the last hundred", () => {
-    const line = walk(...Array.from({ length: 250 }, (_, i) => String(i)));
-    expect(line.steps).toHaveLength(100);
-    expect(here(line)).toBe("249");
+    const history = historyOf(...Array.from({ length: 250 }, (_, i) => String(i)));
+    expect(history.steps).toHaveLength(100);
+    expect(shown(history)).toBe("249");
   });
 });

@@ -1,59 +1,62 @@
-// Undo and redo of every change of the question. A step is a whole fragment, with the loop that was chosen last, so
-// whatever a link can hold can be taken back; choosing another loop is no step of its own.
+// Undo and redo of every change of the query. A step is a whole fragment (see fragment.ts), with the loop that was chosen
+// last: so everything that a link can hold can be undone. The choice of another loop is no step of its own.
 import { computed, signal } from "@preact/signals";
 
 const kMaxSteps = 100;
 
 export interface Step {
-  question: string;
+  /** The part of the fragment that is the query. */
+  query: string;
   fragment: string;
 }
 
-/** A line of steps with a place in it. Pure, for the page's state see below. */
-export interface Line {
+/** All steps, and the number of the one that the page shows. */
+export interface History {
   steps: readonly Step[];
   at: number;
 }
 
-export const emptyLine: Line = { steps: [], at: -1 };
+export const noHistory: History = { steps: [], at: -1 };
 
-/** A new question drops those that were undone; the same one as now only remembers what is chosen. */
-export function stepped({ steps, at }: Line, step: Step): Line {
-  if (steps[at]?.question === step.question) return { steps: steps.map((old, i) => (i === at ? step : old)), at };
+/** With one more step after the one shown; steps that were undone are dropped. A step with the query that is shown
+ * replaces it. */
+export function withStep({ steps, at }: History, step: Step): History {
+  if (steps[at]?.query === step.query) return { steps: steps.map((old, i) => (i === at ? step : old)), at };
   const kept = [...steps.slice(0, at + 1), step].slice(-kMaxSteps);
   return { steps: kept, at: kept.length - 1 };
 }
 
-export function moved({ steps, at }: Line, by: -1 | 1): Line {
+/** One step back or forth; the same at either end. */
+export function movedBy({ steps, at }: History, by: -1 | 1): History {
   const to = at + by;
   return to >= 0 && to < steps.length ? { steps, at: to } : { steps, at };
 }
 
-const line = signal<Line>(emptyLine);
-export const canUndo = computed(() => line.value.at > 0);
-export const canRedo = computed(() => line.value.at < line.value.steps.length - 1);
+const steps = signal<History>(noHistory);
+export const canUndo = computed(() => steps.value.at > 0);
+export const canRedo = computed(() => steps.value.at < steps.value.steps.length - 1);
 
-/** Called when the fragment has come to rest. */
-export function remember(step: Step) {
-  line.value = stepped(line.value, step);
+export function recordStep(step: Step) {
+  steps.value = withStep(steps.value, step);
 }
 
 let restore: (fragment: string) => void = () => {};
-export function restoreWith(how: typeof restore) {
+/** Sets what undo and redo call with the fragment to show. */
+export function onRestore(how: typeof restore) {
   restore = how;
 }
 
 function move(by: -1 | 1) {
-  const before = line.value;
-  line.value = moved(before, by);
-  const step = line.value.steps[line.value.at];
-  if (line.value.at !== before.at && step) restore(step.fragment);
+  const before = steps.value;
+  steps.value = movedBy(before, by);
+  const step = steps.value.steps[steps.value.at];
+  if (steps.value.at !== before.at && step) restore(step.fragment);
 }
 
 export const undo = () => move(-1);
 export const redo = () => move(1);
 
-/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), but not in a text field, which has an undo of its own. */
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), except in a text field: that has an undo of its own. */
 export function onUndoKey(event: KeyboardEvent) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();

@@ -1,4 +1,4 @@
-// Walks from GPX files, drawn over the map. They stay on this device and are gone with the page.
+// GPX files of the person's own, drawn over the map. They stay on this device, and only until the page is closed.
 import { signal } from "@preact/signals";
 import { kMaxGpxBytes, readGpx, type GpxWalk } from "../geo/read_gpx";
 
@@ -20,6 +20,6 @@ export async function openGpx(file: File) {
   }
 }
 
-export const close = (walk: GpxWalk) => {
+export const closeGpx = (walk: GpxWalk) => {
   overlays.value = overlays.value.filter((other) => other !== walk);
 };

@@ -1,6 +1,6 @@
-// A loop on paper: the page hands map, figures and ways to a view that only the printer sees, and opens the dialog.
+// Printing a loop: `print` sets what the print view shows (only the printer sees it), then opens the browser's dialog.
 import { signal } from "@preact/signals";
-import { details, walked } from "./details";
+import { details, walkedLoop } from "./details";
 import type { NumberedLoop } from "./selection";
 import type { Details, Loop } from "../plan/types";
 
@@ -15,15 +15,16 @@ export interface PrintJob {
 
 export const printJob = signal<PrintJob | null>(null);
 
-/** Set by the map once it is there: draws the chosen loop whole and gives the picture. */
+/** Set by the map once it is drawn: shows the whole chosen loop and resolves with a picture of the map, as a data URL. */
 export const mapPicture = signal<(() => Promise<string>) | null>(null);
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
+/** Resolves with what went wrong, or null. */
 export async function print(entry: NumberedLoop, name: string): Promise<string | null> {
   const found = details.value;
-  const loop = walked.value;
-  if (!found || !loop) return "The loop's ways are still on their way; try again in a moment.";
+  const loop = walkedLoop.value;
+  if (!found || !loop) return "The details of the loop are still loading. Try again in a moment.";
   const map = mapPicture.value ? await mapPicture.value().catch(() => null) : null;
   printJob.value = { entry, name, loop, details: found, map };
   await nextFrame();

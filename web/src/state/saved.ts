@@ -1,12 +1,13 @@
-// Plans kept on this device: what a link would hold, and a few figures to know them by. Nothing of it leaves the device.
+// Plans saved on this device: what a link would hold, and a few figures for the list. None of it leaves the device.
 import { signal } from "@preact/signals";
 
 export interface SavedPlan {
-  /** The link's fragment; it names the plan. */
+  /** The link's fragment. No two saved plans have the same. */
   fragment: string;
   title: string;
   length_m: number;
   ascent_m: number | null;
+  /** When, as an ISO date and time. */
   saved: string;
 }
 
@@ -24,7 +25,7 @@ function isPlan(value: unknown): value is SavedPlan {
   );
 }
 
-/** What is there and readable; a browser without storage has none. */
+/** The saved plans that can be read; none in a browser without storage. */
 function read(): SavedPlan[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(kKey) ?? "[]");
@@ -35,25 +36,26 @@ function read(): SavedPlan[] {
 }
 
 export const savedPlans = signal<readonly SavedPlan[]>(read());
-// Another tab may have saved one.
+// Another tab may have changed them.
 addEventListener("storage", (event) => {
   if ((event as StorageEvent).key === kKey) savedPlans.value = read();
 });
 
-/** Writes first, then shows: what cannot be kept is not shown as kept. Returns what went wrong, or null. */
+/** Shows the plans only once they are written. Returns what went wrong, or null. */
 function write(plans: readonly SavedPlan[]): string | null {
   try {
     localStorage.setItem(kKey, JSON.stringify(plans));
   } catch {
-    return "This browser has no room to keep the plan, or does not allow it. Take the GPX file or copy the link instead.";
+    return "This browser has no room for the plan, or does not allow saving. Download the GPX file or copy the link instead.";
   }
   savedPlans.value = plans;
   return null;
 }
 
+/** Returns what went wrong, or null. A plan with the same fragment is replaced. */
 export function save(plan: SavedPlan): string | null {
   const others = read().filter(({ fragment }) => fragment !== plan.fragment);
-  if (others.length >= kMaxPlans) return `There are ${kMaxPlans} plans already. Remove one first.`;
+  if (others.length >= kMaxPlans) return `There are ${kMaxPlans} saved plans already. Remove one first.`;
   return write([plan, ...others]);
 }
 

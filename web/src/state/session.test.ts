@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { SolveProgress } from "../worker/protocol";
 
-/** The planner's side of a conversation: the test says what it answers, and when. */
+/** A call to the planner. The test says what it answers, and when. */
 interface Call {
   kind: string;
   signal?: AbortSignal;
@@ -45,7 +45,7 @@ const kOpened = {
   complete: false,
 };
 
-/** A question is asked from the start on, and its answer is whole but for its rivals. */
+/** A query is there when the page opens. Its plan is whole, and better loops are still looked for. */
 async function proving() {
   calls.length = 0;
   form.start.value = { lat: 42.5, lon: 1.5 + Math.random() / 100, label: "here" };
@@ -59,11 +59,11 @@ async function proving() {
 
 session.watchQuery();
 beforeEach(() => {
-  session.held.value = false;
+  session.listInUse.value = false;
   form.hike.value = { amount: 20_000, problem: null };
 });
 
-test("an answer is whole before its rivals are asked, and the map of a small region is not kept waiting", async () => {
+test("the plan is whole while better loops are still looked for, and the map of a small region need not wait", async () => {
   const { solve } = await proving();
   expect(session.activity.value.phase).toBe("idle");
   expect(session.proving.value).toEqual({ done: 0, of: 7 });
@@ -73,7 +73,7 @@ test("an answer is whole before its rivals are asked, and the map of a small reg
   await vi.waitFor(() => expect(session.proving.value).toBeNull());
 });
 
-test("Stop ends the asking and keeps the answer", async () => {
+test("Stop ends the search for better loops and keeps the plan", async () => {
   const { solve } = await proving();
   session.cancel();
   expect(solve.signal!.aborted).toBe(true);
@@ -82,7 +82,7 @@ test("Stop ends the asking and keeps the answer", async () => {
   expect(shown()).toEqual(["a", "b"]);
 });
 
-test("a field without a usable value ends the asking, too", async () => {
+test("so does a field without a usable value", async () => {
   const { solve } = await proving();
   form.hike.value = { amount: 20_000, problem: "A hike has to be …" };
   expect(solve.signal!.aborted).toBe(true);
@@ -90,9 +90,9 @@ test("a field without a usable value ends the asking, too", async () => {
   expect(session.activity.value.phase).toBe("idle");
 });
 
-test("a list that somebody points at holds still until the asking is over", async () => {
+test("a list that somebody points at does not change until the search is over", async () => {
   const { solve } = await proving();
-  session.held.value = true;
+  session.listInUse.value = true;
   solve.onProgress!({ phase: "proving", done: 0, of: 2, plan: planOf("c", "a", "b") });
   expect(shown()).toEqual(["a", "b"]);
   expect(session.proving.value).toEqual({ done: 0, of: 2 });

@@ -1,33 +1,35 @@
-// The conversation with the planner: opening the data, solving what the form asks for, and what is shown meanwhile. The
-// answer before stays until the first loops of the next one are there, and whenever something fails.
+// The page's calls to the planner: it opens the data set, solves the form's query, and keeps what is shown meanwhile. The
+// plan before stays on the page until the first loops of the next one are there, and also when something fails.
 import { effect, signal, untracked } from "@preact/signals";
 import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
 import { CallError, kKeepFound, type Failure, type SolveProgress } from "../worker/protocol";
-import { meta, takeOpened, takeSurvey } from "./data";
+import { meta, setOpened, takeSurvey } from "./data";
 import { query } from "./form";
-import { meetTrailhead, outsideProblem, reachProblem } from "./reach";
+import { trailheadProblem, outsideProblem, reachProblem } from "./start_problems";
 
-export type Activity =
+type Activity =
   | { phase: "opening" }
   | { phase: "idle" }
   | { phase: "tiles"; done: number; of: number }
   | { phase: "solving"; done: number; of: number };
 
 export const activity = signal<Activity>({ phase: "opening" });
-/** The answer shown is whole; how many of its rivals are asked whether they have anything better. */
+/** Set while the plan shown is whole, but other trailheads are still asked whether they have a better loop than the best
+ * one: how many of them have answered. */
 export const proving = signal<{ done: number; of: number } | null>(null);
 export const plan = signal<Plan | null>(null);
-/** The plan shown answers an earlier question. */
+/** The plan shown answers an earlier query. */
 export const stale = signal(false);
 export const failure = signal<Failure | null>(null);
 
-/** Long enough to gather what one movement of a slider changes, short enough to follow the finger. */
+/** A slider may change the query several times within a frame: they are solved as one. */
 const kDebounceMs = 16;
-/** Somebody points at the list or is in it with the keyboard: it holds still until the answer is whole. */
-export const held = signal(false);
+/** The pointer or the keyboard focus is in the list: it does not change then until the plan is whole. */
+export const listInUse = signal(false);
 
 const client = new PlannerClient();
+/** Of the running search. */
 let current: AbortController | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,9 +37,9 @@ export async function open() {
   activity.value = { phase: "opening" };
   failure.value = null;
   try {
-    takeOpened(await client.call("open", { base: new URL("./", document.baseURI).href }));
+    setOpened(await client.call("open", { base: new URL("./", document.baseURI).href }));
     activity.value = { phase: "idle" };
-    if (query.value) await Promise.race([solve(query.value), wholeAnswer()]);
+    if (query.value) await Promise.race([solve(query.value), wholePlan()]);
   } catch (error) {
     return fail(error);
   }
@@ -48,8 +50,8 @@ export async function open() {
   }
 }
 
-/** Resolves when the answer to the running search is whole, though its rivals may still be asked. */
-const wholeAnswer = () =>
+/** Resolves when the plan of the running search is whole, even if better loops are still looked for. */
+const wholePlan = () =>
   new Promise<void>((resolve) => {
     const stop = proving.subscribe((now) => {
       if (!now) return;
@@ -70,13 +72,13 @@ async function solve(wanted: Query) {
   activity.value = { phase: "tiles", done: 0, of: 0 };
   try {
     const ask = (query: Query) => client.call("drive", { query }, { signal: mine.signal });
-    const unreached = wanted.trailhead ? await meetTrailhead(wanted, ask) : await reachProblem(wanted, ask);
+    const problem = wanted.trailhead ? await trailheadProblem(wanted, ask) : await reachProblem(wanted, ask);
     if (mine !== current) return;
-    if (unreached) return fail(unreached);
+    if (problem) return fail(problem);
     const result = await client.call(
       "solve",
       { query: wanted },
-      { signal: mine.signal, onProgress: (progress) => mine === current && take(progress) },
+      { signal: mine.signal, onProgress: (progress) => mine === current && showProgress(progress) },
     );
     if (mine !== current || result.plan === null) return;
     finish(JSON.parse(result.plan) as Plan);
@@ -89,25 +91,25 @@ async function solve(wanted: Query) {
   }
 }
 
-function take(progress: SolveProgress) {
+function showProgress(progress: SolveProgress) {
   if (progress.phase === "loaded") return takeSurvey(progress.survey);
   if (progress.phase === "proving") {
     const isFirst = proving.value === null;
     proving.value = { done: progress.done, of: progress.of };
-    if (progress.plan && (isFirst || !held.value)) finish(JSON.parse(progress.plan) as Plan);
+    if (progress.plan && (isFirst || !listInUse.value)) finish(JSON.parse(progress.plan) as Plan);
     return;
   }
   activity.value = { phase: progress.phase, done: progress.done, of: progress.of };
   if (progress.phase === "solving" && progress.plan) {
     const partial = JSON.parse(progress.plan) as Plan;
-    const isLookedAt = held.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
-    if (partial.loops.length > 0 && !isLookedAt) show(partial);
-    // A worker that died meanwhile has been heard of already.
+    const isHeldStill = listInUse.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
+    if (partial.loops.length > 0 && !isHeldStill) show(partial);
+    // If the worker has died meanwhile, the call to solve says so.
     if (progress.done === 0) afterDrawing(() => void client.call("seen", null).catch(() => {}));
   }
 }
 
-/** The frame after the next one: what changed now is drawn by then. */
+/** Waits two frames: what is changed now is drawn by then. */
 const afterDrawing = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
 
 function show(next: Plan) {
@@ -135,7 +137,7 @@ export function cancel() {
   if (!current) activity.value = { phase: "idle" };
 }
 
-/** Solves at once, or opens the data first where that has not succeeded yet. */
+/** Solves at once. Opens the data set first where that has not succeeded yet. */
 export function retry() {
   if (!meta.value || failure.value?.code === "planner") void open();
   else if (query.value) void solve(query.value);
@@ -146,13 +148,13 @@ export const driveLineTo = (query: Query, trailhead: string) => client.call("dri
 export const track = (format: "gpx" | "geojson", { trailhead, edges }: LoopReference) =>
   client.call("track", { trailhead, edges, format });
 
-/** A short look at a changed question; any new question ends it. */
-export function tryOut(wanted: Query): Promise<Loop | null> {
+/** A short search for a changed query; any new query ends it. */
+export function trySearch(wanted: Query): Promise<Loop | null> {
   current ??= new AbortController();
-  return client.call("tryOut", { query: wanted }, { signal: current.signal });
+  return client.call("trySearch", { query: wanted }, { signal: current.signal });
 }
 
-/** A changed question ends the search for the one before and is asked after a short rest. */
+/** Whenever the query changes, the running search ends and the new query is solved. */
 export function watchQuery() {
   effect(() => {
     const wanted = query.value;

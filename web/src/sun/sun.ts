@@ -1,11 +1,11 @@
 // Sunrise and sunset by the equations of NOAA's solar calculator (gml.noaa.gov/grad/solcalc, after Meeus, Astronomical
-// Algorithms): the sun's upper edge on a flat horizon under mean refraction (zenith 90.833°). Within about a minute
-// below the polar circles; a valley in the shade of its mountains sees the sun later and shorter.
+// Algorithms): when the sun's upper edge is on a flat horizon, with mean refraction (zenith 90.833°). Outside the polar
+// regions right to about a minute. In a valley the sun rises later and sets earlier than this.
 const kZenith = 90.833;
 const rad = (degrees: number) => (degrees * Math.PI) / 180;
 const deg = (radians: number) => (radians * 180) / Math.PI;
 
-export interface SunTimes {
+interface SunTimes {
   rise: Date;
   set: Date;
 }
@@ -39,13 +39,14 @@ function sunAt(t: number): { declination: number; equation: number } {
   return { declination: deg(Math.asin(Math.sin(tilt) * Math.sin(apparent))), equation };
 }
 
-/** Of the day that is `date` ("2025-06-21") at the place; "day" or "night" where the sun does not set or rise. */
+/** `date`: as "2025-06-21", of the place. "day" where the sun does not set that day, "night" where it does not rise, null
+ * where the date cannot be read. */
 export function sunTimes(date: string, lat: number, lon: number): SunTimes | "day" | "night" | null {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(midnight)) return null;
   const moment = (side: -1 | 1): number | "day" | "night" => {
     let minutes = 720 - 4 * lon;
-    // Twice, so that the sun is where it is at that moment and not at noon.
+    // Twice: the first time with the sun's position at noon, then with that at the moment found.
     for (let i = 0; i < 2; ++i) {
       const days = midnight / 86_400_000 + minutes / 1440 + 2440587.5 - 2451545;
       const { declination, equation } = sunAt(days / 36525);

@@ -23,7 +23,7 @@ export interface Calls {
   /** The same as a file to take along. */
   track: { params: LoopReference & { format: "gpx" | "geojson" }; result: string; progress: never };
   /** A short look whether a changed question has an answer: some loop of it, or null. */
-  tryOut: { params: { query: Query }; result: Loop | null; progress: never };
+  trySearch: { params: { query: Query }; result: Loop | null; progress: never };
 }
 
 export interface Meta {
@@ -66,7 +66,7 @@ export interface Reach {
 /** The reason of an abort by somebody who wants to see what was found. */
 export const kKeepFound = "keep what was found";
 
-export interface Solved {
+interface Solved {
   /** The plan document as JSON text: cheaper to hand over than the object. Null where the question was given up. */
   plan: string | null;
 }
@@ -78,7 +78,7 @@ export type SolveProgress =
   /** The answer is whole; what follows can only prove how good it is, or find what is better still. */
   | { phase: "proving"; done: number; of: number; plan: string | null };
 
-export type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
+type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
 
 /** What went wrong, in a sentence a person can use. Trying again makes sense for all but "query" and "reach",
  * which lie in the question. */

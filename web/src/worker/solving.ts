@@ -170,7 +170,7 @@ const kTrialEffort = 60_000;
 const kTrialMs = 2_000;
 
 /** Some loop that answers the query, from its most promising trailheads; null where a short look finds none. */
-export async function tryOut(data: DataSet, query: Query, signal: AbortSignal): Promise<Loop | null> {
+export async function trySearch(data: DataSet, query: Query, signal: AbortSignal): Promise<Loop | null> {
   const trial = { ...query, effort: kTrialEffort };
   await data.load(trial, signal, () => {});
   if (data.planner.startPlan(trial)) return null;

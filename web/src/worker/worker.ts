@@ -5,7 +5,7 @@ import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
 import { Sight } from "./sight";
-import { detailsOf, driveLineOf, solve, trackOf, tryOut } from "./solving";
+import { detailsOf, driveLineOf, solve, trackOf, trySearch } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
@@ -51,7 +51,7 @@ const handlers: Handlers = {
   },
   details: async (loop) => detailsOf(opened(), loop),
   track: async ({ format, ...loop }) => trackOf(opened(), format, loop),
-  tryOut: ({ query }, signal) => oneAfterAnother(() => tryOut(opened(), query, signal)),
+  trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(opened(), query, signal)),
 };
 
 function asFailure(error: unknown): Failure {

@@ -1,5 +1,5 @@
-// Which way to turn where a part of a loop begins: the change between the direction of arrival and that of departure,
-// each taken over some metres so that a bend at the junction itself does not count.
+// Which way to turn at a vertex of a loop: the angle between the direction of arrival and the direction of departure. Both
+// are taken over 25 m, so that a small bend at the junction does not count.
 import type { Position } from "../plan/types";
 import { distanceM } from "./distance";
 
@@ -10,7 +10,7 @@ function bearing(from: Position, to: Position): number {
   return (Math.atan2(east, to[1] - from[1]) * 180) / Math.PI;
 }
 
-/** The point some metres from a vertex, forth or back along the line. */
+/** The vertex that is at least `kLookM` from a vertex, forwards or backwards along the line; or the end of the line. */
 function along(line: readonly Position[], at: number, step: 1 | -1): Position {
   let left = kLookM;
   let i = at;
@@ -22,10 +22,10 @@ function along(line: readonly Position[], at: number, step: 1 | -1): Position {
   return line[i]!;
 }
 
-export type Turn = "start" | "straight on" | "bear left" | "bear right" | "left" | "right" | "turn back";
+type TurnDirection = "start" | "straight on" | "bear left" | "bear right" | "left" | "right" | "turn back";
 
-/** REQUIRES a vertex of the line. */
-export function turnAt(line: readonly Position[], vertex: number): Turn {
+/** REQUIRES a vertex of the line, by its index. */
+export function turnDirection(line: readonly Position[], vertex: number): TurnDirection {
   if (vertex === 0) return "start";
   const here = line[vertex]!;
   const change = bearing(here, along(line, vertex, 1)) - bearing(along(line, vertex, -1), here);

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { kQueryDefaults } from "../plan/generated";
 import type { Query } from "../plan/types";
-import { changesOf } from "./remedies";
+import { changesOf } from "./suggestions";
 
 const query: Query = { ...kQueryDefaults, at: [42.5, 1.5], trailhead: null, drive_m: 3000, hike_m: 40_000 };
-const kindsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.kind);
+const settingsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.setting);
 
 describe("changesOf", () => {
-  it("changes only what was asked for, what the person limited most first", () => {
-    expect(kindsOf(query)).toEqual(["tolerance", "twice", "length", "drive"]);
+  it("changes only what limits the query", () => {
+    expect(settingsOf(query)).toEqual(["tolerance", "twice", "length", "drive"]);
     expect(
-      kindsOf({ ...query, max_ascent_m: 300, max_sac_scale: "hiking", avoid_roads: true, avoid_edges: [1] }),
+      settingsOf({ ...query, max_ascent_m: 300, max_sac_scale: "hiking", avoid_roads: true, avoid_edges: [1] }),
     ).toEqual(["ways", "climb", "grade", "roads", "tolerance", "twice", "length", "drive"]);
   });
-  it("changes one wish at a time, gentlest first, and never to what it was", () => {
+  it("changes one setting at a time, a little first, and never to what it was", () => {
     const asked: Query = { ...query, max_ascent_m: 300, max_sac_scale: "hiking" };
     for (const changes of changesOf(asked, "km")) {
       for (const { query: changed } of changes) {
@@ -21,12 +21,12 @@ describe("changesOf", () => {
         expect(different).toHaveLength(1);
       }
     }
-    const lengths = changesOf(query, "km").find(([first]) => first!.kind === "length")!;
+    const lengths = changesOf(query, "km").find(([first]) => first!.setting === "length")!;
     expect(lengths.map(({ query: { hike_m } }) => hike_m)).toEqual([34_000, 28_000, 20_000, 12_000, 6_000, 3_000]);
   });
   it("lets a drive that is limited by its time take longer", () => {
     const drives = changesOf({ ...query, drive_m: null, drive_s: 1_200 }, "km").find(
-      ([first]) => first!.kind === "drive",
+      ([first]) => first!.setting === "drive",
     )!;
     expect(drives.map(({ label }) => label)).toEqual(["Drive up to 30 min", "Drive up to 50 min"]);
     expect(drives.map(({ query: { drive_m, drive_s } }) => [drive_m, drive_s])).toEqual([

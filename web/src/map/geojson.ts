@@ -1,6 +1,6 @@
-// What the page knows, as GeoJSON for the map's sources.
+// The page's state as GeoJSON, for the sources of the map.
 import type { FeatureCollection, Feature } from "geojson";
-import { placeRank, type Place } from "../places/place";
+import { sizeRank, type Place } from "../places/place";
 import type { GpxWalk } from "../geo/read_gpx";
 import type { Loop, Plan, Position } from "../plan/types";
 import type { NumberedLoop } from "../state/selection";
@@ -8,7 +8,7 @@ import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 
-export function extentOf(meta: Meta | null): FeatureCollection {
+export function extentGeoJson(meta: Meta | null): FeatureCollection {
   if (!meta) return collection([]);
   const [west, south, east, north] = meta.extent;
   const ring = [
@@ -21,19 +21,20 @@ export function extentOf(meta: Meta | null): FeatureCollection {
   return collection([{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }]);
 }
 
-export const reachOf = (reach: Reach | null): FeatureCollection => reach?.roads ?? collection([]);
+export const reachGeoJson = (reach: Reach | null): FeatureCollection => reach?.roads ?? collection([]);
 
-export function placesOf(places: readonly Place[]): FeatureCollection {
+/** `order`: the map leaves out the labels of places with a greater one first. */
+export function placesGeoJson(places: readonly Place[]): FeatureCollection {
   return collection(
     places.map(({ name, kind, lat, lon, population }) => ({
       type: "Feature",
-      properties: { name, kind, order: placeRank({ kind }) * 1e8 - (population ?? 0) },
+      properties: { name, kind, order: sizeRank(kind) * 1e8 - (population ?? 0) },
       geometry: { type: "Point", coordinates: [lon, lat] },
     })),
   );
 }
 
-export function trailheadsOf(trailheads: readonly TrailheadPoint[]): FeatureCollection {
+export function trailheadsGeoJson(trailheads: readonly TrailheadPoint[]): FeatureCollection {
   return collection(
     trailheads.map(({ id, name, kind, lat, lon }) => ({
       type: "Feature",
@@ -43,7 +44,7 @@ export function trailheadsOf(trailheads: readonly TrailheadPoint[]): FeatureColl
   );
 }
 
-/** Of each trailhead: 0 out of reach or not asked for, 1 in reach without a loop (yet), 2 with one. */
+/** A state for each trailhead: 0 out of reach, or no query yet; 1 in reach, without a loop so far; 2 with a loop. */
 export function trailheadStates(
   trailheads: readonly TrailheadPoint[],
   inReach: ReadonlySet<string>,
@@ -53,9 +54,13 @@ export function trailheadStates(
   return trailheads.map(({ id }) => (inReach.has(id) ? (found.get(id) ?? 1) : 0));
 }
 
-/** Each along its line as it is walked: `shown` takes the place of the chosen loop's own line. */
-export function loopsOf(loops: readonly NumberedLoop[], chosen: string | null, shown: Loop | null): FeatureCollection {
-  const lines = loops.map((entry) => (shown && entry.key === chosen ? { ...entry, loop: shown } : entry));
+/** A line for each loop, in the direction in which it is walked: `walked` is the loop `chosen` in its direction. */
+export function loopsGeoJson(
+  loops: readonly NumberedLoop[],
+  chosen: string | null,
+  walked: Loop | null,
+): FeatureCollection {
+  const lines = loops.map((entry) => (walked && entry.key === chosen ? { ...entry, loop: walked } : entry));
   return collection(
     lines.map(({ key, rank, loop }) => ({
       type: "Feature",
@@ -65,7 +70,7 @@ export function loopsOf(loops: readonly NumberedLoop[], chosen: string | null, s
   );
 }
 
-export function overlaysOf(walks: readonly GpxWalk[]): FeatureCollection {
+export function overlaysGeoJson(walks: readonly GpxWalk[]): FeatureCollection {
   return collection(
     walks.flatMap(({ lines }) =>
       lines.map((line) => ({
@@ -77,17 +82,8 @@ export function overlaysOf(walks: readonly GpxWalk[]): FeatureCollection {
   );
 }
 
-export function lineOf(line: readonly Position[] | null): FeatureCollection {
+export function lineGeoJson(line: readonly Position[] | null): FeatureCollection {
   if (!line || line.length < 2) return collection([]);
   const coordinates = line.map(([lon, lat]) => [lon, lat]);
   return collection([{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }]);
-}
-
-export function boundsOf(coordinates: readonly (readonly number[])[]): [number, number, number, number] {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lon = 0, lat = 0] of coordinates) {
-    [west, east] = [Math.min(west, lon), Math.max(east, lon)];
-    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
-  }
-  return [west, south, east, north];
 }

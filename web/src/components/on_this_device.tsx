@@ -1,46 +1,52 @@
-// What is kept on this device: saved plans, and GPX files laid over the map.
+// What stays on this device: saved plans, and GPX files drawn over the map.
 import { useSignal } from "@preact/signals";
 import { height, length } from "../format/units";
 import { unit } from "../state/form";
 import { readFragment } from "../state/fragment";
-import { close, openGpx, overlayProblem, overlays } from "../state/overlays";
+import { closeGpx, openGpx, overlayProblem, overlays } from "../state/overlays";
 import { remove, savedPlans, type SavedPlan } from "../state/saved";
 
-export function Kept() {
+export function OnThisDevice() {
+  return (
+    <section class="on-this-device" aria-label="On this device">
+      <SavedPlans />
+      <GpxFiles />
+    </section>
+  );
+}
+
+function SavedPlans() {
   const problem = useSignal<string | null>(null);
   const plans = savedPlans.value;
   return (
-    <section class="kept" aria-label="On this device">
-      <details>
-        <summary>
-          Saved plans <span class="count">{plans.length}</span>
-        </summary>
-        {plans.length === 0 && <p class="hint">Choose a loop and save it; it is kept on this device only.</p>}
-        <ul class="rows">
-          {plans.map((plan) => (
-            <li key={plan.fragment}>
-              <button type="button" class="row-main" onClick={() => readFragment(plan.fragment)}>
-                <strong>{plan.title}</strong> <small>{figures(plan)}</small>
-              </button>
-              <button
-                type="button"
-                class="quiet"
-                aria-label={`Remove the plan ${plan.title}`}
-                onClick={() => (problem.value = remove(plan))}
-              >
-                Remove
-              </button>
-            </li>
-          ))}
-        </ul>
-        {problem.value && (
-          <p class="problem" role="alert">
-            {problem.value}
-          </p>
-        )}
-      </details>
-      <Overlays />
-    </section>
+    <details>
+      <summary>
+        Saved plans <span class="count">{plans.length}</span>
+      </summary>
+      {plans.length === 0 && <p class="hint">Choose a loop and save it. It is kept on this device only.</p>}
+      <ul class="rows">
+        {plans.map((plan) => (
+          <li key={plan.fragment}>
+            <button type="button" class="row-main" onClick={() => readFragment(plan.fragment)}>
+              <strong>{plan.title}</strong> <small>{figures(plan)}</small>
+            </button>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`Remove the plan ${plan.title}`}
+              onClick={() => (problem.value = remove(plan))}
+            >
+              Remove
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </details>
   );
 }
 
@@ -49,7 +55,7 @@ function figures({ length_m, ascent_m, saved }: SavedPlan): string {
   return `${length(length_m, unit.value)}${climb}, saved ${saved.slice(0, 10)}`;
 }
 
-function Overlays() {
+function GpxFiles() {
   return (
     <div class="overlays">
       <label class="quiet file">
@@ -76,7 +82,7 @@ function Overlays() {
               <span class="overlay-mark" aria-hidden="true" />
               <strong>{walk.name}</strong> <small>{length(walk.length_m, unit.value)}, only on this page</small>
             </span>
-            <button type="button" class="quiet" aria-label={`Close ${walk.name}`} onClick={() => close(walk)}>
+            <button type="button" class="quiet" aria-label={`Close ${walk.name}`} onClick={() => closeGpx(walk)}>
               Close
             </button>
           </li>

@@ -1,21 +1,22 @@
-// What is done on the map: pointing at and choosing loops, reading trailheads, setting the start.
+// What pointer and clicks do on the map: point at a loop or choose it, name a trailhead, set the start, open the menu of a way.
 import { Popup, type Map as MapLibre, type MapMouseEvent } from "maplibre-gl";
 import { distanceM } from "../geo/distance";
 import { trailheadName } from "../format/words";
+import type { MapWay } from "../plan/types";
 import { places, trailheads } from "../state/data";
 import { start, startProblem } from "../state/form";
 import { hoveredKey, selectedKey } from "../state/selection";
-import type { MapWay } from "../plan/types";
 import { openWayMenu } from "./way_menu";
-import { kWayLayers } from "./style";
+import { kWayLayers } from "./layers";
 
 type Box = [[number, number], [number, number]];
 
-const kReachPx = 6;
-/** Farther out a click cannot mean one way or trailhead among many. */
+/** A click hits what is drawn so near to it. */
+const kHitPx = 6;
+/** At smaller zooms, ways and trailheads are too close together to click on one. */
 const kMenuZoom = 11;
-/** What belongs to a place that is to be avoided. */
-const kPlaceM = 200;
+/** "Avoid this place" avoids the ways within so many metres. */
+const kPlaceRadiusM = 200;
 
 function nearestPlaceName(lat: number, lon: number): string {
   let best = "";
@@ -27,7 +28,7 @@ function nearestPlaceName(lat: number, lon: number): string {
   return best;
 }
 
-/** The ways drawn there, each once. */
+/** The ways that are drawn in a box, each once. */
 function waysAt(map: MapLibre, box: Box): MapWay[] {
   const ways = new Map<number, MapWay>();
   for (const { properties } of map.queryRenderedFeatures(box, { layers: kWayLayers }))
@@ -45,30 +46,31 @@ function waysWithin(map: MapLibre, { point, lngLat }: MapMouseEvent, radiusM: nu
   ]);
 }
 
-export function listenToMap(map: MapLibre): () => void {
+/** Returns how to stop it. */
+export function handleMapEvents(map: MapLibre): () => void {
   const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, className: "tip" });
   const around = ({ point }: MapMouseEvent): Box => [
-    [point.x - kReachPx, point.y - kReachPx],
-    [point.x + kReachPx, point.y + kReachPx],
+    [point.x - kHitPx, point.y - kHitPx],
+    [point.x + kHitPx, point.y + kHitPx],
   ];
   const loopAt = (event: MapMouseEvent) =>
     map
-      .queryRenderedFeatures(around(event), { layers: ["loops-touch"] })
+      .queryRenderedFeatures(around(event), { layers: ["loops-hit-area"] })
       .sort((a, b) => Number(a.properties["rank"]) - Number(b.properties["rank"]))[0]?.properties["key"] as
       string | undefined;
 
   const isNear = () => map.getZoom() >= kMenuZoom;
   const trailheadAt = (event: MapMouseEvent) => {
-    const head = map.queryRenderedFeatures(around(event), { layers: ["trailheads"] })[0];
-    return head && trailheads.value.find(({ id }) => id === head.properties["id"]);
+    const feature = map.queryRenderedFeatures(around(event), { layers: ["trailheads"] })[0];
+    return feature && trailheads.value.find(({ id }) => id === feature.properties["id"]);
   };
 
   const onMove = (event: MapMouseEvent) => {
     hoveredKey.value = loopAt(event) ?? null;
-    const head = trailheadAt(event);
-    map.getCanvas().style.cursor = hoveredKey.value || (head && isNear()) ? "pointer" : "";
-    if (head) {
-      popup.setLngLat([head.lon, head.lat]).setText(trailheadName(head, places.value)).addTo(map);
+    const trailhead = trailheadAt(event);
+    map.getCanvas().style.cursor = hoveredKey.value || (trailhead && isNear()) ? "pointer" : "";
+    if (trailhead) {
+      popup.setLngLat([trailhead.lon, trailhead.lat]).setText(trailheadName(trailhead, places.value)).addTo(map);
     } else {
       popup.remove();
     }
@@ -88,20 +90,21 @@ export function listenToMap(map: MapLibre): () => void {
       selectedKey.value = key;
       return;
     }
-    const head = isNear() && trailheadAt(event);
-    if (head) {
+    const trailhead = isNear() && trailheadAt(event);
+    if (trailhead) {
+      const { id, lat, lon } = trailhead;
       startProblem.value = null;
-      start.value = { lat: head.lat, lon: head.lon, label: trailheadName(head, places.value), trailhead: head.id };
+      start.value = { lat, lon, label: trailheadName(trailhead, places.value), trailhead: id };
       return;
     }
     const { lat, lng: lon } = event.lngLat.wrap();
     const clicked = isNear() ? waysAt(map, around(event)) : [];
     if (clicked.length === 0 && !key) startAt(lat, lon);
-    else if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceM), startAt);
+    else if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceRadiusM), startAt);
   };
-  const heard = [map.on("mousemove", onMove), map.on("mouseout", onOut), map.on("click", onClick)];
+  const subscriptions = [map.on("mousemove", onMove), map.on("mouseout", onOut), map.on("click", onClick)];
   return () => {
-    heard.forEach((subscription) => subscription.unsubscribe());
+    subscriptions.forEach((subscription) => subscription.unsubscribe());
     popup.remove();
   };
 }

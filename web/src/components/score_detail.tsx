@@ -1,17 +1,17 @@
-// Why a loop is in the list: what it loses, in metres and plain words, and how much better anything could be.
+// Why a loop has its score: what it loses, in metres and plain words, and how much better any other loop could be.
 import { lesserGround, type Ground } from "../format/ground";
 import { length } from "../format/units";
 import { points, pointsAbove, proof } from "../format/words";
 import { isWhole } from "../plan/types";
 import { details } from "../state/details";
 import { unit } from "../state/form";
-import { brought, loops, type NumberedLoop } from "../state/selection";
+import { extraLoop, loops, type NumberedLoop } from "../state/selection";
 import { plan } from "../state/session";
 
-/** Kinds of ground that are named; the rest are added up. */
-const kNamed = 3;
+/** How many kinds of ground are named. The others are added up. */
+const kNamedGrounds = 3;
 
-export function WhyHere({ entry }: { entry: NumberedLoop }) {
+export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
   const { loop } = entry;
   const wanted = plan.value?.query.hike_m ?? loop.length_m;
   const u = unit.value;
@@ -32,14 +32,14 @@ export function WhyHere({ entry }: { entry: NumberedLoop }) {
     {
       key: "ground",
       m: loop.loss.lesser_ground_m,
-      text: groundText(details.value?.parts ?? null, loop.loss.lesser_ground_m),
+      text: groundText(details.value !== null, loop.loss.lesser_ground_m),
     },
   ];
   return (
     <div class="score-detail">
       <p>
         <strong>
-          {points(loop.score)} of 100 points{entry.rank > 0 && `, number ${entry.rank} of ${ranked()}`}.
+          {points(loop.score)} of 100 points{entry.rank > 0 && `, number ${entry.rank} of ${rankedCount()}`}.
         </strong>{" "}
         What it loses:
       </p>
@@ -56,32 +56,33 @@ export function WhyHere({ entry }: { entry: NumberedLoop }) {
           </li>
         ))}
       </ul>
-      <Ground />
+      <GroundList />
       <p class="proof">{provedText(entry)}</p>
     </div>
   );
 }
 
-const ranked = () => loops.value.filter(({ rank }) => rank > 0).length;
+const rankedCount = () => loops.value.filter(({ rank }) => rank > 0).length;
 
-function groundText(parts: unknown, lost_m: number): string {
+/** `hasParts`: the kinds of ground are listed below. */
+function groundText(hasParts: boolean, lost_m: number): string {
   if (lost_m < 1) return "only the best ground";
-  return parts ? "on ground that is less than perfect:" : "on ground that is less than perfect";
+  return `on ground that is less than perfect${hasParts ? ":" : ""}`;
 }
 
-function Ground() {
+function GroundList() {
   const grounds = details.value && lesserGround(details.value.parts);
   if (!grounds || grounds.length === 0) return null;
   const wanted = plan.value?.query.hike_m ?? 1;
   const rest = grounds
-    .slice(kNamed)
+    .slice(kNamedGrounds)
     .reduce<Ground>(
       (sum, { length_m, lost_m }) => ({ ...sum, length_m: sum.length_m + length_m, lost_m: sum.lost_m + lost_m }),
       { name: "on other ground", length_m: 0, lost_m: 0 },
     );
   return (
     <ul class="grounds">
-      {[...grounds.slice(0, kNamed), rest]
+      {[...grounds.slice(0, kNamedGrounds), rest]
         .filter(({ length_m }) => length_m > 0)
         .map(({ name, length_m, lost_m }) => (
           <li key={name}>
@@ -94,19 +95,19 @@ function Ground() {
 
 function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   if (rank === 0) {
-    return brought.value?.from === "link"
-      ? "It came with a link and is not among the best of this answer."
-      : "Better loops that share most of its way have taken its place in the list.";
+    return extraLoop.value?.from === "link"
+      ? "This loop came with the link. It is not among the best loops found now."
+      : "Better loops that share most of this one have replaced it in the list.";
   }
   if (!trailhead) return "";
   if (!loop.best_of_trailhead) {
-    return "Another idea from the same trailhead, whose best loop is in this list as well or shares too much of it.";
+    return "Another idea from this trailhead. Its best loop is in this list, too, or shares too much with a loop of this list.";
   }
   const own = proof(trailhead, unit.value);
   const answer = plan.value;
   if (rank !== 1 || answer?.status !== "complete" || answer.range_bound === null || answer.query.trailhead) return own;
   const gap = pointsAbove(answer.range_bound, loop.score);
   const known = isWhole(answer) ? "trailhead in reach" : "trailhead considered";
-  if (!gap) return `${own} And from no ${known}: this is the best there is.`;
-  return `${own} From any ${known}, at most ${gap} better is possible.`;
+  if (!gap) return `${own} Nor from any ${known}: this is the best there is.`;
+  return `${own} From any other ${known}, at most ${gap} better is possible.`;
 }

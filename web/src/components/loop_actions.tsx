@@ -1,0 +1,108 @@
+// What can be done with the chosen loop: download, print, save, copy a link, walk it the other way, compare.
+import { useSignal } from "@preact/signals";
+import { length } from "../format/units";
+import { compared, toggleCompared } from "../state/compare";
+import { details, reversedKeys, toggleReversed, walkedLoop } from "../state/details";
+import { unit } from "../state/form";
+import { toFragment } from "../state/fragment";
+import { print } from "../state/printing";
+import { save } from "../state/saved";
+import type { NumberedLoop } from "../state/selection";
+import { stale, track } from "../state/session";
+
+const kMediaTypes = { gpx: "application/gpx+xml", geojson: "application/geo+json" } as const;
+
+/** Lets the browser save a text as a file. */
+function download(text: string, type: string, name: string) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Downloads the loop, in the direction in which it is walked. */
+async function saveFile(entry: NumberedLoop, format: "gpx" | "geojson"): Promise<string> {
+  const loop = walkedLoop.value ?? entry.loop;
+  const number = entry.rank > 0 ? `${entry.rank}-` : "";
+  const name = `loop-${number}${(loop.length_m / 1000).toFixed(1)}km.${format}`;
+  download(await track(format, loop), kMediaTypes[format], name);
+  return "";
+}
+
+async function copyLink(): Promise<string> {
+  const url = new URL(location.href);
+  url.hash = toFragment();
+  await navigator.clipboard.writeText(url.href).catch(() => {
+    throw new Error("The browser does not allow copying. Copy the address of this page instead: it is the same link.");
+  });
+  return "Link copied. Question and loop are in its part after #, which browsers never send.";
+}
+
+async function savePlan({ loop: { length_m, ascent_m } }: NumberedLoop, name: string): Promise<string> {
+  const title = `${length(length_m, unit.value)} from ${name}`;
+  const problem = save({ fragment: toFragment(), title, length_m, ascent_m, saved: new Date().toISOString() });
+  if (problem) throw new Error(problem);
+  return "Saved on this device. See “Saved plans” below.";
+}
+
+async function printLoop(entry: NumberedLoop, name: string): Promise<string> {
+  const problem = await print(entry, name);
+  if (problem) throw new Error(problem);
+  return "";
+}
+
+export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string }) {
+  const problem = useSignal<string | null>(null);
+  const message = useSignal("");
+  /** A button that does the work, then shows its message, or what went wrong. */
+  const action = (label: string, work: () => Promise<string>, { disabled = false, primary = false } = {}) => {
+    const onClick = async () => {
+      message.value = "";
+      problem.value = null;
+      try {
+        message.value = await work();
+      } catch (error) {
+        problem.value = error instanceof Error ? error.message : String(error);
+      }
+    };
+    return (
+      <button type="button" class={primary ? "primary" : "quiet"} disabled={disabled} onClick={() => void onClick()}>
+        {label}
+      </button>
+    );
+  };
+  const isCompared = compared.value.some(({ key }) => key === entry.key);
+  return (
+    <div class="loop-actions">
+      <p class="actions">
+        {action("Download GPX", () => saveFile(entry, "gpx"), { disabled: stale.value, primary: true })}
+        {action("GeoJSON", () => saveFile(entry, "geojson"), { disabled: stale.value })}
+        {action("Print", () => printLoop(entry, name), { disabled: !details.value })}
+        {action("Save", () => savePlan(entry, name))}
+        {action("Copy link", copyLink)}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={reversedKeys.value.has(entry.key)}
+          disabled={stale.value}
+          onClick={() => toggleReversed(entry.key)}
+        >
+          Walk it the other way
+        </button>
+        <button type="button" class="quiet" aria-pressed={isCompared} onClick={() => toggleCompared(entry)}>
+          Compare
+        </button>
+      </p>
+      <p class="hint" role="status">
+        {message.value}
+      </p>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </div>
+  );
+}

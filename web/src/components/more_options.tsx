@@ -1,0 +1,147 @@
+// "More options" of the query's form: limits, and how much each preference matters.
+import type { Signal } from "@preact/signals";
+import { gradeName } from "../format/words";
+import { height } from "../format/units";
+import { kQueryLimits, kSacScales } from "../plan/generated";
+import type { Appeal } from "../plan/types";
+import {
+  appeal,
+  avoidRoads,
+  kDefaultAppeal,
+  kTopics,
+  maxAscent,
+  maxRetrace,
+  maxSacScale,
+  tolerance,
+  unit,
+  viaFerratas,
+} from "../state/form";
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+export function MoreOptions() {
+  return (
+    <div class="option-grid">
+      <Choice
+        id="tolerance"
+        label="Length may differ by"
+        value={String(tolerance.value)}
+        choices={withCurrent([0.05, 0.1, 0.2], tolerance.value).map((share) => [String(share), percent(share)])}
+        onChoose={(value) => (tolerance.value = Number(value))}
+      />
+      <Choice
+        id="retrace"
+        label="Walked twice at most"
+        value={String(maxRetrace.value)}
+        choices={withCurrent([0, 0.05, 0.15, 0.3], maxRetrace.value).map((share) => [
+          String(share),
+          share === 0 ? "nothing" : percent(share),
+        ])}
+        onChoose={(value) => (maxRetrace.value = Number(value))}
+      />
+      <Choice
+        id="grade"
+        label="Hardest grade"
+        value={maxSacScale.value ?? ""}
+        choices={[["", "any"], ...kSacScales.map((grade) => [grade, gradeName(grade)] as const)]}
+        onChoose={(value) => (maxSacScale.value = kSacScales.find((grade) => grade === value) ?? null)}
+      />
+      <Choice
+        id="climb"
+        label="Greatest climb"
+        value={maxAscent.value === null ? "" : String(maxAscent.value)}
+        choices={[
+          ["", "any"],
+          ...withCurrent([300, 600, 900, 1200, 1500, 2000, 2500], maxAscent.value ?? 300).map((m) => [
+            String(m),
+            height(m, unit.value),
+          ]),
+        ]}
+        onChoose={(value) => (maxAscent.value = value === "" ? null : Number(value))}
+      />
+      <Preferences />
+      <Check label="Never along a main road" value={avoidRoads} />
+      <Check label="Include via ferratas" value={viaFerratas} />
+    </div>
+  );
+}
+
+/** How each preference is called, and what the ends of its slider mean. A new one of the planner's is added here. */
+const kPreferences: Record<keyof Appeal, { label: string; ends: readonly [string, string] }> = {
+  roads: { label: "Roads and towns", ends: ["do not mind", "avoid"] },
+  water: { label: "Streams and lakes", ends: ["not important", "important"] },
+  sights: { label: "Peaks and views", ends: ["not important", "important"] },
+  routes: { label: "Marked routes", ends: ["not important", "important"] },
+  rough: { label: "Rough ground", ends: ["do not mind", "avoid"] },
+};
+
+function Preferences() {
+  const isDefault = kTopics.every((topic) => appeal.value[topic] === 100);
+  return (
+    <fieldset class="preferences">
+      <legend>What makes a good walk</legend>
+      {kTopics.map((topic) => {
+        const { label, ends } = kPreferences[topic];
+        const value = appeal.value[topic];
+        return (
+          <label key={topic} class="preference">
+            <span>{label}</span>
+            <input
+              type="range"
+              class="slider"
+              min={0}
+              max={kQueryLimits.appeal.max}
+              step={25}
+              value={value}
+              aria-valuetext={`${value} %, from ${ends[0]} to ${ends[1]}`}
+              style={{ "--filled": `${(value / kQueryLimits.appeal.max) * 100}%` }}
+              onInput={(event) => (appeal.value = { ...appeal.value, [topic]: Number(event.currentTarget.value) })}
+            />
+            <small>{value === 100 ? "normal" : value < 100 ? ends[0] : ends[1]}</small>
+          </label>
+        );
+      })}
+      {!isDefault && (
+        <button type="button" class="quiet" onClick={() => (appeal.value = kDefaultAppeal)}>
+          Back to normal
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+/** The usual choices, and the current one where it is none of them: a link may hold any. */
+const withCurrent = (usual: number[], current: number) =>
+  usual.includes(current) ? usual : [...usual, current].sort((a, b) => a - b);
+
+interface ChoiceProps {
+  id: string;
+  label: string;
+  value: string;
+  choices: (readonly [value: string, name: string])[] | string[][];
+  onChoose: (value: string) => void;
+}
+
+function Choice({ id, label, value, choices, onChoose }: ChoiceProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {choices.map(([choice, name]) => (
+          <option key={choice} value={choice}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Check({ label, value }: { label: string; value: Signal<boolean> }) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={value.value} onChange={(event) => (value.value = event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,178 @@
+// Keeps the map as the page's state says: data, colours, filters, markers, and what it looks at.
+import { effect, untracked } from "@preact/signals";
+import { GeoJSONSource, Marker, type Map as MapLibre, type ScaleControl } from "maplibre-gl";
+import { boundsOf, type Bounds } from "../geo/bounds";
+import { circle } from "../geo/distance";
+import { compared } from "../state/compare";
+import { meta, networkUrl, places, trailheads } from "../state/data";
+import { walkedLoop } from "../state/details";
+import { inReach, reach } from "../state/drive";
+import { driveLine } from "../state/drive_line";
+import { driveBy, driveLimit, start, unit, ways } from "../state/form";
+import { overlays } from "../state/overlays";
+import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "../state/selection";
+import { plan } from "../state/session";
+import {
+  extentGeoJson,
+  lineGeoJson,
+  loopsGeoJson,
+  overlaysGeoJson,
+  placesGeoJson,
+  reachGeoJson,
+  trailheadsGeoJson,
+  trailheadStates,
+} from "./geojson";
+import { kNoLoop, layersOf, waysWith } from "./layers";
+import { readPalette } from "./palette";
+import { ReachedRoads } from "./reached_roads";
+
+export const kFitPadding = 48;
+const kMaxFitZoom = 14;
+/** To guess how far a drive of so many seconds goes. */
+const kUsualMps = 40 / 3.6;
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const prefersContrast = matchMedia("(prefers-contrast: more)");
+const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Ends what was begun. */
+type End = () => void;
+
+const setData = (map: MapLibre, source: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
+  void map.getSource<GeoJSONSource>(source)?.setData(data);
+
+const fit = (map: MapLibre, bounds: Bounds) =>
+  map.fitBounds(bounds, {
+    padding: kFitPadding,
+    maxZoom: kMaxFitZoom,
+    duration: prefersStill.matches ? 0 : 600,
+  });
+
+function marker(className: string, anchor: "bottom" | "center" = "center"): Marker {
+  const element = document.createElement("div");
+  element.className = className;
+  element.setAttribute("aria-hidden", "true");
+  return new Marker({ element, anchor });
+}
+
+/** Follows the page until each of the functions it returns is called. */
+export const followPage = (map: MapLibre, scale: ScaleControl): End[] => [
+  followColours(map),
+  effect(() => scale.setUnit(unit.value === "km" ? "metric" : "imperial")),
+  ...followData(map),
+  ...followTrailheads(map),
+  ...followDrive(map),
+  ...followStart(map),
+  ...followLoops(map),
+];
+
+/** Repaints all layers when the device changes to light, dark or high contrast. */
+function followColours(map: MapLibre): End {
+  const repaint = () => {
+    for (const layer of layersOf(readPalette())) {
+      for (const [property, value] of Object.entries(layer.paint ?? {})) {
+        map.setPaintProperty(layer.id, property as never, value as never);
+      }
+    }
+  };
+  const schemes = [prefersDark, prefersContrast];
+  for (const scheme of schemes) scheme.addEventListener("change", repaint);
+  return () => schemes.forEach((scheme) => scheme.removeEventListener("change", repaint));
+}
+
+const followData = (map: MapLibre): End[] => [
+  effect(() => {
+    setData(map, "extent", extentGeoJson(meta.value));
+    if (meta.value && !start.peek()) fit(map, meta.value.extent);
+  }),
+  effect(() => void (networkUrl.value && setData(map, "network", networkUrl.value))),
+  effect(() => setData(map, "places", placesGeoJson(places.value))),
+  effect(() => {
+    setData(map, "overlays", overlaysGeoJson(overlays.value));
+    const newest = overlays.value[overlays.value.length - 1];
+    if (newest) fit(map, boundsOf(newest.lines.flat()));
+  }),
+  effect(() => {
+    const idsOf = (kind: string) => ways.value.filter(({ wish }) => wish === kind).map(({ id }) => id);
+    map.setFilter("avoided", waysWith(idsOf("avoid")) as never);
+    map.setFilter("required", waysWith(idsOf("require")) as never);
+  }),
+];
+
+function followTrailheads(map: MapLibre): End[] {
+  let states: number[] = [];
+  return [
+    effect(() => {
+      map.removeFeatureState({ source: "trailheads" });
+      states = [];
+      setData(map, "trailheads", trailheadsGeoJson(trailheads.value));
+    }),
+    effect(() => {
+      const before = states;
+      states = trailheadStates(trailheads.value, inReach.value, plan.value);
+      states.forEach((state, id) => {
+        if (state !== (before[id] ?? 0)) map.setFeatureState({ source: "trailheads", id }, { state });
+      });
+    }),
+  ];
+}
+
+function followDrive(map: MapLibre): End[] {
+  const roads = new ReachedRoads(map);
+  return [
+    effect(() => {
+      roads.set(reachGeoJson(reach.value), driveBy.value);
+      untracked(() => roads.showUpTo(driveLimit.value.amount));
+    }),
+    effect(() => roads.showUpTo(driveLimit.value.amount)),
+    effect(() => setData(map, "drive", lineGeoJson(driveLine.value))),
+  ];
+}
+
+function followStart(map: MapLibre): End[] {
+  const startMarker = marker("start-marker", "bottom");
+  const usualDriveM = () => driveLimit.value.amount * (driveBy.value === "time" ? kUsualMps : 1);
+  return [
+    effect(() => {
+      const at = start.value;
+      if (!at) return void startMarker.remove();
+      startMarker.setLngLat([at.lon, at.lat]).addTo(map);
+      // A start that is in view, such as one chosen on the map itself, leaves the view as it is.
+      if (map.getBounds().contains([at.lon, at.lat]) && map.getZoom() > 9) return;
+      fit(map, boundsOf(circle(at.lat, at.lon, Math.max(4000, untracked(usualDriveM) * 0.8))));
+    }),
+  ];
+}
+
+function followLoops(map: MapLibre): End[] {
+  const pointMarker = marker("point-marker");
+  const trailheadMarker = marker("trailhead-marker");
+  return [
+    effect(() => setData(map, "loops", loopsGeoJson(loops.value, selectedKey.value, walkedLoop.value))),
+    effect(() => setData(map, "part", lineGeoJson(pointedPart.value))),
+    effect(() => {
+      const key = selectedKey.value;
+      const filter = (key ? ["==", ["get", "key"], key] : kNoLoop) as never;
+      for (const layer of ["selected-casing", "selected-line", "selected-arrows"]) map.setFilter(layer, filter);
+      map.setPaintProperty("loops", "line-opacity", key ? 0.35 : 1);
+      map.setPaintProperty("loops-casing", "line-opacity", key ? 0.2 : 0.8);
+      const entry = selected.peek();
+      if (!entry) return void trailheadMarker.remove();
+      const [lon, lat] = entry.loop.geometry[0]!;
+      trailheadMarker.setLngLat([lon, lat]).addTo(map);
+      const bounds = boundsOf(entry.loop.geometry);
+      const view = map.getBounds();
+      const isInView = view.contains([bounds[0], bounds[1]]) && view.contains([bounds[2], bounds[3]]);
+      if (!isInView || map.getZoom() < 11) fit(map, bounds);
+    }),
+    effect(() => {
+      const keys = [hoveredKey.value, ...compared.value.map(({ key }) => key)];
+      const highlighted = keys.filter((key) => key !== null && key !== selectedKey.value);
+      const filter = ["in", ["get", "key"], ["literal", highlighted]] as never;
+      for (const layer of ["hovered-casing", "hovered-line"]) map.setFilter(layer, filter);
+    }),
+    effect(() => {
+      if (pointed.value) pointMarker.setLngLat([pointed.value.lon, pointed.value.lat]).addTo(map);
+      else pointMarker.remove();
+    }),
+  ];
+}

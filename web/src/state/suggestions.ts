@@ -1,0 +1,182 @@
+// For a query without any loop: changes of one setting that give one. The planner tries each, the smallest change of a
+// setting first; once one has helped, larger changes of the same setting are not tried.
+import { effect, signal, untracked } from "@preact/signals";
+import { height, length, type Unit } from "../format/units";
+import { gradeName } from "../format/words";
+import { kQueryLimits, kSacScales } from "../plan/generated";
+import type { Loop, Query } from "../plan/types";
+import { driveByOf, driveText, limitOf, withLimit } from "./drive";
+import * as form from "./form";
+import { activity, failure, plan, stale, trySearch } from "./session";
+
+interface Change {
+  /** The setting that it changes. */
+  setting: string;
+  label: string;
+  /** The query after the change. */
+  query: Query;
+  /** Makes the change in the form. */
+  apply: () => void;
+}
+
+/** A change that was tried, and a loop that it gives. */
+interface Suggestion {
+  change: Change;
+  loop: Loop;
+}
+
+export const suggestions = signal<readonly Suggestion[]>([]);
+export const isTrying = signal(false);
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+const wholeFiveMinutes = (s: number) => Math.round(s / 300) * 300;
+const wholeKilometres = (m: number) => Math.max(1000, Math.round(m / 1000) * 1000);
+
+function waysChanges(query: Query): Change[] {
+  if (query.require_edges.length + query.avoid_edges.length === 0) return [];
+  return [
+    {
+      setting: "ways",
+      label: "Take back the ways you chose",
+      query: { ...query, require_edges: [], avoid_edges: [] },
+      apply: () => (form.ways.value = []),
+    },
+  ];
+}
+
+function climbChanges(query: Query, unit: Unit): Change[] {
+  const climb = query.max_ascent_m;
+  if (climb === null) return [];
+  const higher = [1.25, 1.5, 2].map((factor) => Math.ceil((climb * factor) / 50) * 50);
+  return [...higher, null].map((max_ascent_m) => ({
+    setting: "climb",
+    label: max_ascent_m === null ? "Allow any climb" : `Climb up to ${height(max_ascent_m, unit)}`,
+    query: { ...query, max_ascent_m },
+    apply: () => (form.maxAscent.value = max_ascent_m),
+  }));
+}
+
+function gradeChanges(query: Query): Change[] {
+  if (query.max_sac_scale === null) return [];
+  const harder = [...kSacScales.slice(kSacScales.indexOf(query.max_sac_scale) + 1, -1), null];
+  return harder.map((max_sac_scale) => ({
+    setting: "grade",
+    label: max_sac_scale === null ? "Allow any grade" : `Allow ${gradeName(max_sac_scale)}`,
+    query: { ...query, max_sac_scale },
+    apply: () => (form.maxSacScale.value = max_sac_scale),
+  }));
+}
+
+function roadChanges(query: Query): Change[] {
+  if (!query.avoid_roads) return [];
+  return [
+    {
+      setting: "roads",
+      label: "Allow stretches along a main road",
+      query: { ...query, avoid_roads: false },
+      apply: () => (form.avoidRoads.value = false),
+    },
+  ];
+}
+
+const toleranceChanges = (query: Query): Change[] =>
+  [0.2, 0.3]
+    .filter((tolerance) => tolerance > query.tolerance)
+    .map((tolerance) => ({
+      setting: "tolerance",
+      label: `Let the length differ by ${percent(tolerance)}`,
+      query: { ...query, tolerance },
+      apply: () => (form.tolerance.value = tolerance),
+    }));
+
+const retraceChanges = (query: Query): Change[] =>
+  [0.15, 0.3, kQueryLimits.max_retrace.max]
+    .filter((share) => share > query.max_retrace)
+    .map((max_retrace) => ({
+      setting: "twice",
+      label: `Let ${percent(max_retrace)} be walked twice`,
+      query: { ...query, max_retrace },
+      apply: () => (form.maxRetrace.value = max_retrace),
+    }));
+
+function lengthChanges(query: Query, unit: Unit): Change[] {
+  const { min, max } = form.kLimits.hike;
+  const shorter = [0.85, 0.7, 0.5, 0.3, 0.15, 0.08].map((factor) => wholeKilometres(query.hike_m * factor));
+  return [...new Set(shorter)]
+    .filter((m) => m !== query.hike_m && m >= min && m <= max)
+    .map((hike_m) => ({
+      setting: "length",
+      label: `Hike about ${length(hike_m, unit)}`,
+      query: { ...query, hike_m },
+      apply: () => (form.hike.value = { amount: hike_m, problem: null }),
+    }));
+}
+
+function driveChanges(query: Query, unit: Unit): Change[] {
+  if (query.at === null) return [];
+  const by = driveByOf(query);
+  const drive = limitOf(query);
+  const farther =
+    by === "time"
+      ? [wholeFiveMinutes(drive * 1.3 + 300), wholeFiveMinutes(drive * 2 + 600)]
+      : [wholeKilometres(drive * 1.3 + 2000), wholeKilometres(drive * 2 + 5000)];
+  return farther.map((limit) => ({
+    setting: "drive",
+    label: `Drive up to ${driveText(limit, by, unit)}`,
+    query: withLimit(query, limit),
+    apply: () => form.driveUpTo(limit),
+  }));
+}
+
+/** What could be changed in a query: a list for each setting, its smallest change first. Pure. */
+export const changesOf = (query: Query, unit: Unit): Change[][] =>
+  [
+    waysChanges(query),
+    climbChanges(query, unit),
+    gradeChanges(query),
+    roadChanges(query),
+    toleranceChanges(query),
+    retraceChanges(query),
+    lengthChanges(query, unit),
+    driveChanges(query, unit),
+  ].filter((changes) => changes.length > 0);
+
+/** Which run of `tryAll` may still write to the signals: the last one. */
+let lastRun = 0;
+
+async function tryAll(query: Query) {
+  const run = ++lastRun;
+  isTrying.value = true;
+  suggestions.value = [];
+  for (const changes of changesOf(query, form.unit.peek())) {
+    for (const change of changes) {
+      const loop = await trySearch(change.query).catch(() => null);
+      if (run !== lastRun) return;
+      if (!loop) continue;
+      suggestions.value = [...suggestions.value, { change, loop }];
+      break;
+    }
+  }
+  isTrying.value = false;
+}
+
+/** Looks for suggestions whenever a search has ended without a loop. */
+export function watchEmptyAnswers() {
+  effect(() => {
+    const answer = plan.value;
+    const isEmpty =
+      answer !== null &&
+      answer.loops.length === 0 &&
+      answer.status === "complete" &&
+      !stale.value &&
+      !failure.value &&
+      activity.value.phase === "idle";
+    untracked(() => {
+      const query = form.query.value;
+      if (isEmpty && query) return void tryAll(query);
+      ++lastRun;
+      isTrying.value = false;
+      suggestions.value = [];
+    });
+  });
+}
