@@ -6,7 +6,7 @@ import { places } from "../state/data";
 import { unit } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
 import { Silhouette } from "./silhouette";
-import { colourOf } from "../map/colours";
+import { colourOf } from "../styles/loop_colours";
 
 interface Row {
   name: string;

@@ -8,7 +8,7 @@ import { unit } from "../state/form";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
 import { LoopDetail } from "./loop_detail";
 import { Silhouette } from "./silhouette";
-import { colourOf } from "../map/colours";
+import { colourOf } from "../styles/loop_colours";
 
 /** A shorter way that is walked twice, such as from a car to the path, is mentioned in the details only. */
 const kShortStemM = 50;

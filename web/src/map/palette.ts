@@ -1,5 +1,5 @@
 // The colours of the map: the page's tokens, as they are in the current scheme (light, dark, high contrast).
-import { kLoopColours } from "./colours";
+import { kLoopColours } from "../styles/loop_colours";
 
 const kTokens = [
   "outside",
