@@ -31,10 +31,9 @@ Result<SnapshotHead> read_head(ReadTransaction& transaction) {
 }
 
 Result<SnapshotTile> tile_of(const pqxx::row& row) {
-  const auto layer = parse_layer(row[0].as<std::string>());
+  const Result<Layer> layer = stored_layer(row[0].as<std::string>());
   if (!layer) {
-    return fail(ErrorCode::version, "the database has tiles of the unknown layer \"" + row[0].as<std::string>() +
-                                        "\"; use the newer Loop Genie that made them");
+    return tl::unexpected(layer.error());
   }
   return SnapshotTile{
       *layer,

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "core/tile/trail_tile.hpp"
-
 namespace loopgenie::db {
 namespace {
 
@@ -17,28 +15,16 @@ constexpr Statement kMeta{1,
 constexpr Statement kPlaces{2,
                             "select g.version, g.places::text from loopgenie.generation g"
                             " join loopgenie.current_generation c on g.id = c.generation_id"};
-constexpr Statement kTilePreferring{
+constexpr Statement kTiles{
     3,
+    "select t.layer, t.z, t.x, t.y, t.hash, octet_length(t.body) from loopgenie.current_generation c"
+    " join loopgenie.tile t on t.generation_id = c.generation_id"};
+constexpr Statement kTilePreferring{
+    4,
     "select t.hash, t.body from loopgenie.generation g"
     " join loopgenie.tile t on t.generation_id = g.id and t.layer = $1 and t.z = $2 and t.x = $3 and t.y = $4"
     " where t.hash = $5 or g.id = (select generation_id from loopgenie.current_generation)"
     " order by t.hash = $5 desc limit 1"};
-// Zooms are asked one by one, each with the range of cells the box meets: the primary key serves every one.
-constexpr Statement kLeaves{
-    4,
-    "select t.z, t.x, t.y, t.hash, t.body from loopgenie.current_generation c"
-    " join unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[]) as r (z, west, east, north, south) on true"
-    " join loopgenie.tile t on t.generation_id = c.generation_id and t.layer = $1 and t.z = r.z"
-    " and t.x between r.west and r.east and t.y between r.north and r.south"
-    " order by t.z, t.x, t.y limit $7"};
-
-std::string array_literal(const std::vector<std::uint32_t>& values) {
-  std::string text = "{";
-  for (const std::uint32_t value : values) {
-    text += (text.size() > 1 ? "," : "") + std::to_string(value);
-  }
-  return text + '}';
-}
 
 }  // namespace
 
@@ -74,6 +60,15 @@ class TileStore::Impl {
   std::unique_ptr<ReadConnection> connection_;
 };
 
+Result<Layer> stored_layer(std::string_view name) {
+  const std::optional<Layer> layer = parse_layer(name);
+  if (!layer) {
+    return fail(ErrorCode::version, "the database has tiles of the unknown layer \"" + std::string(name) +
+                                        "\"; use the newer Loop Genie that made them");
+  }
+  return *layer;
+}
+
 TileStore::TileStore(std::string database_url, StoreOptions options)
     : impl_(std::make_unique<Impl>(std::move(database_url), options)) {}
 TileStore::~TileStore() = default;
@@ -105,47 +100,37 @@ std::optional<StoredTile> stored_tile(const Rows& rows) {
   return StoredTile{rows.text(0, 0), rows.text(0, 1)};
 }
 
-std::vector<std::string> tile_parameters(Layer layer, TileId id) {
-  return {std::string(to_string(layer)), std::to_string(id.z), std::to_string(id.x), std::to_string(id.y)};
-}
-
 }  // namespace
 
 Result<std::optional<Document>> TileStore::meta() { return impl_->query(kMeta).map(document_of); }
 
 Result<std::optional<Document>> TileStore::places() { return impl_->query(kPlaces).map(document_of); }
 
-Result<std::optional<StoredTile>> TileStore::tile_preferring(Layer layer, TileId id, const std::string& hash) {
-  std::vector<std::string> parameters = tile_parameters(layer, id);
-  parameters.push_back(hash);
-  return impl_->query(kTilePreferring, parameters).map(stored_tile);
+Result<std::vector<ListedTile>> TileStore::tiles() {
+  return impl_->query(kTiles).and_then([](const Rows& rows) -> Result<std::vector<ListedTile>> {
+    std::vector<ListedTile> tiles;
+    tiles.reserve(static_cast<std::size_t>(rows.count()));
+    for (int row = 0; row < rows.count(); ++row) {
+      const Result<Layer> layer = stored_layer(rows.bytes(row, 0));
+      if (!layer) {
+        return tl::unexpected(layer.error());
+      }
+      tiles.push_back(
+          {*layer,
+           {static_cast<std::uint8_t>(rows.integer(row, 1)), static_cast<std::uint32_t>(rows.integer(row, 2)),
+            static_cast<std::uint32_t>(rows.integer(row, 3))},
+           rows.text(row, 4),
+           static_cast<std::uint32_t>(rows.integer(row, 5))});
+    }
+    return tiles;
+  });
 }
 
-Result<std::vector<StoredLeaf>> TileStore::leaves_meeting(Layer layer, const Box& box, std::size_t limit) {
-  std::vector<std::uint32_t> zoom, west, east, north, south;
-  for (std::uint8_t z = kTrailsMinZoom; z <= kTrailsMaxZoom; ++z) {
-    const TileId north_west = tile_at({box.north_e7, box.west_e7}, z);
-    const TileId south_east = tile_at({box.south_e7, box.east_e7}, z);
-    zoom.push_back(z);
-    west.push_back(north_west.x);
-    east.push_back(south_east.x);
-    north.push_back(north_west.y);
-    south.push_back(south_east.y);
-  }
+Result<std::optional<StoredTile>> TileStore::tile_preferring(Layer layer, TileId id, const std::string& hash) {
   return impl_
-      ->query(kLeaves, {std::string(to_string(layer)), array_literal(zoom), array_literal(west), array_literal(east),
-                        array_literal(north), array_literal(south), std::to_string(limit)})
-      .map([](const Rows& rows) {
-        std::vector<StoredLeaf> leaves;
-        leaves.reserve(static_cast<std::size_t>(rows.count()));
-        for (int row = 0; row < rows.count(); ++row) {
-          const TileId id{static_cast<std::uint8_t>(rows.integer(row, 0)),
-                          static_cast<std::uint32_t>(rows.integer(row, 1)),
-                          static_cast<std::uint32_t>(rows.integer(row, 2))};
-          leaves.push_back({id, rows.text(row, 3), rows.text(row, 4)});
-        }
-        return leaves;
-      });
+      ->query(kTilePreferring,
+              {std::string(to_string(layer)), std::to_string(id.z), std::to_string(id.x), std::to_string(id.y), hash})
+      .map(stored_tile);
 }
 
 }  // namespace loopgenie::db

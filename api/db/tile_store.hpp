@@ -14,13 +14,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/db/read_connection.hpp"
 #include "core/base/result.hpp"
-#include "core/geo/point.hpp"
 #include "core/geo/tile_id.hpp"
-#include "core/tile/index_tile.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie::db {
 
@@ -42,11 +42,16 @@ struct StoredTile {
   std::string gzip;  // the body as stored
 };
 
-struct StoredLeaf {
+/// What is known of a tile without its body.
+struct ListedTile {
+  Layer layer = Layer::index;
   TileId id;
   std::string hash;
-  std::string gzip;
+  std::uint32_t gzip_bytes = 0;
 };
+
+/// The layer of a row of tiles, by its name. Error version where this program does not know it.
+[[nodiscard]] Result<Layer> stored_layer(std::string_view name);
 
 class TileStore {
  public:
@@ -62,14 +67,13 @@ class TileStore {
   /// The `/v1/places.json` document; nullopt before the first import.
   [[nodiscard]] Result<std::optional<Document>> places();
 
-  /// For `?h=HASH`: the tile with that hash from any generation kept, so that a client that began before a swap can
-  /// finish; else the current tile, else nullopt. Compare the answer's hash with the one asked for before calling it
-  /// immutable.
+  /// Every tile of every layer, all of one generation, in no order; none before the first import. Error version where
+  /// there is one of a layer that this program does not know.
+  [[nodiscard]] Result<std::vector<ListedTile>> tiles();
+  /// The tile with this hash from any generation kept, so that a client that began before a swap can finish; else the
+  /// current tile of the cell; nullopt where the cell has none. Compare the answer's hash with the one asked for before
+  /// calling it immutable.
   [[nodiscard]] Result<std::optional<StoredTile>> tile_preferring(Layer layer, TileId id, const std::string& hash);
-
-  /// Every tile of the layer whose cell meets the box, all of one generation, ascending (z, x, y). Stops at `limit`
-  /// tiles, so `limit` = most allowed + 1 tells "too large an area" cheaply.
-  [[nodiscard]] Result<std::vector<StoredLeaf>> leaves_meeting(Layer layer, const Box& box, std::size_t limit);
 
  private:
   class Impl;

@@ -42,11 +42,10 @@ void append_network(std::string& text, const Figures& figures) {
 }
 
 void append_tiles(std::string& text, const Baked& baked) {
-  for (const Layer layer : {Layer::index, Layer::trails, Layer::roads}) {
-    const LayerFigures figures = layer_figures(baked.tiles, layer);
-    append_line(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(to_string(layer)).c_str(),
-                figures.tiles, format_bytes(figures.gzip_bytes).c_str(),
-                format_bytes(figures.largest_gzip_bytes).c_str());
+  for (const LayerFacts& layer : kLayers) {
+    const LayerFigures figures = layer_figures(baked.tiles, layer.layer);
+    append_line(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(layer.name).c_str(), figures.tiles,
+                format_bytes(figures.gzip_bytes).c_str(), format_bytes(figures.largest_gzip_bytes).c_str());
   }
   append_line(text, "vertices       %llu kept of %llu\n", static_cast<unsigned long long>(baked.kept_vertices),
               static_cast<unsigned long long>(baked.source_vertices));

@@ -11,7 +11,6 @@
 namespace loopgenie::service {
 namespace {
 
-constexpr std::string_view kTileMediaType = "application/x-protobuf";
 /// Tiles are stored gzipped; the other form is identity.
 constexpr std::array kTileCodings = {Coding::gzip};
 
@@ -95,7 +94,8 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   const std::shared_ptr<const Catalog> catalog = context.source.catalog();
   if (!catalog) return no_data(context.source);
   const std::optional<Catalog::Entry> current = catalog->find(route.layer, route.id);
-  Representation representation{.etag = {}, .media_type = kTileMediaType, .cache_control = kShortLived};
+  Representation representation{
+      .etag = {}, .media_type = facts_of(route.layer).media_type, .cache_control = kShortLived};
   representation.coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
 
   if (is_asked && (!current || current->hash != *asked)) {

@@ -67,7 +67,7 @@ Result<Route> parse_tile(std::string_view path) {
   }
   const std::optional<Layer> layer = parse_layer(parts[0]);
   if (!layer) {
-    return fail(ErrorCode::missing, "got layer " + in_quotes(parts[0]) + ", expected one of: index, trails, roads");
+    return fail(ErrorCode::missing, "got layer " + in_quotes(parts[0]) + ", expected one of: " + layer_names());
   }
   const std::optional<std::uint32_t> z = parse_whole(parts[1]);
   const std::optional<std::uint32_t> x = parse_whole(parts[2]);

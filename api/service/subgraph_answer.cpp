@@ -13,7 +13,6 @@
 namespace loopgenie::service {
 namespace {
 
-constexpr std::string_view kProtobuf = "application/x-protobuf";
 constexpr std::string_view kGeoJson = "application/geo+json";
 constexpr std::size_t kMaxLeaves = 64;
 constexpr std::size_t kMaxGzipBytes = std::size_t{6} << 20;
@@ -72,7 +71,7 @@ Response answer_subgraph(const Request& request, Context& context) {
                        " square degrees, expected at most 0.05; ask for several smaller ones");
   }
   const std::optional<std::string_view> media_type =
-      choose_media_type(request.headers.find("Accept"), {kProtobuf, kGeoJson});
+      choose_media_type(request.headers.find("Accept"), {kTileMediaType, kGeoJson});
   if (!media_type) {
     return problem(406, "No such form",
                    "got Accept " + in_quotes(*request.headers.find("Accept")) +

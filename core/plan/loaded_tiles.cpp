@@ -9,11 +9,6 @@
 namespace loopgenie {
 namespace {
 
-std::string tile_path(Layer layer, TileId id) {
-  return std::string(to_string(layer)) + "/" + std::to_string(id.z) + "/" + std::to_string(id.x) + "/" +
-         std::to_string(id.y);
-}
-
 constexpr const char* kReload = "; the data has changed meanwhile: load all tiles again";
 
 /// The blocks the leaf belongs to: its ancestor, or every block inside it.

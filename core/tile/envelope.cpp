@@ -1,6 +1,6 @@
 #include "core/tile/envelope.hpp"
 
-#include "core/tile/trail_tile.hpp"
+#include "core/base/formats.hpp"
 
 namespace loopgenie {
 namespace {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,13 @@ struct VerifiedMessage {
 };
 /// REQUIRES that the bytes outlive the message. O(bytes): they are hashed here and nowhere else.
 [[nodiscard]] Result<VerifiedMessage> verified_message(std::string_view name, std::span<const std::byte> bytes);
+
+/// The tile's hash: its trailing checksum field (FNV-1a 64 over all bytes before that field), verified.
+[[nodiscard]] Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes);
+
+/// 16 lower-case hexadecimal digits, and back.
+[[nodiscard]] std::string hash_to_hex(std::uint64_t hash);
+[[nodiscard]] std::optional<std::uint64_t> hash_from_hex(std::string_view hex);
 
 /// Compares a message's version and cell with what was asked for.
 [[nodiscard]] Result<void> check_header(std::string_view name, std::uint32_t version, TileId got, TileId expected);

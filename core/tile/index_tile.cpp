@@ -79,11 +79,12 @@ std::vector<LeafEntry> decode_leaves(RowReader& rows) {
   std::vector<LeafEntry> leaves;
   for (std::size_t i = 0; i < count && rows.ok(); ++i) {
     LeafEntry leaf;
-    leaf.layer = rows.at_most<Layer>(kLeafLayer, layers[i], static_cast<std::uint64_t>(kLastLayer));
-    rows.require(leaf.layer != Layer::index, "a leaf is an index tile");
-    leaf.id = {rows.at_most<std::uint8_t>(kLeafZ, zs[i], kTrailsMaxZoom), rows.u32(kLeafX, xs[i]),
+    leaf.layer = rows.at_most<Layer>(kLeafLayer, layers[i], kLayers.size() - 1);
+    const LayerFacts& facts = facts_of(leaf.layer);
+    rows.require(facts.in_index, "a leaf is of a layer that has no leaves");
+    leaf.id = {rows.at_most<std::uint8_t>(kLeafZ, zs[i], facts.max_zoom), rows.u32(kLeafX, xs[i]),
                rows.u32(kLeafY, ys[i])};
-    rows.require(leaf.id.z >= kTrailsMinZoom && leaf.id.is_valid(), "a leaf is no tile of its layer");
+    rows.require(leaf.id.z >= facts.min_zoom && leaf.id.is_valid(), "a leaf is no tile of its layer");
     leaf.hash = hashes[i];
     leaf.gzip_bytes = rows.u32(kLeafSize, sizes[i]);
     rows.require(leaves.empty() || leaf_key(leaves.back()) < leaf_key(leaf), "leaves do not ascend");
@@ -286,19 +287,6 @@ Result<IndexTile> decode_index_tile(TileId expected, std::span<const std::byte> 
     return tl::unexpected(rows.error());
   }
   return tile;
-}
-
-std::string_view to_string(Layer layer) {
-  return layer == Layer::index ? "index" : layer == Layer::trails ? "trails" : "roads";
-}
-
-std::optional<Layer> parse_layer(std::string_view text) {
-  for (const Layer layer : {Layer::index, Layer::trails, Layer::roads}) {
-    if (text == to_string(layer)) {
-      return layer;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace loopgenie

@@ -17,13 +17,9 @@
 #include "core/base/result.hpp"
 #include "core/geo/tile_id.hpp"
 #include "core/graph/network.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie {
-
-enum class Layer : std::uint8_t { index, trails, roads };
-inline constexpr Layer kLastLayer = Layer::roads;
-[[nodiscard]] std::string_view to_string(Layer layer);
-[[nodiscard]] std::optional<Layer> parse_layer(std::string_view text);
 
 struct LeafEntry {
   Layer layer = Layer::trails;

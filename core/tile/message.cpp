@@ -4,8 +4,8 @@
 #include <protozero/pbf_reader.hpp>
 #include <protozero/pbf_writer.hpp>
 
+#include "core/base/formats.hpp"
 #include "core/tile/envelope.hpp"
-#include "core/tile/trail_tile.hpp"
 
 namespace loopgenie {
 namespace {

@@ -12,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "core/base/formats.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/geo/tile_id.hpp"
@@ -21,10 +20,6 @@
 namespace loopgenie {
 
 struct VerifiedMessage;  // envelope.hpp
-
-inline constexpr std::uint8_t kTrailsMinZoom = 8;
-inline constexpr std::uint8_t kTrailsMaxZoom = 13;
-inline constexpr std::uint8_t kIndexZoom = 8;
 
 struct TileNode {
   NodeId id;
@@ -66,12 +61,5 @@ struct TrailTile {
 [[nodiscard]] Result<TrailTile> decode_trail_tile(TileId expected, std::span<const std::byte> bytes);
 /// The same where the checksum is checked already.
 [[nodiscard]] Result<TrailTile> decode_trail_tile(TileId expected, const VerifiedMessage& verified);
-
-/// The tile's hash: its trailing checksum field (FNV-1a 64 over all bytes before that field), verified.
-[[nodiscard]] Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes);
-
-/// 16 lower-case hexadecimal digits, and back.
-[[nodiscard]] std::string hash_to_hex(std::uint64_t hash);
-[[nodiscard]] std::optional<std::uint64_t> hash_from_hex(std::string_view hex);
 
 }  // namespace loopgenie

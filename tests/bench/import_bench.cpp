@@ -114,11 +114,20 @@ Cost osm2pgsql(const Database& database, const std::string& osm, const std::vect
 /// The seconds of the steps that osm2pgsql has not, from an import's report. What is left of the whole: the program's
 /// start and end, connecting and making the tables, reading, the network's lines, and the writing.
 double own_seconds(const std::string& report) {
-  static const std::set<std::string> kOwnSteps = {
-      "opening files",      "choosing connectors", "choosing roads for loops", "finding trailheads",
-      "measuring reach",    "choosing roads",      "measuring the network",    "looking around",
-      "sampling elevation", "smoothing elevation", "simplifying lines",        "baking tiles",
-      "baking road tiles"};
+  static const std::set<std::string> kOwnSteps = {"opening files",
+                                                  "classifying ways",
+                                                  "choosing connectors",
+                                                  "choosing roads for loops",
+                                                  "finding points of interest",
+                                                  "measuring reach",
+                                                  "choosing roads",
+                                                  "measuring the network",
+                                                  "looking around",
+                                                  "sampling elevation",
+                                                  "smoothing elevation",
+                                                  "simplifying lines",
+                                                  "baking tiles",
+                                                  "baking road tiles"};
   constexpr const char* kHead = "seconds        ";
   std::istringstream line(report.substr(report.find(kHead) + std::string(kHead).size()));
   double sum_s = 0;

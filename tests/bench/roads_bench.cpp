@@ -56,10 +56,13 @@ struct Tiles {
 
 Tiles baked(const std::vector<DatasetRoad>& roads) {
   Tiles result;
-  for (const BakedLeaf& leaf : value_or_exit(bake_roads(roads))) {
-    result.gzip_bytes += leaf.gzip.size();
-    const std::string bytes = value_or_exit(db::gunzip(leaf.gzip));
-    result.tiles.push_back(value_or_exit(decode_road_tile(leaf.id, std::as_bytes(std::span(bytes)))));
+  Dataset dataset;
+  dataset.roads = roads;
+  const BakedLayer layer = value_or_exit(bake_roads(dataset));
+  for (const BakedTile& tile : layer.tiles) {
+    result.gzip_bytes += tile.gzip.size();
+    const std::string bytes = value_or_exit(db::gunzip(tile.gzip));
+    result.tiles.push_back(value_or_exit(decode_road_tile(tile.id, std::as_bytes(std::span(bytes)))));
   }
   return result;
 }

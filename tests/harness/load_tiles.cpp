@@ -46,8 +46,7 @@ Result<Box> extent_of(const Json& meta) {
 
 Result<void> load(Planner& planner, FileSource& source, std::span<const TileRequest> requests, LoadReport& report) {
   for (const TileRequest& request : requests) {
-    const std::string path = "v1/tiles/" + std::string(to_string(request.layer)) + "/" + std::to_string(request.id.z) +
-                             "/" + std::to_string(request.id.x) + "/" + std::to_string(request.id.y);
+    const std::string path = "v1/tiles/" + tile_path(request.layer, request.id);
     const Result<std::optional<std::string>> body =
         source.fetch(path, request.hash ? "h=" + hash_to_hex(*request.hash) : "");
     if (!body) {

@@ -1,6 +1,8 @@
 #include "api/ingest/bake/bake.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -8,11 +10,32 @@
 #include "api/db/gzip.hpp"
 #include "api/ingest/bake/documents.hpp"
 #include "api/ingest/bake/road_quadtree.hpp"
+#include "api/ingest/bake/trail_quadtree.hpp"
 #include "core/tile/envelope.hpp"
+#include "core/tile/index_tile.hpp"
 #include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
 namespace {
+
+/// What makes the tiles of a layer: a row for every layer but the index, in the order of kLayers.
+struct LayerBuilder {
+  Layer layer = Layer::trails;
+  Result<BakedLayer> (*bake)(const Dataset&, const QuadtreeOptions&, const Watch&) = nullptr;
+};
+constexpr std::array kLayerBuilders = {LayerBuilder{Layer::trails, bake_trails},
+                                       LayerBuilder{Layer::roads, bake_roads}};
+
+constexpr bool has_a_builder_for_each_layer() {
+  std::size_t next = 0;
+  for (const LayerFacts& facts : kLayers) {
+    if (facts.layer != Layer::index && (next == kLayerBuilders.size() || kLayerBuilders[next++].layer != facts.layer)) {
+      return false;
+    }
+  }
+  return next == kLayerBuilders.size();
+}
+static_assert(has_a_builder_for_each_layer());
 
 DatasetInfo info_of(const Dataset& dataset) {
   return {.version = "",
@@ -25,17 +48,19 @@ DatasetInfo info_of(const Dataset& dataset) {
 }
 
 /// One for every cell that holds a leaf, a trailhead or a place.
-std::map<TileId, IndexTile> index_tiles(const Dataset& dataset, const std::vector<BakedTile>& leaves) {
+std::map<TileId, IndexTile> index_tiles(const Dataset& dataset, const std::vector<BakedTile>& baked) {
   std::map<TileId, IndexTile> tiles;
   const auto tile = [&](TileId cell) -> IndexTile& {
     IndexTile& at = tiles[cell];
     at.id = cell;
     return at;
   };
-  static_assert(kIndexZoom <= kTrailsMinZoom, "a leaf lies in one index cell");
-  for (const BakedTile& leaf : leaves) {
-    tile(leaf.id.ancestor(kIndexZoom))
-        .leaves.push_back({leaf.layer, leaf.id, leaf.hash, static_cast<std::uint32_t>(leaf.gzip.size())});
+  static_assert(kIndexZoom <= kLeafMinZoom, "a leaf lies in one index cell");
+  for (const BakedTile& leaf : baked) {
+    if (facts_of(leaf.layer).in_index) {
+      tile(leaf.id.ancestor(kIndexZoom))
+          .leaves.push_back({leaf.layer, leaf.id, leaf.hash, static_cast<std::uint32_t>(leaf.gzip.size())});
+    }
   }
   for (Trailhead trailhead : dataset.trailheads) {
     trailhead.point = to_tile_grid(trailhead.point);
@@ -60,6 +85,20 @@ BakedTile index_tile(const IndexTile& tile) {
   return {Layer::index, tile.id, tile_hash(std::as_bytes(std::span(bytes))).value(), bytes.size(), db::gzip(bytes)};
 }
 
+/// `baked`: its tiles are the leaves, in order; the index tiles have no version yet.
+std::string version_of(const Dataset& dataset, const Baked& baked, const std::map<TileId, IndexTile>& indexes) {
+  std::uint64_t version = kFnvOffset;
+  for (const BakedTile& leaf : baked.tiles) {
+    version = fnv1a64(hash_to_hex(leaf.hash), version);
+  }
+  for (const auto& [cell, tile] : indexes) {
+    version = fnv1a64(encode_index_tile(tile), version);
+  }
+  version = fnv1a64(baked.places_json, version);
+  version = fnv1a64(meta_document(dataset, "", baked.tiles), version);
+  return hash_to_hex(version);
+}
+
 }  // namespace
 
 LayerFigures layer_figures(const std::vector<BakedTile>& tiles, Layer layer) {
@@ -75,36 +114,19 @@ LayerFigures layer_figures(const std::vector<BakedTile>& tiles, Layer layer) {
 }
 
 Result<Baked> bake(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch) {
-  Result<TrailLeaves> trails = bake_trails(dataset, options, watch);
-  if (!trails) {
-    return tl::unexpected(trails.error());
-  }
-  Result<std::vector<BakedLeaf>> roads = bake_roads(dataset.roads, options, watch);
-  if (!roads) {
-    return tl::unexpected(roads.error());
-  }
   Baked baked;
-  baked.source_vertices = trails->source_vertices;
-  baked.kept_vertices = trails->kept_vertices;
-  baked.places_json = places_document(dataset);
-  for (const auto& [layer, leaves] : {std::pair(Layer::trails, &trails->leaves), std::pair(Layer::roads, &*roads)}) {
-    for (BakedLeaf& leaf : *leaves) {
-      baked.tiles.push_back({layer, leaf.id, leaf.hash, leaf.raw_bytes, std::move(leaf.gzip)});
+  for (const LayerBuilder& builder : kLayerBuilders) {
+    Result<BakedLayer> layer = builder.bake(dataset, options, watch);
+    if (!layer) {
+      return tl::unexpected(layer.error());
     }
+    baked.source_vertices += layer->source_vertices;
+    baked.kept_vertices += layer->kept_vertices;
+    std::move(layer->tiles.begin(), layer->tiles.end(), std::back_inserter(baked.tiles));
   }
+  baked.places_json = places_document(dataset);
   std::map<TileId, IndexTile> indexes = index_tiles(dataset, baked.tiles);
-
-  std::uint64_t version = kFnvOffset;
-  for (const BakedTile& leaf : baked.tiles) {
-    version = fnv1a64(hash_to_hex(leaf.hash), version);
-  }
-  for (const auto& [cell, tile] : indexes) {
-    version = fnv1a64(encode_index_tile(tile), version);
-  }
-  version = fnv1a64(baked.places_json, version);
-  version = fnv1a64(meta_document(dataset, "", baked.tiles), version);
-  baked.version = hash_to_hex(version);
-
+  baked.version = version_of(dataset, baked, indexes);
   for (auto& [cell, tile] : indexes) {
     tile.dataset.version = baked.version;
     baked.tiles.push_back(index_tile(tile));

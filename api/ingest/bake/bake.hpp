@@ -1,29 +1,20 @@
 // Everything the service hands out, baked from one data set: the tiles of all layers, `/v1/meta` and
 // `/v1/places.json`.
 //
-// The version is FNV-1a 64 over the hashes of all trail leaves, then all road leaves, the index tiles, places.json and
-// meta.json as they are with an empty version: the same files give the same version and bytes, and whatever differs
-// anywhere changes it.
+// The version is FNV-1a 64 over the hashes of the leaves, layer by layer in the order of kLayers, then the index tiles,
+// places.json and meta.json as they are with an empty version. The same files give the same version and bytes, and
+// whatever differs anywhere changes it.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "api/ingest/bake/quadtree.hpp"
+#include "api/ingest/bake/baked_layer.hpp"
 #include "api/ingest/base/dataset.hpp"
 #include "api/ingest/base/watch.hpp"
-#include "core/tile/index_tile.hpp"
 
 namespace loopgenie::ingest {
-
-struct BakedTile {
-  Layer layer = Layer::trails;
-  TileId id;
-  std::uint64_t hash = 0;
-  std::size_t raw_bytes = 0;
-  std::string gzip;
-};
 
 struct Baked {
   std::string version;           // 16 hexadecimal digits

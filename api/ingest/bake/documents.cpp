@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "core/base/formats.hpp"
-#include "core/tile/trail_tile.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -18,13 +18,17 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 /// Text from a source may be anything: bytes that are not UTF-8 become U+FFFD instead of failing the import.
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-Json layer_json(const std::vector<BakedTile>& tiles, Layer layer, int min_zoom, int max_zoom) {
-  const LayerFigures figures = layer_figures(tiles, layer);
-  return {{"minzoom", min_zoom},
-          {"maxzoom", max_zoom},
-          {"version", kTileVersion},
-          {"tiles", figures.tiles},
-          {"bytes", figures.gzip_bytes}};
+Json layers_json(const std::vector<BakedTile>& tiles) {
+  Json layers = Json::object();
+  for (const LayerFacts& facts : kLayers) {
+    const LayerFigures figures = layer_figures(tiles, facts.layer);
+    layers[std::string(facts.name)] = {{"minzoom", facts.min_zoom},
+                                       {"maxzoom", facts.max_zoom},
+                                       {"version", facts.version},
+                                       {"tiles", figures.tiles},
+                                       {"bytes", figures.gzip_bytes}};
+  }
+  return layers;
 }
 
 Json sources_json(std::vector<Source> sources) {
@@ -61,10 +65,7 @@ std::string meta_document(const Dataset& dataset, const std::string& version, co
       {"made_up", dataset.made_up},
       {"data", {{"version", version}, {"date", text_or_null(dataset.date)}, {"attribution", dataset.attribution}}},
       {"extent", {extent.west_e7 / 1e7, extent.south_e7 / 1e7, extent.east_e7 / 1e7, extent.north_e7 / 1e7}},
-      {"layers",
-       {{to_string(Layer::index), layer_json(tiles, Layer::index, kIndexZoom, kIndexZoom)},
-        {to_string(Layer::trails), layer_json(tiles, Layer::trails, kTrailsMinZoom, kTrailsMaxZoom)},
-        {to_string(Layer::roads), layer_json(tiles, Layer::roads, kTrailsMinZoom, kTrailsMaxZoom)}}},
+      {"layers", layers_json(tiles)},
       {"sources", sources_json(dataset.sources)},
       {"licences", licences_of(dataset)},
       {"attribution", dataset.attribution},

@@ -63,7 +63,7 @@ class RoadContent {
     for (const std::uint32_t road : meeting) {
       tile.edges.push_back(edges_[road]);
       for (const Point end : {edges_[road].tail, edges_[road].head}) {
-        if (tile_at(end, kTrailsMaxZoom).ancestor(cell.id.z) != cell.id) {
+        if (tile_at(end, kLeafMaxZoom).ancestor(cell.id.z) != cell.id) {
           far.insert(end);
         }
       }
@@ -91,9 +91,9 @@ class RoadContent {
 
 }  // namespace
 
-Result<std::vector<BakedLeaf>> bake_roads(const std::vector<DatasetRoad>& roads, const QuadtreeOptions& options,
-                                          const Watch& watch) {
-  return bake_levels(RoadContent(roads), options, watch, "baking road tiles");
+Result<BakedLayer> bake_roads(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch) {
+  return bake_levels(Layer::roads, RoadContent(dataset.roads), options, {watch, "baking road tiles"})
+      .map([](std::vector<BakedTile> tiles) { return BakedLayer{std::move(tiles)}; });
 }
 
 }  // namespace loopgenie::ingest

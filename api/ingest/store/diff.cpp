@@ -63,13 +63,10 @@ void compare_all(pqxx::transaction_base& transaction, const Side& before, const 
                               "length_dm / 10.0"});
   difference.roads = compare(transaction, before, after,
                              {"road", "id", "length_m, forward_ds, backward_ds, class, seasonal, geom", "length_m"});
-  const auto tiles = [&](const char* layer) {
-    return compare(transaction, before, after,
-                   {"tile", "z, x, y", "hash", "0", std::string(" and layer = '") + layer + "'"});
-  };
-  difference.trail_tiles = tiles("trails");
-  difference.road_tiles = tiles("roads");
-  difference.index_tiles = tiles("index");
+  for (std::size_t i = 0; i < kLayers.size(); ++i) {
+    const std::string of_layer = " and layer = '" + std::string(kLayers[i].name) + "'";
+    difference.tiles[i] = compare(transaction, before, after, {"tile", "z, x, y", "hash", "0", of_layer});
+  }
 }
 
 /// "Andorra, data of 2025-01-19, version 0123456789abcdef".
@@ -99,8 +96,8 @@ std::optional<Named> served(pqxx::transaction_base& transaction) {
   return find_generation(transaction, " join loopgenie.current_generation c on c.generation_id = g.id");
 }
 
-void append_changes(std::string& text, const char* what, const Changes& changes) {
-  append_line(text, "%-14s %lld added, %lld removed, %lld changed, %lld the same\n", what,
+void append_changes(std::string& text, const std::string& what, const Changes& changes) {
+  append_line(text, "%-14s %lld added, %lld removed, %lld changed, %lld the same\n", what.c_str(),
               static_cast<long long>(changes.added.count), static_cast<long long>(changes.removed.count),
               static_cast<long long>(changes.changed.count), static_cast<long long>(changes.same.count));
 }
@@ -156,11 +153,12 @@ std::string difference_report(const Difference& difference) {
               edges.added.km, edges.removed.km, edges.changed.km, edges.same.km,
               edges.added.km + edges.changed.km + edges.same.km);
   append_changes(text, "roads", difference.roads);
-  append_changes(text, "trails tiles", difference.trail_tiles);
-  append_changes(text, "roads tiles", difference.road_tiles);
-  append_changes(text, "index tiles", difference.index_tiles);
-  if (!difference.trailheads.any() && !edges.any() && !difference.roads.any() && !difference.trail_tiles.any() &&
-      !difference.road_tiles.any() && !difference.index_tiles.any()) {
+  bool any = difference.trailheads.any() || edges.any() || difference.roads.any();
+  for (std::size_t i = 0; i < kLayers.size(); ++i) {
+    append_changes(text, std::string(kLayers[i].name) + " tiles", difference.tiles[i]);
+    any = any || difference.tiles[i].any();
+  }
+  if (!any) {
     text += "nothing differs\n";
   }
   return text;

@@ -6,6 +6,7 @@
 // fills temporary tables and rolls back.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <pqxx/connection>
 #include <string>
@@ -13,6 +14,7 @@
 #include "api/ingest/bake/bake.hpp"
 #include "api/ingest/base/dataset.hpp"
 #include "api/ingest/base/watch.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie::ingest {
 
@@ -35,9 +37,11 @@ struct Difference {
   Changes trailheads;
   Changes edges;
   Changes roads;
-  Changes trail_tiles;
-  Changes road_tiles;
-  Changes index_tiles;  // each carries the data's version and day: any difference anywhere changes all of them
+  /// By layer, in the order of kLayers. An index tile carries the data's version and day: any difference anywhere
+  /// changes all of them.
+  std::array<Changes, kLayers.size()> tiles;
+
+  [[nodiscard]] const Changes& tiles_of(Layer layer) const { return tiles[static_cast<std::size_t>(layer)]; }
 };
 
 /// The served generation against the one before it. Error missing where the database holds no generation.

@@ -9,7 +9,7 @@
 #include "api/db/snapshot.hpp"
 #include "api/ingest/store/disk.hpp"
 #include "api/ingest/store/staging.hpp"
-#include "core/tile/trail_tile.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -20,8 +20,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kHeadersFile = "headers.json";
 constexpr const char* kMarker = "loopgenie_export";
 constexpr int kExportVersion = 1;
-constexpr const char* kJsonType = "application/json";
-constexpr const char* kTileType = "application/x-protobuf";
+constexpr std::string_view kJsonType = "application/json";
 // A static host cannot tell `?h=HASH` from a plain request, so nothing is called immutable; an ETag makes asking again
 // cheap.
 constexpr const char* kCacheControl = "public, max-age=300";
@@ -74,7 +73,7 @@ class Writer {
  public:
   explicit Writer(StagingFolder& folder) : folder_(folder) {}
 
-  Result<void> write(const std::string& path, const std::string& bytes, const std::string& gzip, const char* type,
+  Result<void> write(const std::string& path, const std::string& bytes, const std::string& gzip, std::string_view type,
                      const std::string& etag) {
     return write_one(path, bytes, type, etag, "").and_then([&] {
       return write_one(path + ".gz", gzip, type, etag + "-gzip", "gzip");
@@ -92,8 +91,8 @@ class Writer {
   [[nodiscard]] Exported exported() const { return exported_; }
 
  private:
-  Result<void> write_one(const std::string& path, const std::string& bytes, const char* type, const std::string& etag,
-                         const char* encoding) {
+  Result<void> write_one(const std::string& path, const std::string& bytes, std::string_view type,
+                         const std::string& etag, const char* encoding) {
     Json headers = {{"Content-Type", type}, {"Cache-Control", kCacheControl}, {"ETag", '"' + etag + '"'}};
     if (*encoding != '\0') {
       headers["Content-Encoding"] = encoding;
@@ -110,8 +109,8 @@ class Writer {
 };
 
 Result<void> write_tile(Writer& writer, const db::SnapshotTile& tile) {
-  const std::string name = std::string(to_string(tile.layer)) + '/' + std::to_string(tile.id.z) + '/' +
-                           std::to_string(tile.id.x) + '/' + std::to_string(tile.id.y);
+  const LayerFacts& facts = facts_of(tile.layer);
+  const std::string name = tile_path(tile.layer, tile.id);
   const auto damaged = [&](const std::string& what) {
     return fail(ErrorCode::malformed,
                 "tile " + name + " in the database is damaged: " + what + "; import the region again");
@@ -120,14 +119,14 @@ Result<void> write_tile(Writer& writer, const db::SnapshotTile& tile) {
   if (!bytes) {
     return damaged(bytes.error().message);
   }
-  const Result<std::uint64_t> hash = tile_hash(std::as_bytes(std::span(*bytes)));
+  const Result<std::uint64_t> hash = facts.hash(std::as_bytes(std::span(*bytes)));
   if (!hash) {
     return damaged(hash.error().message);
   }
   if (hash_to_hex(*hash) != tile.hash) {
     return damaged("its hash is " + hash_to_hex(*hash) + ", recorded is " + tile.hash);
   }
-  return writer.write("v1/tiles/" + name, *bytes, tile.gzip, kTileType, tile.hash);
+  return writer.write("v1/tiles/" + name, *bytes, tile.gzip, facts.media_type, tile.hash);
 }
 
 }  // namespace

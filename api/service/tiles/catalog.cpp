@@ -1,18 +1,13 @@
 #include "api/service/tiles/catalog.hpp"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 #include "api/db/gzip.hpp"
 #include "core/tile/envelope.hpp"
-#include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::service {
 namespace {
-
-constexpr Box kWholeEarth{-90 * kE7PerDegree, -180 * kE7PerDegree, 90 * kE7PerDegree, 180 * kE7PerDegree};
-constexpr std::size_t kMostIndexTiles = std::size_t{1} << (2 * kIndexZoom);
 
 bool meet(const Box& a, const Box& b) {
   return a.south_e7 <= b.north_e7 && b.south_e7 <= a.north_e7 && a.west_e7 <= b.east_e7 && b.west_e7 <= a.east_e7;
@@ -33,23 +28,8 @@ Forms make_forms(std::string text, std::optional<std::string> gzip) {
 }
 
 std::uint64_t Catalog::pack(Layer layer, TileId id) {
-  static_assert(kMaxZoom < 32);
+  static_assert(kLayers.size() <= 8 && kMaxZoom < 32);
   return (static_cast<std::uint64_t>(layer) << 61) | (std::uint64_t{id.z} << 56) | (std::uint64_t{id.x} << 28) | id.y;
-}
-
-Result<void> Catalog::add_index_tile(const db::StoredLeaf& stored) {
-  const Result<std::string> bytes = db::gunzip(stored.gzip);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const Result<IndexTile> tile = decode_index_tile(stored.id, std::as_bytes(std::span(*bytes)));
-  if (!tile) return tl::unexpected(tile.error());
-  if (tile->dataset.version != generation_.version) return swapped_meanwhile();
-  const std::optional<std::uint64_t> hash = hash_from_hex(stored.hash);
-  if (!hash) return fail(ErrorCode::malformed, "the database's hash of an index tile is not 16 hexadecimal digits");
-  tiles_[pack(Layer::index, stored.id)] = {*hash, static_cast<std::uint32_t>(stored.gzip.size())};
-  for (const LeafEntry& leaf : tile->leaves) {
-    tiles_[pack(leaf.layer, leaf.id)] = {leaf.hash, leaf.gzip_bytes};
-  }
-  return {};
 }
 
 Result<std::optional<Catalog>> Catalog::load(db::TileStore& store) {
@@ -67,10 +47,16 @@ Result<std::optional<Catalog>> Catalog::load(db::TileStore& store) {
     *forms = make_forms(std::move((*document)->json));
   }
 
-  const Result<std::vector<db::StoredLeaf>> tiles = store.leaves_meeting(Layer::index, kWholeEarth, kMostIndexTiles);
+  const Result<std::vector<db::ListedTile>> tiles = store.tiles();
   if (!tiles) return tl::unexpected(tiles.error());
-  for (const db::StoredLeaf& stored : *tiles) {
-    if (const Result<void> added = catalog.add_index_tile(stored); !added) return tl::unexpected(added.error());
+  catalog.tiles_.reserve(tiles->size());
+  for (const db::ListedTile& tile : *tiles) {
+    const std::optional<std::uint64_t> hash = hash_from_hex(tile.hash);
+    if (!hash) {
+      return fail(ErrorCode::malformed, tile_path(tile.layer, tile.id) + " has the hash \"" + tile.hash +
+                                            "\" in the database, expected 16 hexadecimal digits; import again");
+    }
+    catalog.tiles_[pack(tile.layer, tile.id)] = {*hash, tile.gzip_bytes};
   }
 
   const Result<std::optional<db::Generation>> after = store.current_generation();
@@ -87,7 +73,8 @@ std::optional<Catalog::Entry> Catalog::find(Layer layer, TileId id) const {
 
 std::vector<TileId> Catalog::leaves_meeting(const Box& box) const {
   std::vector<TileId> leaves;
-  for (std::uint8_t z = kTrailsMinZoom; z <= kTrailsMaxZoom; ++z) {
+  const LayerFacts& trails = facts_of(Layer::trails);
+  for (std::uint8_t z = trails.min_zoom; z <= trails.max_zoom; ++z) {
     for (const TileId id : tiles_in_box(box, z)) {
       if (find(Layer::trails, id) && meet(tile_box(id), box)) leaves.push_back(id);
     }

@@ -1,4 +1,4 @@
-// What one generation of the data holds, in memory: the hash of every tile, and the two documents. A catalog is made
+// What one generation of the data holds, in memory: the hash of every tile of every layer, and the two documents. A catalog is made
 // once per generation and never changed, so a request that holds one sees the same generation to its end. Tiles are
 // then read by their hash, so an import meanwhile cannot bring in other bytes. "There is no tile" and "not modified"
 // are answered without the database.
@@ -13,7 +13,7 @@
 #include "api/db/tile_store.hpp"
 #include "api/service/http/forms.hpp"
 #include "core/base/result.hpp"
-#include "core/tile/index_tile.hpp"
+#include "core/tile/layer.hpp"
 
 namespace loopgenie::service {
 
@@ -42,7 +42,6 @@ class Catalog {
  private:
   /// Layer, zoom, x and y in one number.
   [[nodiscard]] static std::uint64_t pack(Layer layer, TileId id);
-  [[nodiscard]] Result<void> add_index_tile(const db::StoredLeaf& stored);
 
   db::Generation generation_;
   Forms meta_;

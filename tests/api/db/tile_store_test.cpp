@@ -12,11 +12,12 @@
 namespace loopgenie::db {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 constexpr const char* kOldHash = "00000000000000aa";
 constexpr const char* kNewHash = "00000000000000bb";
+constexpr const char* kNoHash = "";  // the current tile will do
 
 /// Two generations, the second one served; a leaf at zoom 9 and one at zoom 10 beside it.
 class Store : public testing::Test {
@@ -56,7 +57,7 @@ TEST_F(Store, AnswersFromTheServedGeneration) {
   EXPECT_EQ(store_.meta().value()->json, "{\"a\": 1}");
   EXPECT_EQ(store_.meta().value()->version, kNewHash);
   EXPECT_EQ(store_.places().value()->json, "{\"b\": 2}");
-  const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNewHash).value();
+  const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNoHash).value();
   ASSERT_TRUE(tile);
   EXPECT_EQ(tile->hash, kNewHash);
   EXPECT_EQ(tile->gzip, std::string("\x00\xff\x27", 3));
@@ -64,8 +65,8 @@ TEST_F(Store, AnswersFromTheServedGeneration) {
 
 TEST_F(Store, WhereNothingIsIsNotAnError) {
   EXPECT_EQ(store_.tile_preferring(Layer::index, {9, 256, 190}, kNewHash).value(), std::nullopt);
-  EXPECT_EQ(store_.tile_preferring(Layer::trails, {9, 256, 191}, kNewHash).value(), std::nullopt);
-  EXPECT_EQ(store_.tile_preferring(Layer::trails, {22, 4194303, 4194303}, kNewHash).value(), std::nullopt);
+  EXPECT_EQ(store_.tile_preferring(Layer::trails, {9, 256, 191}, kNoHash).value(), std::nullopt);
+  EXPECT_EQ(store_.tile_preferring(Layer::trails, {22, 4194303, 4194303}, kNoHash).value(), std::nullopt);
 }
 
 TEST_F(Store, AHashAskedForIsFoundInEveryGenerationKept) {
@@ -74,34 +75,34 @@ TEST_F(Store, AHashAskedForIsFoundInEveryGenerationKept) {
   EXPECT_EQ(store_.tile_preferring(Layer::trails, {9, 256, 190}, "'; drop table").value()->hash, kNewHash);
 }
 
-TEST_F(Store, FindsTheLeavesThatMeetABoxAtEveryZoom) {
-  const auto ids = [&](const Box& box, std::size_t limit) {
-    std::vector<TileId> found;
-    const std::vector<StoredLeaf> leaves = store_.leaves_meeting(Layer::trails, box, limit).value();
-    for (const StoredLeaf& leaf : leaves) {
-      EXPECT_EQ(leaf.hash, kNewHash);
-      found.push_back(leaf.id);
-    }
-    return found;
-  };
-  const TileId coarse{9, 256, 190};
-  const TileId fine{10, 514, 380};
-  const Box inside_coarse = tile_box({13, 256 * 16 + 5, 190 * 16 + 5});
-  EXPECT_THAT(ids(inside_coarse, 10), ElementsAre(coarse));
-  EXPECT_THAT(ids(tile_box({13, 514 * 8 + 3, 380 * 8 + 3}), 10), ElementsAre(fine));
-  const Box both = tile_box({8, 128, 95});
-  Box wide = both;
-  wide.east_e7 = tile_box(fine).east_e7 - 1;
-  EXPECT_THAT(ids(wide, 10), ElementsAre(coarse, fine));
-  EXPECT_EQ(ids(wide, 1).size(), 1U);
-  EXPECT_TRUE(ids(tile_box({8, 0, 0}), 10).empty());
+TEST_F(Store, ListsEveryTileOfTheServedGenerationWithItsSize) {
+  const std::vector<ListedTile> tiles = store_.tiles().value();
+  std::vector<TileId> ids;
+  for (const ListedTile& tile : tiles) {
+    EXPECT_EQ(tile.layer, Layer::trails);
+    EXPECT_EQ(tile.hash, kNewHash);
+    EXPECT_EQ(tile.gzip_bytes, 3U);
+    ids.push_back(tile.id);
+  }
+  EXPECT_THAT(ids, UnorderedElementsAre(TileId{9, 256, 190}, TileId{10, 514, 380}));
+}
+
+TEST_F(Store, ATileOfAnUnknownLayerSaysThatTheProgramIsTooOld) {
+  pqxx::connection connection(database_.url());
+  pqxx::work transaction(connection);
+  transaction.exec0("update loopgenie.tile set layer = 'glaciers' where z = 9");
+  transaction.commit();
+  const auto tiles = store_.tiles();
+  ASSERT_FALSE(tiles);
+  EXPECT_EQ(tiles.error().code, ErrorCode::version);
+  EXPECT_THAT(tiles.error().message, HasSubstr("\"glaciers\""));
 }
 
 TEST_F(Store, ALostConnectionIsReplaced) {
   ASSERT_TRUE(store_.current_generation());
   for (int i = 0; i < 3; ++i) {
     database_.cut_connections();
-    const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNewHash);
+    const auto tile = store_.tile_preferring(Layer::trails, {9, 256, 190}, kNoHash);
     ASSERT_TRUE(tile) << tile.error().message;
     EXPECT_TRUE(*tile);
   }
@@ -113,7 +114,7 @@ TEST(StoreErrors, BeforeTheFirstImportThereIsNothing) {
   TileStore store(database.url());
   EXPECT_EQ(store.meta().value().has_value(), false);
   EXPECT_EQ(store.current_generation().value().has_value(), false);
-  EXPECT_TRUE(store.leaves_meeting(Layer::trails, tile_box({8, 128, 95}), 10).value().empty());
+  EXPECT_TRUE(store.tiles().value().empty());
 }
 
 TEST(StoreErrors, ADatabaseWithoutTablesSaysWhatToRun) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "api/db/gzip.hpp"
+#include "api/ingest/bake/trail_quadtree.hpp"
 #include "core/geo/distance.hpp"
 #include "core/tile/stitch.hpp"
 #include "core/tile/trail_tile.hpp"
@@ -75,15 +76,15 @@ TEST(Bake, ACellIsSplitOnlyWhereItsTileWouldBeTooLarge) {
   QuadtreeOptions whole;
   whole.max_gzip_bytes = std::size_t{1} << 30;
   whole.max_raw_bytes = std::size_t{1} << 30;
-  const TrailLeaves unsplit = bake_trails(large(), whole).value();
+  const BakedLayer unsplit = bake_trails(large(), whole).value();
   std::map<TileId, std::size_t> leaves_within;
   for (const BakedTile& tile : large_baked().tiles) {
     if (tile.layer == Layer::trails) {
-      ++leaves_within[tile.id.ancestor(kTrailsMinZoom)];
+      ++leaves_within[tile.id.ancestor(kLeafMinZoom)];
     }
   }
-  for (const BakedLeaf& leaf : unsplit.leaves) {
-    EXPECT_EQ(leaf.id.z, kTrailsMinZoom);
+  for (const BakedTile& leaf : unsplit.tiles) {
+    EXPECT_EQ(leaf.id.z, kLeafMinZoom);
     EXPECT_EQ(leaves_within[leaf.id] > 1, leaf.gzip.size() > 100'000) << leaf.gzip.size();
   }
 }

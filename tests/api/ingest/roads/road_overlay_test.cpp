@@ -74,10 +74,12 @@ struct Baked {
 /// As a planner gets them.
 Baked baked(const std::vector<DatasetRoad>& roads) {
   Baked result;
-  const Result<std::vector<BakedLeaf>> leaves = bake_roads(roads);
-  for (const BakedLeaf& leaf : leaves.value()) {
-    const std::string bytes = db::gunzip(leaf.gzip).value();
-    result.tiles.push_back(decode_road_tile(leaf.id, std::as_bytes(std::span(bytes))).value());
+  Dataset dataset;
+  dataset.roads = roads;
+  const BakedLayer layer = bake_roads(dataset).value();
+  for (const BakedTile& tile : layer.tiles) {
+    const std::string bytes = db::gunzip(tile.gzip).value();
+    result.tiles.push_back(decode_road_tile(tile.id, std::as_bytes(std::span(bytes))).value());
   }
   std::vector<const RoadTile*> pointers;
   for (const RoadTile& tile : result.tiles) {

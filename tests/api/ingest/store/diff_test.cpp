@@ -73,9 +73,9 @@ class Diff : public testing::Test {
     EXPECT_NEAR(difference.roads.removed.km, old.roads[2].length_m / 1e3, 1e-6);
     EXPECT_EQ(difference.roads.changed.count, 1);
     EXPECT_EQ(difference.roads.same.count, static_cast<std::int64_t>(old.roads.size()) - 2);
-    EXPECT_GT(difference.trail_tiles.changed.count, 0);
-    EXPECT_GT(difference.road_tiles.changed.count, 0);
-    EXPECT_EQ(difference.index_tiles.same.count, 0);
+    EXPECT_GT(difference.tiles_of(Layer::trails).changed.count, 0);
+    EXPECT_GT(difference.tiles_of(Layer::roads).changed.count, 0);
+    EXPECT_EQ(difference.tiles_of(Layer::index).same.count, 0);
   }
 
   test::TemporaryDatabase database_;

@@ -24,10 +24,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kDatasets = 4;
 constexpr std::size_t kImports = 12;
 
-std::string path_of(Layer layer, TileId id) {
-  return "/v1/tiles/" + std::string(to_string(layer)) + "/" + std::to_string(id.z) + "/" + std::to_string(id.x) + "/" +
-         std::to_string(id.y);
-}
+std::string path_of(Layer layer, TileId id) { return "/v1/tiles/" + tile_path(layer, id); }
 
 /// Data sets of one place that differ in one edge's name each, so that most tiles of one are tiles of the others, too.
 ingest::Dataset dataset(std::size_t which) {

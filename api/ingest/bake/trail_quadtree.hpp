@@ -9,44 +9,20 @@
 // of threads. Time O(levels · size), memory O(size).
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
+#include <optional>
 
+#include "api/ingest/bake/baked_layer.hpp"
 #include "api/ingest/base/dataset.hpp"
 #include "api/ingest/base/watch.hpp"
-#include "core/geo/polyline.hpp"
-#include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
 
-struct QuadtreeOptions {
-  std::size_t max_gzip_bytes = 100'000;
-  std::size_t max_raw_bytes = std::size_t{4} << 20;
-  // 3 m is promised; the difference covers the rounding to the tile grid (≤ 0.08 m).
-  SimplifyTolerance tolerance{.across_m = 2.9, .up_m = 5.0};
-  unsigned threads = 2;
-};
-
-struct BakedLeaf {
-  TileId id;
-  std::uint64_t hash = 0;
-  std::size_t raw_bytes = 0;
-  std::string gzip;
-};
-
-struct TrailLeaves {
-  std::vector<BakedLeaf> leaves;  // ascending (z, x, y)
-  std::uint64_t source_vertices = 0;
-  std::uint64_t kept_vertices = 0;
-};
-
-/// Unknown, or not an elevation on Earth: kUnknownElevation.
+/// kUnknownElevation where it is unknown, or no elevation on Earth.
 [[nodiscard]] std::int16_t round_elevation(std::optional<float> elevation_m);
 
 /// Error io when `watch` says to stop.
-[[nodiscard]] Result<TrailLeaves> bake_trails(const Dataset& dataset, const QuadtreeOptions& options = {},
-                                              const Watch& watch = {});
+[[nodiscard]] Result<BakedLayer> bake_trails(const Dataset& dataset, const QuadtreeOptions& options = {},
+                                             const Watch& watch = {});
 
 }  // namespace loopgenie::ingest

@@ -1,4 +1,4 @@
-#include "api/ingest/bake/quadtree.hpp"
+#include "api/ingest/bake/trail_quadtree.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +8,7 @@
 
 #include "api/ingest/bake/leaf_levels.hpp"
 #include "api/ingest/base/parallel.hpp"
+#include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -217,22 +218,17 @@ std::int16_t round_elevation(std::optional<float> elevation_m) {
   return static_cast<std::int16_t>(std::lround(*elevation_m));
 }
 
-Result<TrailLeaves> bake_trails(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch) {
+Result<BakedLayer> bake_trails(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch) {
   watch.report("simplifying lines", 0);
   const Content content(dataset, options);
-  TrailLeaves result;
-  for (const DatasetEdge& edge : dataset.edges) {
-    result.source_vertices += edge.points.size();
-  }
-  result.kept_vertices = content.kept_vertices();
   watch.report("simplifying lines", 1);
-
-  Result<std::vector<BakedLeaf>> leaves = bake_levels(content, options, watch, "baking tiles");
-  if (!leaves) {
-    return tl::unexpected(leaves.error());
-  }
-  result.leaves = std::move(*leaves);
-  return result;
+  return bake_levels(Layer::trails, content, options, {watch, "baking tiles"}).map([&](std::vector<BakedTile> tiles) {
+    std::uint64_t source_vertices = 0;
+    for (const DatasetEdge& edge : dataset.edges) {
+      source_vertices += edge.points.size();
+    }
+    return BakedLayer{std::move(tiles), source_vertices, content.kept_vertices()};
+  });
 }
 
 }  // namespace loopgenie::ingest
