@@ -7,8 +7,8 @@
 // (median and worst tenth), which says what can be proved. Trailheads are a seeded sample of those of the walk network;
 // where one's node is not in a network it starts at the nearest node within the trailheads' radius, or has no loop.
 //
-//   connectors_bench [TRAILHEADS [EFFORT [REGION]]]     DEFAULT 60 trailheads, 300,000 steps each, every
-// region; REGION is part of a file's name
+//   connectors_bench [TRAILHEADS [EFFORT [REGION]]]     DEFAULT 60 trailheads, 300,000 steps each, both regions;
+//                                                       REGION is Andorra or Heidelberg
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -30,6 +30,7 @@
 #include "core/graph/edge_order.hpp"
 #include "core/loop/search/solve.hpp"
 #include "core/search/dijkstra.hpp"
+#include "tests/bench/real_region.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -288,22 +289,17 @@ int run(int argc, char** argv) {
   if (argc > 2) {
     options.effort = std::strtoull(argv[2], nullptr, 10);
   }
-  const char* folder = std::getenv("LOOPGENIE_TEST_DATA");
-  if (folder == nullptr) {
-    std::printf("SKIP: LOOPGENIE_TEST_DATA does not name the folder of real data.\n");
-    return 0;
-  }
-  for (const char* file : {"andorra-2025.osm.pbf", "heidelberg-2024.osm.pbf"}) {
-    if (argc > 3 && std::string(file).find(argv[3]) == std::string::npos) {
+  for (const bench::RealRegion& region : bench::real_regions()) {
+    if (argc > 3 && region.name != argv[3]) {
       continue;
     }
-    Result<OsmSource> source = read_osm({std::string(folder) + "/" + file}, {});
+    Result<OsmSource> source = read_osm({region.osm}, {});
     if (!source) {
       std::fprintf(stderr, "%s\n", source.error().message.c_str());
       return 1;
     }
-    std::printf("\n%s, seed %llu, %llu steps a trailhead\n", file, static_cast<unsigned long long>(kSeed),
-                static_cast<unsigned long long>(options.effort));
+    std::printf("\n%s, seed %llu, %llu steps a trailhead\n", region.name.c_str(),
+                static_cast<unsigned long long>(kSeed), static_cast<unsigned long long>(options.effort));
     const double start = cpu_s();
     ChosenNetwork chosen = choose_network(classify_ways(*std::move(source)));
     std::printf("choosing connectors took %.2f s of CPU time\n", cpu_s() - start);

@@ -53,7 +53,7 @@ Cost run_program(const std::vector<std::string>& arguments, const std::string& o
   if (child == 0) {
     const int null = open("/dev/null", O_WRONLY);
     dup2(open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-    if (std::getenv("LOOPGENIE_BENCH_VERBOSE") == nullptr) dup2(null, 2);
+    if (!test::environment("LOOPGENIE_BENCH_VERBOSE")) dup2(null, 2);
     execvp(argv[0], argv.data());
     _exit(127);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/ingest/read.hpp"
+#include "tests/support/environment.hpp"
 
 namespace loopgenie::bench {
 
@@ -19,8 +20,7 @@ struct RealRegion {
 
 /// Those whose files are there; says on stderr what is missing.
 [[nodiscard]] inline std::vector<RealRegion> real_regions() {
-  const char* given = std::getenv("LOOPGENIE_TEST_DATA");
-  const std::string folder = given != nullptr ? given : "";
+  const std::string folder = test::environment("LOOPGENIE_TEST_DATA").value_or("");
   std::vector<RealRegion> regions;
   for (const RealRegion& region : {RealRegion{"Andorra", "andorra-2025.osm.pbf", "N42E001.hgt.zip"},
                                    RealRegion{"Heidelberg", "heidelberg-2024.osm.pbf", "N49E008.hgt.gz"}}) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <string>
 #include <vector>
@@ -14,12 +13,11 @@
 #include "core/loop/search/primal.hpp"
 #include "core/loop/space/limits.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
 namespace {
-
-std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
 
 struct Settled {
   std::int64_t least_open_cdm = kNoLoss;
@@ -44,7 +42,7 @@ Settled settle(const Network& network, const Query& query, NodeIndex start, cons
 }
 
 TEST(ExactPhase, FindsTheBestRouteWithoutAnyHelp) {
-  for (std::uint64_t seed = 1; seed <= case_count(4'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(4'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed + 5'000'000);
     const Network network = test::random_network(random, {});
@@ -57,7 +55,7 @@ TEST(ExactPhase, FindsTheBestRouteWithoutAnyHelp) {
 }
 
 TEST(ExactPhase, ForcedToGiveUpItsBoundsStillHold) {
-  for (std::uint64_t seed = 1; seed <= case_count(3'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(3'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed + 6'000'000);
     const Network network = test::random_network(random, {});
@@ -95,7 +93,7 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
   std::size_t merged = 0;
   std::size_t better_than_both = 0;
   std::size_t not_the_best = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(20'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(20'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed + 7'000'000);
     const Network network = test::random_network(random, {20, 45});
@@ -145,8 +143,8 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
     better_than_both += found.best_loss_cdm() < pool.best_loss_cdm() ? 1U : 0U;
     not_the_best += found.best_loss_cdm() > best.best_loss_cdm() ? 1U : 0U;
   }
-  EXPECT_GE(merged, case_count(2'000));
-  EXPECT_GE(better_than_both, case_count(40));
+  EXPECT_GE(merged, test::case_count(2'000));
+  EXPECT_GE(better_than_both, test::case_count(40));
   EXPECT_LE(not_the_best * 100, merged) << "of " << merged;
   RecordProperty("merged", static_cast<int>(merged));
   RecordProperty("better_than_both", static_cast<int>(better_than_both));

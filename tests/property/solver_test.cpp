@@ -4,25 +4,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <iterator>
 #include <numeric>
 
 #include "core/loop/rank/rank.hpp"
 #include "core/loop/search/solve.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/honesty.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
 namespace {
 
-std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
-
 TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   std::uint64_t with_route = 0;
   std::uint64_t none = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(20'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(20'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const auto [random, network, query, start] = test::RandomCase(seed);
     const test::BruteForce truth = test::brute_force(network, query, start);
@@ -34,13 +32,13 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
     ++(truth.best_loss_cdm ? with_route : none);
   }
   RecordProperty("networks_with_route", std::to_string(with_route));
-  EXPECT_GT(with_route, case_count(20'000) / 10);
-  EXPECT_GT(none, case_count(20'000) / 10);
+  EXPECT_GT(with_route, test::case_count(20'000) / 10);
+  EXPECT_GT(none, test::case_count(20'000) / 10);
 }
 
 TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
   std::uint64_t with_route = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     auto [random, network, query, start] = test::RandomCase(seed + 8'000'000);
     const std::uint32_t required_count = random.below(3);
@@ -57,11 +55,11 @@ TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
     }
     with_route += truth.best_loss_cdm ? 1 : 0;
   }
-  EXPECT_GT(with_route, case_count(6'000) / 20);
+  EXPECT_GT(with_route, test::case_count(6'000) / 20);
 }
 
 TEST(Solver, StaysHonestAtAnyEffort) {
-  for (std::uint64_t seed = 1; seed <= case_count(4'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(4'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     auto [random, network, query, start] = test::RandomCase(seed + 1'000'000);
     if (random.below(4) == 0 && network.edge_count() > 0) {
@@ -77,7 +75,7 @@ TEST(Solver, StaysHonestAtAnyEffort) {
 }
 
 TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
-  for (std::uint64_t seed = 1; seed <= case_count(500); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(500); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const auto [random, network, query, start] = test::RandomCase(seed + 2'000'000, {12, 22});
     const test::BruteForce truth = test::brute_force(network, query, start);
@@ -93,7 +91,7 @@ TEST(Solver, StaysHonestWhenStoppedAtAnyCallback) {
 TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
   std::uint64_t better = 0;
   std::uint64_t none_better = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     auto [random, network, query, start] = test::RandomCase(seed + 9'000'000);
     if (random.below(8) == 0 && network.edge_count() > 0) {
@@ -121,12 +119,12 @@ TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
       }
     }
   }
-  EXPECT_GT(better, case_count(6'000) / 10);
-  EXPECT_GT(none_better, case_count(6'000) / 10);
+  EXPECT_GT(better, test::case_count(6'000) / 10);
+  EXPECT_GT(none_better, test::case_count(6'000) / 10);
 }
 
 TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
-  for (std::uint64_t seed = 1; seed <= case_count(200); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(200); ++seed) {
     test::RandomCase c(seed + 3'000'000, {12, 24});
     const Network& network = c.network;
     const Query& query = c.query;
@@ -160,7 +158,7 @@ bool differs_enough(const Network& network, const Query& query, const std::vecto
 TEST(Solver, NearlyAlwaysFindsALoopThatDiffersFromTheBestOneWhereThereIsOne) {
   std::uint64_t with_other = 0;
   std::uint64_t missed = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(6'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(6'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     test::RandomCase c(seed + 5'000'000);
     const Network& network = c.network;
@@ -185,12 +183,12 @@ TEST(Solver, NearlyAlwaysFindsALoopThatDiffersFromTheBestOneWhereThereIsOne) {
       missed += answer.routes.size() < 2 ? 1 : 0;
     }
   }
-  EXPECT_GT(with_other, case_count(6'000) / 20);
+  EXPECT_GT(with_other, test::case_count(6'000) / 20);
   EXPECT_LE(missed * 200, with_other);  // that shares the fewest metres may be short, and so have too large a share
 }
 
 TEST(Rank, KeepsTheLimitOnOverlapAndTheOrderOfLoss) {
-  for (std::uint64_t seed = 1; seed <= case_count(300); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(300); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     test::RandomCase c(seed + 4'000'000, {12, 24});
     const Network& network = c.network;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <optional>
@@ -19,14 +18,13 @@
 #include "core/loop/search/primal.hpp"
 #include "core/loop/space/limits.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
 namespace {
 
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
-
-std::uint64_t case_count(std::uint64_t usual) { return std::getenv("LOOPGENIE_LONG") != nullptr ? usual * 50 : usual; }
 
 /// A random network, query and start with all that the exact phase works on.
 struct Case {
@@ -99,7 +97,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
   std::uint64_t split = 0;
   std::uint64_t closed = 0;
   std::uint64_t above_nothing = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(1'500); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(1'500); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Case c(seed + 7'000'000);
     Effort effort(kUnlimited, never);
@@ -136,7 +134,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
 TEST(WalkBounds, ProofsThroughClosedEdgesHold) {
   const StopFn never;
   std::uint64_t settled = 0;
-  for (std::uint64_t seed = 1; seed <= case_count(3'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(3'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Case c(seed + 8'000'000);
     Effort effort(kUnlimited, never);

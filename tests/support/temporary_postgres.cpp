@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/support/environment.hpp"
+
 namespace loopgenie::test {
 namespace {
 
@@ -115,16 +117,15 @@ class Cluster {
 
 /// The server's URL for one database on it: the given server's with the database replaced, or the private cluster's.
 std::string server_url(const std::string& database) {
-  if (const char* given = std::getenv("LOOPGENIE_TEST_DATABASE_URL"); given != nullptr && *given != '\0') {
+  if (const auto given = environment("LOOPGENIE_TEST_DATABASE_URL")) {
     if (database.empty()) {
-      return given;
+      return *given;
     }
-    const std::string text = given;
     // libpq takes later keywords over earlier ones; a URI takes a dbname parameter the same way.
-    if (text.find("://") != std::string::npos) {
-      return text + (text.find('?') == std::string::npos ? "?" : "&") + "dbname=" + database;
+    if (given->find("://") != std::string::npos) {
+      return *given + (given->find('?') == std::string::npos ? "?" : "&") + "dbname=" + database;
     }
-    return text + " dbname=" + database;
+    return *given + " dbname=" + database;
   }
   static const Cluster cluster;
   return cluster.url(database.empty() ? "postgres" : database);

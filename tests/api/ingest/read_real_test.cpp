@@ -4,15 +4,16 @@
 
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "api/ingest/read.hpp"
 #include "core/cost/appeal.hpp"
 #include "tests/api/ingest/source_map.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/line_length.hpp"
 
 namespace loopgenie::ingest {
@@ -21,11 +22,11 @@ namespace {
 class ReadReal : public testing::Test {
  protected:
   void SetUp() override {
-    const char* folder = std::getenv("LOOPGENIE_TEST_DATA");
-    if (folder == nullptr) {
+    const std::optional<std::string> folder = loopgenie::test::environment("LOOPGENIE_TEST_DATA");
+    if (!folder) {
       GTEST_SKIP() << "LOOPGENIE_TEST_DATA does not name the folder of real data: skipped.";
     }
-    folder_ = std::string(folder) + "/";
+    folder_ = *folder + "/";
   }
 
   [[nodiscard]] Dataset read(const std::string& osm, const std::string& dem) const {
