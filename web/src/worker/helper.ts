@@ -2,51 +2,9 @@
 // sends what it found from each trailhead.
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
-import { nextTurn } from "./next_turn";
-import type { HelperNews, HelperOrder, HelperQuestion } from "./protocol";
-import { turnsOf } from "./turns";
+import { takingOrders } from "./helping";
+import type { HelperOrder } from "./protocol";
 
 const opened = createModule({ locateFile: () => wasmUrl }).then((module) => new module.Planner());
-/** The question to work on; another one, or none, ends the work on it. */
-let current: HelperQuestion | null = null;
-/** The search that the planner was started for. */
-let started = 0;
-
-const send = (news: HelperNews) => postMessage(news);
-
-async function help(question: HelperQuestion) {
-  const planner = await opened;
-  if (question !== current) return;
-  if (question.search !== started) {
-    // What is wrong with a question is said by the planner's worker, which runs it too.
-    if (planner.startPlan(question.query)) return;
-    started = question.search;
-  }
-  const { run, proofs, mine, planners } = question;
-  const { of } = JSON.parse(planner.progressJson()) as { of: number };
-  for (const turn of turnsOf(mine, planners, proofs?.rivals.length ?? of)) {
-    await nextTurn();
-    if (question !== current) return;
-    const index = proofs?.rivals[turn] ?? turn;
-    if (!proofs) planner.solveTrailhead(index);
-    const answer = proofs ? planner.proofJson(index, proofs.below_cdm, proofs.steps) : planner.answerJson(index);
-    send({ run, index, answer });
-  }
-}
-
-/** Nothing is known of a planner that failed in the middle of something. */
-const end = () => send({ ended: true });
-
-onmessage = ({ data }: MessageEvent<HelperOrder>) => {
-  if ("tiles" in data) {
-    opened
-      .then((planner) => {
-        for (const { tile, bytes } of data.tiles) planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
-      })
-      .catch(end);
-    return;
-  }
-  current = data.question;
-  const question = current;
-  if (question) help(question).then(() => send({ run: question.run, through: true }), end);
-};
+const take = takingOrders(opened, (news) => postMessage(news));
+onmessage = ({ data }: MessageEvent<HelperOrder>) => take(data);

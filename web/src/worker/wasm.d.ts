@@ -30,10 +30,18 @@ declare module "loopgenie-wasm/loopgenie.js" {
   export interface LoopgenieModule {
     Planner: new () => Planner;
   }
-  const factory: (options?: { locateFile?: (name: string) => string }) => Promise<LoopgenieModule>;
+  const factory: (options?: {
+    locateFile?: (name: string) => string;
+    wasmBinary?: ArrayBuffer;
+  }) => Promise<LoopgenieModule>;
   export default factory;
 }
 declare module "loopgenie-wasm/loopgenie.wasm?url" {
+  const url: string;
+  export default url;
+}
+/** The same as a data: address, for tests. */
+declare module "loopgenie-wasm/loopgenie.wasm?url&inline" {
   const url: string;
   export default url;
 }
