@@ -19,9 +19,12 @@ TEST(Distance, IsSymmetricAndZeroOnlyAtHome) {
   Random random(7);
   for (int i = 0; i < 1000; ++i) {
     const Point a = point_from_degrees(random.uniform() * 160 - 80, random.uniform() * 360 - 180);
-    const Point b{a.lat_e7 + static_cast<std::int32_t>(random.below(100'000)), a.lon_e7};
+    const auto north_e7 = static_cast<std::int32_t>(random.below(100'000));
+    const auto east_e7 = static_cast<std::int32_t>(random.below(100'000)) + (north_e7 == 0 ? 1 : 0);
+    const Point b{a.lat_e7 + north_e7, a.lon_e7 + east_e7};
     EXPECT_DOUBLE_EQ(distance_m(a, b), distance_m(b, a));
     EXPECT_EQ(distance_m(a, a), 0.0);
+    EXPECT_GT(distance_m(a, b), 0.0);
   }
 }
 
@@ -48,7 +51,7 @@ TEST(Distance, ToASegmentIsToItsNearestPoint) {
   EXPECT_NEAR(distance_to_segment_m(a, b, b), distance_m(a, b), 1);
 }
 
-TEST(Distance, BoxesAroundHoldTheWholeDisc) {
+TEST(Distance, BoxesAroundHoldTheWholeDiscAndLittleMore) {
   Random random(13);
   for (int i = 0; i < 300; ++i) {
     const Point center = point_from_degrees(random.uniform() * 120 - 60, random.uniform() * 300 - 150);
@@ -60,6 +63,8 @@ TEST(Distance, BoxesAroundHoldTheWholeDisc) {
     EXPECT_GE(distance_m(center, {box.south_e7, center.lon_e7}), radius_m * 0.999);
     EXPECT_GE(distance_m(center, {center.lat_e7, box.east_e7}), radius_m * 0.999);
     EXPECT_EQ(distance_to_box_m(center, box), 0.0);
+    EXPECT_LE(great_circle_m(center, {box.north_e7, center.lon_e7}), radius_m * 1.02 + 1);
+    EXPECT_LE(distance_m(center, {center.lat_e7, box.east_e7}), radius_m * 1.02 + 1);
   }
 }
 

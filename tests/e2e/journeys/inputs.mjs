@@ -76,7 +76,7 @@ async function noLoopSaysWhy(person) {
   await person.opened();
   await person.startFrom(await person.somePlace());
   await person.finished();
-  if ((await person.loopCount()) > 0) return;
+  if ((await person.loopCount()) > 0) throw new Skip("this region has a loop of 190 km");
   const said = await person.notice().textContent();
   assert.match(said, /None of the \d+ trailheads in reach has a loop/);
   assert.match(said, /\(\d+ trailheads?\)/, "with the reasons");

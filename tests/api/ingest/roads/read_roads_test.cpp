@@ -187,6 +187,7 @@ TEST(ReadRoads, NoTwoJunctionsShareAPlace) {
       EXPECT_EQ(to_road_grid(place), place);
     }
   }
+  EXPECT_GE(end_of.size(), 6U) << "the junctions of the two roads";
 }
 
 }  // namespace

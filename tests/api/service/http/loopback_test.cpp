@@ -62,7 +62,7 @@ TEST_F(Loopback, NoticesANewGenerationAndStillAnswersTheHashesOfTheOldOne) {
   import(2);
   const auto swapped = std::chrono::steady_clock::now();
   while (nlohmann::json::parse(client.get("/v1/meta").body) != nlohmann::json::parse(baked_.meta_json)) {
-    ASSERT_LT(std::chrono::steady_clock::now() - swapped, 2s) << "the new generation was not noticed";
+    ASSERT_LT(std::chrono::steady_clock::now() - swapped, 60s) << "the new generation was not noticed";
     std::this_thread::sleep_for(20ms);
   }
   EXPECT_EQ(client.get(path_of(old) + "?h=" + old_hash, "Accept-Encoding: gzip\r\n").body, old.gzip);

@@ -85,7 +85,7 @@ std::string read_answer(int fd) {
   std::string answer;
   std::array<char, 16'384> bytes{};
   pollfd ready{fd, POLLIN, 0};
-  while (::poll(&ready, 1, 5'000) > 0) {
+  while (::poll(&ready, 1, 60'000) > 0) {
     const ssize_t count = ::recv(fd, bytes.data(), bytes.size(), 0);
     if (count <= 0) return answer;
     answer.append(bytes.data(), static_cast<std::size_t>(count));

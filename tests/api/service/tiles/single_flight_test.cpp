@@ -17,12 +17,15 @@ TEST(SingleFlight, EqualQuestionsAtTheSameTimeAreAskedOnce) {
   SingleFlight flight;
   std::atomic<int> asked = 0;
   std::atomic<int> answered = 0;
+  std::atomic<int> coming = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
+      ++coming;
       const Result<Bytes> answer = flight.run("tile", [&]() -> Result<Bytes> {
         ++asked;
-        std::this_thread::sleep_for(500ms);
+        while (coming < 8) std::this_thread::sleep_for(1ms);
+        std::this_thread::sleep_for(500ms);  // for their last step, from the line above the question into it
         return make_bytes("body");
       });
       answered += answer && **answer == "body" ? 1 : 0;
