@@ -6,17 +6,10 @@
 # shellcheck source-path=SCRIPTDIR source=plans.sh
 . "$(dirname "$0")/plans.sh"
 
-osm=${LOOPGENIE_TEST_DATA:-}/andorra-2025.osm.pbf
-dem=${LOOPGENIE_TEST_DATA:-}/N42E001.hgt.zip
-if [ ! -f "$osm" ] || [ ! -f "$dem" ]; then
+if ! serve_andorra; then
   skip "Andorra" "LOOPGENIE_TEST_DATA names no folder with andorra-2025.osm.pbf and N42E001.hgt.zip"
   exit 0
 fi
-state=$work/andorra
-states+=("$state")
-port=$(free_port)
-run "$loopgenie" up --detach --state "$state" --port "$port" --osm "$osm" --dem "$dem" --name "Andorra 2025"
-expect "Andorra is imported and served" 0 "open http://localhost:$port"
 plan_and_check "Andorra, 25 km" "$state" "$osm" 10 5 --at 42.5063,1.5218 --drive 20km --hike 25km
 for hike in 12 40 60; do
   plan_and_check "Andorra, $hike km" "$state" "$osm" 1 1 --at 42.5063,1.5218 --drive 20km --hike "${hike}km"

@@ -4,11 +4,7 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
-state=$work/faults
-states+=("$state")
-port=$(free_port)
-run "$loopgenie" up --detach --state "$state" --port "$port"
-expect "the demo region is served" 0 "open http://localhost:$port"
+serve_region "$work/faults" "the demo region"
 socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
 export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
 export LOOPGENIE_API_PROGRAM=$root/build/release/api/service/loopgenie-api

@@ -56,17 +56,33 @@ free_port() {
   printf '%s\n' "$port"
 }
 
+# serve_region STATE NAME OPTION…: sets `state`, `port` and `served` (its address); what serves is ended with the script.
+serve_region() {
+  local name=$2
+  state=$1
+  states+=("$state")
+  port=$(free_port)
+  # shellcheck disable=SC2034  # for the scripts
+  served=http://127.0.0.1:$port
+  run "$loopgenie" up --detach --state "$state" --port "$port" "${@:3}"
+  expect "$name is served" 0 "open http://localhost:$port"
+}
+
 # The demo region that demo_region.sh has left served, or one served now: sets `state`, `socket` (its database's folder) and
 # DATABASE_URL.
 serve_demo() {
   state=$work/demo
-  if [ ! -e "$state/postgres/postmaster.pid" ]; then
-    states+=("$state")
-    run "$loopgenie" up --detach --state "$state" --port "$(free_port)"
-    expect "the demo region is served" 0 "open http"
-  fi
+  if [ ! -e "$state/postgres/postmaster.pid" ]; then serve_region "$state" "the demo region"; fi
   socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
   export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
+}
+
+# Andorra, into $work/andorra: sets `osm` and `dem` beside. Returns 1 where its files are not there.
+serve_andorra() {
+  osm=${LOOPGENIE_TEST_DATA:-}/andorra-2025.osm.pbf
+  dem=${LOOPGENIE_TEST_DATA:-}/N42E001.hgt.zip
+  if [ ! -f "$osm" ] || [ ! -f "$dem" ]; then return 1; fi
+  serve_region "$work/andorra" "Andorra" --osm "$osm" --dem "$dem" --name "Andorra 2025"
 }
 
 # await SECONDS COMMAND…: until the command succeeds, or that much time is over. A command that may hang brings its own limit.

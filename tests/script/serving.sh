@@ -34,11 +34,9 @@ run "$loopgenie" down --state "$state"
 expect "down stops it" 0 "Stopping the server"
 check "  … and the database" test ! -e "$state/postgres/postmaster.pid"
 check "  … and the port is free" no_answer "$url/livez"
-began=$(date +%s)
 run "$loopgenie" up --detach --state "$state" --port "$port"
-took=$(($(date +%s) - began))
 expect "up once more keeps the data" 0 "Ready"
-check "  … and answers within 10 s ($took s)" test "$took" -le 10
+check "  … and imports nothing" test "${output//importing/}" = "$output"
 check "  … and they are the same" test "$(data_version "$url")" = "$version"
 
 demo=$state/demo/demo.osm.pbf

@@ -5,12 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 ingest=$root/build/release/api/ingest/loopgenie-ingest
 
-state=$work/updates
-states+=("$state")
-port=$(free_port)
-served=http://127.0.0.1:$port
-run "$loopgenie" up --detach --state "$state" --port "$port"
-expect "the demo region is served" 0 "open http://localhost:$port"
+serve_region "$work/updates" "the demo region"
 osm=$state/demo/demo.osm.pbf
 socket=$(tr '\0' '\n' <"/proc/$(head -n 1 "$state/postgres/postmaster.pid")/cmdline" | sed -n 's/.*unix_socket_directories=//p')
 export DATABASE_URL="postgresql://loopgenie@/loopgenie?host=$socket"
@@ -39,14 +34,16 @@ check "an import there and one back restores what was" test "$(fingerprint)" = "
 seed=${LOOPGENIE_SEED:-$RANDOM}
 RANDOM=$seed
 echo "an import takes $took ms; LOOPGENIE_SEED=$seed repeats these moments"
-whole=0 killed=0
-for i in 1 2 3 4 5 6 7 8 9 10; do
+whole=0 killed=0 moments=0
+# On a machine that others use, an import may be quicker than the one that was timed: then there are more moments, earlier ones.
+for ((i = 1; i <= 10 || (killed < 3 && i <= 40); i++)); do
+  moments=$i
   # The last tenths of an import write to the database: half of the moments are there.
   if [ $((i % 2)) = 0 ]; then wait_ms=$((took * (500 + RANDOM % 500) / 1000)); else wait_ms=$((took * (RANDOM % 1000) / 1000)); fi
   "$ingest" import --osm "$osm" --name Other --made-up >/dev/null 2>&1 &
   import=$!
   sleep "$(printf '%d.%03d' $((wait_ms / 1000)) $((wait_ms % 1000)))"
-  if kill -KILL "$import" 2>/dev/null; then killed=$((killed + 1)); fi
+  if kill -KILL "$import" 2>/dev/null; then killed=$((killed + 1)); else took=$((took * 3 / 4)); fi
   wait "$import" 2>/dev/null || true
   echo "  killed after $wait_ms ms"
   if [ "$(query "select version from loopgenie.generation join loopgenie.current_generation on id = generation_id")" != "$version" ]; then
@@ -56,7 +53,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
   fi
   if [ "$(fingerprint)" = "$content" ] && get --output /dev/null "$served/v1/meta"; then whole=$((whole + 1)); fi
 done
-check "killed at ten random moments, the old data are whole each time ($whole)" test "$whole" = 10
+check "killed at random moments, the old data are whole each time ($whole of $moments)" test "$whole" = "$moments"
 check "  … and several were killed at work ($killed)" test "$killed" -ge 3
 check "  … and no rows of them can be seen" test "$(query "select count(*) from loopgenie.edge where generation_id not in (select id from loopgenie.generation)")" = 0
 

@@ -2,7 +2,7 @@
 //   node replica.mjs PRIMARY REPLICA COMMAND…   addresses of two servers without a cache; COMMAND imports on the primary
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { addresses, check, sleep } from './support.mjs';
+import { addresses, check, eventually, sleep } from './support.mjs';
 
 const [primary, replica, ...command] = process.argv.slice(2);
 
@@ -29,15 +29,9 @@ const ask_on = async () => {
 };
 const askers = [ask_on(), ask_on()];
 const imported = await code;
-const swapped = performance.now();
-async function untilNew(base) {
-  while (performance.now() - swapped < 10_000 && isAny(await ask(base, '/v1/meta'), before['/v1/meta'])) {
-    await sleep(20);
-  }
-  return performance.now() - swapped;
-}
-const lag = await untilNew(replica);
-await untilNew(primary); // each server looks for new data by itself
+const isNew = (answer) => !isAny(answer, before['/v1/meta']);
+// Each server looks for new data by itself.
+for (const server of [replica, primary]) await eventually(() => ask(server, '/v1/meta'), isNew);
 await sleep(300);
 isDone = true;
 await Promise.all(askers);
@@ -51,7 +45,7 @@ check(`${answers.length} answers from the replica: none failed`, answers.length 
 const mixed = answers.filter((answer) => !isAny(answer, before[answer.path]) && !isAny(answer, after[answer.path]));
 check('  … and each is of the data before or after', mixed.length === 0, mixed.length);
 const newest = answers.filter((answer) => changed.includes(answer.path) && isAny(answer, after[answer.path])).length;
-check('  … the replica has the new data soon after', newest > 0 && lag < 10_000, `${lag.toFixed(0)} ms`);
+check('  … the replica has the new data, too', newest > 0, newest);
 const old = changed.find((path) => path.includes('/tiles/') && before[path].status === 200);
 const kept = await ask(replica, `${old}?h=${before[old].etag.slice(1, 17)}`);
 check('  … and still answers hashes of the old', isAny(kept, before[old]), old);

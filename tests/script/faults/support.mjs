@@ -7,6 +7,14 @@ import net from 'node:net';
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export const isLong = Boolean(process.env.LOOPGENIE_LONG);
 
+/** Asks again and again until the answer is right, a minute at most; the last answer. */
+export async function eventually(read, isRight) {
+  for (const until = Date.now() + 60_000; ; await sleep(50)) {
+    const seen = await read();
+    if (isRight(seen) || Date.now() > until) return seen;
+  }
+}
+
 let failures = 0;
 export const failureCount = () => failures;
 export function check(name, holds, seen = '') {
@@ -55,7 +63,7 @@ export const descriptorCount = (pid) => readdirSync(`/proc/${pid}/fd`).length;
 export function ask(url, { agent, headers = {}, method = 'GET', patience = 10_000 } = {}) {
   const began = performance.now();
   return new Promise((resolve) => {
-    const done = (status, more) => resolve({ status, ms: performance.now() - began, at: Date.now(), ...more });
+    const done = (status, more) => resolve({ status, ms: performance.now() - began, ...more });
     const request = http.request(url, { agent, headers: { 'accept-encoding': 'gzip', ...headers }, method }, (response) => {
       let bytes = 0;
       response.on('data', (chunk) => (bytes += chunk.length));
@@ -103,7 +111,6 @@ export function percentile(answers, share) {
   const times = answers.map((answer) => answer.ms).sort((a, b) => a - b);
   return times[Math.min(times.length - 1, Math.floor(times.length * share))];
 }
-export const slowest = (answers) => `${Math.max(...answers.map((answer) => answer.ms)).toFixed(0)} ms at most`;
 export const failed = (answers) => answers.filter((answer) => answer.status !== 200);
 export function statuses(answers) {
   const counts = {};

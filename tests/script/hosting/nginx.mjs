@@ -116,18 +116,25 @@ export function request(port, { target, headers = {}, method = 'GET', agent = fa
   });
 }
 
-/** What comes back for bytes that no client library would send, until the other side closes or `ms` have passed. */
-export function exchange(port, bytes, ms = 250) {
+/**
+ * The statuses that come back for bytes that no client library would send, until the other side closes, `ms` have passed, or
+ * there are `enough`.
+ */
+export function exchange(port, bytes, { ms = 250, enough = Infinity } = {}) {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1', () => socket.write(Buffer.from(bytes, 'latin1')));
     let got = '';
+    const statuses = () => [...got.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((match) => Number(match[1]));
     const end = () => {
       clearTimeout(timer);
       socket.destroy();
-      resolve([...got.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map((match) => Number(match[1])));
+      resolve(statuses());
     };
     const timer = setTimeout(end, ms);
-    socket.on('data', (chunk) => (got += chunk.toString('latin1')));
+    socket.on('data', (chunk) => {
+      got += chunk.toString('latin1');
+      if (statuses().length >= enough) end();
+    });
     socket.on('error', end);
     socket.on('close', end);
   });
