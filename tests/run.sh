@@ -1,14 +1,16 @@
 # shellcheck shell=bash
-# ./loopgenie test: runs the suites one after another and ends with one summary.
+# ./loopgenie test: runs suites one after another and ends with one summary. Which there are: tests/catalog.sh.
 #
-# A suite is a function. What it prints goes to its log; lines in TAP form (`ok - name`, `not ok - name`,
-# `ok - name # SKIP why`) are its tests. One that prints none counts as one test.
+# A suite is a command. What it prints goes to its log; lines in TAP form (`ok - name`, `not ok - name`,
+# `ok - name # SKIP why`) are its tests. One that prints none counts as one test. Lines that begin with spaces and # explain
+# the test above them.
 
 test_work='' # the folder of this run; set means: tests are running
 test_rows=() test_failures=() test_skips=()
 test_run_seconds=$((23 * 60)) # clang-tidy, last, gets what the rest of the run has left of this
 test_passed=0 test_failed=0 test_skipped=0
 test_started=0
+test_filter='' # which tests of the one suite that was asked for; empty: all
 
 end_tests() {
   local folder
@@ -33,7 +35,7 @@ build_suite() {
   return 1
 }
 
-skip_suite() { # TITLE WHY
+suite() { # TITLE WHY
   test_skipped=$((test_skipped + 1))
   test_skips+=("$1: $2")
   test_rows+=("$1|0:00|skipped")
@@ -52,8 +54,14 @@ suite() { # TITLE LOG-NAME FUNCTION…
   if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
     test_failures+=("$title (exit code $code; its output: $log)")
+  elif [ $((passed + failed + skipped)) -eq 0 ] && [ -n "$test_filter" ]; then
+    failed=1
+    test_failures+=("$title: it has no test '$test_filter'")
   elif [ $((passed + failed + skipped)) -eq 0 ]; then
     passed=1
+  fi
+  if [ "$failed" -gt 0 ]; then # what they say, of which the end of the log has shown a part at most
+    awk '/^not ok/ { show = 1; print; next } !/^ +#/ { show = 0 } show' "$log" | head -n 200 >&2
   fi
   test_passed=$((test_passed + passed)) test_failed=$((test_failed + failed)) test_skipped=$((test_skipped + skipped))
   text="$passed passed"
@@ -84,70 +92,105 @@ summarize() {
   printf '%s passed, %s failed, %s skipped\n' "$test_passed" "$test_failed" "$test_skipped"
 }
 
-cmd_test() {
-  local built_release=0 built_tests=0 built_wasm=0 built_web=0 test_packages_job
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --long) export LOOPGENIE_LONG=1; shift ;;
-      --no-install) no_install=1; shift ;;
-      --help | -h) help_test; return ;;
-      *) usage "test does not know '$1'" ;;
-    esac
+# run_suite NAME: with what it needs; a suite whose programs were not built does not run.
+run_suite() {
+  local name=$1 needs words
+  IFS=',' read -r -a needs <<<"${suite_needs[$name]}"
+  lock_build
+  if ! meet "${needs[@]}"; then
+    unlock_build
+    test_rows+=("${suite_title[$name]}|0:00|not run: what it needs was not built")
+    return 0
+  fi
+  unlock_build
+  read -r -a words <<<"${suite_command[$name]}"
+  suite "${suite_title[$name]}" "$name" in_root "${words[@]}"
+}
+
+# Everything is built before the first suite. What only tests need arrives while the programs are built: one waits for the
+# network, the other for the processor.
+build_for_all() {
+  local packages_job
+  lock_build
+  build_suite "packages" ensure_packages "${build_packages[@]}" "${database_packages[@]}"
+  if [ -n "${LOOPGENIE_LONG:-}" ]; then test_packages+=("${long_test_packages[@]}"); fi
+  ensure_packages "${test_packages[@]}" &
+  packages_job=$!
+  meet programs || true
+  meet page || true
+  build_suite "packages for tests" wait "$packages_job" || true
+  meet tests || true
+  unlock_build
+}
+
+# The suites that a name stands for.
+suites_named() {
+  if [ -n "${suite_title[$1]:-}" ]; then
+    printf '%s\n' "$1"
+  elif [ -n "${suite_groups[$1]:-}" ]; then
+    printf '%s\n' ${suite_groups[$1]}
+  else
+    usage "there is no suite '$1'; there are: ${suite_names[*]} ${!suite_groups[*]}"
+  fi
+}
+
+# What the environment says, where it says anything: an empty variable is as if unset.
+read_test_environment() {
+  local name
+  for name in LOOPGENIE_TEST_DATA LOOPGENIE_LONG; do
+    if [ -z "${!name:-}" ]; then unset "$name"; fi
   done
-  test_started=$SECONDS
   if [ -n "${LOOPGENIE_TEST_DATA:-}" ]; then
     [ -d "$LOOPGENIE_TEST_DATA" ] || fail "LOOPGENIE_TEST_DATA names no folder: $LOOPGENIE_TEST_DATA"
     LOOPGENIE_TEST_DATA=$(cd "$LOOPGENIE_TEST_DATA" && pwd)
     export LOOPGENIE_TEST_DATA
   fi
-  # Whatever the person's environment says, tests use their own databases and servers.
+  # Whatever else the person's environment says, tests use their own databases and servers.
   unset DATABASE_URL PORT LOOPGENIE_WASM_DIR LOOPGENIE_API
-  lock_build
-  build_suite "packages" ensure_packages "${build_packages[@]}" "${database_packages[@]}"
-  # What only tests need arrives while the programs are built: one waits for the network, the other for the processor.
-  if [ -n "${LOOPGENIE_LONG:-}" ]; then test_packages+=("${long_test_packages[@]}"); fi
-  ensure_packages "${test_packages[@]}" &
-  test_packages_job=$!
+}
+
+cmd_test() {
+  local wanted='' name names=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --long) export LOOPGENIE_LONG=1; shift ;;
+      --no-install) no_install=1; shift ;;
+      --list) list_suites; return ;;
+      --help | -h) help_test; return ;;
+      -*) usage "test does not know '$1'" ;;
+      *)
+        if [ -z "$wanted" ]; then
+          wanted=$1
+        elif [ -z "$test_filter" ]; then
+          test_filter=$1
+        else
+          usage "test takes one suite and one filter, and got '$wanted', '$test_filter' and '$1'"
+        fi
+        shift
+        ;;
+    esac
+  done
+  test_started=$SECONDS
+  read_test_environment
+  if [ -n "$wanted" ]; then
+    names=$(suites_named "$wanted") || exit
+    mapfile -t names <<<"$names"
+    if [ -n "$test_filter" ] && { [ ${#names[@]} -gt 1 ] || [ "${suite_filter[${names[0]}]}" = - ]; }; then
+      usage "the suite '$wanted' takes no filter, and got '$test_filter'"
+    fi
+  else
+    for name in "${suite_names[@]}"; do
+      case ${suite_when[$name]} in
+        whole) names+=("$name") ;;
+        long) if [ -n "${LOOPGENIE_LONG:-}" ]; then names+=("$name"); fi ;;
+      esac
+    done
+  fi
   test_work=$(mktemp -d /tmp/loopgenie-test.XXXXXX)
   chmod 711 "$test_work"
   export LOOPGENIE_TEST_WORK=$test_work
-
-  build_suite "build: native programs" build_preset release "building the native programs" && built_release=1
-  build_suite "build: WebAssembly" build_preset wasm "building WebAssembly" && built_wasm=1
-  if [ "$built_wasm" = 1 ]; then build_suite "build: page" build_web && built_web=1; fi
-  build_suite "packages for tests" wait "$test_packages_job"
-  build_suite "build: tests with sanitizers" build_preset test "building the tests with sanitizers" && built_tests=1
-  unlock_build
-  suite "formatting of C++" format suite_format
-  suite "shellcheck" shellcheck suite_shellcheck
-  suite "structure: rooms and includes" structure node "$root/tests/structure/include_graph.mjs"
-  if [ "$built_tests" = 1 ]; then suite "C++ tests (address, undefined behaviour)" cpp suite_cpp; fi
-  if [ -n "${LOOPGENIE_LONG:-}" ]; then suite "server: data races" threads suite_threads; fi
-  if [ "$built_web" = 1 ]; then
-    suite "page: types, format" web-lint suite_web_lint
-    suite "page: unit tests" web-unit suite_web_unit
-  fi
-  if [ "$built_release$built_web" = 11 ]; then
-    suite "command line and bad input" script-front-door timeout 600 bash "$root/tests/script/front_door.sh"
-    suite "up, down, imports that fail" script-serving timeout 900 bash "$root/tests/script/serving.sh"
-    suite "regions by name: downloads" script-regions timeout 600 bash "$root/tests/script/regions.sh"
-    suite "imports while it serves, and killed ones" script-updates timeout 600 bash "$root/tests/script/updates.sh"
-    suite "faults: readers, databases, SIGTERM" script-faults timeout 1500 bash "$root/tests/script/faults.sh"
-    suite "demo region: plans, checked from its file" script-demo timeout 600 bash "$root/tests/script/demo_region.sh"
-    suite "Andorra: plans, checked from its file" script-andorra timeout 900 bash "$root/tests/script/andorra.sh"
-    suite "hosting: Lambda, nginx, files, image" script-hosting timeout 1500 bash "$root/tests/script/hosting.sh"
-    if [ -n "${LOOPGENIE_LONG:-}" ]; then
-      suite "hosting: the image from its Containerfile" script-container timeout 3600 bash "$root/tests/script/container.sh"
-      suite "hosting: a machine by the README" script-machine timeout 1800 bash "$root/tests/script/machine.sh"
-    fi
-    suite "native = WebAssembly" native-wasm suite_native_wasm
-    if install_npm_packages tests/e2e "fetching the browser tests' npm packages"; then
-      suite "page in Chromium" browser suite_browser
-    else
-      build_suite "page in Chromium" false
-    fi
-  fi
-  if [ "$built_tests" = 1 ]; then suite "clang-tidy" clang-tidy suite_clang_tidy; fi
+  if [ -z "$wanted" ]; then build_for_all; fi
+  for name in "${names[@]}"; do run_suite "$name"; done
   end_tests
   summarize
   [ "$test_failed" -eq 0 ]

@@ -9,59 +9,60 @@ project_files() {
     done
 }
 
-suite_format() {
-  cd "$root" || return
-  project_files '*.cpp' '*.hpp' | xargs -0 -r clang-format --dry-run -Werror
+# format_sources [--check]: C++ by clang-format, the page by prettier. With --check nothing is written, and what is not formatted
+# fails.
+format_sources() {
+  local cpp=(-i) web=(--write) code=0
+  if [ "${1:-}" = --check ]; then cpp=(--dry-run -Werror) web=(--check); fi
+  project_files '*.cpp' '*.hpp' | xargs -0 -r clang-format "${cpp[@]}" || code=1
+  (cd web && npx --no-install prettier "${web[@]}" --log-level warn .) || code=1
+  return "$code"
 }
 
 suite_shellcheck() {
-  cd "$root" || return
   shellcheck -x loopgenie .ci/run && project_files 'tests/*/*.sh' 'api/deploy/*.sh' ':!api/deploy/local/' | xargs -0 -r shellcheck -x
 }
 
-# The files of C++ that clang-tidy looks at, those changed by the newest commits first.
-tidy_files() {
-  local kinds=('core/*.cpp' 'api/*.cpp' 'tests/harness/*.cpp')
-  { git -C "$root" -c safe.directory="$root" log --format= --name-only -z -- "${kinds[@]}"; project_files "${kinds[@]}"; } |
-    while IFS= read -r -d '' file; do
-      if [ -f "$root/$file" ]; then printf '%s\0' "$file"; fi
-    done | awk 'BEGIN { RS = ORS = "\0" } !seen[$0]++'
-}
-
-# clang-tidy over as many files as fit into the time left of the whole run; how many were left out is said.
-suite_clang_tidy() {
-  local left_of_run=$((test_run_seconds - (SECONDS - test_started))) seconds left
+# clang-tidy over as many files as fit into the time left of the whole run; all of them with --long, or where it was asked for
+# by its name. tests/tidy.mjs says what it remembers.
+suite_tidy() {
+  local left_of_run=$((test_run_seconds - (SECONDS - test_started))) seconds
   seconds=$((left_of_run < 60 ? 60 : left_of_run > 240 ? 240 : left_of_run))
-  seconds=${LOOPGENIE_TIDY_SECONDS:-$seconds}
-  cd "$root" || return
-  if [ -n "${LOOPGENIE_LONG:-}" ]; then seconds=3600; fi
-  cmake --preset tidy >/dev/null || return # how every file is compiled on its own
-  # shellcheck disable=SC2016  # expanded by the inner shell, one per file
-  tidy_files |
-    xargs -0 -r -n 1 -P "$(nproc)" bash -c '
-      [ "$(date +%s)" -lt "$1" ] || { echo "left out: $2"; exit 0; }
-      if clang-tidy -p "$0" --quiet "$2" 2>/dev/null; then echo "ok - $2"; else echo "not ok - $2"; fi
-    ' "$build/tidy" $(($(date +%s) + seconds)) >"$build/log/clang-tidy-files.log"
-  cat "$build/log/clang-tidy-files.log"
-  left=$(grep -c '^left out' "$build/log/clang-tidy-files.log") || true
-  if [ "$left" -gt 0 ]; then echo "ok - $left files # SKIP not looked at: the time ($seconds s) was up (--long looks at all)"; fi
+  if [ -n "${LOOPGENIE_LONG:-}" ] || [ "${#test_rows[@]}" -le 1 ]; then seconds=3600; fi
+  project_files 'core/*.cpp' 'api/*.cpp' 'tests/harness/*.cpp' |
+    node tests/tidy.mjs --build "$build/tidy" --seconds "${LOOPGENIE_TIDY_SECONDS:-$seconds}" --only "$test_filter"
 }
 
-# run_area EXECUTABLE: one area's GoogleTest program as a whole, so that its tests share what is costly to set up
-# (a process of its own for each of them took several times as long); its results as TAP lines.
+# gtest_filter: what --gtest_filter makes of a part of a test's name.
+gtest_filter() {
+  case $test_filter in
+    '') printf '*\n' ;;
+    *[*?:-]*) printf '%s\n' "$test_filter" ;;
+    *) printf '*%s*\n' "$test_filter" ;;
+  esac
+}
+
+# run_area PRESET AREA: its GoogleTest program as a whole, so that its tests share what is costly to set up (a process of its
+# own for each of them took several times as long); its results as TAP lines.
 run_area() {
-  local code=0 area log
-  area=$(basename "$1" _tests)
-  log=$build/log/test-cpp-$area.log
-  (cd "$build/test" && timeout 900 "$1" --gtest_color=no) >"$log" 2>&1 || code=$?
-  awk -v area="$area" '
-    /^\[ RUN      \]/ { why = "" }
+  local code=0 log=$build/log/test-$1-$2.log
+  (cd "$build/$1" && timeout 900 "tests/$2_tests" --gtest_color=no --gtest_filter="$(gtest_filter)") >"$log" 2>&1 || code=$?
+  gtest_to_tap "$2" <"$log"
+  if [ "$code" -ne 0 ] && ! grep -q '^\[  FAILED  \] .*(' "$log"; then
+    printf 'not ok - %s stopped with exit code %s\n' "$2" "$code"
+    tail -n 60 "$log" | sed 's/^/  # /'
+  fi
+  return "$code"
+}
+
+gtest_to_tap() { # AREA
+  awk -v area="$1" '
+    /^\[ RUN      \]/ { why = said = ""; next }
     /Skipped$/ { getline why }
     /^\[       OK \] .*\(/ { print "ok - " area "." $4 }
     /^\[  SKIPPED \] .*\(/ { print "ok - " area "." $4 " # SKIP " why }
-    /^\[  FAILED  \] .*\(/ { print "not ok - " area "." $4 }' "$log"
-  if [ "$code" -ne 0 ] && ! grep -q '^\[  FAILED  \] .*(' "$log"; then echo "not ok - $area stopped with exit code $code; see $log"; fi
-  return "$code"
+    /^\[  FAILED  \] .*\(/ { printf "not ok - %s.%s\n%s", area, $4, said }
+    { said = said "  # " $0 "\n" }'
 }
 
 # A throw-away database server for C++ tests.
@@ -72,43 +73,52 @@ start_test_database() {
   export LOOPGENIE_TEST_DATABASE_URL build
 }
 
+# suite_area PRESET AREA: one area, with a database where its tests use one.
+suite_area() {
+  local code=0
+  case $2 in db | ingest | service) start_test_database || return ;; esac
+  export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
+  run_area "$1" "$2" || code=$?
+  if [ "$started_database" = 1 ]; then stop_database; fi
+  return "$code"
+}
+
 # The server's tests once more, under the sanitizer that sees data races.
 suite_threads() {
+  export TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:halt_on_error=0:exitcode=66
+  suite_area thread service
+}
+
+# Every GoogleTest program, two at a time, the largest first.
+suite_cpp() {
   local code=0
-  configure_and_build thread service_tests || return
   start_test_database || return
-  (cd "$build/thread" && TSAN_OPTIONS=suppressions=$root/tests/tsan.supp:halt_on_error=0:exitcode=66 \
-    timeout 900 tests/service_tests --gtest_color=no) >"$build/log/test-threads-service.log" 2>&1 || code=$?
-  awk '/^\[       OK \] .*\(/ { print "ok - " $4 } /^\[  FAILED  \] .*\(/ { print "not ok - " $4 }' "$build/log/test-threads-service.log"
-  if [ "$code" -ne 0 ]; then echo "not ok - exit code $code; see $build/log/test-threads-service.log"; fi
+  export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
+  export -f run_area gtest_filter gtest_to_tap
+  export test_filter
+  find "$build/test/tests" -maxdepth 1 -name '*_tests' -type f -perm -u+x -printf '%s %f\0' | sort -z -rn | cut -z -d ' ' -f 2- |
+    xargs -0 -r -n 1 -P "$(nproc)" bash -c 'run_area test "${0%_tests}"' || code=$?
   stop_database
   return "$code"
 }
 
-# Every GoogleTest program, two at a time, then what else ctest knows.
-suite_cpp() {
-  local program code=0
-  start_test_database || return
-  export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
-  export -f run_area
-  find "$build/test/tests" -maxdepth 1 -name '*_tests' -type f -perm -u+x -printf '%s %p\0' | sort -z -rn | cut -z -d ' ' -f 2- |
-    xargs -0 -r -n 1 -P "$(nproc)" bash -c 'run_area "$0"' || code=$?
-  stop_database
-  ctest --test-dir "$build/test" --exclude-regex '^(core|property|db|ingest|service|harness|checker|bench)\.' --output-on-failure --timeout 600 |
+suite_fuzz() {
+  ctest --test-dir "$build/test" --tests-regex "^fuzz\\..*$test_filter" --output-on-failure --timeout 600 |
     sed -E 's/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) \.+.*(Passed|Failed|Timeout|Exception).*/\2 \1/; s/^Passed /ok - /; s/^(Failed|Timeout|Exception) /not ok - /'
-  return $((code + PIPESTATUS[0]))
 }
 
-suite_web_lint() { npm --prefix "$root/web" run lint; }
+suite_types() { (cd web && npx --no-install tsc --noEmit); }
 
-suite_web_unit() {
-  cd "$root/web" || return
-  npx --no-install vitest run --reporter=tap-flat
+suite_web() {
+  # shellcheck disable=SC2086  # no filter is no argument
+  (cd web && npx --no-install vitest run --reporter=tap-flat ${test_filter:+"$test_filter"})
 }
 
-# The suites below use the regions that tests/script/demo_region.sh and andorra.sh have left served.
-served_url() { # REGION
+# served_url REGION: the address of the region that tests/script/demo_region.sh or andorra.sh has left served, or that is
+# served now.
+served_url() {
   state=$test_work/$1
+  read_server || bash tests/script/serve.sh "$1" >"$build/log/serve-$1.log" 2>&1 || return
   read_server && printf '%s\n' "${server_url/localhost/127.0.0.1}"
 }
 
@@ -124,7 +134,7 @@ suite_native_wasm() {
     echo "not ok - brute force in WebAssembly is built"; code=1
   fi
   url=$(served_url demo) || { echo "not ok - the demo region is not served"; return 1; }
-  "${compare[@]}" --url "$url" --at "$(cat "$test_work/demo.middle")" || code=$?
+  "${compare[@]}" --url "$url" || code=$?
   if url=$(served_url andorra); then "${compare[@]}" --url "$url" --at 42.5063,1.5218 || code=$?; fi
   return "$code"
 }
@@ -132,5 +142,5 @@ suite_native_wasm() {
 suite_browser() {
   local url
   url=$(served_url andorra) || url=$(served_url demo) || { echo "not ok - no region is served"; return 1; }
-  timeout 900 node "$root/tests/e2e/run.mjs" --url "$url" --out "$build/e2e"
+  timeout 900 node tests/e2e/run.mjs --url "$url" --out "$build/e2e" ${test_filter:+--only "$test_filter"}
 }

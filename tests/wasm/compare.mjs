@@ -1,5 +1,6 @@
 // The plan document of WebAssembly against the native one, field by field, with the same tiles and the same query.
-//   node compare.mjs --module build/wasm --plan build/release/tests/loopgenie-plan --url http://127.0.0.1:8080 --at LAT,LON
+//   node compare.mjs --module build/wasm --plan build/release/tests/loopgenie-plan --url http://127.0.0.1:8080 [--at LAT,LON]
+// Plans from the middle of the region unless told.
 // Lengths and times must agree in whole metres and seconds, everything else exactly. Prints TAP lines.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -49,10 +50,18 @@ function differences(native, wasm, path = "", found = []) {
   return found;
 }
 
+/** The middle of the served region, as LAT,LON. */
+async function middleOf(url) {
+  const { extent } = await (await fetch(`${url}/v1/meta`)).json();
+  const [west, south, east, north] = extent;
+  return `${((south + north) / 2).toFixed(5)},${((west + east) / 2).toFixed(5)}`;
+}
+
+const at = options.at ?? (await middleOf(options.url));
 const module = await loadModule(options.module);
 let failed = false;
 for (const hike of ["12km", "25km"]) {
-  const flags = ["--tiles", options.url, "--at", options.at, "--drive", "10km", "--hike", hike, "--json"];
+  const flags = ["--tiles", options.url, "--at", at, "--drive", "10km", "--hike", hike, "--json"];
   const native = JSON.parse(execFileSync(options.plan, flags, { maxBuffer: 1 << 28 }));
   const wasm = await planByWasm(module, native.query);
   const found = differences(native, wasm);

@@ -18,15 +18,26 @@ build_jobs() {
   printf '%s\n' $((memory_gb < processors ? memory_gb : processors))
 }
 
-configure_and_build() { # PRESET [TARGET]
-  local folder=$build/$1 preset=$1 target=${2:-all}
-  # A build folder that came here with a copied or moved checkout still points at the old place.
+# A build folder that came here with a copied or moved checkout still points at the old place.
+remove_moved_build() { # PRESET
+  local folder=$build/$1
   if [ -f "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
     rm -rf "$folder"
   fi
+}
+
+configure() { # PRESET
+  remove_moved_build "$1"
+  step "configuring ($1)" "$build/log/$1-configure.log" in_root cmake --preset "$1"
+}
+
+in_root() { cd "$root" && "$@"; }
+
+configure_and_build() { # PRESET [TARGET]
+  remove_moved_build "$1"
   cd "$root" || return
-  [ -f "$folder/build.ninja" ] || cmake --preset "$preset" || return
-  cmake --build --preset "$preset" --parallel "$(build_jobs)" --target "$target"
+  [ -f "$build/$1/build.ninja" ] || cmake --preset "$1" || return
+  cmake --build --preset "$1" --parallel "$(build_jobs)" --target "${2:-all}"
 }
 
 build_preset() { # PRESET TITLE [TARGET]

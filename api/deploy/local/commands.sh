@@ -276,9 +276,25 @@ cmd_export() {
     fail "the export failed"
 }
 
+cmd_format() {
+  local check=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --check) check=(--check); shift ;;
+      --no-install) no_install=1; shift ;;
+      --help | -h) help_format; return ;;
+      *) usage "format does not know '$1'" ;;
+    esac
+  done
+  lock_build
+  meet tools:format npm:web || exit 1
+  unlock_build
+  in_root format_sources "${check[@]}"
+}
+
 # A benchmark is a program, tests/bench/NAME_bench.cpp, or a script that runs programs and peers, tests/bench/NAME.sh.
 cmd_bench() {
-  local file name names=()
+  local file name names=() packages=()
   case ${1:-} in --help | -h) help_bench; return ;; esac
   mapfile -t names < <(
     find "$root/tests/bench" -maxdepth 1 \( -name '*_bench.cpp' -o -name '*.sh' \) -printf '%f\n' |
@@ -291,7 +307,8 @@ cmd_bench() {
   name=$1
   shift
   lock_build
-  ensure_packages "${build_packages[@]}" "${database_packages[@]}" "${bench_packages[@]}"
+  mapfile -t packages < <(bench_packages "$name")
+  ensure_packages "${build_packages[@]}" "${database_packages[@]}" "${packages[@]}"
   if [ -f "$root/tests/bench/${name}_bench.cpp" ]; then
     build_preset release "building the benchmark" "${name}_bench" || exit 1
   fi

@@ -11,8 +11,9 @@ Loop Genie plans backpacking loops: where, how far to drive, how far to hike.
   ./loopgenie plan     plan loops on the command line
   ./loopgenie ingest   import a region, without serving it
   ./loopgenie export   write the served data as files, for any static host
-  ./loopgenie test     build and run every test
+  ./loopgenie test     build and run every test, or one suite
   ./loopgenie bench    run the benchmarks
+  ./loopgenie format   format the sources
 
 Each takes --help. ./loopgenie --version prints the version.
 TEXT
@@ -105,11 +106,29 @@ TEXT
 
 help_test() {
   cat <<'TEXT'
-./loopgenie test [--long] [--no-install]
+./loopgenie test [SUITE [FILTER]] [--long] [--no-install]
+./loopgenie test --list
 
-Installs what is missing, builds everything, runs every test, and ends with one summary. Real data are read from the
-folder in LOOPGENIE_TEST_DATA; tests that lack them say that they were skipped. --long adds the long suites.
-Exit code: 0 when nothing failed.
+Installs what is missing, builds what is needed, runs the tests, and ends with one summary. Without SUITE: every test.
+With one: that suite alone, and nothing is built that it does not need.
+
+  SUITE                its name; --list shows all
+  FILTER               which of its tests, such as: ./loopgenie test core Stitch
+  --list               print the suites and what a filter means for each
+  --long               the long suites, too, and more cases in some
+  --no-install         never install packages
+
+Real data are read from the folder in LOOPGENIE_TEST_DATA; tests that lack them say that they were skipped.
+Exit code: 0 when nothing failed, 1 when something did, 2 for wrong usage.
+TEXT
+}
+
+help_format() {
+  cat <<'TEXT'
+./loopgenie format [--check] [--no-install]
+
+Formats C++ by clang-format and the page by prettier. With --check it writes nothing, and fails where something is not
+formatted.
 TEXT
 }
 

@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # The Debian 12 packages that Loop Genie needs, and how missing ones are installed.
 
+# No package but a wish: Node 18 or newer of any origin, with npm. Debian's own is installed only where there is none.
+node_package=('nodejs>=18')
 build_packages=(
+  "${node_package[@]}"
   ca-certificates curl
   cmake ninja-build g++ pkg-config
   zlib1g-dev libbz2-dev libexpat1-dev                                  # what libosmium reads files with
@@ -11,17 +14,33 @@ build_packages=(
 )
 database_packages=(postgresql-common postgresql-15 postgresql-15-postgis-3)
 client_packages=(postgresql-client-15)
-test_packages=(
-  git libgtest-dev libgmock-dev librapidcheck-dev
-  clang-format clang-tidy shellcheck
+cpp_test_packages=(libgtest-dev libgmock-dev librapidcheck-dev libxml2-utils) # the last checks GPX against its schema
+# All that the core and its tests are built with.
+core_test_packages=(
+  cmake ninja-build g++
+  libprotozero-dev libexpected-dev nlohmann-json3-dev
+  "${cpp_test_packages[@]}"
+)
+script_test_packages=(
   pgbouncer nginx-light libnginx-mod-http-brotli-static                # between the server and a database, and before it
   osmium-tool                                                          # reads what we write for OpenStreetMap
-  chromium fonts-dejavu-core libxml2-utils                             # the page in a real browser, GPX against its schema
 )
+browser_test_packages=(chromium fonts-dejavu-core libxml2-utils)
+lint_packages=(git clang-format clang-tidy shellcheck)
+test_packages=("${cpp_test_packages[@]}" "${script_test_packages[@]}" "${browser_test_packages[@]}" "${lint_packages[@]}")
 # What only the long tests need: bare Debian systems, an image builder, machines that boot, and a reader of compose files.
 long_test_packages=(mmdebstrap buildah systemd-container docker-compose iproute2)
-# What only ./loopgenie bench needs: the peers we are measured against, and the compiler that WebAssembly's is.
-bench_packages=(osm2pgsql coinor-cbc clang nginx-light wrk)
+
+# What ./loopgenie bench NAME needs besides: the peers we are measured against, a browser, and the compiler that
+# WebAssembly's is.
+bench_packages() { # NAME
+  case $1 in
+    api) printf '%s\n' nginx-light wrk ;;
+    import) printf '%s\n' osm2pgsql ;;
+    page) printf '%s\n' chromium fonts-dejavu-core ;;
+    solver) printf '%s\n' coinor-cbc clang ;;
+  esac
+}
 
 as_root() {
   if [ "$EUID" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
@@ -34,14 +53,6 @@ node_major() {
   printf '%s\n' "${version%%.*}"
 }
 
-# Any Node from 18 on is used; Debian's is installed only if there is none.
-node_packages() {
-  local major
-  major=$(node_major)
-  if [ "$major" -ge 18 ] && command -v npm >/dev/null; then return; fi
-  printf 'nodejs\nnpm\n'
-}
-
 # missing_packages PACKAGE…: prints those that are not installed, one per line.
 missing_packages() {
   local name
@@ -49,7 +60,12 @@ missing_packages() {
   while read -r name; do installed[$name]=1; done < <(
     dpkg-query --show --showformat '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^ii *//p')
   for name in "$@"; do
-    [ -n "${installed[$name]:-}" ] || printf '%s\n' "$name"
+    if [ -n "${installed[$name]:-}" ]; then continue; fi
+    if [ "$name" != "${node_package[0]}" ]; then
+      printf '%s\n' "$name"
+    elif [ "$(node_major)" -lt 18 ] || ! command -v npm >/dev/null; then
+      printf 'nodejs\nnpm\n'
+    fi
   done
 }
 
@@ -91,7 +107,7 @@ install_now() {
 # install_packages PACKAGE…: says which are missing, and installs them.
 install_packages() {
   local missing
-  mapfile -t missing < <(missing_packages "$@" && node_packages)
+  mapfile -t missing < <(missing_packages "$@")
   [ ${#missing[@]} -gt 0 ] || return 0
   say "Missing packages: ${missing[*]}"
   local by_hand="apt-get install --no-install-recommends ${missing[*]}"
@@ -118,6 +134,6 @@ ensure_packages() {
   fi
   if [ "${no_install:-0}" = 1 ]; then return 0; fi
   fail "this is $name; this script installs packages on Debian 12 only" \
-    "install what corresponds to these Debian packages: $*, Node 18 or newer and npm" \
+    "install what corresponds to these Debian packages: $*" \
     "then run the same command with --no-install"
 }
