@@ -1,5 +1,5 @@
-// The page's tests plan on the grid region, too. They read it from tests/support/grid_region.json, which is checked here and
-// written anew with LOOPGENIE_UPDATE=1, after a change of the tile format:
+// The page's tests plan on the grid region, too. They read it from tests/support/grid_region.json, which is checked
+// here and written anew with LOOPGENIE_UPDATE=1, after a change of the tile format:
 //   LOOPGENIE_UPDATE=1 ./loopgenie test core GridFixture
 #include <gtest/gtest.h>
 
