@@ -18,14 +18,21 @@
 #include "tests/bench/api/same_bytes.hpp"
 #include "tests/bench/api/server_process.hpp"
 #include "tests/bench/api/wrk.hpp"
+#include "tests/bench/arguments.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
 namespace loopgenie::bench {
 namespace {
 
-constexpr int kRounds = 5;
-constexpr int kSeconds = 2;
 constexpr const char* kGzip = "Accept-Encoding: gzip";
+
+/// How long everything is measured.
+struct Effort {
+  int rounds = 5;
+  int seconds = 2;
+  int plans = 50;
+};
+Effort effort;
 
 struct Round {
   double requests_per_s = 0;
@@ -57,7 +64,7 @@ std::string tile_url(std::uint16_t port, TileId id) {
 
 Round measure(const ServerProcess& server, const std::string& url, const std::vector<std::string>& headers) {
   const double before = server.cpu_us();
-  const WrkResult result = run_wrk(url, headers, kSeconds);
+  const WrkResult result = run_wrk(url, headers, effort.seconds);
   if (result.failed > 0) std::fprintf(stderr, "%s: %.0f requests failed\n", url.c_str(), result.failed);
   return {result.requests_per_s, result.requests / (server.cpu_us() - before) * 1e6, result.p99_us};
 }
@@ -75,7 +82,7 @@ struct Side {
 
 void print_row(const char* name, const Side& ours, const Side& theirs) {
   std::vector<Round> us, them;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < effort.rounds; ++round) {
     us.push_back(measure(ours.server, ours.url, ours.headers));
     them.push_back(measure(theirs.server, theirs.url, theirs.headers));
   }
@@ -97,7 +104,7 @@ double driver_alone_per_s(const std::string& database_url, TileId id, const std:
   const std::string z = std::to_string(id.z), x = std::to_string(id.x), y = std::to_string(id.y);
   const char* const values[] = {"trails", z.c_str(), x.c_str(), y.c_str(), hash.c_str()};
   const auto start = std::chrono::steady_clock::now();
-  const auto end = start + std::chrono::seconds(kSeconds);
+  const auto end = start + std::chrono::seconds(effort.seconds);
   int count = 0;
   for (; std::chrono::steady_clock::now() < end; ++count) {
     PGresult* result = PQexecPrepared(connection, "tile", 5, values, nullptr, nullptr, 1);
@@ -120,7 +127,7 @@ void print_uncached_rows(const std::string& database_url, const SameBytes& same,
     const TileId id = is_small ? same.small : same.large;
     std::vector<Round> us;
     std::vector<double> driver, ratio;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < effort.rounds; ++round) {
       us.push_back(measure(server, tile_url(port, id), {kGzip}));
       driver.push_back(driver_alone_per_s(database_url, id, is_small ? same.small_hash : same.large_hash));
       ratio.push_back(us.back().requests_per_s / driver.back());
@@ -163,10 +170,18 @@ void measure_beside_nginx(const std::filesystem::path& folder) {
 }  // namespace
 }  // namespace loopgenie::bench
 
-int main() {
+int main(int argc, char** argv) {
+  if (loopgenie::bench::read_arguments(
+          argc, argv,
+          "Usage: ./loopgenie bench api [--quick]\n"
+          "loopgenie-api beside nginx, and what a plan in Andorra costs the server, in two "
+          "minutes; --quick: in half of one.")
+          .quick) {
+    loopgenie::bench::effort = {.rounds = 1, .seconds = 1, .plans = 5};
+  }
   const std::filesystem::path folder = std::filesystem::temp_directory_path() / "loopgenie-bench-api";
   std::filesystem::create_directories(folder);
   loopgenie::bench::measure_beside_nginx(folder);
   std::filesystem::remove_all(folder);
-  loopgenie::bench::print_plan_costs(LOOPGENIE_API);
+  loopgenie::bench::print_plan_costs(LOOPGENIE_API, loopgenie::bench::effort.plans);
 }

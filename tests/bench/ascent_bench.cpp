@@ -11,13 +11,13 @@
 #include "api/ingest/dem/dem.hpp"
 #include "core/base/random.hpp"
 #include "core/geo/distance.hpp"
+#include "tests/bench/arguments.hpp"
 #include "tests/bench/real_region.hpp"
 
 namespace loopgenie::bench {
 namespace {
 
 constexpr std::uint64_t kSeed = 20250119;
-constexpr int kRoutes = 200;
 constexpr double kThresholdM = 10;
 constexpr double kStepM = 30;
 
@@ -139,16 +139,17 @@ void append_profiles(const ingest::DatasetEdge& edge, bool forward, ingest::Dem&
   }
 }
 
-int run() {
-  std::printf("seed %llu, %d shortest paths of 10 to 25 km\n", static_cast<unsigned long long>(kSeed), kRoutes);
+int run(const Arguments& arguments) {
+  const int route_count = arguments.quick ? 20 : 200;
+  std::printf("seed %llu, %d shortest paths of 10 to 25 km\n", static_cast<unsigned long long>(kSeed), route_count);
   std::printf("%-11s %9s %12s %18s %21s\n", "region", "km", "edges m/km", "edges/hyst. raw", "edges/hyst. smoothed");
-  for (const RealRegion& region : real_regions()) {
+  for (const RealRegion& region : real_regions(arguments.quick ? "Andorra" : "")) {
     const ingest::Dataset dataset = read_region(region);
     ingest::Dem dem = ingest::Dem::open({region.dem}).value();
     const Routes routes(dataset);
     Random random(kSeed);
     Sums sums;
-    for (int done = 0, tries = 0; done < kRoutes && tries < 100 * kRoutes; ++tries) {
+    for (int done = 0, tries = 0; done < route_count && tries < 100 * route_count; ++tries) {
       const std::vector<Step> path =
           routes.random_path(random.below(static_cast<std::uint32_t>(dataset.nodes.size())), random);
       if (path.empty()) continue;
@@ -173,4 +174,11 @@ int run() {
 }  // namespace
 }  // namespace loopgenie::bench
 
-int main() { return loopgenie::bench::run(); }
+int main(int argc, char** argv) {
+  return loopgenie::bench::run(
+      loopgenie::bench::read_arguments(argc, argv,
+                                       "Usage: ./loopgenie bench ascent [--quick]\n"
+                                       "The climb of edges, summed over 200 random paths, beside the hysteresis of "
+                                       "their whole profiles; --quick: 20 paths "
+                                       "of Andorra."));
+}

@@ -30,6 +30,7 @@
 #include "core/graph/edge_order.hpp"
 #include "core/loop/search/solve.hpp"
 #include "core/search/dijkstra.hpp"
+#include "tests/bench/arguments.hpp"
 #include "tests/bench/real_region.hpp"
 
 namespace loopgenie::ingest {
@@ -281,18 +282,12 @@ class Region {
   std::vector<Start> trailheads_;
 };
 
-int run(int argc, char** argv) {
-  Options options;
-  if (argc > 1) {
-    options.trailheads = static_cast<std::uint32_t>(std::strtoul(argv[1], nullptr, 10));
-  }
-  if (argc > 2) {
-    options.effort = std::strtoull(argv[2], nullptr, 10);
-  }
-  for (const bench::RealRegion& region : bench::real_regions()) {
-    if (argc > 3 && region.name != argv[3]) {
-      continue;
-    }
+int run(const bench::Arguments& arguments) {
+  const Options options = {
+      .trailheads = static_cast<std::uint32_t>(arguments.number(0, arguments.quick ? 4 : 60)),
+      .effort = static_cast<std::uint64_t>(arguments.number(1, arguments.quick ? 30'000 : 300'000))};
+  const std::string only = arguments.rest.size() > 2 ? arguments.rest[2] : arguments.quick ? "Andorra" : "";
+  for (const bench::RealRegion& region : bench::real_regions(only)) {
     Result<OsmSource> source = read_osm({region.osm}, {});
     if (!source) {
       std::fprintf(stderr, "%s\n", source.error().message.c_str());
@@ -311,4 +306,11 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace loopgenie::ingest
 
-int main(int argc, char** argv) { return loopgenie::ingest::run(argc, argv); }
+int main(int argc, char** argv) {
+  return loopgenie::ingest::run(loopgenie::bench::read_arguments(
+      argc, argv,
+      "Usage: ./loopgenie bench connectors [--quick] [TRAILHEADS [EFFORT [REGION]]]\n"
+      "What the rule of useful road connectors keeps, with so many trailheads (60) and steps of search (300,000), in "
+      "Andorra, Heidelberg or both; --quick: 4 trailheads of Andorra, 30,000 steps.",
+      3));
+}

@@ -27,15 +27,13 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/arguments.hpp"
 #include "tests/bench/real_region.hpp"
 #include "tests/bench/shifted_copies.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
 namespace loopgenie::bench {
 namespace {
-
-constexpr int kRuns = 5;
-constexpr int kCopies = 20;
 
 struct Cost {
   double wall_s = 0;
@@ -152,9 +150,9 @@ std::string text_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void beside_osm2pgsql(const RealRegion& region) {
+void beside_osm2pgsql(const RealRegion& region, int runs) {
   std::map<std::string, std::vector<Cost>> costs;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < runs; ++run) {
     const Database database;
     const std::string report = std::filesystem::temp_directory_path() / ("loopgenie-bench-" + std::to_string(getpid()));
     const Cost whole = import(database, region.osm, region.dem, report);
@@ -172,7 +170,7 @@ void beside_osm2pgsql(const RealRegion& region) {
   }
 }
 
-void growth(const RealRegion& region) {
+void growth(const RealRegion& region, int copies) {
   const std::string folder =
       std::filesystem::temp_directory_path().string() + "/loopgenie-bench-" + std::to_string(getpid());
   std::filesystem::create_directories(folder);
@@ -193,22 +191,29 @@ void growth(const RealRegion& region) {
                 row[1].as<double>() / km, row[2].as<double>() / km);
   };
   measure("as it is, without elevation", region.osm);
-  write_shifted_copies(region.osm, many, kCopies, Copies::hidden);
-  measure("20 × the file, the same network", many);
-  write_shifted_copies(region.osm, many, kCopies, Copies::whole);
-  measure("20 × the file, 20 × the network", many);
+  write_shifted_copies(region.osm, many, copies, Copies::hidden);
+  const std::string times = std::to_string(copies) + " × the ";
+  measure((times + "file, the same network").c_str(), many);
+  write_shifted_copies(region.osm, many, copies, Copies::whole);
+  measure((times + "file, " + times + "network").c_str(), many);
   std::filesystem::remove_all(folder);
 }
 
 }  // namespace
 }  // namespace loopgenie::bench
 
-int main() {
+int main(int argc, char** argv) {
   using namespace loopgenie::bench;
-  const std::vector<RealRegion> regions = real_regions();
-  std::printf("median of %d runs, interleaved\n%-11s %-35s %8s %8s %9s\n", kRuns, "region", "what", "wall s", "CPU s",
+  const Arguments arguments =
+      read_arguments(argc, argv,
+                     "Usage: ./loopgenie bench import [--quick]\n"
+                     "An import beside osm2pgsql's, and how it grows, in five minutes; --quick: "
+                     "once, on Andorra, and with three copies of it.");
+  const std::vector<RealRegion> regions = real_regions(arguments.quick ? "Andorra" : "");
+  const int runs = arguments.quick ? 1 : 5;
+  std::printf("median of %d runs, interleaved\n%-11s %-35s %8s %8s %9s\n", runs, "region", "what", "wall s", "CPU s",
               "peak MB");
-  for (const RealRegion& region : regions) beside_osm2pgsql(region);
-  if (!regions.empty()) growth(regions.front());
+  for (const RealRegion& region : regions) beside_osm2pgsql(region, runs);
+  if (!regions.empty()) growth(regions.front(), arguments.quick ? 3 : 20);
   return 0;
 }

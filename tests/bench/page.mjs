@@ -1,6 +1,6 @@
 // The page's budgets, measured: what is loaded, when the form and the first loops are there on a slow device and line,
 // how fast an answer follows a slider, and what 200 questions leave behind. Prints a table for the README.
-//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist --module build/wasm [--chromium PATH]
+//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist --module build/wasm [--quick] [--chromium PATH]
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
     dist: { type: "string" },
     module: { type: "string" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
+    quick: { type: "boolean", default: false },
   },
 });
 if (!options.url || !options.dist || !options.module) {
@@ -29,8 +30,9 @@ if (!options.url || !options.dist || !options.module) {
 const kLine = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 96_000 };
 const kSlower = 4;
 const kQuestion = "at=42.50630,1.52180&from=Andorra+la+Vella&drive=20000&hike=25000";
-const kSliderMoves = 20;
-const kQuestions = 200;
+const kSliderMoves = options.quick ? 5 : 20;
+const kQuestions = options.quick ? 20 : 200;
+const kVisits = options.quick ? 1 : 3;
 
 const rows = [];
 function row(what, measured, budget, holds) {
@@ -90,7 +92,7 @@ async function slowDevice() {
   const browser = await launch();
   const forms = [];
   const loops = [];
-  for (let i = 0; i < 3; ++i) {
+  for (let i = 0; i < kVisits; ++i) {
     const context = await browser.newContext();
     forms.push(await slowVisit(context, "", formThere));
     await slowVisit(context, kQuestion, loopsThere);

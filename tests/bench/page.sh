@@ -4,18 +4,19 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
-usage="Usage: ./loopgenie bench page [--url URL]
+usage="Usage: ./loopgenie bench page [--quick] [--url URL]
 Measures the page's budgets in Chromium on Andorra, in some six minutes.
+  --quick     a short run, whose figures are rough
   --url URL   of a running server with Andorra; without it one is started on the files in LOOPGENIE_TEST_DATA"
-url=
+url='' quick=()
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) echo "$usage"; exit 0 ;;
+    --quick) quick=(--quick); shift ;;
     --url) url=${2:?"--url: expected the address of a running server, such as http://127.0.0.1:8080"}; shift 2 ;;
     *) printf '%s: no such option\n%s\n' "$1" "$usage" >&2; exit 2 ;;
   esac
 done
-if [ ! -d "$root/tests/e2e/node_modules" ]; then npm --prefix "$root/tests/e2e" ci --no-audit --no-fund >/dev/null; fi
 if [ -z "$url" ]; then
   osm=${LOOPGENIE_TEST_DATA:-}/andorra-2025.osm.pbf
   dem=${LOOPGENIE_TEST_DATA:-}/N42E001.hgt.zip
@@ -29,4 +30,4 @@ if [ -z "$url" ]; then
   "$root/loopgenie" up --detach --state "$state" --port "$port" --osm "$osm" --dem "$dem" --name "Andorra 2025" >&2
   url=http://127.0.0.1:$port
 fi
-node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist" --module "${LOOPGENIE_BUILD:-$root/build}/wasm"
+node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist" --module "$root/build/wasm" "${quick[@]}"

@@ -18,12 +18,15 @@ struct RealRegion {
   std::string dem;
 };
 
-/// Those whose files are there; says on stderr what is missing.
-[[nodiscard]] inline std::vector<RealRegion> real_regions() {
+/// Those whose files are there; says on stderr what is missing. `only` names one of them; empty: all.
+[[nodiscard]] inline std::vector<RealRegion> real_regions(const std::string& only = "") {
   const std::string folder = test::environment("LOOPGENIE_TEST_DATA").value_or("");
   std::vector<RealRegion> regions;
   for (const RealRegion& region : {RealRegion{"Andorra", "andorra-2025.osm.pbf", "N42E001.hgt.zip"},
                                    RealRegion{"Heidelberg", "heidelberg-2024.osm.pbf", "N49E008.hgt.gz"}}) {
+    if (!only.empty() && only != region.name) {
+      continue;
+    }
     const RealRegion placed{region.name, folder + "/" + region.osm, folder + "/" + region.dem};
     if (std::filesystem::exists(placed.osm) && std::filesystem::exists(placed.dem)) {
       regions.push_back(placed);

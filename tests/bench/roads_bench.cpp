@@ -19,6 +19,7 @@
 #include "api/ingest/roads/road_overlay.hpp"
 #include "core/base/random.hpp"
 #include "core/search/drive_range.hpp"
+#include "tests/bench/arguments.hpp"
 #include "tests/bench/real_region.hpp"
 
 namespace loopgenie::ingest {
@@ -288,16 +289,13 @@ class Comparison {
   std::vector<std::pair<std::uint32_t, Point>> stops_;  // node of the way graph, place on the overlay
 };
 
-int run(int argc, char** argv) {
-  const auto number = [&](int i, double usual) { return argc > i ? std::atof(argv[i]) : usual; };
-  const auto starts = static_cast<std::uint32_t>(number(1, 400));
+int run(const bench::Arguments& arguments) {
+  const auto starts = static_cast<std::uint32_t>(arguments.number(0, arguments.quick ? 20 : 400));
   OverlayRule rule;
-  rule.leg_s = number(2, rule.leg_s);
-  rule.detour = number(3, rule.detour * 1000) / 1000;
-  for (const bench::RealRegion& region : bench::real_regions()) {
-    if (argc > 4 && region.name != argv[4]) {
-      continue;
-    }
+  rule.leg_s = arguments.number(1, rule.leg_s);
+  rule.detour = arguments.number(2, rule.detour * 1000) / 1000;
+  const std::string only = arguments.rest.size() > 3 ? arguments.rest[3] : arguments.quick ? "Andorra" : "";
+  for (const bench::RealRegion& region : bench::real_regions(only)) {
     Dataset dataset = bench::read_region(region);
     const OsmSource source = value_or_exit(read_osm({region.osm}, {}));
     const Clock::time_point begin = Clock::now();
@@ -318,4 +316,12 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace loopgenie::ingest
 
-int main(int argc, char** argv) { return loopgenie::ingest::run(argc, argv); }
+int main(int argc, char** argv) {
+  return loopgenie::ingest::run(
+      loopgenie::bench::read_arguments(argc, argv,
+                                       "Usage: ./loopgenie bench roads [--quick] [STARTS [LEG_S [DETOUR [REGION]]]]\n"
+                                       "The access overlay beside all roads: from so many random starts (400), with "
+                                       "the rule's seconds and thousandths, in "
+                                       "Andorra, Heidelberg or both; --quick: from 20 starts in Andorra.",
+                                       4));
+}

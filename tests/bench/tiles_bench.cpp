@@ -14,6 +14,7 @@
 #include "api/ingest/bake/bake.hpp"
 #include "core/geo/tile_id.hpp"
 #include "core/tile/trail_tile.hpp"
+#include "tests/bench/arguments.hpp"
 #include "tests/bench/real_region.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
@@ -180,8 +181,8 @@ void print(const std::string& region, const char* what, const Sizes& sizes, doub
               per_km(sizes.mvt), per_km(sizes.geojson), per_km(sizes.ours) / per_km(sizes.mvt));
 }
 
-int run() {
-  const std::vector<RealRegion> regions = real_regions();
+int run(const Arguments& arguments) {
+  const std::vector<RealRegion> regions = real_regions(arguments.quick ? "Andorra" : "");
   if (regions.empty()) return 0;
   const test::TemporaryDatabase database;
   pqxx::connection connection(database.url());
@@ -219,4 +220,10 @@ int run() {
 }  // namespace
 }  // namespace loopgenie::bench
 
-int main() { return loopgenie::bench::run(); }
+int main(int argc, char** argv) {
+  return loopgenie::bench::run(loopgenie::bench::read_arguments(
+      argc, argv,
+      "Usage: ./loopgenie bench tiles [--quick]\n"
+      "Trail tiles beside Mapbox Vector Tiles and GeoJSON of the same content; --quick: "
+      "on Andorra alone."));
+}

@@ -312,8 +312,12 @@ cmd_bench() {
   if [ -f "$root/tests/bench/${name}_bench.cpp" ]; then
     build_preset release "building the benchmark" "${name}_bench" || exit 1
   fi
+  case $name in
+    page) meet programs page npm:tests/e2e || exit 1 ;;
+    server) meet programs page || exit 1 ;;
+    solver) meet programs || exit 1 ;;
+  esac
   if [ -f "$root/tests/bench/$name.sh" ]; then
-    build_preset release "building the native programs" || exit 1
     unlock_build
     exec bash "$root/tests/bench/$name.sh" "$@"
   fi

@@ -136,7 +136,8 @@ help_bench() {
   cat <<'TEXT'
 ./loopgenie bench [NAME [ARGUMENT…]]
 
-Without a name: lists the benchmarks. With one: installs what it needs, builds and runs it. Real data are read from the
+Without a name: lists the benchmarks. With one: installs what it needs, builds and runs it. Each takes --quick, for a short
+run whose figures are rough, and --help. tests/bench/README.md has what was measured. Real data are read from the
 folder in LOOPGENIE_TEST_DATA.
 TEXT
 }

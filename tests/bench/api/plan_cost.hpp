@@ -6,7 +6,8 @@
 
 namespace loopgenie::bench {
 
-/// Prints a table of plans on Andorra; says SKIP where its files are not there. `api` is the server's program.
-void print_plan_costs(const std::string& api);
+/// Prints a table of plans on Andorra, means of `repeats` each but for the first; says SKIP where its files are not
+/// there. `api` is the server's program.
+void print_plan_costs(const std::string& api, int repeats);
 
 }  // namespace loopgenie::bench
