@@ -16,6 +16,15 @@ namespace {
 
 using Keyword = std::pair<std::string, std::string>;
 
+// SQLSTATE codes: PostgreSQL's manual, appendix A.
+constexpr std::string_view kDiskFull = "53100";
+constexpr std::string_view kUndefinedTable = "42P01";
+constexpr std::string_view kInvalidSchemaName = "3F000";
+constexpr std::string_view kUndefinedColumn = "42703";
+constexpr std::string_view kInsufficientPrivilege = "42501";
+constexpr std::string_view kConnectionExceptions = "08";  // a class: the first two digits
+constexpr std::string_view kConnectionException = "08000";
+
 /// The URL's settings without those left at their default. nullopt where libpq cannot read it; `message` then says why.
 std::optional<std::vector<Keyword>> parse_url(const std::string& url, std::string& message) {
   char* why = nullptr;
@@ -129,28 +138,29 @@ Result<std::unique_ptr<pqxx::connection>> connect(const std::string& url, const 
 }
 
 Error error_of_sqlstate(const std::string& doing, std::string_view sqlstate, std::string_view message) {
-  const std::string said = one_line(message);
+  const std::string server_message = one_line(message);
   const auto error = [&](ErrorCode code, const std::string& what) {
     return Error{code, "while " + doing + ": " + what};
   };
-  if (sqlstate == "53100") {
-    return error(ErrorCode::io, "the database's disk is full (" + said + "); free some space there and try again");
+  if (sqlstate == kDiskFull) {
+    return error(ErrorCode::io,
+                 "the database's disk is full (" + server_message + "); free some space there and try again");
   }
-  if (sqlstate == "42P01" || sqlstate == "3F000") {
+  if (sqlstate == kUndefinedTable || sqlstate == kInvalidSchemaName) {
     return error(ErrorCode::missing,
                  "the database has no Loop Genie tables; run `loopgenie-ingest migrate` on it first");
   }
-  if (sqlstate == "42703") {
-    return error(ErrorCode::version, "the database's tables are of another program version (" + said +
+  if (sqlstate == kUndefinedColumn) {
+    return error(ErrorCode::version, "the database's tables are of another program version (" + server_message +
                                          "); run `loopgenie-ingest migrate` of this version");
   }
-  if (sqlstate == "42501") {
-    return error(ErrorCode::io, said + "; grant the role this right, or connect as the database's owner");
+  if (sqlstate == kInsufficientPrivilege) {
+    return error(ErrorCode::io, server_message + "; grant the role this right, or connect as the database's owner");
   }
-  if (sqlstate.starts_with("08")) {
-    return error(ErrorCode::io, "the connection to the database was lost (" + said + "); try again");
+  if (sqlstate.starts_with(kConnectionExceptions)) {
+    return error(ErrorCode::io, "the connection to the database was lost (" + server_message + "); try again");
   }
-  return error(ErrorCode::io, said + (sqlstate.empty() ? "" : " [SQLSTATE " + std::string(sqlstate) + ']'));
+  return error(ErrorCode::io, server_message + (sqlstate.empty() ? "" : " [SQLSTATE " + std::string(sqlstate) + ']'));
 }
 
 Error error_of_current_exception(const std::string& doing) {
@@ -158,7 +168,7 @@ Error error_of_current_exception(const std::string& doing) {
   try {
     throw;
   } catch (const pqxx::broken_connection& e) {
-    return error_of_sqlstate(doing, "08000", e.what());
+    return error_of_sqlstate(doing, kConnectionException, e.what());
   } catch (const pqxx::sql_error& e) {
     return error_of_sqlstate(doing, e.sqlstate(), e.what());
   } catch (const std::bad_alloc&) {

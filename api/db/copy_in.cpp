@@ -10,7 +10,7 @@
 namespace loopgenie::db {
 namespace {
 
-/// Of all of libpqxx only large objects may see the connection underneath.
+/// libpqxx shows libpq's own connection to its large objects only.
 struct Underneath : pqxx::largeobject {
   static pg_conn* connection_of(const pqxx::dbtransaction& transaction) { return raw_connection(transaction); }
 };
@@ -40,7 +40,7 @@ CopyIn::~CopyIn() {
     try {
       end("given up");
     } catch (const std::exception&) {
-      // That it was given up.
+      // The error says that the copy was given up, as it was meant to be.
     }
   }
 }

@@ -15,14 +15,14 @@ namespace loopgenie::db {
 class CopyIn {
  public:
   CopyIn(pqxx::dbtransaction& transaction, const std::string& table, const std::vector<std::string>& columns);
-  /// Where it was not completed, no row is kept, and the transaction can only be rolled back.
+  /// Ends a copy that was not completed: no row is kept, and the transaction can only be rolled back.
   ~CopyIn();
   CopyIn(const CopyIn&) = delete;
   CopyIn& operator=(const CopyIn&) = delete;
 
-  /// The next bytes of the format's rows: it need not be whole ones.
+  /// The next bytes of the rows in the format; a row may be given in pieces.
   void write(std::string_view bytes);
-  /// Throws what is wrong with any of the rows, too.
+  /// Ends the copy. Throws where the server finds anything wrong with a row.
   void complete();
 
  private:

@@ -9,8 +9,7 @@
 namespace loopgenie::db {
 namespace {
 
-constexpr std::int64_t kMigrationLock =
-    0x6c6f6f7067656eLL;  // "loopgen": any constant will do, if it is always the same
+constexpr std::int64_t kMigrationLock = 0x6c6f6f7067656eLL;  // "loopgen"; any constant will do
 
 /// Applies the first migration that is not recorded, if any, and returns its name.
 Result<std::optional<std::string>> apply_next(pqxx::connection& connection, const std::vector<Migration>& known) {

@@ -1,8 +1,8 @@
 // Brings a database's tables to this program's version.
 //
-// Each migration runs in a transaction of its own that takes one advisory lock, looks which numbers are recorded,
-// applies the next and records it: programs that start together apply each migration once, and a failed one leaves no
-// trace.
+// Each migration runs in a transaction of its own. It takes an advisory lock, looks which migrations are recorded,
+// applies the next one and records it. So programs that start together apply each migration once, and a migration that
+// fails leaves no trace.
 #pragma once
 
 #include <pqxx/connection>

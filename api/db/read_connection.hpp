@@ -1,8 +1,8 @@
-// A connection to Postgres for short reads, over libpq's binary results: no text form of a body is made or parsed
-// (measured on a 60 KB body: a quarter of the time that libpqxx takes).
+// A connection to Postgres for short reads. Results are in libpq's binary form: a body is never turned into text and
+// back, which takes a quarter of libpqxx's time for one of 60 KB.
 //
-// No call waits without end: the server cancels a statement after the timeout, and where the server itself says
-// nothing, the connection is given up half a second later. Belongs to one thread at a time.
+// No call waits for ever. The server cancels a statement after the timeout; where the server itself does not answer,
+// the connection is given up half a second later. Belongs to one thread at a time.
 #pragma once
 
 #include <array>
@@ -20,8 +20,8 @@ struct pg_result;
 
 namespace loopgenie::db {
 
-/// How statements are sent. `off`: each with its text, and no setting is made on the connection, as a pooler asks for
-/// that gives every transaction another server connection (PgBouncer before 1.21 in transaction mode).
+/// How statements are sent. `off`: each with its whole text, and no setting is made on the connection. A pooler that
+/// gives every transaction another connection to the server needs that (PgBouncer before 1.21 in transaction mode).
 enum class PreparedStatements { on, off };
 
 struct StoreOptions {
@@ -36,7 +36,7 @@ struct Statement {
 };
 inline constexpr std::size_t kMaxStatements = 8;
 
-/// The rows of one answer, in binary form. Rows and columns that are asked for must exist.
+/// The rows of one answer, in binary form. REQUIRES that the rows and columns asked for exist.
 class Rows {
  public:
   explicit Rows(pg_result* result) : result_(result, &Rows::clear) {}

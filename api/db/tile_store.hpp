@@ -1,9 +1,8 @@
 // Reads the baked tiles of the generation that is served now. The only SQL at run time, every parameter bound.
 //
-// One statement answers one call, so each answer is of one generation; a swap between two calls is seen by the
-// `version` and the tiles' hashes. A TileStore owns one connection and belongs to one thread at a time. It connects at
-// the first call and again after the connection was lost: a call that meets a lost connection is tried once more on a
-// new one.
+// One statement answers one call, so each answer is of one generation. Two calls may be answered by two generations:
+// the `version` and the tiles' hashes tell. A TileStore owns one connection and belongs to one thread at a time. It
+// connects at the first call. A call that finds the connection lost is tried once more on a new one.
 //
 // Errors: io where the database cannot be reached or a statement fails; version or missing where its schema is not this
 // program's (the message says to run `loopgenie-ingest migrate`). "Nothing there" is nullopt, not an error.
@@ -31,7 +30,7 @@ struct Generation {
   bool made_up = false;
 };
 
-/// A finished JSON document with the version of the data it is of (its ETag base).
+/// A finished JSON document, with the version of its data.
 struct Document {
   std::string version;
   std::string json;

@@ -28,8 +28,8 @@ namespace {
 
 volatile std::sig_atomic_t stop_signal = 0;
 
-/// The first signal asks the work to stop; a second one ends the program, which is as safe: nothing is served until
-/// commit.
+/// The first signal asks the work to stop. A second one ends the program at once, which is safe, too: an import counts
+/// only once it is committed.
 void on_signal(int signal) {
   stop_signal = signal;
   std::signal(signal, SIG_DFL);
@@ -48,7 +48,7 @@ struct Arguments {
   std::string out;
 };
 
-/// Which step the time went into, as the work reports its steps.
+/// Measures the time between the steps that the work reports.
 class StepClock {
  public:
   explicit StepClock(ImportCost& cost) : cost_(cost) {}
@@ -93,7 +93,7 @@ struct ReadAndBaked {
 };
 
 Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch) {
-  // Reading keeps nothing but memory: to stop there is to end.
+  // Nothing is written while files are read: the program may just end there.
   const auto reading = [&](std::string_view step, double share) {
     if (should_stop()) {
       std::fprintf(stderr, "[ingest] stopped; what was imported before is served still\n");
@@ -200,8 +200,8 @@ Result<std::string> status(const Arguments& arguments) {
   });
 }
 
-/// The commands share the value, and CLI11 would set it from an option's environment on each that was not given, over
-/// what was given with the one that was: so the environment comes first, in `run`.
+/// All commands share the one value. CLI11 would set it from the environment for every command that was not given, and
+/// so overwrite what the given one says. So `run` reads the environment itself, first.
 void add_database_url(CLI::App& command, Arguments& arguments) {
   command
       .add_option(

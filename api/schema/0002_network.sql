@@ -1,4 +1,4 @@
--- The source of truth the tiles are baked from: the walk network at full resolution.
+-- The walk network at full resolution.
 create table loopgenie.node (
   generation_id bigint not null references loopgenie.generation (id) on delete cascade,
   id bigint not null,

@@ -1,4 +1,4 @@
-// Where an area or a line is, as one point.
+// An area or a line as one point, or as a box.
 #pragma once
 
 #include <span>

@@ -10,7 +10,8 @@
 
 namespace loopgenie::ingest {
 
-/// Calls work(i) once for every i in [0, count). The first exception is thrown on after all threads have ended.
+/// Calls work(i) once for every i in [0, count). Where work throws, the first exception is thrown again once all
+/// threads have ended.
 template <typename Work>
 void parallel_for(std::size_t count, unsigned threads, const Work& work) {
   std::atomic<std::size_t> next{0};

@@ -1,4 +1,4 @@
-// How long work tells what it does and learns that it should stop.
+// How a long piece of work says what it is doing, and is told to stop.
 #pragma once
 
 #include <functional>

@@ -18,7 +18,7 @@ namespace loopgenie::ingest {
 namespace {
 
 constexpr float kVoid = std::numeric_limits<float>::quiet_NaN();
-// Anything beyond the ground's own range is a void the file forgot to declare.
+// Beyond what the ground of the Earth has: a void that the file does not declare.
 constexpr double kLowestM = -1000;
 constexpr double kHighestM = 9500;
 
@@ -98,7 +98,7 @@ Result<void> DemFile::open_raster(const std::string& path) {
   }
   std::string readable = inner_path(path);
   if (readable != path) {
-    // Compressed files are slow to jump about in: unpack, under the name the .hgt driver reads the position from.
+    // Jumping about in a compressed file is slow: unpack it. The .hgt driver reads the position from the file's name.
     std::string name = std::filesystem::path(readable).filename().string();
     if (ends_with(name, ".gz")) {
       name.resize(name.size() - 3);
@@ -121,6 +121,13 @@ Result<void> DemFile::open_raster(const std::string& path) {
   band_ = dataset_->GetRasterBand(1);
   width_ = band_->GetXSize();
   height_ = band_->GetYSize();
+  read_units();
+  return {};
+}
+
+void DemFile::read_units() {
+  constexpr double kFootM = 0.3048;
+  constexpr double kSurveyFootM = 1200.0 / 3937;
   int has_value = 0;
   const double void_value = band_->GetNoDataValue(&has_value);
   if (has_value != 0) {
@@ -132,13 +139,12 @@ Result<void> DemFile::open_raster(const std::string& path) {
   offset_m_ = has_value != 0 ? offset : 0;
   const std::string unit = band_->GetUnitType();
   if (unit == "ft" || unit == "foot" || unit == "feet") {
-    to_metres_ *= 0.3048;
-    offset_m_ *= 0.3048;
+    to_metres_ *= kFootM;
+    offset_m_ *= kFootM;
   } else if (unit == "us-ft" || unit == "US survey foot") {
-    to_metres_ *= 1200.0 / 3937;
-    offset_m_ *= 1200.0 / 3937;
+    to_metres_ *= kSurveyFootM;
+    offset_m_ *= kSurveyFootM;
   }
-  return {};
 }
 
 Result<void> DemFile::place(const std::string& path) {
@@ -162,8 +168,14 @@ Result<void> DemFile::place(const std::string& path) {
                                             CPLGetLastErrorMsg() + "). Convert it with gdalwarp -t_srs EPSG:4326.");
     }
   }
+  credit(path);
+  return measure(path);
+}
+
+/// The box and the size of a cell, from points on the border: in another coordinate system it is curved.
+Result<void> DemFile::measure(const std::string& path) {
+  constexpr int kSteps = 20;  // per side
   std::vector<Point> border;
-  constexpr int kSteps = 20;
   for (int i = 0; i <= kSteps; ++i) {
     const double x = static_cast<double>(width_) * i / kSteps;
     const double y = static_cast<double>(height_) * i / kSteps;
@@ -183,7 +195,10 @@ Result<void> DemFile::place(const std::string& path) {
   }
   box_ = box_of(border);
   cell_m_ = distance_m(*center, *beside);
+  return {};
+}
 
+void DemFile::credit(const std::string& path) {
   source_.file = std::filesystem::path(path).filename().string();
   source_.kind = SourceKind::elevation;
   if (std::string_view(dataset_->GetDriverName()) == "SRTMHGT") {
@@ -196,7 +211,6 @@ Result<void> DemFile::place(const std::string& path) {
     const char* maker = dataset_->GetMetadataItem("TIFFTAG_ARTIST");
     source_.attribution = maker != nullptr ? maker : source_.file;
   }
-  return {};
 }
 
 std::optional<Point> DemFile::to_point(double column, double row) const {

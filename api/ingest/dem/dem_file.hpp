@@ -38,7 +38,11 @@ class DemFile {
 
   DemFile() = default;
   [[nodiscard]] Result<void> open_raster(const std::string& path);
+  void read_units();
+  /// Where the raster lies on the Earth.
   [[nodiscard]] Result<void> place(const std::string& path);
+  [[nodiscard]] Result<void> measure(const std::string& path);
+  void credit(const std::string& path);
   /// Longitude and latitude of a raster position.
   [[nodiscard]] std::optional<Point> to_point(double column, double row) const;
   [[nodiscard]] std::optional<float> cell(int column, int row);

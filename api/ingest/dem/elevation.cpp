@@ -1,15 +1,12 @@
 #include "api/ingest/dem/elevation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <functional>
 #include <limits>
 #include <map>
-#include <queue>
-#include <set>
+#include <utility>
 
+#include "api/ingest/base/dem_cell.hpp"
 #include "api/ingest/dem/smooth_profile.hpp"
 #include "core/geo/distance.hpp"
 
@@ -95,7 +92,7 @@ class ElevationBuilder {
   }
 
   void sample_ground(const ProgressFn& progress) {
-    // A node between bridges only hangs in the air: it is theirs to interpolate.
+    // A node that only bridges meet hangs in the air: its elevation is interpolated along them.
     std::vector<std::uint8_t> on_ground(dataset_.nodes.size(), 0);
     for (std::size_t e = 0; e < edges_.size(); ++e) {
       if (!floats(dataset_.edges[e])) {
@@ -137,34 +134,30 @@ class ElevationBuilder {
     if (const auto value = dem_.sample(point)) {
       network_.raw_m[sample] = static_cast<double>(*value);
     } else {
-      const auto degree = [](std::int32_t e7) { return static_cast<int>(std::floor(e7 / 1e7)); };
-      ++missing_[{degree(point.lat_e7), degree(point.lon_e7)}];
+      ++missing_[dem_cell(point)];
     }
   }
 
   Result<void> check_coverage() {
     std::size_t missing = 0;
-    std::string tiles;
-    for (const auto& [corner, count] : missing_) {
+    std::string cells;
+    for (const auto& [cell, count] : missing_) {
       missing += count;
-      std::array<char, 32> name{};
-      std::snprintf(name.data(), name.size(), "%c%02d%c%03d", corner.first < 0 ? 'S' : 'N', std::abs(corner.first),
-                    corner.second < 0 ? 'W' : 'E', std::abs(corner.second));
-      tiles += (tiles.empty() ? "" : ", ") + std::string(name.data());
+      cells += (cells.empty() ? "" : ", ") + to_string(cell);
     }
     if (asked_ == 0) {
       return {};
     }
     if (missing == asked_) {
       return fail(ErrorCode::mismatch, "The elevation files do not cover the data. They cover " + dem_.coverage() +
-                                           "; the trails need " + describe(dataset_.extent) + " (.hgt tiles " + tiles +
+                                           "; the trails need " + describe(dataset_.extent) + " (.hgt tiles " + cells +
                                            "). Give elevation files for that area.");
     }
     if (static_cast<double>(missing) > kMissingWorthSaying * static_cast<double>(asked_)) {
       dataset_.figures.warnings.push_back(std::to_string(missing * 100 / asked_) +
                                           " % of the network has no elevation (void or outside the files, in the .hgt "
                                           "tiles " +
-                                          tiles + "): climb is unknown there.");
+                                          cells + "): climb is unknown there.");
     }
     return {};
   }
@@ -206,7 +199,7 @@ class ElevationBuilder {
           edge.elevation_m[p] = static_cast<float>(value);
         }
       }
-      // The ends are the nodes' own, whatever rounding says.
+      // Exactly the nodes' own, whatever rounding made of the ends.
       edge.elevation_m.front() = dataset_.nodes[samples.tail].elevation_m;
       edge.elevation_m.back() = dataset_.nodes[samples.head].elevation_m;
     }
@@ -218,7 +211,7 @@ class ElevationBuilder {
   ProfileNetwork network_;
   std::vector<double> profile_;
   std::size_t asked_ = 0;
-  std::map<std::pair<int, int>, std::size_t> missing_;  // by whole degree
+  std::map<DemCell, std::size_t> missing_;
 };
 
 }  // namespace

@@ -3,19 +3,19 @@
 // One smoothing, for the whole network at once: the profile z minimises
 //     Σ m·(z − raw)² + a² · Σ (Δz)² / h
 // over samples at most kSampleStepM apart, m being the metres of way a sample stands for and h the metres between two
-// samples (first-order Whittaker–Henderson smoothing on a graph; along one way its kernel is e^(−|x|/a) / 2a). Because
-// the nodes are part of it, all edges that meet in a node agree on its elevation, and climbs add up over a route. A
-// straight slope stays as it is, noise shorter than a few a disappears; dead ends, which are summits as often as not,
-// keep the raw value. Ascent and descent are the sums of the rises and falls between successive samples of z.
+// samples (first-order Whittaker–Henderson smoothing on a graph; along one way its kernel is e^(−|x|/a) / 2a). The
+// nodes are part of it: all edges that meet in a node agree on its elevation, and climbs add up over a route. A
+// straight slope stays as it is. Noise shorter than a few times a disappears. Dead ends keep the raw value: many of
+// them are summits. Ascent and descent are the sums of the rises and falls from sample to sample of z.
 //
-// Bridges and tunnels ask nothing of the ground: they run straight between their ends. Voids of up to kMaxGapM along
-// the way are bridged by the smoothing; beyond, elevation is unknown, and so is the climb of an edge with any unknown
+// Bridges and tunnels run straight between their ends, whatever the ground does. The smoothing fills gaps in the files
+// of up to kMaxGapM along the way. Beyond that, elevation is unknown, and so is the climb of an edge with any unknown
 // sample. One sparse system, conjugate gradients: O(samples · iterations), some hundred iterations at most.
 //
-// How far that is from the 10 m hysteresis others use (which does not add up over edges), over 200 shortest paths of 10
-// to 25 km on SRTM 3" (`./loopgenie bench ascent` measures it): the sum of the edges' ascents with a = 40 m is 5 % less
-// in Andorra (76 m per km) and 4 % more in Heidelberg (28) than hysteresis on the raw profile; 3 % and 12 % more than
-// hysteresis on the smoothed one.
+// Others count a climb only once it exceeds 10 m (hysteresis), which does not add up over edges. The two were compared
+// on 200 shortest paths of 10 to 25 km with SRTM 3" (`./loopgenie bench ascent`). Against hysteresis on the raw
+// profile, the sum of the edges' ascents is 5 % less in Andorra (76 m per km) and 4 % more in Heidelberg (28 m per km);
+// against hysteresis on the smoothed profile, 3 % and 12 % more.
 #pragma once
 
 #include "api/ingest/base/dataset.hpp"

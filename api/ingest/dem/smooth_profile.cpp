@@ -14,16 +14,15 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPinWeightM = 1e5;  // metres of way a dead end's raw value counts for: it moves by millimetres at most
 constexpr double kShortestLinkM = 0.5;  // shorter links are as stiff as this one
 constexpr int kMaxIterations = 2000;
-constexpr double kTolerance =
-    1e-13;  // of the residual, relative to the start's: a change here must not move what is far off
+constexpr double kTolerance = 1e-13;  // of the residual, relative to that of the start; see smooth_profile.hpp
 
 struct Neighbour {
   std::uint32_t sample;
   double gap_m;
 };
 
-/// Fills unknown samples with the value of the nearest known one: the solver's start, and the limit of what it may
-/// fill.
+/// Unknown samples get the value of the nearest known one within the gap. That is where the solver starts; what stays
+/// unknown here stays unknown.
 std::vector<double> nearest_known(const ProfileNetwork& network, double max_gap_m) {
   const std::size_t count = network.raw_m.size();
   std::vector<std::vector<Neighbour>> neighbours(count);

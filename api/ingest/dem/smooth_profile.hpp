@@ -20,11 +20,12 @@ struct ProfileNetwork {
 
 struct ProfileOptions {
   double length_m = 40;    // a
-  double max_gap_m = 150;  // a sample farther than that from a known one, free links not counted, stays unknown
+  double max_gap_m = 150;  // a sample farther than this from a known one stays unknown; free links count 0 m
 };
 
-/// Per sample the smoothed value, NaN where unknown. Solved so closely that a change of one sample moves others by what
-/// the definition says, e^(−distance/a), and not by a rounding of the solver: tiles far from a change keep their hash.
+/// Per sample the smoothed value, NaN where unknown. A change of one sample moves others by e^(−distance/a), as the
+/// definition says. The system is solved so exactly that the solver's own rounding stays below that, and tiles far from
+/// a change keep their hash.
 [[nodiscard]] std::vector<double> smooth_profile(const ProfileNetwork& network, const ProfileOptions& options);
 
 }  // namespace loopgenie::ingest

@@ -32,7 +32,13 @@ const std::array<Move, kMoveCount> kMoves = {{{1, 0},
 
 namespace {
 
+// A new metre costs kEasiestGround to kEasiestGround + kRoughness, by the ground it crosses.
+constexpr double kEasiestGround = 0.8;
+constexpr double kRoughness = 0.5;
 constexpr std::uint64_t kRoughnessSeed = 900;
+constexpr double kTooSteepFactor = 30;
+constexpr double kRiverM = 160;  // extra metres for going through it
+constexpr double kStreamM = 50;
 
 std::uint16_t bit(int move) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(move)); }
 int opposite(int move) { return (move + kMoveCount / 2) % kMoveCount; }
@@ -158,96 +164,130 @@ double WayGrid::step_cost(Cell from, Cell to, int move, const WayCost& cost) con
   const double effort = grade / cost.comfortable_grade;
   double metres = run * (1 + effort * effort);
   if (grade > cost.steepest_grade) {
-    metres *= 30;
+    metres *= kTooSteepFactor;
   }
   const bool exists = (moves_[static_cast<std::size_t>(from)] & bit(move)) != 0;
   if (exists) {
     const bool road = (road_moves_[static_cast<std::size_t>(from)] & bit(move)) != 0;
     return metres * (road ? cost.reuse_road : cost.reuse_trail);
   }
-  metres *= 0.8 + 0.5 * uniform_of(column_of(to), row_of(to), kRoughnessSeed);
+  metres *= kEasiestGround + kRoughness * uniform_of(column_of(to), row_of(to), kRoughnessSeed);
   if (beside_[static_cast<std::size_t>(to)] != 0) {
     metres *= cost.beside_way;
   }
   if (terrain_->is_stream(to)) {
-    metres += terrain_->is_river(to) ? 160 : 50;
+    metres += terrain_->is_river(to) ? kRiverM : kStreamM;
   }
   return metres;
 }
 
-std::vector<Cell> WayGrid::find(Cell from, Cell to, const WayCost& cost, double limit) {
-  ++round_;
-  const double straight_m = distance(center_of(from), center_of(to));
-  const int margin = static_cast<int>(straight_m * 0.45 / kCellM) + 30;
-  const int west = std::min(column_of(from), column_of(to)) - margin;
-  const int east = std::max(column_of(from), column_of(to)) + margin;
-  const int south = std::min(row_of(from), row_of(to)) - margin;
-  const int north = std::max(row_of(from), row_of(to)) + margin;
-  const double cheapest = std::min({1.0, cost.reuse_trail, cost.reuse_road}) * 0.8;
+/// One run of A* over the cells of a window around both ends.
+class WayGrid::Search {
+ public:
+  Search(WayGrid& grid, Cell from, Cell to, const WayCost& cost) : grid_(grid), from_(from), to_(to), cost_(cost) {
+    constexpr double kMarginShare = 0.45;  // of the straight line: room for a detour
+    constexpr int kLeastMargin = 30;
+    const int margin = static_cast<int>(straight_m() * kMarginShare / kCellM) + kLeastMargin;
+    west_ = std::min(column_of(from), column_of(to)) - margin;
+    east_ = std::max(column_of(from), column_of(to)) + margin;
+    south_ = std::min(row_of(from), row_of(to)) - margin;
+    north_ = std::max(row_of(from), row_of(to)) + margin;
+    ++grid_.round_;
+  }
 
-  using Entry = std::pair<float, Cell>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
-  const auto visit = [&](Cell cell, double path_cost, int arrival) {
+  std::vector<Cell> run(double limit) {
+    constexpr double kSlackM = 400;  // so that a short way may wind, too
+    visit(from_, 0, -1);
+    while (!open_.empty()) {
+      const Cell cell = open_.top().second;
+      open_.pop();
+      const auto i = static_cast<std::size_t>(cell);
+      if (grid_.settled_[i] != 0) {
+        continue;
+      }
+      grid_.settled_[i] = 1;
+      if (cell == to_ || grid_.cost_[i] > limit * straight_m() + kSlackM) {
+        break;
+      }
+      for (int move = 0; move < kMoveCount; ++move) {
+        go_on(cell, move);
+      }
+    }
+    return way_back();
+  }
+
+ private:
+  [[nodiscard]] double straight_m() const { return distance(center_of(from_), center_of(to_)); }
+
+  void visit(Cell cell, double path_cost, int arrival) {
     const auto i = static_cast<std::size_t>(cell);
     const auto value = static_cast<float>(path_cost);
-    if (stamp_[i] == round_ && (settled_[i] != 0 || cost_[i] <= value)) {
+    if (grid_.stamp_[i] == grid_.round_ && (grid_.settled_[i] != 0 || grid_.cost_[i] <= value)) {
       return;
     }
-    stamp_[i] = round_;
-    settled_[i] = 0;
-    cost_[i] = value;
-    arrival_[i] = static_cast<std::int8_t>(arrival);
-    open.emplace(static_cast<float>(path_cost + cheapest * distance(center_of(cell), center_of(to))), cell);
-  };
-
-  visit(from, 0, -1);
-  while (!open.empty()) {
-    const Cell cell = open.top().second;
-    open.pop();
-    const auto i = static_cast<std::size_t>(cell);
-    if (settled_[i] != 0) {
-      continue;
-    }
-    settled_[i] = 1;
-    if (cell == to || cost_[i] > limit * straight_m + 400) {
-      break;
-    }
-    for (int move = 0; move < kMoveCount; ++move) {
-      const Move& m = kMoves[static_cast<std::size_t>(move)];
-      const int column = column_of(cell) + m.columns;
-      const int row = row_of(cell) + m.rows;
-      if (column < west || column > east || row < south || row > north || !is_inside(column, row)) {
-        continue;
-      }
-      const Cell next = cell_at(column, row);
-      if (terrain_->is_water(next) || (blocked_[i] & bit(move)) != 0 ||
-          (cost.avoid_ways && ((is_way(next) && next != to) || (moves_[i] & bit(move)) != 0))) {
-        continue;
-      }
-      double turn = 0;
-      if (arrival_[i] >= 0) {
-        const int sixteenths = std::abs(move - arrival_[i]);
-        turn = cost.turn_m * std::min(sixteenths, kMoveCount - sixteenths) / 4.0;
-      }
-      visit(next, cost_[i] + step_cost(cell, next, move, cost) + turn, move);
-    }
+    grid_.stamp_[i] = grid_.round_;
+    grid_.settled_[i] = 0;
+    grid_.cost_[i] = value;
+    grid_.arrival_[i] = static_cast<std::int8_t>(arrival);
+    open_.emplace(static_cast<float>(path_cost + cheapest_ * distance(center_of(cell), center_of(to_))), cell);
   }
 
-  std::vector<Cell> way;
-  if (stamp_[static_cast<std::size_t>(to)] != round_ || settled_[static_cast<std::size_t>(to)] == 0) {
+  void go_on(Cell cell, int move) {
+    const auto i = static_cast<std::size_t>(cell);
+    const Move& m = kMoves[static_cast<std::size_t>(move)];
+    const int column = column_of(cell) + m.columns;
+    const int row = row_of(cell) + m.rows;
+    if (column < west_ || column > east_ || row < south_ || row > north_ || !is_inside(column, row)) {
+      return;
+    }
+    const Cell next = cell_at(column, row);
+    if (grid_.terrain_->is_water(next) || (grid_.blocked_[i] & bit(move)) != 0 ||
+        (cost_.avoid_ways && ((grid_.is_way(next) && next != to_) || (grid_.moves_[i] & bit(move)) != 0))) {
+      return;
+    }
+    double turn = 0;
+    if (grid_.arrival_[i] >= 0) {
+      const int sixteenths = std::abs(move - grid_.arrival_[i]);
+      turn = cost_.turn_m * std::min(sixteenths, kMoveCount - sixteenths) / 4.0;
+    }
+    visit(next, grid_.cost_[i] + grid_.step_cost(cell, next, move, cost_) + turn, move);
+  }
+
+  [[nodiscard]] std::vector<Cell> way_back() const {
+    std::vector<Cell> way;
+    if (grid_.stamp_[static_cast<std::size_t>(to_)] != grid_.round_ ||
+        grid_.settled_[static_cast<std::size_t>(to_)] == 0) {
+      return way;
+    }
+    for (Cell cell = to_;;) {
+      way.push_back(cell);
+      const int arrival = grid_.arrival_[static_cast<std::size_t>(cell)];
+      if (arrival < 0) {
+        break;
+      }
+      const Move& m = kMoves[static_cast<std::size_t>(arrival)];
+      cell -= cell_offset(m.columns, m.rows);
+    }
+    std::reverse(way.begin(), way.end());
     return way;
   }
-  for (Cell cell = to;;) {
-    way.push_back(cell);
-    const int arrival = arrival_[static_cast<std::size_t>(cell)];
-    if (arrival < 0) {
-      break;
-    }
-    const Move& m = kMoves[static_cast<std::size_t>(arrival)];
-    cell -= cell_offset(m.columns, m.rows);
-  }
-  std::reverse(way.begin(), way.end());
-  return way;
+
+  using Entry = std::pair<float, Cell>;
+
+  WayGrid& grid_;
+  Cell from_;
+  Cell to_;
+  const WayCost& cost_;
+  double cheapest_ = std::min({1.0, cost_.reuse_trail, cost_.reuse_road}) * kEasiestGround;  // a metre costs no less
+  int west_ = 0;
+  int east_ = 0;
+  int south_ = 0;
+  int north_ = 0;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open_;
+};
+
+std::vector<Cell> WayGrid::find(Cell from, Cell to, const WayCost& cost, double limit) {
+  return Search(*this, from, to, cost).run(limit);
 }
 
 void WayGrid::build_edge(Cell from, int move, bool is_road) {

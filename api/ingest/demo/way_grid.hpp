@@ -70,6 +70,8 @@ class WayGrid {
   [[nodiscard]] const Terrain& terrain() const { return *terrain_; }
 
  private:
+  class Search;
+
   void build_edge(Cell from, int move, bool is_road);
   [[nodiscard]] double step_cost(Cell from, Cell to, int move, const WayCost& cost) const;
 

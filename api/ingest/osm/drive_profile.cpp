@@ -47,7 +47,7 @@ constexpr std::array kSurfaceSpeeds = {
     SurfaceRow{"mud", 10},
 };
 
-/// What the most special access tag says; nullopt where none does.
+/// What the most specific access tag says; nullopt where there is none.
 std::optional<bool> access_by_car(const Tags& tags, std::initializer_list<const char*> keys) {
   for (const char* key : keys) {
     const std::string_view value = value_of(tags, key);

@@ -2,7 +2,7 @@
 //
 // Drivable: motorway, trunk, primary, secondary, tertiary (and their links), unclassified, road, residential,
 // living_street, service but driveways, parking aisles and the like; a track only where a tag for motor vehicles opens
-// it. The most special of motorcar, motor_vehicle, vehicle and access decides; private, no, customers, delivery,
+// it. The most specific of motorcar, motor_vehicle, vehicle and access decides; private, no, customers, delivery,
 // forestry and the like close a road. One-way: oneway, and by implication motorways and roundabouts.
 //
 // Speeds are those of the road's class, or 0.8 of a tagged maxspeed (also maxspeed:forward/backward), at most what the

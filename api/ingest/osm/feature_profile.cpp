@@ -134,7 +134,7 @@ bool is_water(const Tags& tags) {
   return (line && (tunnel.empty() || tunnel == "no")) || value_of(tags, "natural") == "water";
 }
 
-/// Has a key without which none of the above is said: most objects, buildings above all, have none of them.
+/// False for most objects, buildings above all: they have no key that the functions above look for.
 bool may_be_feature(const Tags& tags) {
   return std::any_of(tags.begin(), tags.end(), [](const osmium::Tag& tag) {
     return is_one_of(tag.key(),
@@ -153,6 +153,17 @@ FeatureProfile profile_feature(const Tags& tags) {
     profile.water = is_water(tags);
   }
   return profile;
+}
+
+void Feature::locate_profile() {
+  if (profile.poi) {
+    profile.poi->id = id;
+    profile.poi->point = center;
+  }
+  if (profile.place) {
+    profile.place->id = id;
+    profile.place->point = center;
+  }
 }
 
 }  // namespace loopgenie::ingest

@@ -1,4 +1,4 @@
-// What OpenStreetMap's tags make of everything that is no way to walk: points of interest, starts, places, water.
+// What OpenStreetMap's tags make of everything but ways to walk: points of interest, starts, places, water.
 //
 // Nights: tourism = camp_site, camp_pitch, alpine_hut, wilderness_hut; amenity = shelter with shelter_type = basic_hut
 // or lean_to. Water: amenity = drinking_water, fountains and taps with drinking_water = yes, natural = spring. Worth
@@ -50,6 +50,8 @@ struct Feature {
     all.push_back(center);
     return all;
   }
+  /// Gives the profile's point of interest and place the feature's id and position.
+  void locate_profile();
 };
 
 }  // namespace loopgenie::ingest

@@ -14,8 +14,8 @@
 namespace loopgenie::ingest {
 namespace {
 
-/// Tags are pairs of strings that each end in a zero byte: with an odd number of them, one lies inside a string, and
-/// whoever walks over the tags (libosmium does not check) walks past their end.
+/// Tags are pairs of strings that each end in a zero byte. An odd number of zero bytes means that one lies inside a
+/// string. Reading such tags would run past their end: libosmium does not check that.
 bool has_whole_tags(const osmium::OSMObject& object) {
   const osmium::TagList& tags = object.tags();
   return std::count(tags.data() + sizeof(osmium::TagList), tags.data() + tags.byte_size(), 0) % 2 == 0;

@@ -14,9 +14,9 @@ namespace loopgenie::ingest {
 
 using OnObject = std::function<void(const osmium::OSMObject&)>;
 
-/// Calls `on_object` for the file's visible objects of these kinds, in their order; progress is that of the step. The
-/// day that the file says it is of (ISO 8601), "" where it says none. Errors, each with what to do about it: no such
-/// file, not a PBF, truncated or damaged.
+/// Calls `on_object` for the file's visible objects of these kinds, in their order; reports progress under the name
+/// `step`. Returns the day of the data (ISO 8601), "" where the file does not say it. Errors, each with what to do
+/// about it: no such file, not a PBF, truncated or damaged.
 [[nodiscard]] Result<std::string> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds,
                                                 const ProgressFn& progress, std::string_view step,
                                                 const OnObject& on_object);

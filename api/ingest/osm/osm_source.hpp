@@ -23,13 +23,6 @@
 
 namespace loopgenie::ingest {
 
-/// A hiking relation's say about its ways.
-struct HikingRoute {
-  std::int64_t relation_id = 0;
-  RouteNetwork network = RouteNetwork::other;
-  std::string ref;  // or its name, where it has no ref
-};
-
 /// A way with a highway tag of interest. Its nodes are refs[first_ref, first_ref + ref_count) of the source.
 struct SourceWay {
   std::int64_t id = 0;

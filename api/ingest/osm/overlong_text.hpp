@@ -1,6 +1,6 @@
-// Which object of a PBF file holds a text longer than OpenStreetMap has: libosmium refuses the whole block and says
-// what text, but not whose. For the message of an import that failed already; the file is read once more, block by
-// block.
+// Finds the object of a PBF file that holds a text longer than OpenStreetMap allows. libosmium refuses the whole block
+// and does not say which object it was. Used for the message of an import that has failed: it reads the file once more,
+// block by block.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// Where the walkable ways of OpenStreetMap files lie: what decides which elevation a region needs. From the ways
-// themselves; a file's header box may be missing or wrong.
+// Where the walkable ways of OpenStreetMap files lie. That decides which elevation files a region needs. It is read
+// from the ways themselves, since the box in a file's header may be missing or wrong.
 #pragma once
 
 #include <string>

@@ -92,7 +92,7 @@ WayRole role_on_foot(const Tags& tags, const ClassRow& row) {
   return row.role;
 }
 
-/// One may drive there as a visitor: the most special access tag decides.
+/// A visitor may drive there: the most specific access tag decides.
 bool is_drivable(const Tags& tags, WayRole class_role, std::string_view service) {
   if (class_role != WayRole::minor_road && class_role != WayRole::main_road) {
     return false;
@@ -260,7 +260,6 @@ WayProfile profile_way(const Tags& tags) {
     }
   }
   set_oneway(tags, attributes);
-  profile.floats = attributes.has(EdgeFlag::bridge) || attributes.has(EdgeFlag::tunnel);
   return profile;
 }
 

@@ -5,11 +5,11 @@
 // resort: secondary, and primary with a sidewalk or foot = yes/designated (and their links). Pavements beside a road
 // (footway = sidewalk, crossing, traffic_island) are no trails: they are candidates for connectors like minor roads.
 // Via ferratas (highway = via_ferrata, or a via_ferrata_scale above 0) are carried along for those who ask for them;
-// what the network is made and measured by knows nothing of them. Never on foot: motorway, trunk, motorroad = yes,
-// indoor ways, road areas, driveways without foot = yes.
+// the choice of the network and its measures leave them out. Never on foot: motorway, trunk, motorroad = yes, indoor
+// ways, road areas, driveways without foot = yes.
 //
 // Access: foot = no, private or use_sidepath excludes; foot = yes, designated, permissive or official admits; else
-// access = no, private or military excludes. Only on foot: oneway:foot, conveying, foot:forward/backward = no, and
+// access = no, private or military excludes. One-way on foot: oneway:foot, conveying, foot:forward/backward = no, and
 // oneway on footways and steps. Source: OSM wiki, Key:access, Key:foot, OSM_tags_for_routing/Access_restrictions.
 #pragma once
 
@@ -31,7 +31,6 @@ struct WayProfile {
   WayRole role = WayRole::none;  // what the walk network may use it as; none where access rules forbid it
   bool drivable = false;         // a public road: one may arrive by car
   bool motor_traffic = false;    // any road for motor traffic, motorways included: what a trail may run along
-  bool floats = false;           // a bridge or tunnel: its height is not the ground's
 };
 
 /// O(number of tags). Hiking routes are not part of it: they come from relations.

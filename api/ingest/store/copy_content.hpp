@@ -12,7 +12,7 @@
 
 namespace loopgenie::ingest {
 
-/// Thrown inside a transaction when `watch` says to stop, so that everything between unwinds and rolls back.
+/// Thrown inside a transaction when `watch` says to stop: the transaction is rolled back on the way out.
 struct Stopped {};
 
 /// A table of a generation's content. With the generation's id, `key` is its primary key.

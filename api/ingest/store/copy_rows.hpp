@@ -1,6 +1,6 @@
 // Rows as COPY … (FORMAT BINARY) takes them (PostgreSQL's manual, COPY, "Binary Format"): each field in the binary form
-// of its column's type, which it must have exactly. Geometry goes as EWKB (PostGIS, "Extended WKB"), little-endian,
-// SRID 4326, x = longitude.
+// of its column's type. The types must be exactly the columns'. Geometry goes as EWKB (PostGIS, "Extended WKB"),
+// little-endian, SRID 4326, x = longitude.
 #pragma once
 
 #include <cstdint>

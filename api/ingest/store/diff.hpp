@@ -1,9 +1,9 @@
 // What differs between two data sets: trailheads, edges, metres of network and tiles that are new, gone or changed.
 //
 // An object is the same where its id and everything stored of it are equal; an edge whose elevations moved has changed.
-// Two comparisons: the generation that is served with the one before it, which the database keeps; and the one that is
-// served with files that were read and baked, and would be served in its place. Neither changes anything: the second
-// fills temporary tables and rolls back.
+// There are two comparisons: the generation that is served with the one before it; and the generation that is served
+// with files that were read and baked but not imported. Neither changes anything: the second one fills temporary tables
+// and rolls back.
 #pragma once
 
 #include <array>

@@ -34,7 +34,7 @@ std::optional<std::uint64_t> free_bytes_of_server(pqxx::connection& connection) 
   const std::filesystem::path folder = rows.front()[0].as<std::string>();
   struct statvfs info {};
   if (statvfs(folder.c_str(), &info) != 0) {
-    return std::nullopt;  // in a container, say: the path means nothing here
+    return std::nullopt;  // the server may be in a container, where the path means something else
   }
   return static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize;
 }

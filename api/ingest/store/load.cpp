@@ -12,8 +12,9 @@
 namespace loopgenie::ingest {
 namespace {
 
-constexpr std::int64_t kImportLock = 0x696d706f7274LL;  // "import": always the same, and not the migrations'
-/// The lock of an import whose program was killed goes when its server process notices: at most one statement later.
+constexpr std::int64_t kImportLock = 0x696d706f7274LL;  // "import"; the migrations have another one
+
+/// Where an import was killed, its lock lasts until the server notices: at most one statement longer.
 bool take_import_lock(pqxx::transaction_base& transaction, std::chrono::milliseconds patience, const Watch& watch) {
   constexpr std::chrono::milliseconds kPause{100};
   while (!transaction.exec_params1("select pg_try_advisory_xact_lock($1)", kImportLock)[0].as<bool>()) {
@@ -80,7 +81,7 @@ Result<void> check_disk(const Dataset& dataset, const Baked& baked, std::optiona
 }  // namespace
 
 std::uint64_t estimate_disk_bytes(const Dataset& dataset, const Baked& baked) {
-  // A row's header and index entries, then what it carries; measured sizes stay below.
+  // A row's header and its entries in indexes. Sizes that were measured stay below the sum.
   constexpr std::uint64_t kRowBytes = 160;
   constexpr std::uint64_t kVertexBytes = 8 + 5 + 16;  // source id, elevation, position
   constexpr std::uint64_t kSlackBytes = std::uint64_t{64} << 20;

@@ -17,7 +17,7 @@ double radius_m(const FeatureProfile& profile) {
   if (profile.start && profile.start->kind == TrailheadKind::trailhead) {
     radius = kStartRadiusM;
   }
-  if (profile.poi && profile.poi->kind >= PoiKind::alpine_hut && profile.poi->kind <= PoiKind::camp_site) {
+  if (profile.poi && is_night(profile.poi->kind) && profile.poi->kind != PoiKind::camp_pitch) {
     radius = kNightRadiusM;
   }
   if (profile.place && profile.place->kind <= PlaceKind::hamlet) {

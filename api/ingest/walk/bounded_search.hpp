@@ -1,6 +1,6 @@
-// Shortest distances in metres from one or several nodes over the edges of a mask, out to a radius, with reused
-// scratch. For the import's own needs: many small searches on a mask of edges that changes between them, and searches
-// from many sources at once. Ties break by node, so that the result is a function of the graph alone.
+// Shortest distances in metres from one or several nodes, over some of the edges, out to a radius. Made for many small
+// searches while the set of usable edges changes between them; the scratch is reused. Ties break by node, so that the
+// result is a function of the graph alone.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class BoundedSearch {
   [[nodiscard]] double distance_m(std::uint32_t node) const {
     return settled_run_[node] == run_ ? distance_[node] : kUnreached;
   }
-  /// The nearest source. REQUIRES the node reached, likewise below.
+  /// The nearest source. REQUIRES that the node was reached, as does parent_edge.
   [[nodiscard]] std::uint32_t source_of(std::uint32_t node) const { return source_[node]; }
   /// The last edge on the way to the node; kNone at a source.
   [[nodiscard]] std::uint32_t parent_edge(std::uint32_t node) const { return parent_edge_[node]; }

@@ -1,4 +1,4 @@
-// Connected pieces of a graph of ways: their length, nodes and edges, hence their independent loops.
+// Connected pieces of a graph of ways: their length, nodes and edges, and so their independent loops.
 #pragma once
 
 #include <cstdint>

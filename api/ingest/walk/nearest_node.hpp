@@ -16,7 +16,8 @@ class NearestNode {
   /// Knows the segments of the mask; the source must outlive it.
   NearestNode(const OsmSource& source, const SegmentMask& mask);
 
-  /// Of the segments within radius_m of any of the points, the end nearest to any of them; ties go to the lower id.
+  /// Looks at the segments within radius_m of any of the points. Of their ends, the one nearest to any of the points;
+  /// ties go to the lower id. nullopt where no segment is that near.
   [[nodiscard]] std::optional<std::uint32_t> find(std::span<const Point> points, double radius_m) const;
 
   [[nodiscard]] const SegmentGrid& grid() const { return grid_; }

@@ -12,10 +12,7 @@
 namespace loopgenie::ingest {
 namespace {
 
-double radius_m(PoiKind kind) {
-  const bool water = is_water(kind) || kind == PoiKind::lake;
-  return water ? kWaterRadiusM : kPoiRadiusM;
-}
+double radius_m(PoiKind kind) { return is_water(kind) || kind == PoiKind::lake ? kWaterRadiusM : kPoiRadiusM; }
 
 }  // namespace
 

@@ -16,7 +16,7 @@
 
 namespace loopgenie::ingest {
 
-/// One entry per reference of the source: whether the segment from it to the way's next node is kept.
+/// One entry per reference of the source: not 0 where the segment from it to the way's next node is kept.
 using SegmentMask = std::vector<std::uint8_t>;
 
 /// The segments of the ways that `chosen` accepts, without those of missing or repeated nodes.
@@ -36,8 +36,9 @@ template <typename Chosen>
   return mask;
 }
 
-/// Of segments drawn several times between the same two nodes only one stays: a trail's before a road's, then the lower
-/// way's. Otherwise two ways along the same ground would make loops that nobody can walk.
+/// Where several ways have a segment between the same two nodes, only one of them stays: a trail's rather than a
+/// road's, then that of the way with the lower id. Otherwise two lines on the same ground would make loops that nobody
+/// can walk.
 void drop_repeated_segments(const OsmSource& source, SegmentMask& mask);
 
 /// refs[first_ref] … refs[last_ref] of the source, both ends included.
@@ -69,7 +70,7 @@ struct WayGraph {
 [[nodiscard]] WayGraph build_way_graph(const OsmSource& source, const SegmentMask& mask,
                                        std::span<const std::uint32_t> forced = {});
 
-/// The mask of some edges of a graph.
+/// Keeps the segments of the stretch.
 void add_stretch(SegmentMask& mask, const Stretch& stretch);
 
 }  // namespace loopgenie::ingest

@@ -43,9 +43,7 @@ TEST(HttpDocument, HasAHeadingForEachPath) {
 
 TEST(HttpDocument, NamesEachLayer) {
   std::set<std::string> layers;
-  for (int layer = 0; layer <= static_cast<int>(kLastLayer); ++layer) {
-    layers.emplace(to_string(static_cast<Layer>(layer)));
-  }
+  for (const LayerFacts& facts : kLayers) layers.emplace(facts.name);
   const std::string row = *matches(read_document(), "\n- `layer`: ([^\n]+)\n").begin();
   EXPECT_EQ(matches(row, "`([^`]+)`"), layers);
 }

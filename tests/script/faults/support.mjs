@@ -143,10 +143,10 @@ export async function addresses(server) {
     return Math.floor(((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * 2 ** z);
   };
   const found = [`${server.url}/v1/meta`];
-  for (let z = 8; z <= 13; z += 1) {
-    for (let column = x(west, z); column <= x(east, z); column += 1) {
-      for (let row = y(north, z); row <= y(south, z); row += 1) {
-        for (const layer of z === 8 ? ['index', 'trails', 'roads'] : ['trails', 'roads']) {
+  for (const [layer, { minzoom, maxzoom }] of Object.entries(meta.layers)) {
+    for (let z = minzoom; z <= maxzoom; z += 1) {
+      for (let column = x(west, z); column <= x(east, z); column += 1) {
+        for (let row = y(north, z); row <= y(south, z); row += 1) {
           const url = `${server.url}/v1/tiles/${layer}/${z}/${column}/${row}`;
           if ((await ask(url)).status === 200) found.push(url);
         }

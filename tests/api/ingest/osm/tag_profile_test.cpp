@@ -133,7 +133,6 @@ TEST(TagProfile, AttributesAreTakenFromTheirTags) {
   }
   EXPECT_FALSE(p.attributes.has(EdgeFlag::lit));
   EXPECT_FALSE(p.attributes.has(EdgeFlag::tunnel));
-  EXPECT_TRUE(p.floats);
   EXPECT_EQ(profile({{"highway", "path"}}).attributes.sac_scale, SacScale::ungraded);
 }
 

@@ -1,0 +1,76 @@
+#include "api/ingest/osm/raw_objects.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "api/ingest/osm/tags.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+std::optional<HikingRoute> hiking_route_of(const Tags& tags) {
+  if (!is_one_of(value_of(tags, "type"), {"route", "superroute"}) ||
+      !is_one_of(value_of(tags, "route"), {"hiking", "foot", "walking"}) ||
+      is_one_of(value_of(tags, "state"), {"proposed", "disused"})) {
+    return std::nullopt;
+  }
+  const std::string_view ref = value_of(tags, "ref");
+  return HikingRoute{parse_route_network(value_of(tags, "network")),
+                     std::string(ref.empty() ? value_of(tags, "name") : ref)};
+}
+
+}  // namespace
+
+std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
+  const Tags& tags = relation.tags();
+  RawRelation raw;
+  raw.route = hiking_route_of(tags);
+  const std::string_view type = value_of(tags, "type");
+  const bool is_area = type == "multipolygon";
+  if (is_area) {
+    raw.feature = profile_feature(tags);
+    if (const WayProfile profile = profile_way(tags); profile.role == WayRole::trail) {
+      raw.plaza = profile;
+      raw.name = way_name(tags);
+    }
+  }
+  if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !is_one_of(type, {"route", "superroute"})) {
+    return std::nullopt;
+  }
+  raw.id = relation.id();
+  raw.version = relation.version();
+  raw.size = relation.members().size();
+  for (const osmium::RelationMember& member : relation.members()) {
+    if (member.type() == osmium::item_type::way && !(is_area && std::string_view(member.role()) == "inner")) {
+      raw.ways.push_back(member.ref());
+    } else if (member.type() == osmium::item_type::relation) {
+      raw.relations.push_back(member.ref());
+    }
+  }
+  return raw;
+}
+
+std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use) {
+  const Tags& tags = way.tags();
+  RawWay raw;
+  raw.way.profile = profile_way(tags);
+  const RawRelation* const plaza = raw.is_highway() ? nullptr : use.plaza;  // the way's own tags come first
+  if (plaza != nullptr) {
+    raw.way.profile = plaza->plaza;
+  }
+  FeatureProfile feature = profile_feature(tags);
+  if (!raw.is_highway() && feature.is_empty() && !use.is_outline) {
+    return std::nullopt;
+  }
+  if (!feature.is_empty()) {
+    raw.feature = std::make_unique<FeatureProfile>(std::move(feature));
+  }
+  raw.way.name = plaza != nullptr ? plaza->name : way_name(tags);
+  raw.way.drive = profile_drive(tags);
+  raw.id = raw.way.id = way.id();
+  raw.version = way.version();
+  raw.size = way.nodes().size();
+  return raw;
+}
+
+}  // namespace loopgenie::ingest
