@@ -34,8 +34,8 @@ struct Loaded {
 /// Disk the load needs, tables, indexes and write-ahead log together: an estimate on the safe side.
 [[nodiscard]] std::uint64_t estimate_disk_bytes(const Dataset& dataset, const Baked& baked);
 
-/// REQUIRES a migrated database. Error io: too little disk (the message names what is needed and what is free), another import at work, a
-/// database failure, or a stop.
+/// REQUIRES a migrated database. Error io: too little disk (the message names what is needed and what is free), another
+/// import at work, a database failure, or a stop.
 [[nodiscard]] Result<Loaded> load(pqxx::connection& connection, const Dataset& dataset, const Baked& baked,
                                   const LoadOptions& options = {}, const Watch& watch = {});
 

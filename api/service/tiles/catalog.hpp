@@ -1,7 +1,7 @@
-// What one generation of the data holds, in memory: the hash of every tile of every layer, and the two documents. A catalog is made
-// once per generation and never changed, so a request that holds one sees the same generation to its end. Tiles are
-// then read by their hash, so an import meanwhile cannot bring in other bytes. "There is no tile" and "not modified"
-// are answered without the database.
+// What one generation of the data holds, in memory: the hash of every tile of every layer, and the two documents. A
+// catalog is made once per generation and never changed, so a request that holds one sees the same generation to its
+// end. Tiles are then read by their hash, so an import meanwhile cannot bring in other bytes. "There is no tile" and
+// "not modified" are answered without the database.
 #pragma once
 
 #include <cstdint>
