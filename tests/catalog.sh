@@ -24,6 +24,7 @@ a_test="part of a test's name, or a gtest filter"
 add_suite format whole tools:format,npm:web - "formatting" format_sources --check
 add_suite shellcheck whole tools:shellcheck - "shell scripts: shellcheck" suite_shellcheck
 add_suite structure whole tools:node - "structure: rooms and includes" node tests/structure/include_graph.mjs
+add_suite documents whole tools:node - "documents: links, paths, lengths" node tests/structure/documents.mjs
 add_suite core alone area:core "$a_test" "C++: the planner's core" suite_area core core
 add_suite property alone area:property "$a_test" "C++: the solver against brute force" suite_area core property
 add_suite db alone area:db "$a_test" "C++: the database" suite_area test db

@@ -93,7 +93,8 @@ void add_common_headers(bool is_api, Response& response) {
   response.headers.add("Cross-Origin-Resource-Policy", "cross-origin");
 }
 
-/// Of answers that ask the database whatever is in memory, or take long.
+/// Whether the answer to a route would have to wait: because it always asks the database, because it takes long, or
+/// because memory does not have it.
 struct WouldWait {
   const Request& request;
   const Context& context;
@@ -109,7 +110,7 @@ struct WouldWait {
 
 enum class May { wait, not_wait };
 
-/// nullopt only where it may not wait and would have to.
+/// nullopt if the answer would have to wait and may not.
 std::optional<Response> handle(const Request& request, Context& context, May may) {
   const auto start = std::chrono::steady_clock::now();
   std::size_t route_label = Metrics::kOther;

@@ -25,7 +25,7 @@ struct Context {
 /// Answers GET, HEAD and OPTIONS of every path in HTTP.md, and everything else with problem details.
 [[nodiscard]] Response handle(const Request& request, Context& context);
 
-/// The same for a carrier whose threads must not wait. The context must outlive it.
+/// The same for a transport whose threads must not wait. The context must outlive it.
 [[nodiscard]] Answers answers_of(Context& context);
 
 }  // namespace loopgenie::service

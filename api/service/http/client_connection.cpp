@@ -13,7 +13,7 @@
 namespace loopgenie::service {
 namespace {
 
-/// The other end, as digits.
+/// The address of the other end, in digits.
 std::string address_of(int fd) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
@@ -62,7 +62,7 @@ int ClientConnection::answer(int fd, int max_requests) {
     unread_ = head.status != ParseStatus::incomplete;
     if (!unread_) break;
     ++answered;
-    ++shared_.in_flight;  // until its response is with the socket or the slow lane
+    ++shared_.in_flight;  // until its response is handed to the socket or to the slow lane
     if (head.status == ParseStatus::refused) {
       shared_.counts.refused.fetch_add(1, std::memory_order_relaxed);
       const Response refusal =

@@ -1,5 +1,5 @@
-// One client's connection: bytes in, requests handled in order (also pipelined ones), responses out. Knows nothing of
-// sockets being ready or of time: fair_transport.hpp calls it.
+// One client's connection. It takes bytes in, answers the requests in their order (pipelined ones, too), and sends the
+// responses. It knows neither when a socket is ready nor how late it is: fair_transport.hpp does, and calls it.
 #pragma once
 
 #include <atomic>
@@ -39,24 +39,24 @@ class ClientConnection {
   ClientConnection(const ClientConnection&) = delete;
   ClientConnection& operator=(const ClientConnection&) = delete;
 
-  /// Takes bytes in. Those that come after the last response was made are dropped.
+  /// Adds the bytes to what came before. Bytes that come after the last response was made are dropped.
   void receive(std::string_view bytes);
 
-  /// Answers requests that are whole, at most `max_requests`; stops before one whose answer has to wait (see
-  /// `waiting_request`). `fd` is the connection's socket. Returns how many were answered.
+  /// Answers the requests that are complete, at most `max_requests`. It stops at one whose answer has to wait (see
+  /// `waiting_request`). `fd` is the connection's socket. Returns how many requests it took.
   int answer(int fd, int max_requests);
 
-  /// The request whose answer has to wait; no other is looked at until `answer_waiting`. Null for none.
+  /// The request whose answer has to wait; null if there is none. No other is answered until `answer_waiting`.
   [[nodiscard]] const Request* waiting_request() const { return waiting_ ? &waiting_->request : nullptr; }
   /// REQUIRES a waiting request.
   void answer_waiting(int fd, const Response& response);
 
-  /// Ends the connection with a last response that no request asked for.
+  /// Ends the connection with a last response that answers no request.
   void refuse(int fd, const Response& response);
 
-  /// Bytes are here that `answer` has not looked at, or not to their end.
+  /// There are bytes that `answer` has not read to their end.
   [[nodiscard]] bool may_have_requests() const { return unread_ && !waiting_ && !closing_; }
-  /// Part of a request has come, the rest has not.
+  /// Part of a request has come, and its rest has not.
   [[nodiscard]] bool is_within_request() const { return !closing_ && (!input_.empty() || skip_bytes_ > 0); }
   /// The reader has not taken all of a response yet.
   [[nodiscard]] bool is_sending() const { return outbox_->is_waiting(); }
@@ -78,9 +78,9 @@ class ClientConnection {
   ConnectionShared& shared_;
   std::shared_ptr<Outbox> outbox_;  // shared with the slow lane, which may use it after the connection is gone
   std::string input_;
-  std::uint64_t skip_bytes_ = 0;  // of a body that nobody reads
-  bool unread_ = false;           // input_ may hold a whole request
-  bool closing_ = false;          // the last response is under way; what still comes in is dropped
+  std::uint64_t skip_bytes_ = 0;  // what is left to skip of a request's body
+  bool unread_ = false;           // input_ may hold a complete request
+  bool closing_ = false;          // the last response is on its way; bytes that still come in are dropped
   std::size_t dropped_bytes_ = 0;
   std::optional<Waiting> waiting_;
 };

@@ -28,11 +28,11 @@ struct FairTransport::Client {
   explicit Client(ConnectionShared& shared) : connection(shared), since(Clock::now()) {}
 
   ClientConnection connection;
-  Clock::time_point since;  // the beginning of the request that is not whole yet, or of the pause since the last one
+  Clock::time_point since;  // when the incomplete request began, or the pause since the last request
   bool is_ready = false;    // has a place in `ready_`
 };
 
-/// Tells of new connections. Bytes never come this way.
+/// Gets new connections from Pistache. Bytes never come this way.
 class FairTransport::Arrivals : public Pistache::Tcp::Handler {
  public:
   PROTOTYPE_OF(Pistache::Tcp::Handler, Arrivals)
@@ -100,7 +100,7 @@ void FairTransport::registerPoller(Pistache::Polling::Epoll& poller) {
 }
 
 void FairTransport::onReady(const Pistache::Aio::FdSet& fds) {
-  std::vector<Pistache::Polling::Event> others;  // of Pistache itself: new connections above all
+  std::vector<Pistache::Polling::Event> others;  // Pistache's own, such as new connections
   for (const auto& entry : fds) {
     const Pistache::Polling::Tag tag = entry.getTag();
     const int fd = static_cast<int>(tag.value());
@@ -143,12 +143,12 @@ void FairTransport::take_turns() {
     try {
       has_more = take_turn(peer);
     } catch (...) {
-      close(peer);  // want of memory: this connection pays for it
+      close(peer);  // no memory is left: this connection is given up
     }
     client->is_ready = has_more;
     if (has_more) ready_.push_back(peer);
   }
-  // What else is ready comes first: the poller is asked again before the next turns.
+  // Ask the poller before the next turns, so that other connections that are ready now come first.
   if (!ready_.empty()) ::eventfd_write(more_fd_, 1);
 }
 
@@ -159,7 +159,7 @@ bool FairTransport::take_turn(const Peer& peer) {
 }
 
 bool FairTransport::read_some(const Peer& peer, Client& client) {
-  if (client.connection.waiting_request() != nullptr) return false;  // looked at again when its answer has returned
+  if (client.connection.waiting_request() != nullptr) return false;  // read again when its answer is there
   if (client.connection.dropped_bytes() > kLingerBytes) return false;
   std::array<char, kTurnBytes> bytes;
   ssize_t count = 0;
@@ -182,7 +182,7 @@ bool FairTransport::answer_some(const Peer& peer, Client& client) {
     let_wait(peer, client);
     return client.connection.waiting_request() == nullptr;
   }
-  return true;  // until there is nothing left to read
+  return true;  // until nothing is left to read
 }
 
 void FairTransport::let_wait(const Peer& peer, Client& client) {
@@ -194,7 +194,8 @@ void FairTransport::let_wait(const Peer& peer, Client& client) {
     if (returned->notify_fd >= 0) ::eventfd_write(returned->notify_fd, 1);
   };
   if (!room_->add(answer)) {
-    client.connection.answer_waiting(peer->fd(), unavailable("Too many wait for the database now. Ask again.", 2));
+    client.connection.answer_waiting(
+        peer->fd(), unavailable("Too many requests wait for the database now. Ask again in a moment.", 2));
   }
 }
 
@@ -233,8 +234,9 @@ void FairTransport::check_times() {
       if (pause > limits_.keep_alive_timeout) close(peer);
     } else if (pause > limits_.request_timeout) {
       shared_->counts.refused.fetch_add(1, std::memory_order_relaxed);
-      client->connection.refuse(
-          peer->fd(), problem(408, reason_phrase(408), "the request was not whole in time; send it again, at once"));
+      client->connection.refuse(peer->fd(),
+                                problem(408, reason_phrase(408),
+                                        "got only a part of a request in the time for it; send it again, all at once"));
       client->since = now;
     }
   }

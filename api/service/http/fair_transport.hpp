@@ -1,13 +1,13 @@
-// Who is served when: Pistache's transport, with connections that take turns.
+// Decides which connection is served when: Pistache's transport, with connections that take turns.
 //
-// Pistache 0.0.5 reads a connection until nothing is left to read: a client that keeps sending keeps a worker thread
-// for itself. Here a turn takes at most kTurnBytes from a connection and answers at most kTurnRequests of its requests;
-// then every other connection that is ready has its turn. A request whose answer has to wait is handed to the waiting
-// room; its connection is not read meanwhile.
+// Pistache 0.0.5 reads a connection until nothing is left to read, so a client that keeps sending keeps a thread for
+// itself. Here a turn reads at most kTurnBytes from a connection and answers at most kTurnRequests of its requests;
+// then every other connection that is ready has its turn. A request whose answer has to wait goes to the waiting room,
+// and its connection is not read until the answer is there.
 //
-// Time limits, looked at every kTickMs: a request that is not whole in time is answered with 408; a connection without
-// a request is closed after a while; after its last response a connection may stay for kLingerMs or send kLingerBytes,
-// so that the client can read the response, and no longer.
+// Time limits are checked every kTickMs. A request that is not complete in time is answered with 408. A connection
+// without a request is closed after keep_alive_timeout. After its last response a connection stays open so that the
+// client can read it, until kLinger is over or the client has sent kLingerBytes.
 #pragma once
 
 #include <chrono>
@@ -30,7 +30,7 @@ struct TransportLimits {
   std::chrono::milliseconds keep_alive_timeout{20'000};
 };
 
-/// Pistache clones one for each worker thread, which alone calls it.
+/// Pistache makes a copy for each worker thread. Only that thread calls it.
 class FairTransport : public Pistache::Tcp::Transport {
  public:
   static constexpr std::size_t kTurnBytes = std::size_t{16} << 10;
@@ -53,11 +53,11 @@ class FairTransport : public Pistache::Tcp::Transport {
   using Peer = std::shared_ptr<Pistache::Tcp::Peer>;
   class Arrivals;
   struct Client;
-  struct Returned;  // answers that have waited, on their way back to this thread
+  struct Returned;  // answers from the waiting room, on their way back to this thread
 
   [[nodiscard]] bool is_here(const Peer& peer) const;
   void take_turns();
-  /// False where there is nothing more to do for the connection now.
+  /// False if there is nothing more to do for the connection now.
   bool take_turn(const Peer& peer);
   bool read_some(const Peer& peer, Client& client);
   bool answer_some(const Peer& peer, Client& client);

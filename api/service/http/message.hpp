@@ -63,9 +63,9 @@ struct Response {
 /// What a transport calls to have a request answered. Must not throw.
 using AnswerFn = std::function<Response(const Request&)>;
 
-/// For a carrier whose threads must not wait. Both are called by several threads at once.
+/// For a transport whose threads must not wait. Several threads call both at once.
 struct Answers {
-  /// nullopt where the answer would have to wait, for the database or a long computation.
+  /// nullopt if the answer would have to wait, for the database or for a long computation.
   std::function<std::optional<Response>(const Request&)> at_once;
   AnswerFn waiting;
 };

@@ -69,7 +69,7 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
 
 class SlowLane {
  public:
-  /// `on_cut` is called for each reader given up, from any thread.
+  /// `on_cut` is called for each reader that is given up, by any thread.
   SlowLane(OutboxLimits limits, std::function<void()> on_cut);
   ~SlowLane();
   SlowLane(const SlowLane&) = delete;
@@ -90,7 +90,8 @@ class SlowLane {
   /// Watches a copy of the descriptor, so that the connection's owner may close its own at any time. False if the
   /// process has no descriptor left.
   bool add(int fd, std::shared_ptr<Outbox> outbox);
-  /// Gives up the readers that owe most until the bytes that wait are within the limit. REQUIRES no outbox locked.
+  /// Gives up the readers with the most unsent bytes, until all that wait is within the limit. REQUIRES no outbox
+  /// locked.
   void cut_largest();
   void cut(int fd, Outbox& outbox);
   void run();

@@ -1,5 +1,5 @@
-// Threads for answers that have to wait (for the database, or for a long computation), so that the threads that serve
-// connections never do. One question at a time per thread, first come, first served.
+// Threads for answers that have to wait for the database or for a long computation, so that the threads that serve
+// connections never wait. Each thread works on one answer at a time, in the order in which they were added.
 #pragma once
 
 #include <condition_variable>
@@ -16,14 +16,14 @@ class WaitingRoom {
  public:
   using Work = std::function<void()>;
 
-  /// At most `most_waiting` wait besides those that are being worked on.
+  /// At most `most_waiting` answers wait until a thread is free for them.
   WaitingRoom(std::size_t threads, std::size_t most_waiting);
-  /// Drops what has not begun, and waits for what has.
+  /// Drops the work that has not begun, and waits until the rest is done.
   ~WaitingRoom();
   WaitingRoom(const WaitingRoom&) = delete;
   WaitingRoom& operator=(const WaitingRoom&) = delete;
 
-  /// False, and nothing is done, where too many wait already. `work` must not throw.
+  /// False if too many wait already; the work is not done then. `work` must not throw.
   [[nodiscard]] bool add(Work work);
 
  private:

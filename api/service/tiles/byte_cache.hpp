@@ -26,7 +26,7 @@ class ByteCache {
 
   /// Null if the key is not there. O(1).
   [[nodiscard]] Bytes find(const std::string& key);
-  /// Neither counts as a use nor in the figures. O(1).
+  /// Counts neither as a use nor in the figures. O(1).
   [[nodiscard]] bool contains(const std::string& key) const;
   /// Drops the least recently used entries until the new one fits. An entry larger than an eighth of the capacity is
   /// not kept.
