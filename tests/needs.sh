@@ -22,7 +22,7 @@ meet() {
 # The tools of suites that build nothing.
 need_tools() {
   case $1 in
-    node) ensure_packages "${node_package[@]}" ;;
+    node) ensure_packages "${node_package[@]}" git ;;
     format) ensure_packages "${node_package[@]}" git clang-format ;;
     shellcheck) ensure_packages git shellcheck ;;
     script) ensure_packages "${database_packages[@]}" "${script_test_packages[@]}" ;;

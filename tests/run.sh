@@ -35,13 +35,6 @@ build_suite() {
   return 1
 }
 
-suite() { # TITLE WHY
-  test_skipped=$((test_skipped + 1))
-  test_skips+=("$1: $2")
-  test_rows+=("$1|0:00|skipped")
-  say "  $1: skipped, $2"
-}
-
 suite() { # TITLE LOG-NAME FUNCTION…
   local title=$1 log=$build/log/test-$2.log started=$SECONDS code=0 passed failed skipped text
   shift 2
