@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +61,29 @@ struct OsmDocument {
   /// REQUIRES an id that add_node returned.
   [[nodiscard]] OsmNode& node(std::int64_t id) { return nodes[static_cast<std::size_t>(id - kFirstNode)]; }
   [[nodiscard]] const OsmNode& node(std::int64_t id) const { return nodes[static_cast<std::size_t>(id - kFirstNode)]; }
+};
+
+/// The least box that holds a point besides.
+[[nodiscard]] Box extended(const std::optional<Box>& box, Point point);
+
+/// Writes objects to an .osm.pbf as they come. Every object with a tag gets `source=made up by Loop Genie`. An existing
+/// file is replaced. Throws what libosmium throws. REQUIRES nodes before ways before relations, each by ascending id.
+class OsmWriter {
+ public:
+  OsmWriter(const std::filesystem::path& file, const Box& box);
+  ~OsmWriter();
+  OsmWriter(const OsmWriter&) = delete;
+  OsmWriter& operator=(const OsmWriter&) = delete;
+
+  void write(std::int64_t id, const OsmNode& node);
+  void write(std::int64_t id, const OsmWay& way);
+  void write(std::int64_t id, const OsmRelation& relation);
+  /// The file is complete after this only.
+  void close();
+
+ private:
+  struct Open;
+  std::unique_ptr<Open> open_;
 };
 
 /// Writes an .osm.pbf. Every object with a tag gets `source=made up by Loop Genie`. An existing file is replaced.

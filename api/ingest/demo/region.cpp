@@ -26,7 +26,7 @@ constexpr std::uint64_t kTrailSeed = 19;
 }  // namespace
 
 DemoRegion make_demo_region() {
-  DemoRegion region{make_terrain(kTerrainSeed), {}};
+  DemoRegion region{make_terrain(kTerrainSeed), {}, {}};
   const Sites sites = choose_sites(region.terrain, kSiteSeed);
   Names names(kNameSeed);
   WayGrid grid(region.terrain);
@@ -40,6 +40,10 @@ DemoRegion make_demo_region() {
   write_streams(streams, region.osm);
   write_shores(region.terrain, names, region.osm);
   write_features({grid, sites, roads, nodes}, names, region.osm);
+  for (const Settlement& settlement : sites.settlements) {
+    const auto center = static_cast<std::size_t>(settlement.center);
+    region.settlement_gates.push_back({nodes.node_of_cell[center], nodes.position[center]});
+  }
   return region;
 }
 

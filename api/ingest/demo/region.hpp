@@ -5,7 +5,9 @@
 // writes the same bytes. Every tagged object says `source=made up by Loop Genie`.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <vector>
 
 #include "api/ingest/demo/osm_document.hpp"
 #include "api/ingest/demo/terrain.hpp"
@@ -18,8 +20,14 @@ inline constexpr const char* kOsmFileName = "demo.osm.pbf";
 inline constexpr const char* kDemFileName = "demo-dem.tif";
 
 struct DemoRegion {
+  /// Where roads from elsewhere may join.
+  struct Gate {
+    std::int64_t node = 0;
+    Local at;
+  };
   Terrain terrain;
   OsmDocument osm;
+  std::vector<Gate> settlement_gates;  // by SettlementIndex
 };
 
 /// A few seconds.
