@@ -17,6 +17,7 @@
 #include "api/ingest/bake/road_quadtree.hpp"
 #include "api/ingest/osm/osm_source.hpp"
 #include "api/ingest/roads/road_overlay.hpp"
+#include "api/ingest/roads/road_search.hpp"
 #include "core/base/random.hpp"
 #include "core/search/drive_range.hpp"
 #include "tests/bench/arguments.hpp"
@@ -204,8 +205,8 @@ class Comparison {
       const std::uint32_t from = random.below(roads_.overlay.graph.node_count());
       const std::uint32_t way_node = roads_.overlay.way_nodes[from];
       const std::uint32_t all_from = node_at(roads_.all, way_node).value();
-      all.run({&all_from, 1}, {.toward = RoadSearch::Toward::from_sources, .cheap_edges = {}, .usable_edges = {}});
-      overlay.run({&from, 1}, {.toward = RoadSearch::Toward::from_sources, .cheap_edges = {}, .usable_edges = {}});
+      all.run({&all_from, 1}, {});
+      overlay.run({&from, 1}, {});
       for (const auto& [stop, place] : stops_) {
         const std::uint32_t all_ms = all.time_ms(node_at(roads_.all, stop).value());
         const std::uint32_t overlay_ms = overlay.time_ms(node_at(roads_.overlay, stop).value());
@@ -230,7 +231,7 @@ class Comparison {
     RoadSearch all(roads_.all);
     DriveRange range(network_);
     for (const std::uint32_t from : off) {
-      all.run({&from, 1}, {.toward = RoadSearch::Toward::from_sources, .cheap_edges = {}, .usable_edges = {}});
+      all.run({&from, 1}, {});
       const Point place = source_.node_point[roads_.ways.source_node[roads_.all.way_nodes[from]]];
       const std::optional<RoadStart> start = nearest_road(network_, place, 5'000);
       if (start) {

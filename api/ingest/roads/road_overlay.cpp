@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
-#include <thread>
 #include <utility>
 
-#include "api/ingest/base/parallel.hpp"
+#include "api/ingest/roads/needed_ends.hpp"
 #include "api/ingest/roads/road_estimates.hpp"
 #include "api/ingest/walk/components.hpp"
 #include "api/ingest/walk/nearest_node.hpp"
@@ -20,8 +18,7 @@ namespace {
 /// largest.
 constexpr double kSmallestRoadNetworkM = 5'000;
 
-constexpr std::size_t kBatches = 24;      // of the junctions off the overlay, road_estimates.hpp
-constexpr std::size_t kNodesAtOnce = 64;  // they do not see what the others of their batch add
+constexpr std::size_t kBatches = 24;  // of the junctions off the overlay, road_estimates.hpp
 
 /// The segments of the road networks that one can get to.
 SegmentMask connected_segments(const OsmSource& source, const SegmentMask& mask) {
@@ -47,7 +44,7 @@ bool is_main(const RoadPiece& piece) {
 std::vector<std::uint8_t> leading_somewhere(const RoadGraph& roads, std::vector<std::uint32_t> stops) {
   std::erase(stops, WayGraph::kNoNode);
   RoadSearch search(roads);
-  search.run(stops, {.toward = RoadSearch::Toward::to_sources, .cheap_edges = {}, .usable_edges = {}});
+  search.run(stops, {.toward = RoadSearch::Toward::to_sources});
   std::vector<std::uint8_t> leads(roads.graph.edge_count(), 0);
   for (std::uint32_t edge = 0; edge < leads.size(); ++edge) {
     const auto is_way = [&](std::uint32_t ms, NodeIndex end) {
@@ -80,67 +77,19 @@ RoadGraph chains_of(const RoadGraph& roads, const std::vector<std::uint32_t>& st
   return joined(roads, leading_somewhere(roads, stops), kept);
 }
 
-class OverlayChooser {
- public:
-  OverlayChooser(const RoadGraph& roads, std::vector<std::uint32_t> stops, const OverlayRule& rule)
-      : roads_(roads),
-        stops_(std::move(stops)),
-        rule_(rule),
-        kept_(roads.graph.edge_count(), 0),
-        has_ways_(roads.graph.node_count(), 0) {
-    std::sort(stops_.begin(), stops_.end());
-    stops_.erase(std::unique(stops_.begin(), stops_.end()), stops_.end());
-    for (std::uint32_t edge = 0; edge < kept_.size(); ++edge) {
-      kept_[edge] = is_main(roads_.pieces[edge]) ? 1 : 0;
+/// Takes the dead ends that lead no farther than `leg_ms` off the `main` roads.
+void drop_short_ends(const RoadGraph& roads, const std::vector<std::uint32_t>& stops, double leg_ms,
+                     std::vector<std::uint8_t>& main) {
+  std::vector<std::uint32_t> degree(roads.graph.node_count(), 0);
+  for (std::uint32_t edge = 0; edge < main.size(); ++edge) {
+    if (main[edge] != 0) {
+      ++degree[roads.graph.tail(EdgeIndex(edge)).value()];
+      ++degree[roads.graph.head(EdgeIndex(edge)).value()];
     }
   }
-
-  void drop_short_ends();
-  /// For every node that came to the overlay since the last call; true where there were any to add.
-  bool add_ways_to_stops(const ProgressFn& progress);
-
-  /// Per piece: it is in the overlay.
-  [[nodiscard]] std::vector<std::uint8_t>& kept() { return kept_; }
-
- private:
-  [[nodiscard]] std::uint32_t faster_ms(std::uint32_t edge) const {
-    return std::min(roads_.pieces[edge].forward_ms, roads_.pieces[edge].backward_ms);
-  }
-  [[nodiscard]] bool is_stop(std::uint32_t node) const {
-    return std::binary_search(stops_.begin(), stops_.end(), node);
-  }
-  [[nodiscard]] std::vector<std::uint32_t> overlay_nodes() const;
-  /// The edges not kept yet of the fastest ways between a node and others.
-  void find_ways(RoadSearch& search, std::uint32_t from, RoadSearch::Toward toward,
-                 const std::vector<std::uint32_t>& others, std::set<std::uint32_t>& found) const;
-
-  const RoadGraph& roads_;
-  std::vector<std::uint32_t> stops_;  // nodes of roads_, ascending
-  const OverlayRule& rule_;
-  std::vector<std::uint8_t> kept_;
-  std::vector<std::uint8_t> has_ways_;  // per node: its ways to the stops and back are in the overlay
-};
-
-std::vector<std::uint32_t> OverlayChooser::overlay_nodes() const {
-  std::vector<std::uint32_t> nodes = stops_;
-  for (std::uint32_t edge = 0; edge < kept_.size(); ++edge) {
-    if (kept_[edge] != 0) {
-      nodes.push_back(roads_.graph.tail(EdgeIndex(edge)).value());
-      nodes.push_back(roads_.graph.head(EdgeIndex(edge)).value());
-    }
-  }
-  std::sort(nodes.begin(), nodes.end());
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  return nodes;
-}
-
-void OverlayChooser::drop_short_ends() {
-  std::vector<std::uint32_t> degree(roads_.graph.node_count(), 0);
-  for (std::uint32_t edge = 0; edge < kept_.size(); ++edge) {
-    if (kept_[edge] != 0) {
-      ++degree[roads_.graph.tail(EdgeIndex(edge)).value()];
-      ++degree[roads_.graph.head(EdgeIndex(edge)).value()];
-    }
+  std::vector<std::uint8_t> is_stop(degree.size(), 0);
+  for (const std::uint32_t stop : stops) {
+    is_stop[stop] = 1;
   }
   std::vector<double> behind_ms(degree.size(), 0);  // the longest way that was dropped behind the node
   std::vector<std::uint32_t> ends;
@@ -152,15 +101,16 @@ void OverlayChooser::drop_short_ends() {
   while (!ends.empty()) {
     const std::uint32_t end = ends.back();
     ends.pop_back();
-    const auto arcs = roads_.graph.arcs(NodeIndex(end));
-    const auto arc = std::find_if(arcs.begin(), arcs.end(), [&](const Arc& a) { return kept_[a.edge.value()] != 0; });
-    if (arc == arcs.end() || is_stop(end)) {
+    const auto arcs = roads.graph.arcs(NodeIndex(end));
+    const auto arc = std::find_if(arcs.begin(), arcs.end(), [&](const Arc& a) { return main[a.edge.value()] != 0; });
+    if (arc == arcs.end() || is_stop[end] != 0) {
       continue;
     }
+    const RoadPiece& piece = roads.pieces[arc->edge.value()];
+    const double way_ms = behind_ms[end] + std::min(piece.forward_ms, piece.backward_ms);
     const std::uint32_t next = arc->head.value();
-    const double way_ms = behind_ms[end] + faster_ms(arc->edge.value());
-    if (way_ms <= rule_.leg_s * 1000) {
-      kept_[arc->edge.value()] = 0;
+    if (way_ms <= leg_ms) {
+      main[arc->edge.value()] = 0;
       behind_ms[next] = std::max(behind_ms[next], way_ms);
       if (--degree[next] == 1) {
         ends.push_back(next);
@@ -169,59 +119,40 @@ void OverlayChooser::drop_short_ends() {
   }
 }
 
-void OverlayChooser::find_ways(RoadSearch& search, std::uint32_t from, RoadSearch::Toward toward,
-                               const std::vector<std::uint32_t>& others, std::set<std::uint32_t>& found) const {
-  search.run({&from, 1}, {.toward = toward,
-                          .limit_ms = static_cast<std::uint32_t>(rule_.reach_s * 1000),
-                          .cheap_edges = kept_,
-                          .slower_by_share = rule_.detour,
-                          .usable_edges = {}});
-  std::vector<std::uint8_t> followed(roads_.graph.node_count(), 0);
-  for (std::uint32_t node : others) {
-    while (followed[node] == 0 && search.time_ms(node) != kClosedMs && search.parent_edge(node) != RoadSearch::kNone) {
-      followed[node] = 1;
-      const std::uint32_t edge = search.parent_edge(node);
-      if (kept_[edge] == 0) {
-        found.insert(edge);
-      }
-      node = roads_.graph.other_end(EdgeIndex(edge), NodeIndex(node)).value();
-    }
+ClosedRoads main_roads_and_ways(const RoadGraph& roads, const std::vector<std::uint32_t>& stops,
+                                const OverlayRule& rule) {
+  std::vector<std::uint8_t> main(roads.graph.edge_count(), 0);
+  for (std::uint32_t edge = 0; edge < main.size(); ++edge) {
+    main[edge] = is_main(roads.pieces[edge]) ? 1 : 0;
   }
+  drop_short_ends(roads, stops, rule.leg_s * 1000, main);
+  NeededEnds needed = find_needed_ends(roads, main, stops, {.detour = rule.detour, .reach_s = rule.reach_s});
+  return {roads, std::move(needed), std::move(main), stops};
 }
 
-bool OverlayChooser::add_ways_to_stops(const ProgressFn& progress) {
-  std::vector<std::uint32_t> fresh = overlay_nodes();
-  std::erase_if(fresh, [&](std::uint32_t node) { return has_ways_[node] != 0; });
-  for (const std::uint32_t node : fresh) {
-    has_ways_[node] = 1;
-  }
-  // The same ways are found from either end.
-  const bool from_stops = stops_.size() <= fresh.size();
-  const std::vector<std::uint32_t>& sources = from_stops ? stops_ : fresh;
-  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<RoadSearch> searches(threads, RoadSearch(roads_));
-  bool any = false;
-  for (std::size_t first = 0; first < sources.size(); first += kNodesAtOnce) {
-    const std::size_t end = std::min(first + kNodesAtOnce, sources.size());
-    const std::vector<std::uint32_t> others = from_stops ? overlay_nodes() : stops_;
-    std::vector<std::set<std::uint32_t>> found(threads);
-    parallel_for(threads, static_cast<unsigned>(threads), [&](std::size_t share) {
-      for (std::size_t i = first + share; i < end; i += threads) {
-        find_ways(searches[share], sources[i], RoadSearch::Toward::to_sources, others, found[share]);
-        find_ways(searches[share], sources[i], RoadSearch::Toward::from_sources, others, found[share]);
+/// Adds junctions whose drives are misjudged, until there are none.
+void add_misjudged(const OsmSource& source, const RoadOverlay& roads, const OverlayRule& rule,
+                   const ProgressFn& progress, ClosedRoads& chosen) {
+  const RoadSearch idle(roads.all);
+  std::size_t batches = kBatches;
+  for (bool is_done = false; !is_done; batches = 1) {  // after the first time there is little left to add
+    is_done = true;
+    const std::vector<std::uint32_t> off = chosen.junctions_off();
+    const std::size_t batch = off.size() / batches + 1;
+    for (std::size_t first = 0; first < off.size(); first += batch) {
+      std::vector<std::uint32_t> tried(off.begin() + static_cast<std::ptrdiff_t>(first),
+                                       off.begin() + static_cast<std::ptrdiff_t>(std::min(first + batch, off.size())));
+      std::erase_if(tried, [&](std::uint32_t node) { return chosen.has(node); });
+      const RoadEstimates estimates(source, roads.ways, roads.all, overlay_of(roads.all, chosen.kept(), roads.stop));
+      for (const std::uint32_t node : estimates.misjudged(tried, static_cast<std::uint32_t>(rule.leg_s * 1000), idle)) {
+        chosen.add(node);
+        is_done = false;
       }
-    });
-    for (const std::set<std::uint32_t>& edges : found) {
-      for (const std::uint32_t edge : edges) {
-        kept_[edge] = 1;
-        any = true;
+      if (progress) {
+        progress("choosing roads", static_cast<double>(first + batch) / static_cast<double>(off.size() + batch));
       }
     }
-    if (progress) {
-      progress("choosing roads", static_cast<double>(end) / static_cast<double>(sources.size()));
-    }
   }
-  return any;
 }
 
 EdgeId id_of(const OsmSource& source, const WayGraph& ways, const RoadPiece& piece) {
@@ -273,17 +204,9 @@ RoadOverlay choose_road_overlay(const OsmSource& source, const std::vector<Trail
     result.stop.push_back(node == WayGraph::kNoNode ? node : result.ways.node_of[node]);
   }
   result.all = chains_of(road_graph_of(source, result.ways), result.stop);
-  OverlayChooser chooser(result.all, nodes_at(result.all, result.stop), rule);
-  chooser.drop_short_ends();
-  std::size_t batches = kBatches;
-  do {
-    while (chooser.add_ways_to_stops(progress)) {
-    }
-    // After the first time there is little left to add.
-  } while (keep_where_estimates_fail(source, result.ways, result.all, result.stop,
-                                     static_cast<std::uint32_t>(rule.leg_s * 1000), std::exchange(batches, 1),
-                                     chooser.kept()));
-  result.kept = chooser.kept();
+  ClosedRoads chosen = main_roads_and_ways(result.all, nodes_at(result.all, result.stop), rule);
+  add_misjudged(source, result, rule, progress, chosen);
+  result.kept = chosen.kept();
   result.overlay = overlay_of(result.all, result.kept, result.stop);
   return result;
 }

@@ -1,6 +1,7 @@
 // What the access overlay promises of drives that begin off it, on made-up towns: streets with one-ways and gaps, a
 // river with few bridges, main roads, and trailheads in the streets.
 #include "api/ingest/roads/road_overlay.hpp"
+#include "api/ingest/roads/road_search.hpp"
 
 #include <gtest/gtest.h>
 
@@ -124,7 +125,7 @@ TEST(RoadOverlay, FromEveryJunctionOffItNoDriveIsMisjudgedByMoreThanTheRuleAllow
     RoadSearch search(roads.all);
     DriveRange range(overlay.network);
     for (const std::uint32_t node : junctions_off(roads)) {
-      search.run({&node, 1}, {.cheap_edges = {}, .usable_edges = {}});
+      search.run({&node, 1}, {});
       const Point place = source.node_point[roads.ways.source_node[roads.all.way_nodes[node]]];
       const std::optional<RoadStart> start = nearest_road(overlay.network, place, 5'000);
       ASSERT_TRUE(start);
