@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Place } from "../places/place";
 import { placesOfTrailheads } from "../places/places_of_trailheads";
-import type { Meta, Opened, Survey, TrailheadPoint } from "../worker/protocol";
+import type { Meta, Opened, MapData, TrailheadPoint } from "../worker/protocol";
 
 export const meta = signal<Meta | null>(null);
 export const places = signal<readonly Place[]>([]);
@@ -20,8 +20,8 @@ export function setOpened(opened: Opened) {
   knowsAllTrailheads.value = opened.complete;
 }
 
-export function takeSurvey(survey: Survey) {
-  if (survey.places.length !== places.value.length) places.value = survey.places;
-  if (survey.trailheads.length !== trailheads.value.length) trailheads.value = survey.trailheads;
-  if (survey.networkUrl) networkUrl.value = survey.networkUrl;
+export function updateMapData(shown: MapData) {
+  if (shown.places.length !== places.value.length) places.value = shown.places;
+  if (shown.trailheads.length !== trailheads.value.length) trailheads.value = shown.trailheads;
+  if (shown.networkUrl) networkUrl.value = shown.networkUrl;
 }

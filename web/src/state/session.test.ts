@@ -70,7 +70,7 @@ test("the plan is whole while better loops are still looked for, and the map of 
   expect(session.activity.value.phase).toBe("idle");
   expect(session.proving.value).toEqual({ done: 0, of: 7 });
   expect(shown()).toEqual(["a", "b"]);
-  await asked("survey");
+  await asked("mapData");
   solve.resolve({ plan: planOf("a", "b") });
   await vi.waitFor(() => expect(session.proving.value).toBeNull());
 });

@@ -4,7 +4,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
 import { CallError, kKeepFound, type Failure, type SolveProgress } from "../worker/protocol";
-import { meta, setOpened, takeSurvey } from "./data";
+import { meta, setOpened, updateMapData } from "./data";
 import { query } from "./form";
 import { trailheadProblem, outsideProblem, reachProblem } from "./start_problems";
 
@@ -44,7 +44,7 @@ export async function open() {
     return fail(error);
   }
   try {
-    takeSurvey(await client.call("survey", null));
+    updateMapData(await client.call("mapData", null));
   } catch (error) {
     if (activity.value.phase === "idle" && !failure.value) fail(error);
   }
@@ -92,7 +92,7 @@ async function solve(wanted: Query) {
 }
 
 function showProgress(progress: SolveProgress) {
-  if (progress.phase === "loaded") return takeSurvey(progress.survey);
+  if (progress.phase === "loaded") return updateMapData(progress.mapData);
   if (progress.phase === "proving") {
     const isFirst = proving.value === null;
     proving.value = { done: progress.done, of: progress.of };
@@ -105,7 +105,7 @@ function showProgress(progress: SolveProgress) {
     const isHeldStill = listInUse.value && !stale.value && (plan.value?.loops.length ?? 0) > 0;
     if (partial.loops.length > 0 && !isHeldStill) show(partial);
     // If the worker has died meanwhile, the call to solve says so.
-    if (progress.done === 0) afterDrawing(() => void client.call("seen", null).catch(() => {}));
+    if (progress.done === 0) afterDrawing(() => void client.call("painted", null).catch(() => {}));
   }
 }
 

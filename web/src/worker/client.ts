@@ -1,8 +1,8 @@
-// The page's side of the worker: calls that return promises. When the worker itself dies, every open call fails and the
-// next one starts a new worker.
+// The page's side of the planner's worker: each call returns a promise. If the worker dies, all calls that wait for it fail,
+// and the next call starts a new worker.
 import { CallError, kKeepFound, type Calls, type Request, type Response } from "./protocol";
 
-interface Open {
+interface OpenCall {
   resolve(result: unknown): void;
   reject(error: Error): void;
   progress(report: unknown): void;
@@ -15,7 +15,7 @@ interface CallOptions<K extends keyof Calls> {
 
 export class PlannerClient {
   #worker: Worker | null = null;
-  #open = new Map<number, Open>();
+  #calls = new Map<number, OpenCall>();
   #nextId = 1;
 
   call<K extends keyof Calls>(
@@ -26,7 +26,7 @@ export class PlannerClient {
     const id = this.#nextId++;
     const worker = this.#running();
     return new Promise((resolve, reject) => {
-      this.#open.set(id, {
+      this.#calls.set(id, {
         resolve: (result) => resolve(result as Calls[K]["result"]),
         reject,
         progress: (report) => options.onProgress?.(report as Calls[K]["progress"]),
@@ -47,26 +47,26 @@ export class PlannerClient {
     worker.onmessage = (event: MessageEvent<Response>) => this.#receive(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#die(event.message || "its code could not be loaded");
+      this.#fail(event.message || "its code could not be loaded");
     };
     this.#worker = worker;
     return worker;
   }
 
   #receive(response: Response) {
-    const open = this.#open.get(response.id);
-    if (!open) return;
-    if ("progress" in response) return open.progress(response.progress);
-    this.#open.delete(response.id);
-    if ("failure" in response) open.reject(new CallError(response.failure.code, response.failure.message));
-    else open.resolve(response.result);
+    const call = this.#calls.get(response.id);
+    if (!call) return;
+    if ("progress" in response) return call.progress(response.progress);
+    this.#calls.delete(response.id);
+    if ("failure" in response) call.reject(new CallError(response.failure.code, response.failure.message));
+    else call.resolve(response.result);
   }
 
-  #die(reason: string) {
+  #fail(reason: string) {
     this.#worker?.terminate();
     this.#worker = null;
-    const waiting = [...this.#open.values()];
-    this.#open.clear();
-    for (const open of waiting) open.reject(new CallError("planner", `The planner stopped working: ${reason}.`));
+    const waiting = [...this.#calls.values()];
+    this.#calls.clear();
+    for (const call of waiting) call.reject(new CallError("planner", `The planner stopped working: ${reason}.`));
   }
 }

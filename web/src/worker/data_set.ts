@@ -1,14 +1,15 @@
-// The planner with the tiles it holds, and the fetching of those it lacks. Tiles stay loaded from query to query.
+// A data set: the planner with the tiles it holds. Fetches the tiles it lacks. Tiles stay loaded from query to query.
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
 import type { MapTrailhead, PlaceEntry, Query } from "../plan/types";
 import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
 import { Helpers } from "./helpers";
-import { CallError, type Meta, type Opened, type Reach, type Survey, type TrailheadPoint } from "./protocol";
+import { CallError, type Meta, type Opened, type Reach, type MapData, type TrailheadPoint } from "./protocol";
 
-const kMaxSurveyBytes = 3_000_000;
+/** A data set with fewer bytes of trails and roads is loaded whole. */
+const kMaxWholeBytes = 3_000_000;
 const kMaxIndexTilesAtOnce = 24;
-/** A drive of 1,000 km comes to a new row of blocks some forty times. */
+/** A drive of 1,000 km needs some forty rounds. */
 const kMaxRounds = 100;
 
 export class DataSet {
@@ -34,20 +35,20 @@ export class DataSet {
     this.planner.delete();
   }
 
-  /** Loads the index of a region that is not too large, so that its villages can be found before a start is chosen. */
-  async opened(signal: AbortSignal): Promise<Opened> {
+  /** Loads the index, unless the region is very large: so its villages are found before a start is chosen. */
+  async loadIndex(signal: AbortSignal): Promise<Opened> {
     const tiles = cellsOf(this.meta.extent, this.meta.layers.index?.minzoom ?? 8, "index");
     const complete = tiles.length <= kMaxIndexTilesAtOnce;
     if (complete) await this.#fetch(tiles, signal);
     return { meta: this.meta, places: this.#places(), trailheads: this.#trailheads(), complete };
   }
 
-  /** What the map shows: the loaded network, the trailheads and places known by now. */
-  survey(): Survey {
+  /** The network that is loaded, and the trailheads and places that are known. */
+  mapData(): MapData {
     if (this.#drawnTrailTiles !== this.#loadedTrailTiles) {
       this.#drawnTrailTiles = this.#loadedTrailTiles;
       const before = this.#networkUrl;
-      // The map may still be reading the one before.
+      // The map may still read the one before.
       if (before) setTimeout(() => URL.revokeObjectURL(before), 30_000);
       this.#networkUrl = URL.createObjectURL(
         new Blob([this.planner.networkGeoJson()], { type: "application/geo+json" }),
@@ -56,31 +57,31 @@ export class DataSet {
     return { networkUrl: this.#networkUrl, places: this.#places(), trailheads: this.#trailheads() };
   }
 
-  /** A small data set is loaded whole, which tells nothing of where the person is. */
-  async surveyAll(signal: AbortSignal): Promise<Survey> {
+  /** Loads a small data set whole. That tells the server nothing of where the person is. */
+  async loadIfSmall(signal: AbortSignal): Promise<MapData> {
     const { trails, roads } = this.meta.layers;
-    if ((trails?.bytes ?? Infinity) + (roads?.bytes ?? 0) <= kMaxSurveyBytes) {
+    if ((trails?.bytes ?? Infinity) + (roads?.bytes ?? 0) <= kMaxWholeBytes) {
       const { tiles } = JSON.parse(this.planner.unloadedTiles()) as { tiles: TileRef[] };
       await this.#fetch(tiles, signal);
     }
-    return this.survey();
+    return this.mapData();
   }
 
   async drive(query: Query, signal: AbortSignal): Promise<Reach> {
-    return (await this.#complete(
+    return (await this.#fetchUntilComplete(
       () => this.planner.drive(query),
       signal,
       () => {},
     )) as Reach;
   }
 
-  /** Fetches until the planner misses nothing. Resolves at once, without yielding, when it has everything already. */
+  /** Fetches the tiles that the query needs, until the planner lacks none. */
   async load(query: Query, signal: AbortSignal, report: (done: number, of: number) => void): Promise<void> {
-    await this.#complete(() => this.planner.missingTiles(query), signal, report);
+    await this.#fetchUntilComplete(() => this.planner.missingTiles(query), signal, report);
   }
 
-  /** Asks again and again, fetching the tiles that the answer names, until it names none. */
-  async #complete(
+  /** Asks the planner and fetches the tiles that its answer names, again and again, until it names none. */
+  async #fetchUntilComplete(
     ask: () => string,
     signal: AbortSignal,
     report: (done: number, of: number) => void,
@@ -95,7 +96,10 @@ export class DataSet {
       report(done, of);
       await this.#fetch(tiles, signal, () => report(++done, of));
     }
-    throw new CallError("data", "The planner asks for tiles without end. Reload the page; if it stays, report it.");
+    throw new CallError(
+      "data",
+      "The planner keeps asking for tiles. Reload the page. If it happens again, please report it.",
+    );
   }
 
   async #fetch(tiles: readonly TileRef[], signal: AbortSignal, delivered = () => {}) {

@@ -1,5 +1,5 @@
-// Bytes from the server: what the data set is, its gazetteer and its tiles. Nothing else is ever asked of the network, and
-// no address carries what the person typed or where they are; tiles are named by the planner in whole blocks.
+// Fetches from the server: what the data set is, its towns, and tiles. Nothing else is ever requested. No address holds what
+// the person typed or where they are: the planner asks for tiles in whole blocks.
 import { kApiVersion, kTileVersion } from "../plan/generated";
 import type { PlaceEntry } from "../plan/types";
 import { CallError, type Meta } from "./protocol";
@@ -16,10 +16,10 @@ export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${
 
 const kParallel = 6;
 const kTimeoutMs = 30_000;
-/** What this page reads from a server. The plan document is not among it: the page's own planner writes it. */
+/** Versions of the formats that this page reads from a server. */
 export const kKnownFormats = { api: kApiVersion, tile: kTileVersion } as const;
 
-/** Addresses whose answer was no good: the next try goes round the HTTP cache, which might keep it for ever. */
+/** Addresses whose answer was damaged. The next request for one does not use the HTTP cache, which might keep it for ever. */
 const damaged = new Set<string>();
 
 async function get(url: URL, signal?: AbortSignal): Promise<globalThis.Response> {
@@ -70,7 +70,7 @@ export async function fetchMeta(base: string): Promise<Meta> {
     }
   }
   const [west, , east] = meta.extent;
-  if (west > east) meta.extent[2] = east + 360; // over the antimeridian: from here on one range of longitudes
+  if (west > east) meta.extent[2] = east + 360; // across the antimeridian: one range of longitudes
   return meta;
 }
 
@@ -81,11 +81,11 @@ export async function fetchTowns(base: string): Promise<PlaceEntry[]> {
 const tileUrl = (base: string, tile: TileRef) =>
   new URL(`v1/tiles/${tileName(tile)}${tile.hash ? `?h=${tile.hash}` : ""}`, base);
 
-/** The tile's bytes were found damaged. */
+/** Marks a tile as damaged: it is fetched anew the next time. */
 export const markDamaged = (base: string, tile: TileRef) => damaged.add(tileUrl(base, tile).href);
 
-async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
-  // A plain file host may hand out the gzip form without saying so.
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  // A plain file host may send the gzip form without saying so.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -99,7 +99,7 @@ async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Prom
     throw new CallError("server", `The server answered ${response.status} for tile ${tileName(tile)}. Try again.`);
   }
   try {
-    const bytes = await inflated(new Uint8Array(await response.arrayBuffer()));
+    const bytes = await unpacked(new Uint8Array(await response.arrayBuffer()));
     damaged.delete(url.href);
     return bytes;
   } catch (error) {
@@ -109,7 +109,7 @@ async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Prom
   }
 }
 
-/** Fetches a few at a time and hands each over as it comes. The first failure stops the rest. */
+/** Fetches a few at a time; `deliver` gets each as it comes. The first failure stops the others. */
 export async function fetchTiles(
   base: string,
   tiles: readonly TileRef[],
@@ -119,13 +119,13 @@ export async function fetchTiles(
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   let next = 0;
-  const lane = async () => {
+  const fetchOneByOne = async () => {
     for (let tile = tiles[next++]; tile; tile = tiles[next++]) {
       deliver(tile, await fetchTile(base, tile, both));
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(kParallel, tiles.length) }, lane));
+    await Promise.all(Array.from({ length: Math.min(kParallel, tiles.length) }, fetchOneByOne));
   } catch (error) {
     stop.abort();
     throw error;

@@ -1,10 +1,10 @@
-// A planner that searches. It is told tiles and questions by the planner's worker, fetches nothing but its code, and
-// sends what it found from each trailhead.
+// A helper: a worker with a planner that searches. It fetches nothing but its code: tiles and tasks come from the planner's
+// worker, to which it reports what it found.
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
-import { takingOrders } from "./helping";
+import { orderHandler } from "./helper_orders";
 import type { HelperOrder } from "./protocol";
 
 const opened = createModule({ locateFile: () => wasmUrl }).then((module) => new module.Planner());
-const take = takingOrders(opened, (news) => postMessage(news));
-onmessage = ({ data }: MessageEvent<HelperOrder>) => take(data);
+const handleOrder = orderHandler(opened, (report) => postMessage(report));
+onmessage = ({ data }: MessageEvent<HelperOrder>) => handleOrder(data);

@@ -1,12 +1,12 @@
-// The planners that search, each in a worker of its own, so that the planner's worker itself is free to hear the next
-// question. They share the trailheads of a question. They are a gain, never a need: while none of them is at work – none
-// has started yet, or they died – the planner's worker searches, too.
+// The helpers: planners that search, each in a worker of its own. They share the trailheads of a task. So the planner's worker
+// does not search and hears the next query at once. It can do without them: while no helper works, because none has started
+// yet or all have died, it searches by itself.
 import type { Query } from "../plan/types";
-import type { HelperNews, HelperOrder, ProofRound, TileBytes } from "./protocol";
+import type { HelperReport, HelperOrder, ProofRound, TileBytes } from "./protocol";
 
 const kMaxHelpers = 4;
 
-/** One for each processor, the page's own work aside where there are more than two. */
+/** One for each processor; with more than two processors, one is left to the page. */
 function helperCount(): number {
   if (typeof Worker === "undefined") return 0;
   const processors = navigator.hardwareConcurrency || 1;
@@ -16,53 +16,58 @@ function helperCount(): number {
 export class Helpers {
   readonly count = helperCount();
   #workers: Set<Worker> | null = null;
-  /** Those that have answered before: their code is there and runs. */
-  #proven = new Set<Worker>();
-  /** Those that are not yet through with the question. */
+  /** Those that have answered before: they are known to run. */
+  #running = new Set<Worker>();
+  /** Those that are not done with the task. */
   #busy = new Set<Worker>();
-  /** Tiles that came before the helpers. */
-  #waiting: TileBytes[] = [];
+  /** Tiles for helpers that are not started yet. */
+  #tilesForLater: TileBytes[] = [];
   #run = 0;
   #search = 0;
-  #take: (index: number, answer: string) => void = () => {};
-  #heard: () => void = () => {};
+  #onAnswer: (index: number, answer: string) => void = () => {};
+  #wake: () => void = () => {};
 
-  /** Every tile that the planner here holds has to be given to the helpers, too. */
+  /** To be called for every tile that the planner of this worker gets. */
   addTile(tile: TileBytes) {
     if (this.count === 0) return;
-    if (this.#workers) this.#tell({ tiles: [tile] });
-    else this.#waiting.push(tile);
+    if (this.#workers) this.#send({ tiles: [tile] });
+    else this.#tilesForLater.push(tile);
   }
 
-  /** Begins to share a question, or a round of proofs about it: `take` gets the answers as they come, until `stop` or the
-   * next question. */
-  start(query: Query, proofs: ProofRound | null, signal: AbortSignal, take: (index: number, answer: string) => void) {
-    this.#workers ??= this.#called();
-    this.#take = take;
-    signal.addEventListener("abort", () => this.#heard(), { once: true });
+  /** Gives the helpers a search, or a round of proofs of its plan. `onAnswer` gets their answers until `stop` or the next
+   * start. */
+  start(
+    query: Query,
+    proofs: ProofRound | null,
+    signal: AbortSignal,
+    onAnswer: (index: number, answer: string) => void,
+  ) {
+    this.#workers ??= this.#startWorkers();
+    this.#onAnswer = onAnswer;
+    signal.addEventListener("abort", () => this.#wake(), { once: true });
     const run = ++this.#run;
     if (!proofs) ++this.#search;
     const search = this.#search;
     this.#busy = new Set(this.#workers);
-    [...this.#workers].forEach((worker, mine, { length: planners }) => {
-      worker.postMessage({ question: { run, search, query, proofs, mine, planners } } satisfies HelperOrder);
+    [...this.#workers].forEach((worker, share, { length: shares }) => {
+      worker.postMessage({ task: { run, search, query, proofs, share, shares } } satisfies HelperOrder);
     });
   }
 
-  /** Some helper that is known to run is not through with the question. */
-  get areAtWork(): boolean {
-    return [...this.#busy].some((worker) => this.#proven.has(worker));
+  /** A helper that is known to run is not done with the task. */
+  get areWorking(): boolean {
+    return [...this.#busy].some((worker) => this.#running.has(worker));
   }
 
-  /** Resolves when a helper has answered, is through or is gone, or the question is given up. */
-  news(): Promise<void> {
-    return new Promise((resolve) => (this.#heard = resolve));
+  /** Resolves when a helper has answered, is done or has died, or when the query is given up. */
+  nextReport(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
   }
 
   stop() {
     ++this.#run;
     this.#busy.clear();
-    this.#tell({ question: null });
+    this.#send({ task: null });
   }
 
   end() {
@@ -70,41 +75,41 @@ export class Helpers {
     this.#workers = new Set();
   }
 
-  #tell(order: HelperOrder) {
+  #send(order: HelperOrder) {
     for (const worker of this.#workers ?? []) worker.postMessage(order);
   }
 
-  #lose(worker: Worker) {
+  #remove(worker: Worker) {
     worker.terminate();
     this.#workers?.delete(worker);
     this.#busy.delete(worker);
-    this.#heard();
+    this.#wake();
   }
 
-  #hear(worker: Worker, news: HelperNews) {
-    if ("ended" in news) return this.#lose(worker);
-    if (news.run !== this.#run) return;
-    if ("through" in news) {
+  #receive(worker: Worker, report: HelperReport) {
+    if ("failed" in report) return this.#remove(worker);
+    if (report.run !== this.#run) return;
+    if ("done" in report) {
       this.#busy.delete(worker);
     } else {
-      this.#proven.add(worker);
-      this.#take(news.index, news.answer);
+      this.#running.add(worker);
+      this.#onAnswer(report.index, report.answer);
     }
-    this.#heard();
+    this.#wake();
   }
 
-  #called(): Set<Worker> {
+  #startWorkers(): Set<Worker> {
     const workers = Array.from({ length: this.count }, () => {
       const worker = new Worker(new URL("./helper.ts", import.meta.url), { type: "module", name: "helper" });
-      worker.onmessage = ({ data }: MessageEvent<HelperNews>) => this.#hear(worker, data);
+      worker.onmessage = ({ data }: MessageEvent<HelperReport>) => this.#receive(worker, data);
       worker.onerror = (event) => {
         event.preventDefault();
-        this.#lose(worker);
+        this.#remove(worker);
       };
-      worker.postMessage({ tiles: this.#waiting } satisfies HelperOrder);
+      worker.postMessage({ tiles: this.#tilesForLater } satisfies HelperOrder);
       return worker;
     });
-    this.#waiting = [];
+    this.#tilesForLater = [];
     return new Set(workers);
   }
 }

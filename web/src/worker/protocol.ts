@@ -1,28 +1,28 @@
-// Everything the page and the planner's worker say to each other: one entry per call, with its parameters, its result and
-// what it reports on the way. A call is cancelled by its AbortSignal.
+// Every message between the page and the planner's worker, and between that worker and its helpers. `Calls` has an entry for
+// each call of the page: its parameters, its result, and the progress it reports. A call is cancelled by its AbortSignal.
 import type { FeatureCollection } from "geojson";
 import type { Place } from "../places/place";
 import type { Details, Loop, LoopReference, PlanTrailhead, Position, Query } from "../plan/types";
 
 export interface Calls {
-  /** Fetches what the data set is and its places. Comes first. */
+  /** Opens the data set: what it is, its places, its trailheads. The first call. */
   open: { params: { base: string }; result: Opened; progress: never };
-  /** Loads a small data set whole, so that the map shows its trails before anything is asked; a large one not at all. */
-  survey: { params: null; result: Survey; progress: never };
-  /** Fetches the roads that a drive from the query's start comes to: what it reaches, and how far each of it is. */
+  /** What the map shows. A small data set is loaded whole first, so that its trails are seen before there is a query. */
+  mapData: { params: null; result: MapData; progress: never };
+  /** What a drive from the query's start reaches. Fetches the roads it needs. */
   drive: { params: { query: Query }; result: Reach; progress: never };
-  /** The way of the drive to a trailhead that `drive` reaches. Fails with "loop" where it does not. */
+  /** The line of the drive to a trailhead. Fails with "loop" where the drive does not reach it. */
   driveLine: { params: { query: Query; trailhead: string }; result: Position[]; progress: never };
-  /** Fetches what the query needs and solves it. Aborting with kKeepFound gives what was found, as "cancelled"
-   * unless all trailheads were considered by then. */
+  /** Fetches what the query needs and solves it. A call that is aborted with kKeepFound gives what was found: a plan with the
+   * status "cancelled", unless all trailheads were considered by then. */
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
-  /** The first loops of the running search are on the screen: until then no helper takes the processors from them. */
-  seen: { params: null; result: null; progress: never };
-  /** A loop as it is walked in the given direction, from its edges. Fails with "loop" where the data lacks them. */
+  /** Tells that the first loops of the running search are drawn. The search goes on then. */
+  painted: { params: null; result: null; progress: never };
+  /** A loop, from its edges, in their direction. Fails with "loop" where the data lack one of them. */
   details: { params: LoopReference; result: Details; progress: never };
-  /** The same as a file to take along. */
+  /** The same loop as the text of a file. */
   track: { params: LoopReference & { format: "gpx" | "geojson" }; result: string; progress: never };
-  /** A short look whether a changed question has an answer: some loop of it, or null. */
+  /** A short search: some loop that answers the query, or null where none is found in time. */
   trySearch: { params: { query: Query }; result: Loop | null; progress: never };
 }
 
@@ -42,46 +42,47 @@ export interface Opened {
   meta: Meta;
   places: Place[];
   trailheads: TrailheadPoint[];
-  /** The whole index is loaded: every trailhead there is is known. */
+  /** The whole index is loaded: all places and trailheads are known. */
   complete: boolean;
 }
 
-export interface Survey {
-  /** A blob: address of the GeoJSON, so that only the map's own worker ever parses it; null when no tile is loaded. */
+export interface MapData {
+  /** A blob: address of the trail network as GeoJSON, so that only the map's own worker parses it; null where no tile is
+   * loaded. */
   networkUrl: string | null;
   places: Place[];
   trailheads: TrailheadPoint[];
 }
 
 export interface Reach {
-  /** Straight line from the start to the nearest road, part of every drive; null where no road is near. */
+  /** Metres in a straight line from the start to the nearest road, part of every drive; null where no road is near. */
   start_to_road_m: number | null;
-  /** The drive time at which the roads that may be loaded end; null where they hold the whole drive. */
+  /** Up to how many seconds of driving the roads could be loaded; null where they hold the whole drive. */
   cut_s: number | null;
   trailheads: { id: string; drive_m: number; drive_s: number }[];
-  /** Lines with drive_m and drive_s to their farther end. */
+  /** Lines; `drive_m` and `drive_s` are those to the farther end. */
   roads: FeatureCollection;
 }
 
-/** The reason of an abort by somebody who wants to see what was found. */
+/** The reason to abort a call with where its result so far is wanted. */
 export const kKeepFound = "keep what was found";
 
 interface Solved {
-  /** The plan document as JSON text: cheaper to hand over than the object. Null where the question was given up. */
+  /** The plan document as JSON text, which is cheaper to send than the object; null where the query was given up. */
   plan: string | null;
 }
 
 export type SolveProgress =
   | { phase: "tiles"; done: number; of: number }
-  | { phase: "loaded"; survey: Survey }
+  | { phase: "loaded"; mapData: MapData }
   | { phase: "solving"; done: number; of: number; plan: string | null }
-  /** The answer is whole; what follows can only prove how good it is, or find what is better still. */
+  /** The plan is whole. What follows proves how good its best loop is, or finds a better one. */
   | { phase: "proving"; done: number; of: number; plan: string | null };
 
 type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
 
-/** What went wrong, in a sentence a person can use. Trying again makes sense for all but "query" and "reach",
- * which lie in the question. */
+/** What went wrong; `message` is a sentence for the person. To try again makes sense for all codes but "query" and "reach":
+ * these need another query. */
 export interface Failure {
   code: FailureCode;
   message: string;
@@ -107,28 +108,31 @@ export interface TileBytes {
   bytes: Uint8Array;
 }
 
-/** Trailheads to ask whether any loop from there loses less than so much, core/plan/plan_run.hpp. */
+/** A round of proofs: whether a trailhead has a loop that loses less than `below_cdm` (hundredths of a decimetre), see core/plan/. */
 export interface ProofRound {
+  /** Indices of the trailheads to ask. */
   rivals: number[];
   below_cdm: number;
   steps: number;
 }
 
-/** A question whose trailheads several planners share, see turns.ts. */
-export interface HelperQuestion {
+/** A search, or a round of proofs, whose trailheads the helpers share (see work_order.ts). */
+export interface HelperTask {
+  /** Another number for each task. */
   run: number;
-  /** The same for a question and all proofs about it. */
+  /** The same number for a search and all rounds of proofs of its plan. */
   search: number;
   query: Query;
-  /** What is asked of its rivals; null: the best loops of every trailhead. */
+  /** The round of proofs; null for the search itself. */
   proofs: ProofRound | null;
-  mine: number;
-  planners: number;
+  /** The helper's own share, from 0, of so many. */
+  share: number;
+  shares: number;
 }
 
-/** What the planner's worker tells its helpers: more tiles, or what to work on now; null: nothing. */
-export type HelperOrder = { tiles: TileBytes[] } | { question: HelperQuestion | null };
+/** From the planner's worker to a helper: tiles to add, or the task to work on from now on; null for none. */
+export type HelperOrder = { tiles: TileBytes[] } | { task: HelperTask | null };
 
-/** What a helper found from one trailhead; that it has nothing to add to a question; that it is of no more use. */
-export type HelperNews =
-  { run: number; index: number; answer: string } | { run: number; through: true } | { ended: true };
+/** From a helper: what it found from a trailhead; that its task is done; that it has failed and cannot be used any more. */
+export type HelperReport =
+  { run: number; index: number; answer: string } | { run: number; done: true } | { failed: true };

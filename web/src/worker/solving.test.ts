@@ -1,4 +1,4 @@
-// The worker and its helpers on the real planner: however they share the work, and whatever becomes of a helper, the plan
+// The worker and its helpers with the real planner: however they share the work, and whatever happens to a helper, the plan
 // is the one that a planner makes alone. The region is the grid of tests/support/grid_region.hpp.
 import createModule from "loopgenie-wasm/loopgenie.js";
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
@@ -8,9 +8,9 @@ import gridRegion from "../../../tests/support/grid_region.json";
 import type { Plan, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
 import { Helpers } from "./helpers";
-import { takingOrders } from "./helping";
-import { kKeepFound, type HelperNews, type HelperOrder, type SolveProgress } from "./protocol";
-import { Sight } from "./sight";
+import { orderHandler } from "./helper_orders";
+import { kKeepFound, type HelperReport, type HelperOrder, type SolveProgress } from "./protocol";
+import { PaintWait } from "./paint_wait";
 import { solve } from "./solving";
 
 const wasmBinary = await (await fetch(wasm)).arrayBuffer();
@@ -29,7 +29,7 @@ function plannerWithTiles(): Planner {
   return planner;
 }
 
-/** What one planner answers by itself: before any rival is asked, and at the end. */
+/** The plans of one planner alone: before the first round of proofs (`unproved`), and at the end (`proved`). */
 const alone = (() => {
   const planner = plannerWithTiles();
   expect(planner.startPlan(query)).toBe("");
@@ -42,104 +42,103 @@ const alone = (() => {
   return end;
 })();
 
-/** A helper with a planner of its own. Messages are copied and come later, as a worker's do. */
-class HelperHere {
-  static all: HelperHere[] = [];
-  /** What becomes of its news on the way; null: it is lost. */
-  static onTheWay: (news: HelperNews, helper: HelperHere) => HelperNews | null;
-  onmessage: (event: { data: HelperNews }) => void = () => {};
+/** A helper with a planner of its own, in this thread. Messages are copied and come later, as a worker's do. */
+class TestHelper {
+  static all: TestHelper[] = [];
+  /** What arrives of a report; null where it is lost. */
+  static deliver: (report: HelperReport, helper: TestHelper) => HelperReport | null;
+  onmessage: (event: { data: HelperReport }) => void = () => {};
   onerror: (event: { preventDefault(): void }) => void = () => {};
   orders: HelperOrder[] = [];
-  sent: HelperNews[] = [];
-  /** So many of the orders have reached it. */
-  heard = 0;
+  sent: HelperReport[] = [];
+  /** How many of the orders have reached it. */
+  receivedCount = 0;
   #planner = new module.Planner();
   #isOver = false;
-  #take = takingOrders(Promise.resolve(this.#planner), (news) => {
-    const arrives = HelperHere.onTheWay(news, this);
-    if (arrives && !this.sent.some((before) => "ended" in before)) this.say(arrives);
+  #take = orderHandler(Promise.resolve(this.#planner), (report) => {
+    const arrives = TestHelper.deliver(report, this);
+    if (arrives && !this.sent.some((before) => "failed" in before)) this.say(arrives);
   });
   constructor() {
-    HelperHere.all.push(this);
+    TestHelper.all.push(this);
   }
   postMessage(order: HelperOrder) {
     this.orders.push(order);
     const copy = structuredClone(order);
     setTimeout(() => {
-      ++this.heard;
+      ++this.receivedCount;
       if (!this.#isOver) this.#take(copy);
     });
   }
   terminate() {
     this.#isOver = true;
-    this.#take({ question: null });
+    this.#take({ task: null });
   }
-  say(news: HelperNews) {
-    this.sent.push(news);
-    const copy = structuredClone(news);
+  say(report: HelperReport) {
+    this.sent.push(report);
+    const copy = structuredClone(report);
     setTimeout(() => this.#isOver || this.onmessage({ data: copy }));
   }
-  /** Trailheads it has found something for, in this question. */
+  /** Trailheads that it has answered for. */
   get answered() {
-    return this.sent.flatMap((news) => ("index" in news ? [news.index] : []));
+    return this.sent.flatMap((report) => ("index" in report ? [report.index] : []));
   }
 }
 
-const unharmed = (news: HelperNews) => news;
+const unchanged = (report: HelperReport) => report;
 
 beforeEach(() => {
-  HelperHere.all = [];
-  HelperHere.onTheWay = unharmed;
-  vi.stubGlobal("Worker", HelperHere);
+  TestHelper.all = [];
+  TestHelper.deliver = unchanged;
+  vi.stubGlobal("Worker", TestHelper);
   vi.stubGlobal("navigator", { hardwareConcurrency: 2 });
 });
 afterEach(() => vi.unstubAllGlobals());
 
 /** The page draws at once. */
-const atOnce = { awaited: async () => {}, come() {} } as unknown as Sight;
+const noWait = { untilPainted: async () => {}, painted() {} } as unknown as PaintWait;
 
-function begin(helpers = new Helpers(), sight = atOnce) {
+function begin(helpers = new Helpers(), paintWait = noWait) {
   const planner = plannerWithTiles();
   for (const tile of tiles) helpers.addTile(tile);
   const solveHere = vi.spyOn(planner, "solveTrailhead");
   const proveHere = vi.spyOn(planner, "proofJson");
-  const data = { planner, helpers, load: async () => {}, survey: () => ({}) } as unknown as DataSet;
+  const data = { planner, helpers, load: async () => {}, mapData: () => ({}) } as unknown as DataSet;
   const controller = new AbortController();
   const reports: SolveProgress[] = [];
-  const result = solve(data, query, controller.signal, (progress) => reports.push(progress), sight);
+  const result = solve(data, query, controller.signal, (progress) => reports.push(progress), paintWait);
   const solvedHere = () => solveHere.mock.calls.map(([index]) => index);
   const provedHere = () => proveHere.mock.calls.map(([index]) => index);
   return { helpers, controller, reports, result, solvedHere, provedHere };
 }
 
-/** Helpers that have answered a question before: they are known to run, and wait for the next. */
-async function provenHelpers() {
+/** Helpers that have answered before, so that they are known to run, and that wait for a task. */
+async function runningHelpers() {
   const { helpers, result } = begin();
   await result;
   await vi.waitFor(() => {
-    for (const { answered, heard, orders } of HelperHere.all) {
+    for (const { answered, receivedCount, orders } of TestHelper.all) {
       expect(answered.length).toBeGreaterThan(0);
-      expect(heard).toBe(orders.length);
+      expect(receivedCount).toBe(orders.length);
     }
   });
-  for (const helper of HelperHere.all) helper.sent = [];
+  for (const helper of TestHelper.all) helper.sent = [];
   return helpers;
 }
 
-const questionsTo = ({ orders }: HelperHere) => orders.filter((order) => "question" in order && order.question).length;
+const tasksOf = ({ orders }: TestHelper) => orders.filter((order) => "task" in order && order.task).length;
 const parsed = (plan: string | null) => JSON.parse(plan!) as Plan;
-const isAnswer = (news: HelperNews): news is Extract<HelperNews, { index: number }> => "index" in news;
-/** News of a round of proofs. */
-const isOfProofs = (news: HelperNews, { orders }: HelperHere) =>
-  "run" in news &&
-  orders.some((order) => "question" in order && order.question?.run === news.run && order.question.proofs);
+const isAnswer = (report: HelperReport): report is Extract<HelperReport, { index: number }> => "index" in report;
+/** Whether it is an answer of a round of proofs. */
+const isOfProofs = (report: HelperReport, { orders }: TestHelper) =>
+  "run" in report && orders.some((order) => "task" in order && order.task?.run === report.run && order.task.proofs);
 
-/** Plans are long: what differs is told by the names of the parts. */
+/** Plans are long: a failure names the parts that differ. */
 function expectPlan(plan: string | null, wanted: string) {
   if (plan === wanted) return;
   const [got, want] = [plan, wanted].map((text) => JSON.parse(text ?? "{}") as Record<string, unknown>);
   const parts = Object.keys(want!).filter((key) => JSON.stringify(got![key]) !== JSON.stringify(want![key]));
-  expect.fail(`another plan than one planner makes alone: ${parts.join(", ") || "in the order of its parts"}`);
+  expect.fail(`not the plan that one planner makes alone: ${parts.join(", ") || "in the order of its parts"}`);
 }
 
 test("there is something to share and to prove", () => {
@@ -160,14 +159,14 @@ test("without workers the planner does everything by itself", async () => {
     "first loops, before anything is solved",
   ).toBeGreaterThan(0);
   const proving = reports.find(({ phase }) => phase === "proving") as { plan: string };
-  expect(proving.plan, "the answer is whole before its rivals are asked").toBe(alone.unproved);
+  expect(proving.plan, "the plan is whole before the first round of proofs").toBe(alone.unproved);
 });
 
 test("helpers that run do all the searching and proving", async () => {
-  const { result, solvedHere, provedHere } = begin(await provenHelpers());
+  const { result, solvedHere, provedHere } = begin(await runningHelpers());
   expectPlan((await result).plan, alone.proved);
   expect([solvedHere(), provedHere()]).toEqual([[], []]);
-  const [one, other] = HelperHere.all;
+  const [one, other] = TestHelper.all;
   for (const helper of [one!, other!]) expect(helper.answered.length).toBeGreaterThan(0);
   expect([...new Set([...one!.answered, ...other!.answered])].sort((a, b) => a - b)).toEqual([
     ...Array(alone.trailheads).keys(),
@@ -175,61 +174,62 @@ test("helpers that run do all the searching and proving", async () => {
 });
 
 test("helpers that never answer are not waited for", async () => {
-  HelperHere.onTheWay = () => null;
+  TestHelper.deliver = () => null;
   const { result, solvedHere } = begin();
   expectPlan((await result).plan, alone.proved);
-  expect(HelperHere.all).toHaveLength(2);
+  expect(TestHelper.all).toHaveLength(2);
   expect(solvedHere()).toEqual([...Array(alone.trailheads).keys()]);
 });
 
 test("where the helpers die in the middle, the planner does what is left", async () => {
-  const helpers = await provenHelpers();
-  HelperHere.onTheWay = (news, helper) => (isAnswer(news) && helper.answered.length === 1 ? { ended: true } : news);
+  const helpers = await runningHelpers();
+  TestHelper.deliver = (report, helper) =>
+    isAnswer(report) && helper.answered.length === 1 ? { failed: true } : report;
   const { result, solvedHere } = begin(helpers);
   expectPlan((await result).plan, alone.proved);
-  expect(HelperHere.all.map(({ sent }) => sent.length)).toEqual([2, 2]);
+  expect(TestHelper.all.map(({ sent }) => sent.length)).toEqual([2, 2]);
   expect(solvedHere().length).toBeGreaterThan(0);
 });
 
-test("an answer that does not fit is searched for by the planner", async () => {
-  const helpers = await provenHelpers();
+test("the planner solves a trailhead whose answer does not fit", async () => {
+  const helpers = await runningHelpers();
   let other: string | null = null;
-  // What was found from one trailhead comes as another's.
-  HelperHere.onTheWay = (news, helper) => {
-    if (!isAnswer(news) || isOfProofs(news, helper)) return news;
-    if (news.index !== 2) other ??= news.answer;
-    return news.index === 2 ? { ...news, answer: other ?? '"none yet"' } : news;
+  // The answer for one trailhead comes as that for another.
+  TestHelper.deliver = (report, helper) => {
+    if (!isAnswer(report) || isOfProofs(report, helper)) return report;
+    if (report.index !== 2) other ??= report.answer;
+    return report.index === 2 ? { ...report, answer: other ?? '"none yet"' } : report;
   };
   const { result, solvedHere } = begin(helpers);
   expectPlan((await result).plan, alone.proved);
   expect(solvedHere()).toEqual([2]);
 });
 
-test("a proof that does not fit is found by the planner", async () => {
-  const helpers = await provenHelpers();
-  const spoilt: number[] = [];
-  HelperHere.onTheWay = (news, helper) => {
-    if (!isAnswer(news) || !isOfProofs(news, helper) || spoilt.length > 0) return news;
-    spoilt.push(news.index);
-    return { ...news, answer: '{"strange":true}' };
+test("a proof that does not fit is made again by the planner", async () => {
+  const helpers = await runningHelpers();
+  const damaged: number[] = [];
+  TestHelper.deliver = (report, helper) => {
+    if (!isAnswer(report) || !isOfProofs(report, helper) || damaged.length > 0) return report;
+    damaged.push(report.index);
+    return { ...report, answer: '{"strange":true}' };
   };
   const { result, solvedHere, provedHere } = begin(helpers);
   expectPlan((await result).plan, alone.proved);
-  expect(spoilt).toHaveLength(1);
-  expect([solvedHere(), provedHere()]).toEqual([[], spoilt]);
+  expect(damaged).toHaveLength(1);
+  expect([solvedHere(), provedHere()]).toEqual([[], damaged]);
 });
 
-test("a question that is given up ends at once; one that is cancelled keeps what was found", async () => {
+test("a query that is given up ends at once; one that is cancelled keeps what was found", async () => {
   for (const reason of [undefined, kKeepFound]) {
-    HelperHere.all = [];
-    HelperHere.onTheWay = unharmed;
-    const helpers = await provenHelpers();
+    TestHelper.all = [];
+    TestHelper.deliver = unchanged;
+    const helpers = await runningHelpers();
     let answers = 0;
     // The first answer arrives. Nothing else does, so that the search cannot come to its end.
-    HelperHere.onTheWay = (news) => (isAnswer(news) && ++answers === 1 ? news : null);
+    TestHelper.deliver = (report) => (isAnswer(report) && ++answers === 1 ? report : null);
     const { controller, result } = begin(helpers);
     await vi.waitFor(() => expect(answers).toBeGreaterThan(1));
-    await vi.waitFor(() => expect(HelperHere.all.some((helper) => helper.answered.length === 1)).toBe(true));
+    await vi.waitFor(() => expect(TestHelper.all.some((helper) => helper.answered.length === 1)).toBe(true));
     await new Promise((resolve) => setTimeout(resolve));
     controller.abort(reason);
     const { plan } = await result;
@@ -240,27 +240,27 @@ test("a question that is given up ends at once; one that is cancelled keeps what
     } else {
       expect(plan).toBeNull();
     }
-    for (const helper of HelperHere.all) expect(helper.orders.at(-1)).toEqual({ question: null });
+    for (const helper of TestHelper.all) expect(helper.orders.at(-1)).toEqual({ task: null });
   }
 });
 
-test("answers to an earlier question are passed over", async () => {
-  const helpers = await provenHelpers();
-  const [one] = HelperHere.all;
-  const late: HelperNews[] = [];
-  HelperHere.onTheWay = (news) => {
-    if (isAnswer(news)) late.push(news);
+test("answers to an earlier query are ignored", async () => {
+  const helpers = await runningHelpers();
+  const [one] = TestHelper.all;
+  const late: HelperReport[] = [];
+  TestHelper.deliver = (report) => {
+    if (isAnswer(report)) late.push(report);
     return null;
   };
   const { controller, result } = begin(helpers);
   await vi.waitFor(() => expect(late.length).toBeGreaterThan(1));
   controller.abort();
   await result;
-  HelperHere.onTheWay = () => null;
-  const before = questionsTo(one!);
+  TestHelper.deliver = () => null;
+  const before = tasksOf(one!);
   const next = begin(helpers);
-  await vi.waitFor(() => expect(questionsTo(one!)).toBeGreaterThan(before));
-  for (const news of late) one!.say(news);
+  await vi.waitFor(() => expect(tasksOf(one!)).toBeGreaterThan(before));
+  for (const report of late) one!.say(report);
   await new Promise((resolve) => setTimeout(resolve, 20));
   next.controller.abort(kKeepFound);
   const plan = parsed((await next.result).plan);
@@ -268,32 +268,32 @@ test("answers to an earlier question are passed over", async () => {
   expect(next.reports.filter((report) => "done" in report && report.done > 0)).toEqual([]);
 });
 
-test("nobody searches on before the first loops are drawn", async () => {
-  const helpers = await provenHelpers();
-  const questions = () => HelperHere.all.reduce((sum, helper) => sum + questionsTo(helper), 0);
-  const before = questions();
-  const sight = new Sight();
-  const { controller, reports, result, solvedHere } = begin(helpers, sight);
+test("the search does not go on before the first loops are drawn", async () => {
+  const helpers = await runningHelpers();
+  const taskCount = () => TestHelper.all.reduce((sum, helper) => sum + tasksOf(helper), 0);
+  const before = taskCount();
+  const paintWait = new PaintWait();
+  const { controller, reports, result, solvedHere } = begin(helpers, paintWait);
   await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ phase: "solving", done: 0 }));
-  expect([solvedHere(), questions()]).toEqual([[], before]);
-  sight.come();
-  await vi.waitFor(() => expect(questions()).toBeGreaterThan(before));
+  expect([solvedHere(), taskCount()]).toEqual([[], before]);
+  paintWait.painted();
+  await vi.waitFor(() => expect(taskCount()).toBeGreaterThan(before));
   controller.abort();
   await result;
 });
 
-test("a page that does not draw holds nothing up, and a question that is given up meanwhile ends", async () => {
+test("a page that does not draw does not stop the search, and a query that is given up meanwhile ends", async () => {
   vi.stubGlobal("Worker", undefined);
-  expectPlan((await begin(new Helpers(), new Sight()).result).plan, alone.proved);
-  const { controller, reports, result } = begin(new Helpers(), new Sight());
+  expectPlan((await begin(new Helpers(), new PaintWait()).result).plan, alone.proved);
+  const { controller, reports, result } = begin(new Helpers(), new PaintWait());
   await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ phase: "solving" }));
   controller.abort();
   expect(await result).toEqual({ plan: null });
 });
 
-test("proving can be stopped: the answer is whole", async () => {
-  const helpers = await provenHelpers();
-  HelperHere.onTheWay = (news, helper) => (isOfProofs(news, helper) ? null : news);
+test("a round of proofs can be stopped: the plan is whole", async () => {
+  const helpers = await runningHelpers();
+  TestHelper.deliver = (report, helper) => (isOfProofs(report, helper) ? null : report);
   const { controller, reports, result } = begin(helpers);
   await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ phase: "proving" }));
   controller.abort(kKeepFound);

@@ -1,17 +1,17 @@
-// One query from tiles to plan. The helpers search, and the worker hears a cancel or the next query at once; where it has
-// to search itself, it hears between two trailheads.
+// Solves one query, from tiles to plan. While the helpers search, the worker hears a cancel or the next query at once. Where
+// it has to search by itself, it hears them between two trailheads.
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Details, Loop, LoopReference, Plan, Position, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
-import { nextTurn } from "./next_turn";
+import { yieldToMessages } from "./yield_to_messages";
 import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
-import type { Sight } from "./sight";
+import type { PaintWait } from "./paint_wait";
 
-/** From so many trailheads at most a brief search is made for first loops to show, before the search begins. */
+/** From at most so many trailheads, a brief search for first loops to show is made before the search begins. */
 const kBriefSearches = 12;
 const kReportEveryMs = 100;
 const kPlanEveryMs = 350;
-/** Writing and showing intermediate plans may take at most one part in this many of the time. */
+/** Plans that are sent meanwhile may take at most one eighth of the time. */
 const kPlanShare = 8;
 
 export async function solve(
@@ -19,15 +19,15 @@ export async function solve(
   query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
-  sight: Sight,
+  paintWait: PaintWait,
 ): Promise<Calls["solve"]["result"]> {
   await data.load(query, signal, (done, of) => report({ phase: "tiles", done, of }));
-  report({ phase: "loaded", survey: data.survey() });
+  report({ phase: "loaded", mapData: data.mapData() });
 
   const problem = data.planner.startPlan(query);
   if (problem) throw new CallError("query", problem);
   try {
-    return await solveAll(data, query, signal, report, sight);
+    return await solveAll(data, query, signal, report, paintWait);
   } finally {
     data.helpers.stop();
   }
@@ -43,67 +43,67 @@ async function solveAll(
   query: Query,
   signal: AbortSignal,
   report: (progress: SolveProgress) => void,
-  sight: Sight,
+  paintWait: PaintWait,
 ): Promise<Calls["solve"]["result"]> {
   const { planner } = data;
   const { of } = progressOf(planner);
   for (let index = 0; index < Math.min(of, kBriefSearches) && !signal.aborted; ++index) {
     if (planner.solveBriefly(index)) {
       report({ phase: "solving", done: 0, of, plan: planner.planJson() });
-      await sight.awaited(signal);
+      await paintWait.untilPainted(signal);
       break;
     }
-    await nextTurn();
+    await yieldToMessages();
   }
-  await share(data, query, signal, considering(planner, report));
+  await run(data, query, signal, searchJob(planner, report));
   while (!signal.aborted) {
     const proofs = JSON.parse(planner.nextProofsJson()) as ProofRound;
     if (proofs.rivals.length === 0) return { plan: planner.planJson() };
     report({ phase: "proving", done: 0, of: proofs.rivals.length, plan: planner.planJson() });
-    await share(data, query, signal, proving(planner, proofs, report));
+    await run(data, query, signal, proofJob(planner, proofs, report));
   }
   return { plan: signal.reason === kKeepFound ? planner.planJson() : null };
 }
 
 const progressOf = (planner: Planner) => JSON.parse(planner.progressJson()) as Progress;
 
-/** Work on many trailheads, each by itself. */
+/** Work on many trailheads, which can be done in any order and by any planner. */
 interface Job {
-  /** Of rivals; null: of all trailheads. */
+  /** The round of proofs; null for the search of all trailheads. */
   proofs: ProofRound | null;
-  /** What a helper found. */
-  take(index: number, answer: string): void;
-  /** Works here: called with 0, 1, … until all is done. */
-  work(turn: number): void;
-  /** True once there is nothing left to do; tells of the progress now and then. */
+  /** Takes what a helper found from a trailhead. */
+  accept(index: number, answer: string): void;
+  /** Works in this worker. It is called with 0, 1, … until all is done. */
+  workHere(step: number): void;
+  /** Whether nothing is left to do. Reports the progress now and then. */
   isDone(): boolean;
 }
 
-/** The helpers do the job; while none of them is at work, it is done here. */
-async function share({ helpers }: DataSet, query: Query, signal: AbortSignal, job: Job) {
+/** Has the helpers do the job. While no helper works, it is done in this worker. */
+async function run({ helpers }: DataSet, query: Query, signal: AbortSignal, job: Job) {
   if (signal.aborted) return;
-  helpers.start(query, job.proofs, signal, job.take);
-  let turn = 0;
+  helpers.start(query, job.proofs, signal, job.accept);
+  let step = 0;
   do {
-    if (helpers.areAtWork) {
-      await helpers.news();
+    if (helpers.areWorking) {
+      await helpers.nextReport();
     } else {
-      job.work(turn++);
-      await nextTurn();
+      job.workHere(step++);
+      await yieldToMessages();
     }
   } while (!signal.aborted && !job.isDone());
 }
 
-function considering(planner: Planner, report: (progress: SolveProgress) => void): Job {
+function searchJob(planner: Planner, report: (progress: SolveProgress) => void): Job {
   let reportedAt = performance.now();
   let planDueAt = 0;
   return {
     proofs: null,
-    // An answer that does not fit is not taken, and searched for here.
-    take(index, answer) {
+    // Where the planner refuses an answer, the trailhead is solved here.
+    accept(index, answer) {
       if (planner.takeAnswer(index, JSON.parse(answer))) planner.solveTrailhead(index);
     },
-    work: (turn) => planner.solveTrailhead(turn),
+    workHere: (step) => void planner.solveTrailhead(step),
     isDone() {
       const { solved, of } = progressOf(planner);
       const now = performance.now();
@@ -122,19 +122,19 @@ function considering(planner: Planner, report: (progress: SolveProgress) => void
   };
 }
 
-function proving(planner: Planner, proofs: ProofRound, report: (progress: SolveProgress) => void): Job {
+function proofJob(planner: Planner, proofs: ProofRound, report: (progress: SolveProgress) => void): Job {
   const { rivals, below_cdm, steps } = proofs;
   const proved = new Set<number>();
   let reportedAt = performance.now();
   const prove = (index: number) => planner.takeProof(index, JSON.parse(planner.proofJson(index, below_cdm, steps)));
   return {
     proofs,
-    take(index, proof) {
+    accept(index, proof) {
       if (planner.takeProof(index, JSON.parse(proof))) prove(index);
       proved.add(index);
     },
-    work(turn) {
-      const index = rivals[turn]!;
+    workHere(step) {
+      const index = rivals[step]!;
       if (!proved.has(index)) prove(index);
       proved.add(index);
     },
@@ -149,7 +149,7 @@ function proving(planner: Planner, proofs: ProofRound, report: (progress: SolveP
   };
 }
 
-/** Nothing else of a loop, which the planner would have to read. */
+/** Only what names a loop: the planner need not read the rest. */
 const asLoop = ({ trailhead, edges }: LoopReference): LoopReference => ({ trailhead, edges });
 
 function unlessError(text: string): string {
@@ -169,14 +169,14 @@ export const trackOf = (data: DataSet, format: "gpx" | "geojson", loop: LoopRefe
 const kTrialEffort = 60_000;
 const kTrialMs = 2_000;
 
-/** Some loop that answers the query, from its most promising trailheads; null where a short look finds none. */
+/** Some loop that answers the query; null where a short search of its most promising trailheads finds none. */
 export async function trySearch(data: DataSet, query: Query, signal: AbortSignal): Promise<Loop | null> {
   const trial = { ...query, effort: kTrialEffort };
   await data.load(trial, signal, () => {});
   if (data.planner.startPlan(trial)) return null;
   const until = performance.now() + kTrialMs;
   while (!signal.aborted && performance.now() < until) {
-    await nextTurn();
+    await yieldToMessages();
     const { done } = JSON.parse(data.planner.stepPlan()) as { done: boolean };
     const [loop] = (JSON.parse(data.planner.planJson()) as Plan).loops;
     if (loop || done) return loop ?? null;

@@ -1,16 +1,16 @@
-// The planner's worker: the only code that touches WASM. It answers the calls of protocol.ts; solving is cut into slices,
-// so that calls interleave, and a new query ends the one before it.
+// The planner's worker: it answers the calls of protocol.ts. Solving is cut into slices, so that other calls are answered
+// meanwhile.
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
-import { Sight } from "./sight";
+import { PaintWait } from "./paint_wait";
 import { detailsOf, driveLineOf, solve, trackOf, trySearch } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
 let solving: Promise<unknown> = Promise.resolve();
-const sight = new Sight();
+const paintWait = new PaintWait();
 
 /** The planner holds one run at a time. */
 function oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
@@ -27,7 +27,7 @@ type Handlers = {
   ) => Promise<Calls[K]["result"]>;
 };
 
-function opened(): DataSet {
+function dataSet(): DataSet {
   if (!data) throw new CallError("data", "The data is not loaded yet.");
   return data;
 }
@@ -37,21 +37,21 @@ const handlers: Handlers = {
     const module = await createModule({ locateFile: () => wasmUrl });
     data?.close();
     data = await DataSet.open(new module.Planner(), base);
-    return data.opened(signal);
+    return data.loadIndex(signal);
   },
-  survey: (_params, signal) => opened().surveyAll(signal),
-  drive: ({ query }, signal) => opened().drive(query, signal),
-  driveLine: async ({ query, trailhead }) => driveLineOf(opened(), query, trailhead),
+  mapData: (_params, signal) => dataSet().loadIfSmall(signal),
+  drive: ({ query }, signal) => dataSet().drive(query, signal),
+  driveLine: async ({ query, trailhead }) => driveLineOf(dataSet(), query, trailhead),
   async solve({ query }, signal, report) {
-    return oneAfterAnother(() => solve(opened(), query, signal, report, sight));
+    return oneAfterAnother(() => solve(dataSet(), query, signal, report, paintWait));
   },
-  async seen() {
-    sight.come();
+  async painted() {
+    paintWait.painted();
     return null;
   },
-  details: async (loop) => detailsOf(opened(), loop),
-  track: async ({ format, ...loop }) => trackOf(opened(), format, loop),
-  trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(opened(), query, signal)),
+  details: async (loop) => detailsOf(dataSet(), loop),
+  track: async ({ format, ...loop }) => trackOf(dataSet(), format, loop),
+  trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(dataSet(), query, signal)),
 };
 
 function asFailure(error: unknown): Failure {

@@ -1,5 +1,6 @@
-/** Lets waiting messages in. A message to oneself comes back sooner than a timer, which browsers clamp to 4 ms. */
-export function nextTurn(): Promise<void> {
+/** Resolves once the messages that are waiting have been handled. It uses a message to itself: browsers delay a timer by
+ * 4 ms or more. */
+export function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
