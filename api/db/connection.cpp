@@ -79,12 +79,21 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+/// A password with an @ or a / in it, not written as %40 or %2F, is read as a part of the host, port or name.
+bool may_show_a_password(const std::vector<Keyword>& keywords) {
+  const std::string_view host = value_of(keywords, "host", "");
+  const std::string_view port = value_of(keywords, "port", "");
+  return host.find('@', 1) != std::string_view::npos ||  // a first @ is a socket without a file
+         port.find_first_not_of("0123456789,") != std::string_view::npos ||
+         value_of(keywords, "dbname", "").find('@') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string describe_target(const std::string& url) {
   std::string message;
   const auto keywords = parse_url(url, message);
-  if (!keywords) {
+  if (!keywords || may_show_a_password(*keywords)) {
     return "the database";
   }
   std::string target = "database " + std::string(value_of(*keywords, "dbname", "(default)")) + " at ";
@@ -95,6 +104,12 @@ std::string describe_target(const std::string& url) {
 Result<std::string> connection_settings(const std::string& url, int connect_timeout_s) {
   std::string message;
   const auto keywords = parse_url(url, message);
+  if (keywords && may_show_a_password(*keywords)) {
+    return fail(
+        ErrorCode::invalid_input,
+        "it is not clear where the password ends in the database URL; write @ as %40, / as %2F, : as %3A and % as %25 "
+        "in it");
+  }
   if (!keywords) {
     // libpq may quote the URL in its message, and with it a password: say what is expected instead.
     return fail(

@@ -51,14 +51,34 @@ expect "down with nothing running" 0 "Nothing runs"
 run "$loopgenie" status --state "$work/never"
 expect "status with nothing running" 3 "no server runs"
 
+run "$loopgenie" up --state "$work/two"$'\n'"lines"
+expect "a state folder with a line break in its name" 2 "line break"
 mkdir "$work/other" && touch "$work/other/letters.txt"
 run "$loopgenie" up --state "$work/other"
 expect "a state folder that holds other things" 1 "holds other things" "--state DIR"
 check "  … which are untouched" test "$(ls -A "$work/other")" = letters.txt
 
 run "$loopgenie" up --state "$work/unreachable" --database-url postgresql://someone:secret@127.0.0.1:1/nowhere --port "$(free_port)"
-expect "a database that does not answer" 1 "does not answer" "someone:***@127.0.0.1:1"
+expect "a database that does not answer, by its address" 1 "does not answer" "nowhere at 127.0.0.1:1"
 check "  … and its password is not shown" test "${output//secret/}" = "$output"
+# What every command's arguments were while it ran, but for the environment.
+arguments_of_all() { while true; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' '\n' | grep -F -f "$work/secret" || true; done; }
+echo geheim >"$work/secret"
+arguments_of_all >"$work/arguments" &
+watcher=$!
+LOOPGENIE_DATABASE_URL='postgresql://someone:ge/heim@geheim@127.0.0.1:1/nowhere' run "$loopgenie" up --state "$work/unreachable" --port "$(free_port)"
+kill "$watcher"
+expect "a password that is not written as a URL has it" 1 "%40"
+check "  … is not shown" test "${output//heim/}" = "$output"
+check "  … and in no command's arguments" test ! -s "$work/arguments"
+nobody=()
+if [ "$EUID" -eq 0 ]; then nobody=(setpriv --reuid=nobody --regid=nogroup --clear-groups); fi
+if "${nobody[@]}" test -r "$loopgenie"; then
+  run env -u HOME -u XDG_STATE_HOME "${nobody[@]}" "$loopgenie" status
+  expect "without HOME" 1 "HOME is not set" "--state DIR"
+else
+  skip "without HOME" "nobody cannot read $root"
+fi
 
 port=$(free_port)
 node -e "require('net').createServer().listen($port, '127.0.0.1')" &

@@ -1,15 +1,26 @@
 #!/usr/bin/env bash
-# A server's life on the demo region, in a folder with spaces in its name: up twice, imports that fail while it serves,
+# A server's life on the demo region, in a folder whose name a shell would carry out: up twice, imports that fail while it serves,
 # Ctrl-C, a killed server, two at once, down. What was imported stays and is served throughout.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
-state="$work/state of the server"
+state="$work/state of \$(date) the 'server' and \"more\""
 states+=("$state")
 port=$(free_port)
 url=http://127.0.0.1:$port
 
+# Root's importer must not run as root: who runs it is looked up again and again while it imports.
+importers() {
+  local process
+  while true; do
+    for process in $(pgrep --full -- 'loopgenie-ingest import'); do stat -c %U "/proc/$process" 2>/dev/null || true; done
+    sleep 0.02
+  done
+}
+importers >"$work/importers" &
+watcher=$!
 run "$loopgenie" up --detach --state "$state" --port "$port"
+kill "$watcher"
 expect "up with no data makes and serves the demo region" 0 "demo region" "open http://localhost:$port"
 check "it is ready" get --output /dev/null "$url/readyz"
 check "it serves the page" grep -qi '<!doctype html' <(get "$url/")
@@ -19,6 +30,8 @@ run "$loopgenie" status --state "$state"
 expect "status names the server and its data" 0 "http://localhost:$port" "emo"
 if [ "$EUID" -eq 0 ]; then
   check "the database does not run as root" test "$(stat -c %U "/proc/$(head -n 1 "$state/postgres/postmaster.pid")")" = postgres
+  check "nor does the server" test "$(stat -c %U "/proc/$(sed -n 's/^pid=//p' "$state/run/server")")" = postgres
+  check "nor did the importer" test "$(sort -u "$work/importers")" = postgres
 fi
 
 run "$loopgenie" up --detach --state "$state" --port "$port"
@@ -65,6 +78,16 @@ bad_import "a file that is no .osm.pbf" "text.osm.pbf" --osm "$work/text.osm.pbf
 # A flat square degree of sea far from anywhere: 1201 × 1201 heights of two bytes.
 head -c $((1201 * 1201 * 2)) /dev/zero >"$work/S60W140.hgt"
 bad_import "elevation of somewhere else" "S60W140.hgt" --osm "$demo" --dem "$work/S60W140.hgt"
+
+# Files that only root can read, in a folder that only root can enter, with a line break and quotes in their names.
+mkdir -m 700 "$work/private"
+closed="$work/private/it's a"$'\n'"\"demo\".osm.pbf"
+cp "$demo" "$closed" && chmod 600 "$closed"
+run "$loopgenie" up --detach --state "$state" --port "$port" --osm "$closed" --dem "$dem" --name "it's a \"demo\"" 
+expect "files that only their owner can read, with odd names, are imported" 0 "open http://localhost:$port"
+check "  … under the name given" test "$(get "$url/v1/meta" | node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0)).name)')" = "it's a \"demo\""
+check "  … and no copy is left" test ! -e "$state/run/inputs"
+version=$(data_version "$url")
 
 server=$(sed -n 's/^pid=//p' "$state/run/server")
 kill -KILL "$server"

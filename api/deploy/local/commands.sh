@@ -29,7 +29,7 @@ on_signal() {
 }
 
 # Options that several commands share. Sets `taken` to how many arguments it used; 0 when the option is not shared.
-state_option='' database_url='' no_install=0 region_name='' osm_files=() dem_files=()
+state_option='' database_url=${LOOPGENIE_DATABASE_URL:-} no_install=0 region_name='' osm_files=() dem_files=()
 shared_option() {
   taken=2
   case $1 in
@@ -66,15 +66,14 @@ check_files() {
     if [ ! -f "$file" ] || [ ! -r "$file" ]; then fail "cannot read the file $file" "is its path right?"; fi
   done
   [ ${#dem_files[@]} -eq 0 ] || [ ${#osm_files[@]} -gt 0 ] || [ -n "$region" ] || usage "--dem without --osm: elevation belongs to a region's OpenStreetMap file"
-  mapfile -t osm_files < <(realpath -- "${osm_files[@]}" 2>/dev/null)
-  mapfile -t dem_files < <(realpath -- "${dem_files[@]}" 2>/dev/null)
+  mapfile -t -d '' osm_files < <(realpath -z -- "${osm_files[@]}" 2>/dev/null)
+  mapfile -t -d '' dem_files < <(realpath -z -- "${dem_files[@]}" 2>/dev/null)
 }
 
 prepare_programs() {
   lock_build
   if [ -n "$database_url" ]; then
-    ensure_packages "${build_packages[@]}" "${client_packages[@]}"
-    check_database_url "$database_url"
+    ensure_packages "${build_packages[@]}"
   else
     ensure_packages "${build_packages[@]}" "${database_packages[@]}"
   fi
@@ -84,8 +83,10 @@ prepare_programs() {
 
 open_database() {
   lock_state
+  use_service_user
   if [ -n "$database_url" ]; then
     url=$database_url
+    check_database
   else
     start_database
     url=$(private_url)
@@ -272,7 +273,7 @@ cmd_export() {
   open_state
   prepare_programs
   open_database
-  step "writing $folder" "$state/log/export.log" "$ingest_program" export --database-url "$url" --out "$(realpath -m -- "$folder")" ||
+  step "writing $folder" "$state/log/export.log" export_to "$(realpath -m -- "$folder")" ||
     fail "the export failed"
 }
 

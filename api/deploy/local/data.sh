@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Which region is served: imports, the demo region, and the record of what was imported.
 
-data_status() { "$ingest_program" status --database-url "$url" 2>>"$state/log/status.log"; }
+data_status() { run_ingest status 2>>"$state/log/status.log"; }
 json_number() { sed -n "s/.*\"$1\" *: *\([0-9][0-9]*\).*/\1/p"; }
 json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
 
@@ -13,24 +13,26 @@ source_mark() {
 
 # Sets `arguments` to what import and diff take.
 source_arguments() {
-  local file
-  arguments=(--database-url "$url" "${dem_credit[@]}")
-  for file in "${osm_files[@]}"; do arguments+=(--osm "$file"); done
-  for file in "${dem_files[@]}"; do arguments+=(--dem "$file"); done
+  local file readable
+  arguments=("${dem_credit[@]}")
+  for file in "${osm_files[@]}"; do readable_file "$file" && arguments+=(--osm "$readable") || return; done
+  for file in "${dem_files[@]}"; do readable_file "$file" && arguments+=(--dem "$readable") || return; done
   [ -z "${region_name:-}" ] || arguments+=(--name "$region_name")
   [ "${made_up:-0}" = 0 ] || arguments+=(--made-up)
 }
 
 import_now() {
-  local arguments
-  source_arguments
-  "$ingest_program" import "${arguments[@]}" >"$state/log/import-report.txt"
+  local arguments code=0
+  source_arguments && run_ingest import "${arguments[@]}" >"$state/log/import-report.txt" || code=$?
+  remove_copies
+  return "$code"
 }
 
 diff_now() {
-  local arguments
-  source_arguments
-  "$ingest_program" diff "${arguments[@]}" >"$state/log/diff.txt"
+  local arguments code=0
+  source_arguments && run_ingest diff "${arguments[@]}" >"$state/log/diff.txt" || code=$?
+  remove_copies
+  return "$code"
 }
 
 # import_region: imports osm_files and dem_files, unless they are imported already. Returns 1 if the import failed.
@@ -62,7 +64,10 @@ import_demo() {
   demo_mark >"$state/run/demo"
 }
 
-migrate() { "$ingest_program" migrate --database-url "$url"; }
+migrate() { run_ingest migrate; }
+
+# As the user who asks: the folder is theirs.
+export_to() { DATABASE_URL=$url "$ingest_program" export --out "$1"; } # FOLDER
 
 # ensure_data: migrates the database and imports what was asked for. If nothing was asked for and nothing is there, it
 # imports the demo region. Returns 1 if the import failed and older data are there; ends the script if there are none.

@@ -8,6 +8,12 @@ as_database_user() {
   if [ "$EUID" -eq 0 ]; then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi
 }
 
+# Runs a PostgreSQL program in the database's folder. initdb and pg_ctl hand paths to a shell, which would carry out what a
+# folder's name says: so they get "." instead.
+in_database_folder() {
+  if [ "$EUID" -eq 0 ]; then (cd "$state/postgres" && exec runuser -u postgres -- "$@"); else (cd "$state/postgres" && exec "$@"); fi
+}
+
 # A Unix socket's path is limited to 107 bytes, and this one travels through URLs and a shell: a state folder that is
 # deep in the tree or has a name with spaces gets its socket under /tmp.
 socket_dir() {
@@ -28,8 +34,6 @@ make_private_dir() { # FOLDER
 
 private_url() { printf 'postgresql://loopgenie@/loopgenie?host=%s\n' "$(socket_dir)"; }
 
-without_password() { printf '%s\n' "$1" | sed -E 's#(://[^:@/]*):[^@/]*@#\1:***@#; s#(password=)[^& ]*#\1***#g'; }
-
 # It runs if the process that its pid file names works in exactly this folder.
 database_runs() {
   local pid
@@ -38,7 +42,7 @@ database_runs() {
 }
 
 create_database_files() {
-  as_database_user "$postgres_bin/initdb" --pgdata="$state/postgres" --username=loopgenie --encoding=UTF8 --locale=C.UTF-8 \
+  in_database_folder "$postgres_bin/initdb" --pgdata=. --username=loopgenie --encoding=UTF8 --locale=C.UTF-8 \
     --auth-local=trust --auth-host=reject
 }
 
@@ -61,7 +65,7 @@ start_database() {
     fail "the database in $state was made by PostgreSQL $(cat "$state/postgres/PG_VERSION"), expected 15" "choose another --state DIR"
   make_private_dir "$(socket_dir)"
   # shellcheck disable=SC2024  # the log is written by the database's own user
-  as_database_user "$postgres_bin/pg_ctl" start --silent --wait --timeout=120 --pgdata="$state/postgres" --log="$state/postgres/server.log" \
+  in_database_folder "$postgres_bin/pg_ctl" start --silent --wait --timeout=120 --pgdata=. --log=server.log \
     --options="-c listen_addresses='' -c unix_socket_directories=$(socket_dir)" \
     >"$state/log/pg_ctl.log" 2>&1 8>&- 9>&- || code=$?
   if [ "$code" -ne 0 ]; then
@@ -86,18 +90,14 @@ psql_private() { # DATABASE ARGUMENT…
 
 stop_database() {
   database_runs || return 0
-  as_database_user "$postgres_bin/pg_ctl" stop --silent --wait --timeout=60 --mode=fast --pgdata="$state/postgres" >>"$state/log/pg_ctl.log" 2>&1 8>&- 9>&- ||
+  in_database_folder "$postgres_bin/pg_ctl" stop --silent --wait --timeout=60 --mode=fast --pgdata=. >>"$state/log/pg_ctl.log" 2>&1 8>&- 9>&- ||
     warn "the private database did not stop; see $state/log/pg_ctl.log"
 }
 
-# check_database_url URL: checks that the PostgreSQL given by --database-url answers and has PostGIS.
-check_database_url() {
+# With --database-url: that PostgreSQL answers and has PostGIS.
+check_database() {
   local answer
-  if ! answer=$(PGCONNECT_TIMEOUT=10 "$postgres_bin/psql" --no-psqlrc --no-align --tuples-only --quiet --no-password --dbname="$1" \
-    -c "select count(*) from pg_available_extensions where name = 'postgis'" 2>&1); then
-    fail "the database at $(without_password "$1") does not answer" "$(without_password "$answer" | head -n 3)" \
+  answer=$(run_ingest status 2>&1 >/dev/null) ||
+    fail "the database given does not answer: ${answer#loopgenie-ingest: }" \
       "check the address, the user and that it runs; or leave --database-url out to use a private one"
-  fi
-  [ "$answer" = 1 ] || fail "the database at $(without_password "$1") has no PostGIS" \
-    "install it on the database's machine (Debian: postgresql-15-postgis-3)"
 }

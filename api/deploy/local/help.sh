@@ -35,7 +35,8 @@ region that is no real place.
   --address A          the address to listen on [127.0.0.1]; 0.0.0.0 makes it reachable from other machines
   --detach             return when it answers, and go on serving; \`./loopgenie down\` ends it
   --state DIR          the folder of the database and the logs [$(default_state)]
-  --database-url URL   use this PostgreSQL (with PostGIS) instead of a private one
+  --database-url URL   use this PostgreSQL (with PostGIS) instead of a private one. With a password in it, set the
+                       variable LOOPGENIE_DATABASE_URL instead: everybody on a machine can read a command's arguments
   --no-install         never install packages
 
 Files that are imported already are not imported again. If an import fails, the old data are served.

@@ -98,7 +98,7 @@ fetch_elevation() {
 }
 
 list_elevation() { fetch_elevation "$@" >"$state/regions/elevation.txt"; }
-write_extent() { "$ingest_program" extent --osm "$1" >"$state/regions/extent.json"; }
+write_extent() { "${as_service[@]}" "$service_ingest" extent --osm "$1" >"$state/regions/extent.json"; }
 
 # fetch_region: with --region, downloads what is missing or has a newer version, and sets osm_files and dem_files. Without a
 # network, an extract that was downloaded before is used; without such an extract it fails.

@@ -39,7 +39,8 @@ start_server() { # MODE
   server_mode=$1
   server_url=$(reachable_url)
   check_port
-  DATABASE_URL=$url setsid "$api_program" --port "$port" --address "$address" --web "$root/web/dist" \
+  install_server
+  DATABASE_URL=$url setsid "${as_service[@]}" "$service_api" --port "$port" --address "$address" --web "$service_page" \
     >"$log" 2>&1 </dev/null 8>&- 9>&- &
   server_pid=$!
   server_birth=$(process_birth "$server_pid") || server_birth=gone

@@ -4,22 +4,28 @@
 #   DIR/.loopgenie-state   says that the folder is ours     DIR/log/      what the programs printed
 #   DIR/postgres/          the database's files             DIR/demo/     the demo region's files
 #   DIR/run/               pid files, the socket            DIR/lock      held while a command works here
+#   DIR/bin/, DIR/page/    what serves for root: see service_user.sh
 #   DIR/regions/           what --region has downloaded
 
 default_state() {
   if [ "$EUID" -eq 0 ]; then
     printf '/var/lib/loopgenie\n'
-  else
+  elif [ -n "${XDG_STATE_HOME:-${HOME:-}}" ]; then
     printf '%s/loopgenie\n' "${XDG_STATE_HOME:-$HOME/.local/state}"
+  else
+    fail "HOME is not set, so there is no usual place for the state folder" "name one with --state DIR"
   fi
 }
 
 # use_state DIR: makes `state` absolute; does not create it.
 use_state() {
-  state=${1:-$(default_state)}
+  state=$1
+  if [ -z "$state" ]; then state=$(default_state) || exit; fi
   case $state in /*) ;; *) state=$PWD/$state ;; esac
   state=${state%/}
   [ -n "$state" ] || usage "--state / is not a folder to keep state in"
+  # PostgreSQL writes its folder's name on a line of its own.
+  [[ $state != *$'\n'* ]] || usage "--state: a folder with a line break in its name cannot hold the database"
 }
 
 open_state() {

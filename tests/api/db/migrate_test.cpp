@@ -100,6 +100,19 @@ TEST(Migrate, ProgramsThatStartTogetherApplyEachMigrationOnce) {
   EXPECT_EQ(sum, 3U);
 }
 
+TEST(Connect, APasswordThatIsReadAsHostPortOrNameIsInNoMessage) {
+  for (const std::string password :
+       {"ge@heim", "ge/heim", "ge:hei@m", "@geheim", "geheim/", "%zzgeheim", "geheim@/x", "9/geheim"}) {
+    for (const std::string host : {"@127.0.0.1:1/trails", "@localhost/trails"}) {
+      const auto connection = connect("postgresql://someone:" + password + host);
+      ASSERT_FALSE(connection) << password;
+      for (const char* part : {"ge@", "heim", "hei@", "geheim"}) {
+        EXPECT_THAT(connection.error().message, Not(HasSubstr(part))) << password;
+      }
+    }
+  }
+}
+
 TEST(Connect, AnUnreachableServerIsNamedWithoutThePassword) {
   const auto connection = connect("postgresql://someone:secret@127.0.0.1:1/trails");
   ASSERT_FALSE(connection);
