@@ -13,6 +13,7 @@
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/map_shape.hpp"
 #include "core/loop/space/query_fields.hpp"
+#include "core/tile/envelope.hpp"
 #include "tests/core/export/document/plan_fixture.hpp"
 
 namespace loopgenie::test {
@@ -275,6 +276,7 @@ Contract describe_contract() {
   file.line("");
   file.line("export const kApiVersion = " + std::to_string(kApiVersion) + ";");
   file.line("export const kTileVersion = " + std::to_string(kTileVersion) + ";");
+  file.line("export const kMaxTileBytes = " + std::to_string(kMaxTileBytes) + ";");
   file.line("export const kPlanVersion = " + std::to_string(kPlanVersion) + ";");
   file.line("");
   file.line("export type LatLon = readonly [lat: number, lon: number];");

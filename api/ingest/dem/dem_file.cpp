@@ -21,6 +21,10 @@ constexpr float kVoid = std::numeric_limits<float>::quiet_NaN();
 // Beyond what the ground of the Earth has: a void that the file does not declare.
 constexpr double kLowestM = -1000;
 constexpr double kHighestM = 9500;
+// What elevation is handed out as. GDAL knows some 200 formats more, among them such that read other files or the network.
+constexpr const char* kDrivers[] = {"SRTMHGT", "GTiff", "AAIGrid", "DTED", "EHdr", "HFA", "USGSDEM", nullptr};
+// Of a raster, GDAL reads one piece at a time into memory: a tile, or some rows.
+constexpr std::int64_t kMaxPieceBytes = std::int64_t{256} << 20;
 
 /// Keeps GDAL from printing; its last message stays readable.
 class QuietErrors {
@@ -63,6 +67,31 @@ std::string inner_path(const std::string& path) {
   return archive + "/" + first;
 }
 
+enum class Unpacking { done, damaged, too_large };
+
+/// Copies a file of GDAL's into another one, and stops when it is larger than it may be.
+Unpacking unpack(const std::string& from, const std::string& to, std::uint64_t max_bytes) {
+  const auto close = [](VSILFILE* file) { VSIFCloseL(file); };
+  const std::unique_ptr<VSILFILE, decltype(close)> source(VSIFOpenL(from.c_str(), "rb"), close);
+  const std::unique_ptr<VSILFILE, decltype(close)> target(VSIFOpenL(to.c_str(), "wb"), close);
+  if (source == nullptr || target == nullptr) {
+    return Unpacking::damaged;
+  }
+  std::vector<char> buffer(std::size_t{1} << 20);
+  for (std::uint64_t written = 0; written <= max_bytes;) {
+    const std::size_t count = VSIFReadL(buffer.data(), 1, buffer.size(), source.get());
+    if (count > 0 && VSIFWriteL(buffer.data(), 1, count, target.get()) != count) {
+      return Unpacking::too_large;
+    }
+    written += count;
+    if (count < buffer.size() && written <= max_bytes) {
+      const bool whole = VSIFEofL(source.get()) != 0 && CPLGetLastErrorType() < CE_Failure;
+      return whole && written > 0 ? Unpacking::done : Unpacking::damaged;
+    }
+  }
+  return Unpacking::too_large;
+}
+
 std::unique_ptr<OGRCoordinateTransformation> transformation(const OGRSpatialReference& from,
                                                             const OGRSpatialReference& to) {
   return std::unique_ptr<OGRCoordinateTransformation>(OGRCreateCoordinateTransformation(&from, &to));
@@ -77,11 +106,11 @@ DemFile::~DemFile() {
   }
 }
 
-Result<std::unique_ptr<DemFile>> DemFile::open(const std::string& path) {
+Result<std::unique_ptr<DemFile>> DemFile::open(const std::string& path, std::uint64_t max_unpacked_bytes) {
   GDALAllRegister();
   const QuietErrors quiet;
   std::unique_ptr<DemFile> file(new DemFile);
-  if (Result<void> opened = file->open_raster(path); !opened) {
+  if (Result<void> opened = file->open_raster(path, max_unpacked_bytes); !opened) {
     return tl::unexpected(std::move(opened).error());
   }
   if (Result<void> placed = file->place(path); !placed) {
@@ -90,10 +119,11 @@ Result<std::unique_ptr<DemFile>> DemFile::open(const std::string& path) {
   return file;
 }
 
-Result<void> DemFile::open_raster(const std::string& path) {
+Result<void> DemFile::open_raster(const std::string& path, std::uint64_t max_unpacked_bytes) {
   constexpr const char* kExpected = "; expected an elevation raster (.hgt, .hgt.zip, .hgt.gz, GeoTIFF). ";
   std::error_code error;
-  if (!path.starts_with("/vsi") && !std::filesystem::is_regular_file(path, error)) {
+  // GDAL takes names such as /vsicurl/… for places in the network or in other files.
+  if (path.starts_with("/vsi") || !std::filesystem::is_regular_file(path, error)) {
     return fail(ErrorCode::missing, path + ": no such file" + kExpected + "Check the path.");
   }
   std::string readable = inner_path(path);
@@ -105,20 +135,34 @@ Result<void> DemFile::open_raster(const std::string& path) {
     }
     static int unpacked_count = 0;
     memory_path_ = "/vsimem/loopgenie-" + std::to_string(unpacked_count++) + "/" + name;
-    if (CPLCopyFile(memory_path_.c_str(), readable.c_str()) != 0) {
-      return fail(ErrorCode::malformed,
-                  path + ": cannot be unpacked" + kExpected + "It is damaged or incomplete: download it again.");
+    switch (unpack(readable, memory_path_, max_unpacked_bytes)) {
+      case Unpacking::done: break;
+      case Unpacking::damaged:
+        return fail(ErrorCode::malformed,
+                    path + ": cannot be unpacked" + kExpected + "It is damaged or incomplete: download it again.");
+      case Unpacking::too_large:
+        return fail(ErrorCode::invalid_input, path + ": unpacks to more than " +
+                                                  std::to_string(max_unpacked_bytes >> 20) +
+                                                  " MiB. Unpack it yourself, and give the raster.");
     }
     readable = memory_path_;
   }
   dataset_.reset(GDALDataset::FromHandle(GDALOpenEx(
-      readable.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr)));
+      readable.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers, nullptr, nullptr)));
   if (dataset_ == nullptr || dataset_->GetRasterCount() < 1) {
     return fail(ErrorCode::malformed,
-                path + ": cannot be read as a raster (" + CPLGetLastErrorMsg() + ")" + kExpected +
-                    "A .hgt file must keep its name, such as N42E001.hgt; else download it again.");
+                path + ": cannot be read as elevation (" + CPLGetLastErrorMsg() + ")" + kExpected +
+                    "A .hgt file must keep its name, such as N42E001.hgt. Convert other rasters with gdal_translate.");
   }
   band_ = dataset_->GetRasterBand(1);
+  int piece_width = 0;
+  int piece_height = 0;
+  band_->GetBlockSize(&piece_width, &piece_height);
+  if (std::int64_t{piece_width} * piece_height > kMaxPieceBytes / GDALGetDataTypeSizeBytes(band_->GetRasterDataType())) {
+    return fail(ErrorCode::invalid_input, path + ": is stored in pieces of " + std::to_string(piece_width) + " × " +
+                                              std::to_string(piece_height) +
+                                              " cells, too large to read. Store it in tiles: gdal_translate -co TILED=YES.");
+  }
   width_ = band_->GetXSize();
   height_ = band_->GetYSize();
   read_units();

@@ -21,7 +21,13 @@ namespace loopgenie::ingest {
 
 class DemFile {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<DemFile>> open(const std::string& path);
+  /// Memory that a file may be unpacked into from .gz or .zip.
+  static constexpr std::uint64_t kMaxUnpackedBytes = std::uint64_t{2} << 30;
+
+  /// Opens a file of the formats that elevation is handed out as, and no other: no format that reads other files, and
+  /// nothing in the network. An Error names the file and what is expected.
+  [[nodiscard]] static Result<std::unique_ptr<DemFile>> open(const std::string& path,
+                                                             std::uint64_t max_unpacked_bytes = kMaxUnpackedBytes);
   ~DemFile();
   DemFile(const DemFile&) = delete;
   DemFile& operator=(const DemFile&) = delete;
@@ -37,7 +43,7 @@ class DemFile {
   static constexpr int kBlockSide = 256;
 
   DemFile() = default;
-  [[nodiscard]] Result<void> open_raster(const std::string& path);
+  [[nodiscard]] Result<void> open_raster(const std::string& path, std::uint64_t max_unpacked_bytes);
   void read_units();
   /// Where the raster lies on the Earth.
   [[nodiscard]] Result<void> place(const std::string& path);

@@ -4,6 +4,7 @@
 
 export const kApiVersion = 1;
 export const kTileVersion = 2;
+export const kMaxTileBytes = 16777216;
 export const kPlanVersion = 2;
 
 export type LatLon = readonly [lat: number, lon: number];

@@ -1,7 +1,8 @@
 // Fetches from the server: what the data set is, its towns, and tiles. Nothing else is ever requested. No address holds what
 // the person typed or where they are: the planner asks for tiles in whole blocks.
-import { kApiVersion, kTileVersion } from "../plan/generated";
+import { kApiVersion, kMaxTileBytes, kTileVersion } from "../plan/generated";
 import type { PlaceEntry } from "../plan/types";
+import { bodyOf, unpacked } from "./bounded_body";
 import { CallError, type Meta } from "./protocol";
 
 export interface TileRef {
@@ -16,6 +17,8 @@ export const tileName = (tile: TileRef) => `${tile.layer}/${tile.z}/${tile.x}/${
 
 const kParallel = 6;
 const kTimeoutMs = 30_000;
+/** A country's towns are some megabytes. */
+const kMaxDocumentBytes = 64 << 20;
 /** Versions of the formats that this page reads from a server. */
 export const kKnownFormats = { api: kApiVersion, tile: kTileVersion } as const;
 
@@ -49,7 +52,7 @@ async function getJson<T>(url: URL): Promise<T> {
     throw new CallError("server", `The server answered ${response.status} for ${url.pathname}; the data was expected.`);
   }
   try {
-    const document = (await response.json()) as T;
+    const document = JSON.parse(new TextDecoder().decode(await bodyOf(response, kMaxDocumentBytes))) as T;
     damaged.delete(url.href);
     return document;
   } catch {
@@ -84,13 +87,6 @@ const tileUrl = (base: string, tile: TileRef) =>
 /** Marks a tile as damaged: it is fetched anew the next time. */
 export const markDamaged = (base: string, tile: TileRef) => damaged.add(tileUrl(base, tile).href);
 
-async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
-  // A plain file host may send the gzip form without saying so.
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
 async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Promise<Uint8Array> {
   const url = tileUrl(base, tile);
   const response = await get(url, signal);
@@ -99,7 +95,7 @@ async function fetchTile(base: string, tile: TileRef, signal: AbortSignal): Prom
     throw new CallError("server", `The server answered ${response.status} for tile ${tileName(tile)}. Try again.`);
   }
   try {
-    const bytes = await unpacked(new Uint8Array(await response.arrayBuffer()));
+    const bytes = await unpacked(await bodyOf(response, kMaxTileBytes), kMaxTileBytes);
     damaged.delete(url.href);
     return bytes;
   } catch (error) {
