@@ -1,5 +1,6 @@
 // The planner for JavaScript: one class, objects and bytes in, text out. The contract is in web/src/worker/wasm.d.ts.
-// Methods that can fail for a reason a person should read return the message ("" is success) or {"error": "…"}.
+// A method that fails returns {"error": {…}} (core/export/document/error_json.hpp); one without a result is "" where it
+// succeeds.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/document/error_json.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/text/json_writer.hpp"
 #include "core/plan/planner.hpp"
@@ -20,43 +22,39 @@ namespace {
 
 using emscripten::val;
 
-std::string error_json(const Error& error) {
-  JsonWriter json;
-  json.begin_object().key("error").string(error.message).end_object();
-  return std::move(json).take();
-}
+/// A wrong call: the page's own mistake.
+std::string wrong_call(const std::string& what) { return write_error({ErrorCode::invalid_input, what}); }
 
 class JsPlanner {
  public:
   std::string add_tile(const std::string& layer, unsigned z, unsigned x, unsigned y, const val& bytes) {
     const std::optional<Layer> parsed = parse_layer(layer);
     if (!parsed || z > static_cast<unsigned>(kMaxZoom)) {
-      return "addTile: expected layer \"index\", \"trails\" or \"roads\" and a zoom up to 22; got \"" + layer +
-             "\", zoom " + std::to_string(z);
+      return wrong_call("addTile: there is no layer \"" + layer + "\" or no zoom " + std::to_string(z));
     }
     const auto copied = emscripten::convertJSArrayToNumberVector<unsigned char>(bytes);
     const auto added = planner_.add_tile(*parsed, {static_cast<std::uint8_t>(z), x, y},
                                          std::as_bytes(std::span<const unsigned char>(copied)));
-    return added ? std::string() : added.error().message;
+    return added ? std::string() : write_error(added.error());
   }
 
   std::string missing_tiles(const val& query_given) {
     const Result<Query> query = query_of(query_given);
     if (!query) {
-      return error_json(query.error());
+      return write_error(query.error());
     }
     const auto missing = planner_.missing_tiles(*query);
-    return missing ? write_tile_requests(*missing) : error_json(missing.error());
+    return missing ? write_tile_requests(*missing) : write_error(missing.error());
   }
 
   // {"tiles": […]} that are to be added first, or what write_reached says.
   std::string drive(const val& query_given) {
     const Result<Query> query = query_of(query_given);
     if (!query) {
-      return error_json(query.error());
+      return write_error(query.error());
     }
     const auto answer = planner_.drive(*query);
-    return !answer                ? error_json(answer.error())
+    return !answer                ? write_error(answer.error())
            : answer->json.empty() ? write_tile_requests(answer->missing)
                                   : answer->json;
   }
@@ -64,10 +62,10 @@ class JsPlanner {
   std::string drive_line(const val& query_given, const std::string& trailhead) {
     const Result<Query> query = query_of(query_given);
     if (!query) {
-      return error_json(query.error());
+      return write_error(query.error());
     }
     const auto line = planner_.drive_line(*query, parse_source_id(trailhead).value_or(SourceId()));
-    return line ? *line : error_json(line.error());
+    return line ? *line : write_error(line.error());
   }
   std::string unloaded_tiles() const { return write_tile_requests(planner_.unloaded_tiles()); }
 
@@ -75,11 +73,11 @@ class JsPlanner {
     run_.reset();
     const Result<Query> query = query_of(query_given);
     if (!query) {
-      return query.error().message;
+      return write_error(query.error());
     }
     auto run = planner_.start(*query);
     if (!run) {
-      return run.error().message;
+      return write_error(run.error());
     }
     run_.emplace(std::move(*run));
     return {};
@@ -107,10 +105,10 @@ class JsPlanner {
   }
   std::string take_answer(unsigned index, const val& answer) {
     if (!run_) {
-      return "takeAnswer: no plan was started";
+      return wrong_call("takeAnswer: no plan was started");
     }
     const auto taken = run_->take_answer(index, to_json_value(answer));
-    return taken ? std::string() : taken.error().message;
+    return taken ? std::string() : write_error(taken.error());
   }
 
   // The next round of proofs that the best loop has no better one beside it; without rivals when there is nothing more
@@ -137,10 +135,10 @@ class JsPlanner {
   }
   std::string take_proof(unsigned index, const val& proof) {
     if (!run_) {
-      return "takeProof: no plan was started";
+      return wrong_call("takeProof: no plan was started");
     }
     const auto taken = run_->take_proof(index, to_json_value(proof));
-    return taken ? std::string() : taken.error().message;
+    return taken ? std::string() : write_error(taken.error());
   }
 
   std::string progress_json() const {
@@ -155,7 +153,7 @@ class JsPlanner {
 
   std::string plan_json() const {
     if (!run_) {
-      return error_json({ErrorCode::missing, "planJson: no plan was started"});
+      return wrong_call("planJson: no plan was started");
     }
     return write_plan(run_->current());
   }
@@ -164,15 +162,15 @@ class JsPlanner {
   // from elsewhere.
   std::string details(const val& loop) const {
     const Result<Plan> plan = plan_of(loop);
-    return plan ? run_->details_json(*plan) : error_json(plan.error());
+    return plan ? run_->details_json(*plan) : write_error(plan.error());
   }
   std::string gpx(const val& loop) const {
     const Result<Plan> plan = plan_of(loop);
-    return plan ? run_->gpx(*plan, plan->loops.front()) : error_json(plan.error());
+    return plan ? run_->gpx(*plan, plan->loops.front()) : write_error(plan.error());
   }
   std::string geojson(const val& loop) const {
     const Result<Plan> plan = plan_of(loop);
-    return plan ? write_loop_geojson(*plan, plan->loops.front()) : error_json(plan.error());
+    return plan ? write_loop_geojson(*plan, plan->loops.front()) : write_error(plan.error());
   }
 
   std::string trailheads_json() const { return planner_.trailheads_geojson(); }

@@ -3,9 +3,12 @@
 // core.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <utility>
+
+#include "core/base/problem.hpp"
 
 namespace loopgenie {
 
@@ -18,9 +21,11 @@ enum class ErrorCode {
   io,             // file, network or database
 };
 
+/// With a problem, that is for people, and `message` is only its code, for a log.
 struct Error {
   ErrorCode code = ErrorCode::invalid_input;
   std::string message;
+  std::optional<Problem> problem = std::nullopt;
 };
 
 template <typename T>
@@ -29,6 +34,13 @@ using Result = tl::expected<T, Error>;
 /// An unexpected Error, for `return fail(ErrorCode::malformed, "...")`.
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string message) {
   return tl::unexpected<Error>(Error{code, std::move(message)});
+}
+
+/// Likewise, for what a person can mend: `return fail(ErrorCode::missing, {.code = ProblemCode::no_data})`.
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, Problem problem) {
+  std::string message(to_string(problem.code));
+  message += problem.subject.empty() ? "" : " " + problem.subject;
+  return tl::unexpected<Error>(Error{code, std::move(message), std::move(problem)});
 }
 
 }  // namespace loopgenie

@@ -9,7 +9,9 @@
 namespace loopgenie {
 namespace {
 
-constexpr const char* kReload = "; the data has changed meanwhile: load all tiles again";
+tl::unexpected<Error> data_changed(const std::string& path) {
+  return fail(ErrorCode::mismatch, {.code = ProblemCode::data_changed, .subject = path});
+}
 
 /// The blocks the leaf belongs to: its ancestor, or every block inside it.
 std::vector<TileId> blocks_of(TileId leaf) {
@@ -41,7 +43,7 @@ Result<void> LoadedTiles::add_index(TileId id, std::span<const std::byte> bytes)
   }
   if (bytes.empty()) {
     if (index_.contains(id)) {
-      return fail(ErrorCode::mismatch, tile_path(Layer::index, id) + " was there before and is empty now" + kReload);
+      return data_changed(tile_path(Layer::index, id));
     }
     empty_index_.insert(id);
     return {};
@@ -52,8 +54,7 @@ Result<void> LoadedTiles::add_index(TileId id, std::span<const std::byte> bytes)
   }
   const std::optional<DatasetInfo> known = dataset();
   if (known && known->version != tile->dataset.version) {
-    return fail(ErrorCode::mismatch, tile_path(Layer::index, id) + " is of data version " + tile->dataset.version +
-                                         ", the tiles loaded before are of " + known->version + kReload);
+    return data_changed(tile_path(Layer::index, id));
   }
   if (index_.contains(id)) {
     return {};  // same data version: same content
@@ -78,15 +79,14 @@ Result<void> LoadedTiles::add_leaf(Layer layer, TileId id, std::span<const std::
                 path + " is in no loaded index tile; add the index tile of zoom 8 that covers it first");
   }
   if (bytes.empty()) {
-    return fail(ErrorCode::mismatch, path + " is listed in the index, but there is nothing" + kReload);
+    return data_changed(path);
   }
   const Result<VerifiedMessage> message = verified_message(path, bytes);
   if (!message) {
     return tl::unexpected(message.error());
   }
   if (message->hash != entry->second.hash) {
-    return fail(ErrorCode::mismatch, path + " has hash " + hash_to_hex(message->hash) + ", the index expects " +
-                                         hash_to_hex(entry->second.hash) + kReload);
+    return data_changed(path);
   }
   if (is_loaded(layer, id)) {
     return {};  // same hash: same content

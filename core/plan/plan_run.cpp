@@ -224,16 +224,16 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   const auto at = std::find_if(candidates_.begin(), candidates_.end(),
                                [&](const Candidate& c) { return c.trailhead.id == reference.trailhead; });
   if (at == candidates_.end()) {
-    return fail(ErrorCode::missing, "trailhead " + to_string(reference.trailhead) +
-                                        " of this loop is not in the data any more, or not in reach of this start");
+    return fail(ErrorCode::missing,
+                {.code = ProblemCode::trailhead_missing, .subject = to_string(reference.trailhead)});
   }
   const Result<Route> route = route_along(*network_, query_, reference.edges);
   if (!route) {
     return tl::unexpected(route.error());
   }
   if (network_->find_node(at->trailhead.node) != route->start) {
-    return fail(ErrorCode::missing, "this loop does not begin at trailhead " + to_string(reference.trailhead) +
-                                        " any more: the data has changed");
+    return fail(ErrorCode::missing,
+                {.code = ProblemCode::loop_start_changed, .subject = to_string(reference.trailhead)});
   }
   Plan plan = empty_plan();
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "core/base/decimal.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/text/json_writer.hpp"
 #include "core/geo/distance.hpp"
@@ -20,31 +19,6 @@ constexpr double kAccessSlackM = 1'000;
 
 /// No route of the query leaves this disc around its start: half the way out, half the way back.
 double reach_m(const Query& query) { return query.longest_m() / 2; }
-
-std::string in_km(double metres) {
-  std::string text;
-  append_decimal(text, std::llround(metres / 100), 1);
-  return text + " km";
-}
-
-std::string drive_limit_text(const Query& query) {
-  return query.drive_s ? std::to_string(std::llround(*query.drive_s / 60)) + " min"
-                       : in_km(query.drive_m.value_or(kDefaultDriveM));
-}
-
-std::string in_megabytes(std::uint64_t bytes) {
-  std::string text;
-  append_decimal(text, static_cast<std::int64_t>(bytes / 1000), 3);
-  return text + " MB";
-}
-
-std::string in_degrees(Point point) {
-  std::string text;
-  append_decimal(text, point.lat_e7 / 100, 5);
-  text += ", ";
-  append_decimal(text, point.lon_e7 / 100, 5);
-  return text;
-}
 
 /// Metres of network on loops, within the smallest radius counted that holds all of the query's routes; where none is
 /// large enough, within the largest.
@@ -70,10 +44,6 @@ std::vector<Candidate> candidates_of(const Reached& reached, const Query& query)
     return key(a) < key(b);
   });
   return candidates;
-}
-
-std::string data_name(const DatasetInfo& data) {
-  return data.name.empty() ? "loaded data" : "data \"" + data.name + "\"";
 }
 
 }  // namespace
@@ -115,7 +85,7 @@ Result<Planner::Selection> Planner::select(const Query& query) {
   } else if (const Trailhead* trailhead = tiles_.find_trailhead(*query.trailhead)) {
     candidates.push_back({*trailhead, std::nullopt, std::nullopt, 0});
   } else {
-    return tl::unexpected(no_trailhead_error(query, {}));
+    return no_trailhead_error(query, {});
   }
   selection.missing = missing_index_around(candidates, query);
   if (!selection.missing.empty()) {
@@ -169,50 +139,29 @@ Result<std::vector<TileRequest>> Planner::missing_tiles(const Query& query) {
   });
 }
 
-Error Planner::no_trailhead_error(const Query& query, const InRange& in_range) const {
+tl::unexpected<Error> Planner::no_trailhead_error(const Query& query, const InRange& in_range) const {
   if (!query.at) {
-    return {
-        ErrorCode::missing,
-        "trailhead " + to_string(*query.trailhead) +
-            " is not in the data: its id is wrong, the data has changed, or the index tile it lies in is not loaded"};
+    return fail(ErrorCode::missing, {.code = ProblemCode::trailhead_missing, .subject = to_string(*query.trailhead)});
   }
-  const std::optional<DatasetInfo> data = tiles_.dataset();
-  if (!data) {
-    return {ErrorCode::missing, "there is no trail data around " + in_degrees(*query.at) +
-                                    ": the start lies outside the region this server has; choose a start inside it"};
+  if (!tiles_.dataset()) {
+    return fail(ErrorCode::missing, {.code = ProblemCode::no_data});
   }
-  const bool road_is_near = in_range.start_to_road_m.has_value();
-  std::string message =
-      road_is_near ? "no trailhead within a drive of " + drive_limit_text(query) + " from " + in_degrees(*query.at)
-                   : "no road within " + in_km(kFarthestRoadM) + " of " + in_degrees(*query.at);
-  if (in_range.drive_cut_s) {
-    message += ", as far as the " + in_megabytes(query.max_bytes) + " that a plan may load hold the roads (" +
-               std::to_string(*in_range.drive_cut_s / 60) + " min of driving)";
+  Problem problem{.code = ProblemCode::no_trailhead, .cut_s = in_range.drive_cut_s};
+  if (!in_range.start_to_road_m) {
+    problem.code = ProblemCode::no_road;
+    problem.max = kFarthestRoadM;
   }
-  if (!data->extent.contains(*query.at)) {
-    message += ", which lies outside the " + data_name(*data);
-  }
-  const Trailhead* nearest = nullptr;
-  double nearest_m = 0;
   for (const IndexTile* tile : tiles_.index_tiles()) {
     for (const Trailhead& trailhead : tile->trailheads) {
       const double away_m = great_circle_m(*query.at, trailhead.point);
-      if (nearest == nullptr || away_m < nearest_m) {
-        nearest = &trailhead;
-        nearest_m = away_m;
+      if (!problem.away_m || away_m < *problem.away_m) {
+        problem.subject = to_string(trailhead.id);
+        problem.name = trailhead.name;
+        problem.away_m = away_m;
       }
     }
   }
-  if (nearest == nullptr) {
-    return {ErrorCode::missing, message + "; no trailhead is known around it: choose another start"};
-  }
-  message += "; the nearest trailhead known is " + to_string(nearest->id);
-  message += nearest->name.empty() ? "" : " (" + nearest->name + ")";
-  message += ", " + in_km(nearest_m) + " away in a straight line: ";
-  message += in_range.drive_cut_s ? "load more or start closer"
-             : road_is_near       ? "drive farther or start closer"
-                                  : "start at a road, or at the trailhead itself";
-  return {ErrorCode::missing, message};
+  return fail(ErrorCode::missing, std::move(problem));
 }
 
 Result<std::shared_ptr<const Network>> Planner::network_of(const std::set<TileId>& leaves) {
@@ -252,7 +201,7 @@ Result<PlanRun> Planner::start(const Query& query) {
                                         " missing): add those that missing_tiles names first");
   }
   if (selection->in_range.candidates.empty()) {
-    return tl::unexpected(no_trailhead_error(*checked, selection->in_range));
+    return no_trailhead_error(*checked, selection->in_range);
   }
   const Result<std::shared_ptr<const Network>> network = network_of(selection->leaves);
   if (!network) {
@@ -289,8 +238,7 @@ Result<std::string> Planner::drive_line(const Query& query, SourceId trailhead) 
       return write_drive_line(*checked->at, *found->trailhead, drive_);
     }
   }
-  return fail(ErrorCode::missing, "no drive to trailhead " + to_string(trailhead) +
-                                      " is known: it is not in range, or not all roads on the way are loaded");
+  return fail(ErrorCode::missing, {.code = ProblemCode::drive_unknown, .subject = to_string(trailhead)});
 }
 
 std::vector<TileRequest> Planner::unloaded_tiles() const {

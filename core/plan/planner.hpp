@@ -52,7 +52,7 @@ class Planner {
   [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query);
 
   /// An Error where the query is invalid, its index or road tiles are not loaded, no road is near the place, or no
-  /// trailhead is in range (the message names the nearest beyond).
+  /// trailhead is in range (the problem names the one nearest in a straight line).
   [[nodiscard]] Result<PlanRun> start(const Query& query);
 
   /// What a drive from the query's place reaches, for the map: `missing` names the index and road tiles that it still
@@ -93,7 +93,7 @@ class Planner {
   /// Selects the first candidate, and of the others those whose trail tiles fit into the bytes that are left.
   void take_while_they_fit(std::vector<Candidate> candidates, const Query& query, std::uint64_t max_bytes,
                            Selection& selection) const;
-  [[nodiscard]] Error no_trailhead_error(const Query& query, const InRange& in_range) const;
+  [[nodiscard]] tl::unexpected<Error> no_trailhead_error(const Query& query, const InRange& in_range) const;
   [[nodiscard]] Result<std::shared_ptr<const Network>> network_of(const std::set<TileId>& leaves);
 
   LoadedTiles tiles_;

@@ -194,7 +194,7 @@ async function driveRange() {
   const query = { at: [42.5063, 1.5218], hike_m: 15_000, drive_s: 86_400 };
   for (;;) {
     const { tiles, error } = JSON.parse(planner.drive(query));
-    if (error) throw new Error(error);
+    if (error) throw new Error(JSON.stringify(error));
     if (!tiles) break;
     for (const { layer, z, x, y } of tiles) {
       const answer = await fetch(`${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`);

@@ -1,4 +1,5 @@
 #include "tests/harness/load_tiles.hpp"
+#include "tests/harness/problem_text.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -56,7 +57,7 @@ Result<void> load(Planner& planner, FileSource& source, std::span<const TileRequ
     ++report.tile_count;
     report.byte_count += content.size();
     if (Result<void> added = planner.add_tile(request.layer, request.id, std::as_bytes(std::span(content))); !added) {
-      return fail(added.error().code, path + ": " + added.error().message);
+      return fail(added.error().code, path + ": " + text_of(added.error()));
     }
   }
   return {};

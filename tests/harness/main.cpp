@@ -15,6 +15,7 @@
 #include "tests/harness/load_tiles.hpp"
 #include "tests/harness/options.hpp"
 #include "tests/harness/plan_table.hpp"
+#include "tests/harness/problem_text.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -23,7 +24,7 @@ constexpr int kFailure = 1;
 constexpr int kWrongUsage = 2;
 
 int report(const Error& error, int exit_code) {
-  std::cerr << "loopgenie-plan: " << error.message << "\n";
+  std::cerr << "loopgenie-plan: " << text_of(error) << "\n";
   return exit_code;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tests/harness/parse_quantity.hpp"
+#include "tests/harness/problem_text.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -56,7 +57,7 @@ Result<void> set_preference(std::string_view text, AppealPreferences& preference
 }
 
 tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
-  return fail(error.code, std::string(flag) + ": " + error.message);
+  return fail(error.code, std::string(flag) + ": " + text_of(error));
 }
 
 }  // namespace

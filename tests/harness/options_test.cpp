@@ -5,6 +5,7 @@
 
 #include "tests/core/export/document/plan_fixture.hpp"
 #include "tests/harness/plan_table.hpp"
+#include "tests/harness/problem_text.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -57,7 +58,7 @@ TEST(Options, WhatIsWrongNamesItsFlagAndWhatWasGot) {
     Options options = usual();
     change(options);
     const Result<Query> query = query_of(options);
-    return query ? "accepted" : query.error().message;
+    return query ? "accepted" : text_of(query.error());
   };
   EXPECT_THAT(message([](Options& o) { o.at = "Ordino"; }), HasSubstr("--at: got \"Ordino\""));
   EXPECT_THAT(message([](Options& o) { o.at = "91,0"; }), HasSubstr("--at"));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/formats.hpp"
+#include "core/export/document/error_json.hpp"
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/map_shape.hpp"
 #include "core/loop/space/query_fields.hpp"
@@ -30,6 +31,8 @@ template <>
 inline constexpr const char* kTypeName<TrailheadStatus> = "TrailheadStatus";
 template <>
 inline constexpr const char* kTypeName<NoLoopReason> = "NoLoopReason";
+template <>
+inline constexpr const char* kTypeName<ProblemCode> = "ProblemCode";
 template <>
 inline constexpr const char* kTypeName<RouteShape> = "RouteShape";
 template <>
@@ -243,6 +246,7 @@ void describe_enums(TypeScript& file) {
   file.values_of<PlanStatus>("kPlanStatuses");
   file.values_of<TrailheadStatus>("kTrailheadStatuses");
   file.values_of<NoLoopReason>("kNoLoopReasons");
+  file.values_of<ProblemCode>("kProblemCodes");
   file.values_of<RouteShape>("kRouteShapes");
   file.values_of<TrailheadKind>("kTrailheadKinds");
   file.values_of<PlaceKind>("kPlaceKinds");
@@ -292,6 +296,7 @@ Contract describe_contract() {
   const Plan plan = hand_made_plan();
   const LoopDetails details{plan, {LoopPart()}, {PoiAlong()}};
   documents.describe("Details", [&](DescribedObject& object) { details_members(object, details); });
+  documents.describe("PlannerError", [](DescribedObject& object) { error_members(object, Error()); });
   const TrailTile tile = one_way_tile();
   documents.describe("MapWay", [&](DescribedObject& object) { way_members(object, tile, tile.edges.front()); });
   documents.describe("MapTrailhead", [](DescribedObject& object) { map_trailhead_members(object, Trailhead()); });

@@ -21,7 +21,8 @@ constexpr float kVoid = std::numeric_limits<float>::quiet_NaN();
 // Beyond what the ground of the Earth has: a void that the file does not declare.
 constexpr double kLowestM = -1000;
 constexpr double kHighestM = 9500;
-// What elevation is handed out as. GDAL knows some 200 formats more, among them such that read other files or the network.
+// What elevation is handed out as. GDAL knows some 200 formats more, among them such that read other files or the
+// network.
 constexpr const char* kDrivers[] = {"SRTMHGT", "GTiff", "AAIGrid", "DTED", "EHdr", "HFA", "USGSDEM", nullptr};
 // Of a raster, GDAL reads one piece at a time into memory: a tile, or some rows.
 constexpr std::int64_t kMaxPieceBytes = std::int64_t{256} << 20;
@@ -84,9 +85,8 @@ Unpacking unpack(const std::string& from, const std::string& to, std::uint64_t m
       return Unpacking::too_large;
     }
     written += count;
-    if (count < buffer.size() && written <= max_bytes) {
-      const bool whole = VSIFEofL(source.get()) != 0 && CPLGetLastErrorType() < CE_Failure;
-      return whole && written > 0 ? Unpacking::done : Unpacking::damaged;
+    if (count == 0) {
+      return written > 0 && CPLGetLastErrorType() < CE_Failure ? Unpacking::done : Unpacking::damaged;
     }
   }
   return Unpacking::too_large;
@@ -136,7 +136,8 @@ Result<void> DemFile::open_raster(const std::string& path, std::uint64_t max_unp
     static int unpacked_count = 0;
     memory_path_ = "/vsimem/loopgenie-" + std::to_string(unpacked_count++) + "/" + name;
     switch (unpack(readable, memory_path_, max_unpacked_bytes)) {
-      case Unpacking::done: break;
+      case Unpacking::done:
+        break;
       case Unpacking::damaged:
         return fail(ErrorCode::malformed,
                     path + ": cannot be unpacked" + kExpected + "It is damaged or incomplete: download it again.");
@@ -158,10 +159,12 @@ Result<void> DemFile::open_raster(const std::string& path, std::uint64_t max_unp
   int piece_width = 0;
   int piece_height = 0;
   band_->GetBlockSize(&piece_width, &piece_height);
-  if (std::int64_t{piece_width} * piece_height > kMaxPieceBytes / GDALGetDataTypeSizeBytes(band_->GetRasterDataType())) {
-    return fail(ErrorCode::invalid_input, path + ": is stored in pieces of " + std::to_string(piece_width) + " × " +
-                                              std::to_string(piece_height) +
-                                              " cells, too large to read. Store it in tiles: gdal_translate -co TILED=YES.");
+  if (std::int64_t{piece_width} * piece_height >
+      kMaxPieceBytes / GDALGetDataTypeSizeBytes(band_->GetRasterDataType())) {
+    return fail(ErrorCode::invalid_input,
+                path + ": is stored in pieces of " + std::to_string(piece_width) + " × " +
+                    std::to_string(piece_height) +
+                    " cells, too large to read. Store it in tiles: gdal_translate -co TILED=YES.");
   }
   width_ = band_->GetXSize();
   height_ = band_->GetYSize();

@@ -62,7 +62,7 @@ Result<LoopReference> read_loop_reference(const JsonValue& object) {
 }
 
 Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges) {
-  constexpr const char* kChanged = "this loop is not in the data any more: its ways have changed since";
+  const Problem changed{.code = ProblemCode::loop_changed};
   if (edges.empty()) {
     return fail(ErrorCode::invalid_input, "a loop has to have edges; got none");
   }
@@ -71,19 +71,19 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   for (const PlanEdge& edge : edges) {
     const std::optional<EdgeIndex> found = network.find_edge(edge.id);
     if (!found) {
-      return fail(ErrorCode::missing, kChanged);
+      return fail(ErrorCode::missing, changed);
     }
     const NodeIndex from = edge.forward ? network.graph.tail(*found) : network.graph.head(*found);
     if (route.steps.empty()) {
       route.start = from;
     } else if (from != at) {
-      return fail(ErrorCode::missing, kChanged);
+      return fail(ErrorCode::missing, changed);
     }
     at = edge.forward ? network.graph.head(*found) : network.graph.tail(*found);
     route.steps.push_back({*found, edge.forward});
   }
   if (at != route.start) {
-    return fail(ErrorCode::missing, kChanged);
+    return fail(ErrorCode::missing, changed);
   }
   const std::size_t stem = stem_step_count(route.steps);
   route.stem_step_count = static_cast<std::uint32_t>(stem);

@@ -1,8 +1,9 @@
 #include "core/loop/space/query.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <string>
+#include <optional>
 #include <utility>
 
 #include "core/base/decimal.hpp"
@@ -11,33 +12,21 @@
 namespace loopgenie {
 namespace {
 
-std::string number(double value) {
-  std::string text;
-  append_decimal(text, millionths(value), 6);
-  return text;
-}
-
-std::string shown(double value, const FieldLimits& limits) {
-  return std::isfinite(value) ? number(value / limits.per_unit) : "not a number";
-}
-
-std::string what_is_out_of(const FieldLimits& limits, double got) {
-  const std::string unit = limits.unit.empty() ? "" : " " + std::string(limits.unit);
-  const std::string expected = std::isfinite(limits.max)
-                                   ? shown(limits.min, limits) + " to " + shown(limits.max, limits) + unit
-                                   : "at least " + shown(limits.min, limits) + unit;
-  return std::string(limits.called) + " is " + shown(got, limits) + unit + ", expected " + expected;
-}
+std::optional<double> if_finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
 /// Remembers the first field that is outside its limits.
 class LimitCheck {
  public:
   template <typename Field>
   void operator()(const char* /*name*/, const Field& /*has_no_limits*/) {}
-  void operator()(const char* /*name*/, double value, const FieldLimits& limits) {
+  void operator()(const char* name, double value, const FieldLimits& limits) {
     const bool is_within = std::isfinite(value) && value >= limits.min && value <= limits.max;
-    if (!is_within && wrong_.empty()) {
-      wrong_ = what_is_out_of(limits, value);
+    if (!is_within && !problem_) {
+      problem_ = {.code = ProblemCode::out_of_limits,
+                  .subject = name,
+                  .got = if_finite(value),
+                  .min = limits.min,
+                  .max = if_finite(limits.max)};
     }
   }
   void operator()(const char* name, const std::optional<double>& value, const FieldLimits& limits) {
@@ -60,10 +49,10 @@ class LimitCheck {
     }
   }
 
-  [[nodiscard]] std::string wrong() && { return std::move(wrong_); }
+  [[nodiscard]] std::optional<Problem> problem() && { return std::move(problem_); }
 
  private:
-  std::string wrong_;
+  std::optional<Problem> problem_;
 };
 
 /// Takes every figure to the nearest millionth.
@@ -92,40 +81,38 @@ void sort_once(std::vector<EdgeId>& edges) {
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
-std::string what_is_wrong(const Query& query) {
+/// REQUIRES sorted lists of edges.
+std::optional<Problem> problem_of(const Query& query) {
   if (query.at.has_value() == query.trailhead.has_value()) {
-    return query.at ? "got both a place and a trailhead, expected one of the two"
-                    : "got neither a place nor a trailhead, expected one of the two";
+    return Problem{.code = query.at ? ProblemCode::two_starts : ProblemCode::no_start};
   }
   if (query.at && !is_position(*query.at)) {
-    return "the place lies outside latitude -90 to 90 and longitude -180 to 180";
+    return Problem{.code = ProblemCode::no_position};
   }
   if (query.drive_m && query.drive_s) {
-    return "got a drive both by distance and by time, expected one of the two";
-  }
-  if (query.max_sac_scale > kLastOf<SacScale>) {
-    return "the grade limit is not a known SAC scale";
+    return Problem{.code = ProblemCode::two_drives};
   }
   LimitCheck check;
   for_each_field(query, check);
-  if (std::string wrong = std::move(check).wrong(); !wrong.empty()) {
-    return wrong;
+  if (std::optional<Problem> problem = std::move(check).problem()) {
+    return problem;
   }
   if (std::any_of(query.require_edges.begin(), query.require_edges.end(), [&](EdgeId edge) {
         return std::binary_search(query.avoid_edges.begin(), query.avoid_edges.end(), edge);
       })) {
-    return "the same way is both to be avoided and to be walked over, expected one of the two";
+    return Problem{.code = ProblemCode::avoided_and_required};
   }
-  return "";
+  return std::nullopt;
 }
 
 }  // namespace
 
 Result<Query> validated(Query query) {
+  assert(query.max_sac_scale <= kLastOf<SacScale>);
   sort_once(query.avoid_edges);
   sort_once(query.require_edges);
-  if (std::string wrong = what_is_wrong(query); !wrong.empty()) {
-    return fail(ErrorCode::invalid_input, std::move(wrong));
+  if (std::optional<Problem> problem = problem_of(query)) {
+    return fail(ErrorCode::invalid_input, *std::move(problem));
   }
   if (query.at && !query.drive_m && !query.drive_s) {
     query.drive_m = kDefaultDriveM;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <limits>
-#include <string_view>
 
 #include "core/loop/space/query.hpp"
 
@@ -11,31 +10,27 @@ namespace loopgenie {
 
 inline constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
-/// What a figure may be, both ends included, and how an Error names it: "the hike is 0 km, expected 1 to 200 km".
+/// What a figure may be, both ends included, in the field's own unit.
 struct FieldLimits {
   double min = 0;
   double max = kUnlimited;
-  std::string_view called;
-  std::string_view unit = "";
-  double per_unit = 1;  // in the field's own unit
 };
 
 namespace field_limits {
-inline constexpr FieldLimits kDriveM{.max = 1'000'000, .called = "the drive", .unit = "km", .per_unit = 1000};
-inline constexpr FieldLimits kDriveS{.max = 24 * 3600, .called = "the drive", .unit = "h", .per_unit = 3600};
-inline constexpr FieldLimits kHike{.min = 1'000, .max = 200'000, .called = "the hike", .unit = "km", .per_unit = 1000};
-inline constexpr FieldLimits kTolerance{
-    .min = 0.01, .max = 0.5, .called = "the tolerance", .unit = "%", .per_unit = 0.01};
-inline constexpr FieldLimits kRetrace{.max = 0.5, .called = "the share walked twice", .unit = "%", .per_unit = 0.01};
-inline constexpr FieldLimits kOverlap{.max = 1, .called = "the overlap", .unit = "%", .per_unit = 0.01};
-inline constexpr FieldLimits kCount{.min = 1, .max = 200, .called = "the number of loops"};
-inline constexpr FieldLimits kAccess{.max = 5'000, .called = "the access", .unit = "m"};
-inline constexpr FieldLimits kEffort{.min = 1, .called = "the effort", .unit = "steps"};
-inline constexpr FieldLimits kDriveCost{.max = 100, .called = "the cost of an hour's drive", .unit = "points"};
-inline constexpr FieldLimits kAscent{.max = 30'000, .called = "the ascent limit", .unit = "m"};
-inline constexpr FieldLimits kAppeal{.max = kMaxPreference, .called = "a preference", .unit = "%"};
-inline constexpr FieldLimits kAvoid{.max = 500, .called = "the number of ways to avoid"};
-inline constexpr FieldLimits kRequire{.max = 8, .called = "the number of ways to walk over"};
+inline constexpr FieldLimits kDriveM{.max = 1'000'000};
+inline constexpr FieldLimits kDriveS{.max = 24 * 3600};
+inline constexpr FieldLimits kHike{.min = 1'000, .max = 200'000};
+inline constexpr FieldLimits kTolerance{.min = 0.01, .max = 0.5};
+inline constexpr FieldLimits kRetrace{.max = 0.5};
+inline constexpr FieldLimits kOverlap{.max = 1};
+inline constexpr FieldLimits kCount{.min = 1, .max = 200};
+inline constexpr FieldLimits kAccess{.max = 5'000};
+inline constexpr FieldLimits kEffort{.min = 1};
+inline constexpr FieldLimits kDriveCost{.max = 100};
+inline constexpr FieldLimits kAscent{.max = 30'000};
+inline constexpr FieldLimits kAppeal{.max = kMaxPreference};
+inline constexpr FieldLimits kAvoid{.max = 500};
+inline constexpr FieldLimits kRequire{.max = 8};
 }  // namespace field_limits
 
 /// Calls visit(name, field) for each field in the order of the document, or visit(name, field, limits) where it has

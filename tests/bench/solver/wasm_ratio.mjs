@@ -41,7 +41,7 @@ function natively(hike, drive, effort) {
 }
 
 function must(error) {
-  if (error) throw new Error(error);
+  if (error) throw new Error(JSON.stringify(error));
 }
 
 class WasmPlanner {

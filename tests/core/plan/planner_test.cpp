@@ -117,7 +117,7 @@ TEST(Planner, TheLineOfADriveLeadsFromThePlaceToTheTrailhead) {
   for (const Result<std::string>& none :
        {planner.drive_line(nearer, trailhead.id), planner.drive_line(grid_query(), SourceId())}) {
     ASSERT_FALSE(none);
-    EXPECT_THAT(none.error().message, HasSubstr("not in range"));
+    EXPECT_EQ(none.error().problem.value().code, ProblemCode::drive_unknown);
   }
 }
 
@@ -384,9 +384,10 @@ TEST(Planner, SaysWhereTheRoadsHadNoMoreRoomWhenThatLeavesNoTrailhead) {
   fill_counting_roads(planner, region, query);
   const Result<Plan> plan = test::whole_plan(planner, query);
   ASSERT_FALSE(plan.has_value());
-  EXPECT_THAT(plan.error().message,
-              AllOf(HasSubstr("as far as the 0.008 MB that a plan may load hold the roads (15 min of driving)"),
-                    HasSubstr("the nearest trailhead known"), HasSubstr("load more or start closer")));
+  const Problem problem = plan.error().problem.value();
+  EXPECT_EQ(problem.code, ProblemCode::no_trailhead);
+  EXPECT_EQ(static_cast<int>(problem.cut_s.value()) / 60, 15);
+  EXPECT_NEAR(problem.away_m.value(), 43'100, 200);
 }
 
 // Of a strip of 90 km a drive of 8 km needs the roads near its start only, one of 60 km those it comes to.
@@ -460,15 +461,18 @@ TEST(Planner, AStartWithoutARoadOrWithoutATrailheadInRangeNamesTheNearest) {
   query.drive_m = 0;
   Planner planner;
   region.fill(planner, query);
-  EXPECT_THAT(test::whole_plan(planner, query).error().message,
-              AllOf(HasSubstr("no trailhead within a drive of 0 km"), HasSubstr("the nearest trailhead known is n50")));
+  const auto problem = [&] { return test::whole_plan(planner, query).error().problem.value(); };
+  EXPECT_EQ(problem().code, ProblemCode::no_trailhead);
+  EXPECT_THAT(problem().subject, testing::StartsWith("n50"));
+  EXPECT_EQ(problem().cut_s, std::nullopt);
   query.drive_m.reset();
   query.drive_s = 0;
-  EXPECT_THAT(test::whole_plan(planner, query).error().message, HasSubstr("no trailhead within a drive of 0 min"));
+  EXPECT_EQ(problem().code, ProblemCode::no_trailhead);
   query.at = point_from_degrees(42.42, 1.45);  // 9 km south of the southernmost road
   region.fill(planner, query);
-  EXPECT_THAT(test::whole_plan(planner, query).error().message,
-              AllOf(HasSubstr("no road within 5 km"), HasSubstr("outside the data"), HasSubstr("start at a road")));
+  EXPECT_EQ(problem().code, ProblemCode::no_road);
+  EXPECT_EQ(problem().max, 5'000);
+  EXPECT_GT(problem().away_m, 9'000);
 }
 
 TEST(Planner, RefusesDamagedAndUnlistedTiles) {
@@ -483,7 +487,7 @@ TEST(Planner, RefusesDamagedAndUnlistedTiles) {
     std::string flipped = bytes;
     flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 4);
     EXPECT_FALSE(add(planner, key.first, key.second, flipped));
-    EXPECT_THAT(add(planner, key.first, key.second, "").error().message, HasSubstr("load all tiles again"));
+    EXPECT_EQ(add(planner, key.first, key.second, "").error().problem.value().code, ProblemCode::data_changed);
   }
   EXPECT_THAT(add(planner, Layer::trails, {10, 1, 1}, "x").error().message, HasSubstr("in no loaded index tile"));
 }
@@ -497,7 +501,9 @@ TEST(Planner, SaysWhatIsMissing) {
   stranger.at.reset();
   stranger.drive_m.reset();
   stranger.trailhead = SourceId{'n', 1};
-  EXPECT_THAT(planner.missing_tiles(stranger).error().message, HasSubstr("n1"));
+  const Problem problem = planner.missing_tiles(stranger).error().problem.value();
+  EXPECT_EQ(problem.code, ProblemCode::trailhead_missing);
+  EXPECT_EQ(problem.subject, "n1");
 }
 
 }  // namespace

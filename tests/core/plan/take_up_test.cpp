@@ -107,13 +107,15 @@ TEST_F(TakeUp, ThePartsAreTheWholeLoop) {
 TEST_F(TakeUp, SaysThatTheDataHasChanged) {
   LoopReference broken = reference(plan_.loops.front());
   broken.edges.pop_back();
-  EXPECT_THAT(run_->take_up(broken).error().message, HasSubstr("changed"));
+  const auto problem = [&] { return run_->take_up(broken).error().problem.value_or(Problem()); };
+  EXPECT_EQ(problem().code, ProblemCode::loop_changed);
   broken = reference(plan_.loops.front());
   broken.edges.front().id = EdgeId(1);
-  EXPECT_THAT(run_->take_up(broken).error().message, HasSubstr("changed"));
+  EXPECT_EQ(problem().code, ProblemCode::loop_changed);
   broken = reference(plan_.loops.front());
   broken.trailhead = SourceId{'n', 999'999'999};
-  EXPECT_THAT(run_->take_up(broken).error().message, HasSubstr("n999999999"));
+  EXPECT_EQ(problem().code, ProblemCode::trailhead_missing);
+  EXPECT_EQ(problem().subject, "n999999999");
 }
 
 TEST(LoopReference, IsReadFromAPlansLoop) {

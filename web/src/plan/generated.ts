@@ -19,6 +19,9 @@ export type TrailheadStatus = (typeof kTrailheadStatuses)[number];
 export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"] as const;
 export type NoLoopReason = (typeof kNoLoopReasons)[number];
 
+export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "no_data", "no_road", "no_trailhead", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
+export type ProblemCode = (typeof kProblemCodes)[number];
+
 export const kRouteShapes = ["loop", "lollipop"] as const;
 export type RouteShape = (typeof kRouteShapes)[number];
 
@@ -233,6 +236,18 @@ export interface Details {
   plan: Plan;
   parts: LoopPart[];
   along: Along[];
+}
+
+export interface PlannerError {
+  code: ProblemCode;
+  subject: string;
+  name: string;
+  got: number | null;
+  min: number | null;
+  max: number | null;
+  away_m: number | null;
+  cut_s: number | null;
+  detail: string;
 }
 
 export interface MapWay {

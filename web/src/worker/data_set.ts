@@ -4,6 +4,7 @@ import type { Place } from "../places/place";
 import type { MapTrailhead, PlaceEntry, Query } from "../plan/types";
 import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
 import { Helpers } from "./helpers";
+import { errorIn } from "./planner_error";
 import { CallError, type Meta, type Opened, type Reach, type MapData, type TrailheadPoint } from "./protocol";
 
 /** A data set with fewer bytes of trails and roads is loaded whole. */
@@ -88,8 +89,10 @@ export class DataSet {
   ): Promise<unknown> {
     let done = 0;
     for (let round = 0; round < kMaxRounds; ++round) {
-      const answer = JSON.parse(ask()) as { tiles?: TileRef[]; error?: string };
-      if (answer.error) throw new CallError("query", answer.error);
+      const text = ask();
+      const problem = errorIn(text);
+      if (problem) throw new CallError("query", problem);
+      const answer = JSON.parse(text) as { tiles?: TileRef[] };
       const tiles = answer.tiles ?? [];
       if (tiles.length === 0) return answer;
       const of = done + tiles.length;
@@ -104,7 +107,7 @@ export class DataSet {
 
   async #fetch(tiles: readonly TileRef[], signal: AbortSignal, delivered = () => {}) {
     await fetchTiles(this.base, tiles, signal, (tile, bytes) => {
-      const problem = this.planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes);
+      const problem = errorIn(this.planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes));
       if (problem) {
         markDamaged(this.base, tile);
         throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem})`);

@@ -3,6 +3,7 @@
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Details, Loop, LoopReference, Plan, Position, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
+import { errorIn } from "./planner_error";
 import { yieldToMessages } from "./yield_to_messages";
 import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
 import type { PaintWait } from "./paint_wait";
@@ -24,7 +25,7 @@ export async function solve(
   await data.load(query, signal, (done, of) => report({ phase: "tiles", done, of }));
   report({ phase: "loaded", mapData: data.mapData() });
 
-  const problem = data.planner.startPlan(query);
+  const problem = errorIn(data.planner.startPlan(query));
   if (problem) throw new CallError("query", problem);
   try {
     return await solveAll(data, query, signal, report, paintWait);
@@ -153,7 +154,8 @@ function proofJob(planner: Planner, proofs: ProofRound, report: (progress: Solve
 const asLoop = ({ trailhead, edges }: LoopReference): LoopReference => ({ trailhead, edges });
 
 function unlessError(text: string): string {
-  if (text.startsWith('{"error"')) throw new CallError("loop", (JSON.parse(text) as { error: string }).error);
+  const problem = errorIn(text);
+  if (problem) throw new CallError("loop", problem);
   return text;
 }
 
