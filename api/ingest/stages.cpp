@@ -24,8 +24,8 @@ void count_kinds(Dataset& dataset) {
 }
 
 void add_via_ferratas(const OsmSource& source, SegmentMask& network) {
-  const SegmentMask ferratas =
-      mask_of(source, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
+  SegmentMask ferratas = mask_of(source, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
+  cut_at_closed_nodes(source, ferratas);
   std::transform(network.begin(), network.end(), ferratas.begin(), network.begin(), std::bit_or<>());
   drop_repeated_segments(source, network);
 }

@@ -15,6 +15,8 @@
 #include "api/ingest/osm/osm_scan.hpp"
 #include "api/ingest/osm/raw_objects.hpp"
 #include "api/ingest/osm/tags.hpp"
+#include "api/ingest/osm/walk_access.hpp"
+#include "core/geo/distance.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -29,6 +31,7 @@ class OsmReader {
         return tl::unexpected(std::move(done).error());
       }
     }
+    lose_misplaced_nodes();
     build_features();
     set_date();
     return std::move(source_);
@@ -82,8 +85,7 @@ class OsmReader {
         }
       }
       if (relations_[i].route) {
-        std::set<std::int64_t> visited;
-        add_route_ways(i, relations_[i], visited);
+        add_route_ways(i);
       }
     }
     std::sort(area_ways_.begin(), area_ways_.end());
@@ -91,21 +93,35 @@ class OsmReader {
     way_routes_.erase(std::unique(way_routes_.begin(), way_routes_.end()), way_routes_.end());
   }
 
-  /// The ways of the relation and of the relations in it.
-  void add_route_ways(std::uint32_t route, const RawRelation& relation, std::set<std::int64_t>& visited) {
-    if (!visited.insert(relation.id).second) {
-      return;
-    }
-    for (const std::int64_t way : relation.ways) {
-      way_routes_.emplace_back(way, route);
-    }
-    for (const std::int64_t id : relation.relations) {
-      const auto found = std::lower_bound(relations_.begin(), relations_.end(), id,
-                                          [](const RawRelation& r, std::int64_t value) { return r.id < value; });
-      if (found != relations_.end() && found->id == id) {
-        add_route_ways(route, *found, visited);
+  /// The ways of the route and of the hiking routes in it, kMaxNesting levels deep: a superroute of superroutes of
+  /// routes is what there is, and relations may be nested without end.
+  void add_route_ways(std::uint32_t route) {
+    constexpr int kMaxNesting = 6;
+    std::set<std::uint32_t> visited = {route};
+    std::vector<std::uint32_t> level = {route};
+    for (int depth = 0; depth < kMaxNesting && !level.empty(); ++depth) {
+      std::vector<std::uint32_t> next;
+      for (const std::uint32_t at : level) {
+        for (const std::int64_t way : relations_[at].ways) {
+          way_routes_.emplace_back(way, route);
+        }
+        for (const std::int64_t id : relations_[at].relations) {
+          const std::optional<std::uint32_t> child = find_relation(id);
+          if (child && !relations_[*child].is_other_route && visited.insert(*child).second) {
+            next.push_back(*child);
+          }
+        }
       }
+      level = std::move(next);
     }
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> find_relation(std::int64_t id) const {
+    const auto found = std::lower_bound(relations_.begin(), relations_.end(), id,
+                                        [](const RawRelation& r, std::int64_t value) { return r.id < value; });
+    return found != relations_.end() && found->id == id
+               ? std::optional(static_cast<std::uint32_t>(found - relations_.begin()))
+               : std::nullopt;
   }
 
   [[nodiscard]] bool is_outline(std::int64_t way) const {
@@ -172,6 +188,8 @@ class OsmReader {
     source_.node_id.shrink_to_fit();
     source_.node_point.assign(source_.node_id.size(), OsmSource::kNoPoint);
     source_.node_ford.assign(source_.node_id.size(), false);
+    source_.node_closed.assign(source_.node_id.size(), false);
+    source_.node_seasonal.assign(source_.node_id.size(), false);
     source_.node_blocked.assign(source_.node_id.size(), false);
     for (RawWay& raw : ways_) {
       if (!raw.is_highway()) {
@@ -183,6 +201,9 @@ class OsmReader {
         source_.refs.push_back(*node_finder_.find(id));
       }
       set_routes(raw.way);
+      if (raw.way.profile.bike_park && raw.way.profile.attributes.route_network == RouteNetwork::none) {
+        raw.way.profile.role = WayRole::none;
+      }
       source_.ways.push_back(std::move(raw.way));
       if (!raw.feature && !is_outline(raw.id)) {
         raw.refs = {};
@@ -223,6 +244,9 @@ class OsmReader {
       if (const auto index = node_finder_.find(node.id())) {
         source_.node_point[*index] = point;
         source_.node_ford[*index] = is_set(node.tags(), "ford");
+        const NodePassage passage = node_passage(node.tags());
+        source_.node_closed[*index] = passage.closed;
+        source_.node_seasonal[*index] = passage.seasonal;
         source_.node_blocked[*index] = blocks_drive(node.tags());
       }
       FeatureProfile feature = profile_feature(node.tags());
@@ -235,6 +259,41 @@ class OsmReader {
       return fail(ErrorCode::malformed, off_earth);
     }
     return done;
+  }
+
+  /// A node that was dragged away, or that lies at 0, 0: all segments that it is an end of are longer than any of a
+  /// real way. It counts as missing, which splits its ways.
+  void lose_misplaced_nodes() {
+    constexpr double kLongestSegmentM = 100'000;
+    std::vector<std::uint8_t> has_long(source_.node_id.size(), 0);
+    std::vector<std::uint8_t> has_short(source_.node_id.size(), 0);
+    std::size_t count = 0;
+    std::string first;
+    for (const SourceWay& way : source_.ways) {
+      const auto nodes = source_.way_refs(way);
+      for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (!source_.has_node(nodes[i - 1]) || !source_.has_node(nodes[i])) {
+          continue;
+        }
+        const bool is_long =
+            distance_m(source_.node_point[nodes[i - 1]], source_.node_point[nodes[i]]) > kLongestSegmentM;
+        (is_long ? has_long : has_short)[nodes[i - 1]] = 1;
+        (is_long ? has_long : has_short)[nodes[i]] = 1;
+        first = is_long && count++ == 0
+                    ? "way " + std::to_string(way.id) + " at node " + std::to_string(source_.node_id[nodes[i]])
+                    : first;
+      }
+    }
+    for (std::size_t node = 0; node < has_long.size(); ++node) {
+      if (has_long[node] != 0 && has_short[node] == 0) {
+        source_.node_point[node] = OsmSource::kNoPoint;
+      }
+    }
+    if (count > 0) {
+      source_.warnings.push_back(std::to_string(count) + " segments of ways are longer than 100 km, the first of " +
+                                 first +
+                                 ": a node there is not in its place. Nodes with such segments alone were left out.");
+    }
   }
 
   void append_points(const std::vector<std::int64_t>& refs, std::vector<Point>& points) {

@@ -1,17 +1,36 @@
 #include "api/ingest/osm/raw_objects.hpp"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "api/ingest/osm/tags.hpp"
 
 namespace loopgenie::ingest {
 namespace {
 
+/// What is planned, closed or given up, of a route or of a part of it.
+bool is_given_up(std::string_view state) {
+  return is_one_of(state, {"proposed", "disused", "abandoned", "construction", "closed", "removed", "razed"});
+}
+
+bool is_hiking(const Tags& tags) {
+  const std::vector<std::string> kinds = list_of(value_of(tags, "route"));
+  return std::any_of(kinds.begin(), kinds.end(), [](const std::string& kind) {
+    return is_one_of(kind, {"hiking", "foot", "walking"});
+  });
+}
+
+bool is_in_use(const Tags& tags) {
+  return !is_given_up(value_of(tags, "state")) && !is_one_of(value_of(tags, "access"), {"no", "private"}) &&
+         value_of(tags, "disused") != "yes" && value_of(tags, "abandoned") != "yes" &&
+         value_of(tags, "proposed") != "yes";
+}
+
 std::optional<HikingRoute> hiking_route_of(const Tags& tags) {
-  if (!is_one_of(value_of(tags, "type"), {"route", "superroute"}) ||
-      !is_one_of(value_of(tags, "route"), {"hiking", "foot", "walking"}) ||
-      is_one_of(value_of(tags, "state"), {"proposed", "disused"})) {
+  if (!is_one_of(value_of(tags, "type"), {"route", "superroute"}) || !is_hiking(tags) || !is_in_use(tags)) {
     return std::nullopt;
   }
   const std::string_view ref = value_of(tags, "ref");
@@ -37,10 +56,15 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
   if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !is_one_of(type, {"route", "superroute"})) {
     return std::nullopt;
   }
+  raw.is_other_route =
+      !raw.route && is_one_of(type, {"route", "superroute"}) && (!is_in_use(tags) || !value_of(tags, "route").empty());
   raw.id = relation.id();
   raw.version = relation.version();
   raw.size = relation.members().size();
   for (const osmium::RelationMember& member : relation.members()) {
+    if (is_given_up(member.role())) {
+      continue;
+    }
     if (member.type() == osmium::item_type::way && !(is_area && std::string_view(member.role()) == "inner")) {
       raw.ways.push_back(member.ref());
     } else if (member.type() == osmium::item_type::relation) {

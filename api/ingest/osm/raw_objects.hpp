@@ -29,6 +29,7 @@ struct RawRelation {
   std::uint32_t version = 0;
   std::size_t size = 0;
   std::optional<HikingRoute> route;
+  bool is_other_route = false;  // for others than walkers, or not in use: not a part of a hiking route either
   FeatureProfile feature;
   WayProfile plaza;  // of an area to walk on; its role is none for all others
   std::string name;

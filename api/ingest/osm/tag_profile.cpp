@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/ingest/osm/tags.hpp"
+#include "api/ingest/osm/walk_access.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -48,28 +49,48 @@ bool has_sidewalk(const Tags& tags) {
   return false;
 }
 
-enum class Access : std::uint8_t { admitted, open, forbidden };
+/// What is not there, not yet or not any more, or where nobody gets through.
+bool is_dead(const Tags& tags) {
+  for (const char* key :
+       {"abandoned", "demolished", "razed", "destroyed", "proposed", "disused", "impassable", "closed"}) {
+    if (value_of(tags, key) == "yes") {
+      return true;
+    }
+  }
+  return value_of(tags, "construction") == "yes" || value_of(tags, "ford") == "boat" ||
+         is_one_of(value_of(tags, "status"), {"proposed", "abandoned", "closed"}) ||
+         is_one_of(value_of(tags, "bridge"),
+                   {"collapsed", "abandoned", "proposed", "destroyed", "demolished", "removed", "missing"}) ||
+         is_one_of(value_of(tags, "tunnel"), {"flooded", "collapsed", "abandoned"});
+}
 
-Access foot_access(const Tags& tags) {
-  const std::string_view foot = value_of(tags, "foot");
-  if (is_one_of(foot, {"no", "private", "use_sidepath"})) {
-    return Access::forbidden;
+/// A path or track that is built for riding down: one-way for bicycles made for it, or made for bicycles and hard to
+/// ride. What walkers are sent on by a tag is none; neither is a hiking route, which the reader knows.
+bool is_bike_park_trail(const Tags& tags, const WalkAccess& access) {
+  if (!is_one_of(value_of(tags, "highway"), {"path", "track"}) || access.access == Access::admitted ||
+      !value_of(tags, "sac_scale").empty()) {
+    return false;
   }
-  if (is_one_of(foot, {"yes", "designated", "permissive", "official"})) {
-    return Access::admitted;
-  }
-  return is_one_of(value_of(tags, "access"), {"no", "private", "military"}) ? Access::forbidden : Access::open;
+  const bool is_for_bicycles = value_of(tags, "bicycle") == "designated" || value_of(tags, "mtb") == "designated";
+  const bool is_oneway = value_of(tags, "oneway") == "yes" || value_of(tags, "oneway:bicycle") == "yes";
+  const bool has_mtb_tag = std::any_of(
+      tags.begin(), tags.end(), [](const osmium::Tag& tag) { return std::string_view(tag.key()).starts_with("mtb:"); });
+  const std::string_view scale = value_of(tags, "mtb:scale");
+  const bool is_hard = !scale.empty() && scale.front() >= '2' && scale.front() <= '6';
+  return (is_oneway && (is_for_bicycles || has_mtb_tag)) || (value_of(tags, "bicycle") == "designated" && is_hard);
 }
 
 /// By class, or a trail of another class with iron ropes or rungs.
 bool is_via_ferrata(const Tags& tags, const ClassRow& row) {
   const std::string_view scale = value_of(tags, "via_ferrata_scale");
-  return row.role == WayRole::via_ferrata || (row.role == WayRole::trail && !scale.empty() && scale != "0");
+  return row.role == WayRole::via_ferrata ||
+         (row.role == WayRole::trail &&
+          (value_of(tags, "via_ferrata") == "yes" || (!scale.empty() && scale != "0" && scale != "no")));
 }
 
-WayRole role_on_foot(const Tags& tags, const ClassRow& row) {
-  const Access access = foot_access(tags);
-  if (access == Access::forbidden || value_of(tags, "motorroad") == "yes" || value_of(tags, "indoor") == "yes") {
+WayRole role_on_foot(const Tags& tags, const ClassRow& row, Access access) {
+  if (access == Access::forbidden || is_dead(tags) || value_of(tags, "motorroad") == "yes" ||
+      value_of(tags, "indoor") == "yes") {
     return WayRole::none;
   }
   if (is_via_ferrata(tags, row)) {
@@ -180,37 +201,26 @@ void set_oneway(const Tags& tags, EdgeAttributes& attributes) {
   }
 }
 
-bool is_seasonal(const Tags& tags) {
-  if (is_set(tags, "seasonal")) {
-    return true;
-  }
-  for (const char* key : {"foot:conditional", "access:conditional"}) {
-    if (value_of(tags, key).starts_with("no")) {
-      return true;
-    }
-  }
-  return false;
+bool is_seasonal(const Tags& tags, const WalkAccess& access) {
+  return access.seasonal || is_set(tags, "seasonal") || is_season(value_of(tags, "opening_hours"));
 }
 
 }  // namespace
 
 SacScale parse_sac_scale(std::string_view value) {
   SacScale grade = SacScale::ungraded;
-  while (!value.empty()) {
-    const std::size_t end = std::min(value.find(';'), value.size());
-    std::string_view part = value.substr(0, end);
-    value.remove_prefix(std::min(end + 1, value.size()));
-    while (part.starts_with(' ')) {
-      part.remove_prefix(1);
-    }
+  for (const std::string& part : list_of(value)) {
     grade = std::max(grade, parse_enum<SacScale>(part).value_or(SacScale::ungraded));
   }
   return grade;
 }
 
 RouteNetwork parse_route_network(std::string_view value) {
-  const std::optional<RouteNetwork> network = parse_enum<RouteNetwork>(value);
-  return network && *network != RouteNetwork::none ? *network : RouteNetwork::other;
+  RouteNetwork network = RouteNetwork::other;
+  for (const std::string& part : list_of(value)) {
+    network = std::max(network, parse_enum<RouteNetwork>(part).value_or(RouteNetwork::other));
+  }
+  return network;
 }
 
 std::string way_name(const Tags& tags) {
@@ -232,7 +242,9 @@ WayProfile profile_way(const Tags& tags) {
   }
   EdgeAttributes& attributes = profile.attributes;
   attributes.way_class = row->way_class;
-  profile.role = role_on_foot(tags, *row);
+  const WalkAccess access = walk_access(tags);
+  profile.role = role_on_foot(tags, *row, access.access);
+  profile.bike_park = is_bike_park_trail(tags, access);
   if (profile.role == WayRole::via_ferrata) {
     attributes.way_class = WayClass::via_ferrata;
   }
@@ -251,7 +263,7 @@ WayProfile profile_way(const Tags& tags) {
       {EdgeFlag::bridge, is_set(tags, "bridge")},
       {EdgeFlag::tunnel, tunnel},
       {EdgeFlag::ford, is_set(tags, "ford")},
-      {EdgeFlag::seasonal, is_seasonal(tags)},
+      {EdgeFlag::seasonal, is_seasonal(tags, access)},
       {EdgeFlag::lit, is_set(tags, "lit")},
   }};
   for (const auto& [flag, set] : flags) {

@@ -8,9 +8,15 @@
 // the choice of the network and its measures leave them out. Never on foot: motorway, trunk, motorroad = yes, indoor
 // ways, road areas, driveways without foot = yes.
 //
-// Access: foot = no, private or use_sidepath excludes; foot = yes, designated, permissive or official admits; else
-// access = no, private or military excludes. One-way on foot: oneway:foot, conveying, foot:forward/backward = no, and
-// oneway on footways and steps. Source: OSM wiki, Key:access, Key:foot, OSM_tags_for_routing/Access_restrictions.
+// Access, by foot and access tags: walk_access.hpp. Nor on foot: what is abandoned, disused, demolished, proposed,
+// under construction, closed or impassable, a collapsed or missing bridge, a flooded tunnel, a ford by boat.
+//
+// Trails of a bike park are no hikes: a path or track that no tag opens to walkers by name, without a sac_scale and on
+// no hiking route, that is one-way and either bicycle or mtb = designated or has a tag mtb:…, or that is bicycle =
+// designated with mtb:scale ≥ 2. mtb:scale alone closes nothing: much of the Alps has it.
+//
+// One-way on foot: oneway:foot, conveying, foot:forward/backward = no, and oneway on footways and steps. Source: OSM
+// wiki, Key:access, Key:foot, Key:mtb:scale, OSM_tags_for_routing/Access_restrictions.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +35,7 @@ constexpr bool is_walked(WayRole role) { return role != WayRole::none && role !=
 struct WayProfile {
   EdgeAttributes attributes;     // way_class `unknown` where the way is of no interest to walkers at all
   WayRole role = WayRole::none;  // what the walk network may use it as; none where access rules forbid it
+  bool bike_park = false;        // built for riding down: no trail, unless a hiking route goes there
   bool drivable = false;         // a public road: one may arrive by car
   bool motor_traffic = false;    // any road for motor traffic, motorways included: what a trail may run along
 };

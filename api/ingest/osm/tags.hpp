@@ -2,9 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <initializer_list>
 #include <osmium/osm/tag.hpp>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace loopgenie::ingest {
 
@@ -23,6 +26,34 @@ using Tags = osmium::TagList;
 [[nodiscard]] inline bool is_set(const Tags& tags, const char* key) {
   const std::string_view value = value_of(tags, key);
   return !value.empty() && value != "no";
+}
+
+[[nodiscard]] inline std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return result;
+}
+
+/// The values of "a; B;c", in lower case and without spaces around them; none of "".
+[[nodiscard]] inline std::vector<std::string> list_of(std::string_view text) {
+  std::vector<std::string> values;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    std::string_view value = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (value.starts_with(' ')) {
+      value.remove_prefix(1);
+    }
+    while (value.ends_with(' ')) {
+      value.remove_suffix(1);
+    }
+    if (!value.empty()) {
+      values.push_back(lower(value));
+    }
+  }
+  return values;
 }
 
 }  // namespace loopgenie::ingest

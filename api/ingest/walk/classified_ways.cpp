@@ -53,6 +53,7 @@ ClassifiedWays classify_ways(OsmSource source, const ProgressFn& progress) {
     }
   }
   SegmentMask walked = mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); });
+  cut_at_closed_nodes(source, walked);
   drop_repeated_segments(source, walked);
   return {std::move(source), std::move(surroundings), std::move(walked)};
 }

@@ -1,5 +1,6 @@
-// Finds the line segments near a point: a grid of square cells, each with the segments whose bounding box meets it.
-// Build O(n log n), memory 12 bytes per segment and cell; a query looks at the cells that meet the disc.
+// Finds the line segments near a point: a grid of square cells, each with the segments that cross it.
+// Build O(n log n) for n crossings, memory 12 bytes for each; a query looks at the cells that meet the disc. A segment
+// half round the Earth crosses some 100,000 cells of 200 m.
 #pragma once
 
 #include <cstdint>
@@ -46,6 +47,8 @@ class SegmentGrid {
  private:
   using Entry = std::pair<std::uint64_t, std::uint32_t>;  // cell, segment
 
+  /// Enters the segment into the cells that it crosses between these ends, the first of which lies west of the second.
+  void enter(std::uint32_t segment, Point west, Point east);
   [[nodiscard]] std::pair<std::int32_t, std::int32_t> cell_of(Point point) const;
   [[nodiscard]] static std::uint64_t key_of(std::int32_t lat, std::int32_t lon);
   [[nodiscard]] std::vector<Entry>::const_iterator first_in(std::int32_t lat, std::int32_t lon) const;

@@ -29,6 +29,9 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
     if (source.node_ford[node]) {
       edge.attributes.set(EdgeFlag::ford);
     }
+    if (source.node_seasonal[node]) {
+      edge.attributes.set(EdgeFlag::seasonal);
+    }
   }
   edge.elevation_m.resize(edge.points.size());
   return edge;

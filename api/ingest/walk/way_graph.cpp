@@ -58,6 +58,14 @@ void drop_repeated_segments(const OsmSource& source, SegmentMask& mask) {
   }
 }
 
+void cut_at_closed_nodes(const OsmSource& source, SegmentMask& mask) {
+  for (std::size_t at = 0; at + 1 < mask.size(); ++at) {
+    if (mask[at] != 0 && (source.node_closed[source.refs[at]] || source.node_closed[source.refs[at + 1]])) {
+      mask[at] = 0;
+    }
+  }
+}
+
 void add_stretch(SegmentMask& mask, const Stretch& stretch) {
   std::fill(mask.begin() + stretch.first_ref, mask.begin() + stretch.last_ref, std::uint8_t{1});
 }

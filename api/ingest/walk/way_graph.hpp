@@ -41,6 +41,10 @@ template <typename Chosen>
 /// can walk.
 void drop_repeated_segments(const OsmSource& source, SegmentMask& mask);
 
+/// Drops the segments that begin or end at a node where nobody passes on foot, such as a locked gate: no walk leads to
+/// it or through it.
+void cut_at_closed_nodes(const OsmSource& source, SegmentMask& mask);
+
 /// refs[first_ref] … refs[last_ref] of the source, both ends included.
 struct Stretch {
   std::uint32_t way = 0;  // index into the source's ways

@@ -2,6 +2,7 @@
 // LOOPGENIE_TEST_DATA.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -91,6 +92,13 @@ TEST_F(ReadReal, AndorraHasTheKnownFigures) {
   expect_sound(dataset);
   const Figures& figures = dataset.figures;
   EXPECT_EQ(dataset.date, "2025-01-19");
+  // Eight of the 32 ways of its bike parks.
+  for (const std::int64_t way :
+       {29249700, 225323445, 225328907, 225328913, 226117058, 227397420, 228304093, 751098074}) {
+    EXPECT_TRUE(std::none_of(dataset.edges.begin(), dataset.edges.end(), [&](const DatasetEdge& edge) {
+      return edge.way_id == way;
+    })) << way;
+  }
   EXPECT_NEAR(figures.walkable_km, 1553, 0.02 * 1553);
   EXPECT_NEAR(km(figures.source_km, WayClass::path), 1024, 0.02 * 1024);
   EXPECT_NEAR(km(figures.source_km, WayClass::track), 327, 0.02 * 327);

@@ -102,6 +102,61 @@ TEST(TagProfile, EveryClassOfWayHasItsRole) {
   }
 }
 
+TEST(TagProfile, WhatIsNotThereOrCannotBePassedIsNoWay) {
+  const std::vector<Tags> dead = {{{"abandoned", "yes"}},   {{"demolished", "yes"}},   {{"razed", "yes"}},
+                                  {{"destroyed", "yes"}},   {{"proposed", "yes"}},     {{"construction", "yes"}},
+                                  {{"disused", "yes"}},     {{"impassable", "yes"}},   {{"closed", "yes"}},
+                                  {{"status", "proposed"}}, {{"bridge", "collapsed"}}, {{"bridge", "abandoned"}},
+                                  {{"tunnel", "flooded"}},  {{"ford", "boat"}}};
+  for (Tags tags : dead) {
+    const std::string text = tags[0].first + "=" + tags[0].second;
+    tags.emplace_back("highway", "path");
+    EXPECT_EQ(profile(tags).role, WayRole::none) << text;
+  }
+  for (const Tags& alive : std::vector<Tags>{{{"abandoned", "no"}},
+                                             {{"bridge", "yes"}},
+                                             {{"ford", "yes"}},
+                                             {{"tunnel", "yes"}},
+                                             {{"overgrown", "yes"}},
+                                             {{"obstacle", "fallen_tree"}},
+                                             {{"disused:railway", "rail"}}}) {
+    Tags tags = alive;
+    tags.emplace_back("highway", "path");
+    EXPECT_EQ(profile(tags).role, WayRole::trail) << alive[0].first;
+  }
+}
+
+TEST(TagProfile, ViaFerratasAreNamedByEitherTag) {
+  EXPECT_EQ(profile({{"highway", "path"}, {"via_ferrata", "yes"}}).role, WayRole::via_ferrata);
+  EXPECT_EQ(profile({{"highway", "path"}, {"via_ferrata_scale", "no"}}).role, WayRole::trail);
+}
+
+TEST(TagProfile, ABikeParksTrailIsKnownByItsTags) {
+  const std::vector<std::pair<Tags, bool>> cases = {
+      {{{"highway", "path"}, {"bicycle", "designated"}, {"mtb:scale", "3"}}, true},
+      {{{"highway", "path"}, {"bicycle", "designated"}, {"mtb:scale", "2-"}}, true},
+      {{{"highway", "path"}, {"mtb", "designated"}, {"oneway", "yes"}}, true},
+      {{{"highway", "track"}, {"mtb:scale:imba", "2"}, {"oneway:bicycle", "yes"}}, true},
+      {{{"highway", "path"}, {"mtb:scale", "3"}}, false},
+      {{{"highway", "path"}, {"mtb:type", "downhill"}}, false},
+      {{{"highway", "path"}, {"bicycle", "designated"}, {"mtb:scale", "1"}}, false},
+      {{{"highway", "path"}, {"bicycle", "designated"}}, false},
+      {{{"highway", "path"}, {"oneway", "yes"}}, false},
+      {{{"highway", "path"}, {"mtb", "designated"}, {"oneway", "yes"}, {"foot", "yes"}}, false},
+      {{{"highway", "path"}, {"mtb", "designated"}, {"oneway", "yes"}, {"sac_scale", "hiking"}}, false},
+      {{{"highway", "cycleway"}, {"bicycle", "designated"}, {"oneway", "yes"}}, false},
+  };
+  for (const auto& [tags, wanted] : cases) {
+    EXPECT_EQ(profile(tags).bike_park, wanted) << tags[1].first << "=" << tags[1].second;
+  }
+}
+
+TEST(TagProfile, TheHighestNetworkOfAListCountsWhateverItsCase) {
+  EXPECT_EQ(parse_route_network("lwn;rwn"), RouteNetwork::regional);
+  EXPECT_EQ(parse_route_network("NWN"), RouteNetwork::national);
+  EXPECT_EQ(parse_route_network("none"), RouteNetwork::other);
+}
+
 TEST(TagProfile, OnlyPublicRoadsAreDrivable) {
   EXPECT_TRUE(profile({{"highway", "unclassified"}}).drivable);
   EXPECT_TRUE(profile({{"highway", "primary"}}).drivable);

@@ -174,6 +174,106 @@ TEST(ReadNetwork, ARouteOfRoutesMarksTheWaysOfItsStagesEvenInACircle) {
   EXPECT_EQ(dataset.edges[1].attributes.route_network, RouteNetwork::none);
 }
 
+TEST(ReadNetwork, RoutesThatAreGivenUpOrForOthersMarkNoWay) {
+  const auto marks = [&](const Tags& more) {
+    SourceMap map;
+    map.node(1, -1000, 0).node(2, 0, 0);
+    map.way(10, {1, 2}, kPath);
+    Tags tags = {{"type", "route"}, {"network", "lwn"}};
+    tags.insert(tags.end(), more.begin(), more.end());
+    map.relation(1, {10}, tags);
+    return read(map).edges.at(0).attributes.route_network != RouteNetwork::none;
+  };
+  EXPECT_TRUE(marks({{"route", "hiking;foot"}}));
+  EXPECT_TRUE(marks({{"route", "bicycle; Hiking"}}));
+  EXPECT_TRUE(marks({{"route", "hiking"}, {"state", "temporary"}}));
+  EXPECT_FALSE(marks({{"route", "bicycle"}}));
+  for (const char* state : {"abandoned", "construction", "closed", "proposed"}) {
+    EXPECT_FALSE(marks({{"route", "hiking"}, {"state", state}})) << state;
+  }
+  EXPECT_FALSE(marks({{"route", "hiking"}, {"disused", "yes"}}));
+  EXPECT_FALSE(marks({{"route", "hiking"}, {"proposed", "yes"}}));
+  EXPECT_FALSE(marks({{"route", "hiking"}, {"access", "no"}}));
+
+  SourceMap map;
+  map.node(1, -1000, 0).node(2, 0, 0);
+  map.way(10, {1, 2}, kPath);
+  map.relation(1, {10}, {{"type", "route"}, {"route", "bicycle"}, {"network", "rcn"}});
+  map.superroute(2, {1}, {{"type", "superroute"}, {"route", "hiking"}, {"network", "nwn"}});
+  EXPECT_EQ(read(map).edges.at(0).attributes.route_network, RouteNetwork::none) << "a bicycle route in a hiking route";
+}
+
+TEST(ReadNetwork, RelationsNestedWithoutEndAreReadInTime) {
+  SourceMap map;
+  map.node(1, -1000, 0).node(2, 0, 0);
+  map.way(10, {1, 2}, kPath);
+  const Tags route = {{"type", "superroute"}, {"route", "hiking"}, {"network", "lwn"}};
+  constexpr std::int64_t kDepth = 100'000;
+  map.relation(1, {10}, route);
+  for (std::int64_t id = 2; id <= kDepth; ++id) {
+    map.superroute(id, {id - 1}, route);
+  }
+  EXPECT_EQ(read(map).edges.at(0).attributes.route_network, RouteNetwork::local);
+}
+
+TEST(ReadNetwork, NobodyPassesAClosedGate) {
+  const auto edge_count = [](const Tags& gate) {
+    SourceMap map;
+    map.node(1, -1000, 0)
+        .node(2, -20, 0)
+        .node(3, 0, 0, gate)
+        .node(4, 20, 0)
+        .node(5, 1000, 0)
+        .node(6, 0, 1000)
+        .node(7, 0, 20);
+    map.way(10, {1, 2, 3, 4, 5}, kPath).way(11, {6, 7, 3}, kPath);
+    const Dataset dataset = read(map);
+    for (const DatasetEdge& edge : dataset.edges) {
+      for (const Point point : edge.points) {
+        EXPECT_TRUE(gate.empty() || point != test::at_metres(0, 0)) << "a way that shares the node is closed, too";
+      }
+    }
+    return dataset.edges.size();
+  };
+  EXPECT_EQ(edge_count({}), 3U);
+  EXPECT_EQ(edge_count({{"barrier", "gate"}, {"access", "private"}}), 3U) << "each ends before the gate";
+}
+
+TEST(ReadNetwork, AGateThatIsClosedInWinterMakesItsWaySeasonal) {
+  SourceMap map;
+  map.node(1, -1000, 0).node(2, 0, 0, {{"barrier", "gate"}, {"foot:conditional", "no @ (Nov-Apr)"}}).node(3, 1000, 0);
+  map.way(10, {1, 2, 3}, kPath);
+  EXPECT_TRUE(read(map).edges.at(0).attributes.has(EdgeFlag::seasonal));
+}
+
+TEST(ReadNetwork, ABikeParksTrailIsATrailWhereAHikingRouteGoes) {
+  for (const bool on_a_route : {false, true}) {
+    SourceMap map;
+    map.node(1, -1000, 0).node(2, 0, 0).node(3, 1000, 0);
+    map.way(10, {1, 2}, kPath).way(11, {2, 3}, {{"highway", "path"}, {"mtb", "designated"}, {"oneway", "yes"}});
+    if (on_a_route) {
+      map.relation(1, {11}, {{"type", "route"}, {"route", "hiking"}});
+    }
+    EXPECT_EQ(read(map).edges.size(), on_a_route ? 2U : 1U);
+  }
+}
+
+TEST(ReadNetwork, AMisplacedNodeSplitsItsWayAndIsSaid) {
+  for (const Point where : {point_from_degrees(0, 0), point_from_degrees(48.5, 1.5), point_from_degrees(42.5, -150)}) {
+    SourceMap map;
+    map.node(1, -1000, 0).node(2, 0, 0).node_at(3, where).node(4, 20, 0).node(5, 1000, 0);
+    map.way(10, {1, 2, 3, 4, 5}, kPath);
+    map.node_at(6, where).way(11, {5, 6}, {{"waterway", "river"}});
+    const Dataset dataset = read(map);
+    EXPECT_EQ(dataset.edges.size(), 2U);
+    EXPECT_LT(dataset.edges[0].length_dm + dataset.edges[1].length_dm, 25'000U);
+    const std::vector<std::string>& warnings = dataset.figures.warnings;
+    EXPECT_TRUE(std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
+      return warning.find("longer than 100 km, the first of way 10 at node 3") != std::string::npos;
+    }));
+  }
+}
+
 // Two paths that end at opposite corners of a square, which is drawn as a closed way or as a multipolygon's outer ways.
 TEST(ReadNetwork, APlazaIsCrossedAlongItsEdge) {
   const Tags square = {{"highway", "pedestrian"}, {"area", "yes"}};

@@ -1,0 +1,90 @@
+// Hand-made rings of four paths, of which one varies: whether it may be walked. The folder `cases` lies beside the
+// folder of real data; its index, tags-and-geometry.md, says what a walker would call right. Where it has a question
+// mark, what is decided stands in walk_access.hpp and tag_profile.hpp. Skipped without LOOPGENIE_TEST_DATA, and without
+// that folder.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "api/ingest/read.hpp"
+#include "tests/api/ingest/source_map.hpp"
+#include "tests/support/environment.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+enum class Wanted { none, use, seasonal, via_ferrata };
+
+struct Row {
+  Wanted wanted;
+  std::vector<int> cells;
+};
+
+const std::vector<Row> kRows = {
+    // foot and access
+    {Wanted::use, {1, 2, 3, 4, 5, 6, 7, 8, 11, 20, 21, 30, 31}},
+    {Wanted::none, {12, 13, 15, 16, 22, 23, 24, 27, 28, 32, 34, 39, 40, 41, 42, 43, 54}},
+    // bike parks
+    {Wanted::none, {50, 51}},
+    // conditions
+    {Wanted::seasonal, {79, 80, 83, 84, 86, 87, 96}},
+    {Wanted::use, {88, 89, 90, 91, 94, 97, 99}},
+    {Wanted::none, {82, 101}},
+    // what is not there
+    {Wanted::none, {113, 114, 115, 117, 118, 122, 126, 161, 164, 165, 170}},
+    {Wanted::use, {121, 123, 124, 127, 139, 171}},
+    {Wanted::via_ferrata, {136}},
+    // the node in the middle
+    {Wanted::none, {183, 184, 185, 186, 190, 191, 194, 196, 205}},
+    {Wanted::use, {192, 195, 202, 204, 206, 212, 216, 218, 220}},
+    {Wanted::seasonal, {207}},
+};
+
+const char* name_of(Wanted wanted) {
+  switch (wanted) {
+    case Wanted::none:
+      return "none";
+    case Wanted::use:
+      return "use";
+    case Wanted::seasonal:
+      return "use, seasonal";
+    case Wanted::via_ferrata:
+      return "via ferrata";
+  }
+  return "";
+}
+
+/// What the import made of a path, which has 2 km: with a gap in it nobody gets through.
+Wanted found(const Dataset& dataset, std::int64_t way) {
+  constexpr std::uint32_t kWholeDm = 19'500;
+  Wanted result = Wanted::use;
+  std::uint32_t length_dm = 0;
+  for (const DatasetEdge& edge : dataset.edges) {
+    if (edge.way_id == way) {
+      length_dm += edge.length_dm;
+      result = edge.attributes.way_class == WayClass::via_ferrata ? Wanted::via_ferrata
+               : edge.attributes.has(EdgeFlag::seasonal)          ? Wanted::seasonal
+                                                                  : result;
+    }
+  }
+  return length_dm < kWholeDm ? Wanted::none : result;
+}
+
+TEST(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
+  const std::optional<std::string> folder = loopgenie::test::environment("LOOPGENIE_TEST_DATA");
+  const std::string file = folder.value_or("") + "/../cases/tags.osm.pbf";
+  if (!folder || !std::filesystem::exists(file)) {
+    GTEST_SKIP() << "there is no folder `cases` beside LOOPGENIE_TEST_DATA: skipped.";
+  }
+  const Result<Dataset> dataset = read_dataset(test::files({file}));
+  ASSERT_TRUE(dataset) << dataset.error().message;
+  for (const Row& row : kRows) {
+    for (const int cell : row.cells) {
+      EXPECT_STREQ(name_of(found(*dataset, cell * std::int64_t{1000} + 2)), name_of(row.wanted)) << "cell " << cell;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace loopgenie::ingest
