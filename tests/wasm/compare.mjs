@@ -15,7 +15,7 @@ async function planByWasm(module, query) {
   const planner = new module.Planner();
   for (;;) {
     const answer = JSON.parse(planner.missingTiles(query));
-    if (answer.error) throw new Error(answer.error);
+    if (answer.error) throw new Error(JSON.stringify(answer.error));
     if (answer.tiles.length === 0) break;
     for (const { layer, z, x, y } of answer.tiles) {
       const response = await fetch(`${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`);
@@ -29,7 +29,7 @@ async function planByWasm(module, query) {
   let step;
   do {
     step = JSON.parse(planner.stepPlan());
-    if (step.error) throw new Error(step.error);
+    if (step.error) throw new Error(JSON.stringify(step.error));
   } while (!step.done);
   const plan = JSON.parse(planner.planJson());
   planner.delete();

@@ -132,6 +132,7 @@ cmd_up() {
   fi
   if read_server; then
     leave_running=1
+    await_served "$(data_status | json_text version)"
     [ "$server_program" = "$(program_mark)" ] || warn "the running server is an earlier build; stop it where it runs and start it again"
     say "Already served: open $server_url"
     return "$result"
@@ -253,7 +254,12 @@ cmd_ingest() {
     return
   fi
   ensure_data || return 1
-  say "Imported. Serve it with ./loopgenie up"
+  if read_server; then
+    await_served "$(data_status | json_text version)"
+    say "Imported, and served: $server_url"
+  else
+    say "Imported. Serve it with ./loopgenie up"
+  fi
 }
 
 cmd_export() {

@@ -60,6 +60,19 @@ start_server() { # MODE
   done
 }
 
+# await_served VERSION: waits until the running server, which looks for new data about once a second, serves those of that
+# version. Only warns when it does not: the data are imported all the same.
+await_served() {
+  local started=$SECONDS
+  until [ "$(curl --silent --max-time 5 --noproxy '*' "$server_url/readyz" 2>/dev/null | json_text version)" = "$1" ]; do
+    if [ $((SECONDS - started)) -ge 30 ]; then
+      warn "the running server does not serve the new data yet, after 30 s; its log: $state/log/server.log"
+      return 0
+    fi
+    sleep 0.1
+  done
+}
+
 stop_server() {
   read_server || { rm -f "$state/run/server"; return 0; }
   end_process "$server_pid" "$server_birth" 10
