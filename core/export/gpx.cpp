@@ -1,10 +1,14 @@
 #include "core/export/gpx.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 #include <string_view>
+#include <vector>
 
 #include "core/base/decimal.hpp"
 #include "core/export/text/xml_text.hpp"
+#include "core/geo/distance.hpp"
 
 namespace loopgenie {
 namespace {
@@ -19,27 +23,35 @@ std::string in_words(std::string_view kind) {
   return words;
 }
 
-/// Garmin's symbol names, which most programs know.
-std::string_view symbol(PoiKind kind) {
-  switch (kind) {
+/// Whether the map says that its water may be drunk.
+bool is_drinking_water(const Poi& poi) {
+  return poi.potable == Potable::yes || (poi.potable == Potable::unknown && poi.kind == PoiKind::drinking_water);
+}
+
+/// Garmin's symbol names, which most programs know. Water that may not be good to drink has one that promises nothing.
+std::string_view symbol(const Poi& poi) {
+  switch (poi.kind) {
     case PoiKind::camp_site:
     case PoiKind::camp_pitch:
       return "Campground";
     case PoiKind::drinking_water:
     case PoiKind::spring:
-      return "Drinking Water";
+      return is_drinking_water(poi) ? "Drinking Water" : "Pin, Blue";
     default:
       return "Lodge";
   }
 }
 
-std::string water_notes(const Poi& poi) {
-  std::string notes;
-  if (poi.potable == Potable::no) {
-    notes = "not drinking water";
-  } else if (poi.potable == Potable::unknown && poi.kind == PoiKind::spring) {
-    notes = "not known to be drinking water";
+/// What keeps the water from being drinking water; "" where nothing is known to.
+std::string_view water_doubt(const Poi& poi) {
+  if (!is_water(poi.kind) || is_drinking_water(poi)) {
+    return "";
   }
+  return poi.potable == Potable::no ? "not drinking water" : "not known to be drinking water";
+}
+
+std::string water_notes(const Poi& poi) {
+  std::string notes(water_doubt(poi));
   if (poi.intermittent) {
     notes += notes.empty() ? "may be dry" : ", may be dry";
   }
@@ -106,10 +118,14 @@ Box bounds_of(std::span<const Vertex> line) {
   return box;
 }
 
-std::string description(const Plan& plan, const PlanLoop& loop) {
+std::string kilometres(std::int64_t length_m) {
   std::string text;
-  append_decimal(text, rounded_quotient(loop.length_m, 100), 1);
-  text += " km";
+  append_decimal(text, rounded_quotient(length_m, 100), 1);
+  return text + " km";
+}
+
+std::string description(const Plan& plan, const PlanLoop& loop) {
+  std::string text = kilometres(loop.length_m);
   if (loop.ascent_m) {
     text += ", " + std::to_string(*loop.ascent_m) + " m of climb";
   } else {
@@ -133,10 +149,14 @@ void write_metadata(GpxText& gpx, const Plan& plan, const PlanLoop& loop) {
   gpx.element("desc", description(plan, loop));
   if (plan.data.made_up) {
     gpx.raw("<copyright author=\"Loop Genie demo region\"/>");
-  } else {
+  } else if (plan.data.attribution.find("OpenStreetMap") != std::string::npos) {
     gpx.raw("<copyright author=\"OpenStreetMap contributors\">");
     gpx.raw("<license>https://opendatacommons.org/licenses/odbl/1-0/</license></copyright>");
     gpx.raw("<link href=\"https://www.openstreetmap.org/copyright\"><text>© OpenStreetMap contributors</text></link>");
+  } else if (!plan.data.attribution.empty()) {
+    gpx.raw("<copyright author=\"");
+    gpx.text(plan.data.attribution);
+    gpx.raw("\"/>");
   }
   const Box box = bounds_of(loop.geometry);
   gpx.raw("<bounds");
@@ -158,17 +178,45 @@ void write_trailhead(GpxText& gpx, const Trailhead& trailhead, const PlanLoop& l
   gpx.raw("</wpt>\n");
 }
 
-void write_poi(GpxText& gpx, const PoiAlong& along) {
+/// For each vertex of the loop the metres walked up to it, as long as the loop itself at the last one.
+std::vector<double> metres_along(const PlanLoop& loop) {
+  std::vector<double> along;
+  double at_m = 0;
+  for (std::size_t i = 0; i < loop.geometry.size(); ++i) {
+    at_m += i == 0 ? 0 : distance_m(loop.geometry[i - 1].point, loop.geometry[i].point);
+    along.push_back(at_m);
+  }
+  for (double& metres : along) {
+    metres = at_m > 0 ? metres / at_m * static_cast<double>(loop.length_m) : 0;
+  }
+  return along;
+}
+
+/// "spring (not known to be drinking water), 2.1 km": a device shows names alone, and no two may be the same.
+std::string waypoint_name(const Poi& poi, double at_m, std::set<std::string>& taken) {
+  std::string name = poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name;
+  if (const std::string_view doubt = water_doubt(poi); !doubt.empty()) {
+    name.append(" (").append(doubt).append(")");
+  }
+  name += ", " + kilometres(std::llround(at_m));
+  std::string distinct = name;
+  for (int number = 2; !taken.insert(distinct).second; ++number) {
+    distinct = name + " (" + std::to_string(number) + ")";
+  }
+  return distinct;
+}
+
+void write_poi(GpxText& gpx, const PoiAlong& along, std::string_view name) {
   const Poi& poi = along.poi;
   gpx.position("wpt", poi.point);
   gpx.elevation(poi.elevation_m);
-  gpx.element("name", poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name);
+  gpx.element("name", name);
   std::string notes = is_water(poi.kind) ? water_notes(poi) : in_words(to_string(poi.kind));
   if (along.detour_m > kOnTheWayM) {
     notes += (notes.empty() ? "" : ", ") + std::to_string(along.detour_m) + " m off the way";
   }
   gpx.element("desc", notes);
-  gpx.element("sym", symbol(poi.kind));
+  gpx.element("sym", symbol(poi));
   gpx.element("type", to_string(poi.kind));
   gpx.raw("</wpt>\n");
 }
@@ -180,9 +228,7 @@ std::string loop_title(const Plan& plan, const PlanLoop& loop) {
   std::string title = loop.shape == RouteShape::loop ? "Loop from " : "Lollipop from ";
   title +=
       trailhead.name.empty() ? in_words(to_string(trailhead.kind)) + " " + to_string(trailhead.id) : trailhead.name;
-  title += ", ";
-  append_decimal(title, rounded_quotient(loop.length_m, 100), 1);
-  return title + " km";
+  return title + ", " + kilometres(loop.length_m);
 }
 
 std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const PoiAlong> along) {
@@ -191,8 +237,10 @@ std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Po
   gpx.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\" version=\"1.1\" creator=\"Loop Genie\">\n");
   write_metadata(gpx, plan, loop);
   write_trailhead(gpx, plan.trailheads[loop.trailhead].trailhead, loop);
+  const std::vector<double> at_m = metres_along(loop);
+  std::set<std::string> names;
   for (const PoiAlong& poi : along) {
-    write_poi(gpx, poi);
+    write_poi(gpx, poi, waypoint_name(poi.poi, at_m[poi.vertex], names));
   }
   gpx.raw("<trk>");
   gpx.element("name", loop_title(plan, loop));

@@ -1,6 +1,8 @@
 // One loop as GPX 1.1 (http://www.topografix.com/GPX/1/1): one closed track with the elevation of each point where it
 // is known, and waypoints for the trailhead and for nights and water near the route. No route element (circular routes
-// confuse devices) and no invented times. The same plan gives the same bytes.
+// confuse devices) and no invented times. Names of waypoints differ and say where along the loop they are; only water
+// that the map calls drinking water has its symbol. OpenStreetMap's licence stands where the data name OpenStreetMap.
+// The same plan gives the same bytes.
 #pragma once
 
 #include <span>

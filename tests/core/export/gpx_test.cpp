@@ -84,7 +84,52 @@ TEST(Gpx, WarnsOfWaterThatIsNotKnownToBeGood) {
   along[0].poi.intermittent = true;
   const std::string gpx = write_gpx(plan, plan.loops[0], along);
   expect_valid(gpx);
-  EXPECT_THAT(gpx, HasSubstr("<name>spring</name><desc>not known to be drinking water, may be dry</desc>"));
+  EXPECT_THAT(gpx, HasSubstr("<name>spring (not known to be drinking water), 0 km</name>"
+                             "<desc>not known to be drinking water, may be dry</desc><sym>Pin, Blue</sym>"));
+}
+
+TEST(Gpx, HasTheDrinkingWaterSymbolForNothingElse) {
+  const Plan plan = test::hand_made_plan();
+  struct Case {
+    PoiKind kind;
+    Potable potable;
+    bool is_good;
+  };
+  for (const auto& [kind, potable, is_good] :
+       {Case{PoiKind::spring, Potable::unknown, false}, Case{PoiKind::spring, Potable::no, false},
+        Case{PoiKind::spring, Potable::yes, true}, Case{PoiKind::drinking_water, Potable::unknown, true},
+        Case{PoiKind::drinking_water, Potable::no, false}, Case{PoiKind::drinking_water, Potable::yes, true}}) {
+    std::vector<PoiAlong> along = {{poi(1, kind, 42.51, 1.53, "Font"), 5, 0}};
+    along[0].poi.potable = potable;
+    const std::string gpx = write_gpx(plan, plan.loops[0], along);
+    expect_valid(gpx);
+    EXPECT_EQ(gpx.find("<sym>Drinking Water</sym>") != std::string::npos, is_good);
+    EXPECT_EQ(gpx.find("<name>Font, 0 km</name>") != std::string::npos, is_good);
+  }
+}
+
+TEST(Gpx, NamesEachWaypointDifferentlyByWhereItIs) {
+  const Plan plan = test::hand_made_plan();
+  const PlanLoop& loop = plan.loops[0];
+  const auto last = static_cast<std::uint32_t>(loop.geometry.size() - 1);
+  const std::vector<PoiAlong> along = {{poi(1, PoiKind::alpine_hut, 42.51, 1.53, ""), 0, 0},
+                                       {poi(2, PoiKind::alpine_hut, 42.51, 1.53, ""), 0, 0},
+                                       {poi(3, PoiKind::alpine_hut, 42.51, 1.53, ""), 0, last}};
+  const std::string gpx = write_gpx(plan, loop, along);
+  EXPECT_THAT(gpx, HasSubstr("<name>alpine hut, 0 km</name>"));
+  EXPECT_THAT(gpx, HasSubstr("<name>alpine hut, 0 km (2)</name>"));
+  const std::string title = loop_title(plan, loop);
+  EXPECT_THAT(gpx, HasSubstr("<name>alpine hut" + title.substr(title.rfind(", ")) + "</name>"))
+      << "the last point is as far along as the loop is long";
+}
+
+TEST(Gpx, NamesNoLicenceOfDataFromElsewhere) {
+  Plan plan = test::hand_made_plan();
+  plan.data.attribution = "Somebody's survey";
+  const std::string gpx = write_gpx(plan, plan.loops[0], {});
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<copyright author=\"Somebody&apos;s survey\"/>"));
+  EXPECT_THAT(gpx, Not(HasSubstr("opendatacommons")));
 }
 
 }  // namespace

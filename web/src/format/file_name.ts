@@ -1,0 +1,17 @@
+// What a file of a loop is called: after the loop's start and length, in characters that every system takes.
+
+const kMostOfName = 60;
+
+/** "loop-coll-d-ordino-14.2km.gpx". Letters and digits of any script stay as they are. */
+export function loopFileName(start: string, length_m: number, extension: string): string {
+  const name = [
+    ...start
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-"),
+  ]
+    .slice(0, kMostOfName)
+    .join("");
+  const parts = ["loop", name.replace(/^-+|-+$/g, ""), `${(length_m / 1000).toFixed(1)}km`];
+  return `${parts.filter(Boolean).join("-")}.${extension}`;
+}
