@@ -83,6 +83,24 @@ class JsPlanner {
     return {};
   }
 
+  // The details of a loop that a link names, before any search. The query names its trailhead. Its run stays beside the
+  // current one: the loop's details and files can be had whatever is asked meanwhile.
+  std::string start_linked(const val& query_given, const val& loop) {
+    linked_.reset();
+    const Result<Query> query = query_of(query_given);
+    if (!query) {
+      return write_error(query.error());
+    }
+    auto run = planner_.start(*query);
+    if (!run) {
+      return write_error(run.error());
+    }
+    linked_.emplace(std::move(*run));
+    const auto reference = read_loop_reference(to_json_value(loop));
+    const Result<Plan> plan = reference ? linked_->take_up(*reference) : tl::unexpected(reference.error());
+    return plan ? linked_->details_json(*plan) : write_error(plan.error());
+  }
+
   std::string step_plan() {
     if (run_) {
       run_->step();
@@ -158,19 +176,19 @@ class JsPlanner {
     return write_plan(run_->current());
   }
 
-  // A loop by its trailhead and edges, of the current query's network: one of the plan, its other direction, or one
-  // from elsewhere.
+  // A loop by its trailhead and edges, of the current query's network or of the linked loop's: one of the plan, its
+  // other direction, or one from elsewhere.
   std::string details(const val& loop) const {
-    const Result<Plan> plan = plan_of(loop);
-    return plan ? run_->details_json(*plan) : write_error(plan.error());
+    const auto taken = take_up(loop);
+    return taken ? taken->run->details_json(taken->plan) : write_error(taken.error());
   }
   std::string gpx(const val& loop) const {
-    const Result<Plan> plan = plan_of(loop);
-    return plan ? run_->gpx(*plan, plan->loops.front()) : write_error(plan.error());
+    const auto taken = take_up(loop);
+    return taken ? taken->run->gpx(taken->plan, taken->plan.loops.front()) : write_error(taken.error());
   }
   std::string geojson(const val& loop) const {
-    const Result<Plan> plan = plan_of(loop);
-    return plan ? write_loop_geojson(*plan, plan->loops.front()) : write_error(plan.error());
+    const auto taken = take_up(loop);
+    return taken ? write_loop_geojson(taken->plan, taken->plan.loops.front()) : write_error(taken.error());
   }
 
   std::string trailheads_json() const { return planner_.trailheads_geojson(); }
@@ -180,16 +198,33 @@ class JsPlanner {
  private:
   static Result<Query> query_of(const val& given) { return read_query(to_json_value(given)); }
 
-  Result<Plan> plan_of(const val& loop_given) const {
-    if (!run_) {
-      return fail(ErrorCode::missing, "no plan was started");
-    }
+  struct TakenUp {
+    const PlanRun* run;
+    Plan plan;
+  };
+
+  /// From the current run if it has the loop, else from the linked loop's.
+  Result<TakenUp> take_up(const val& loop_given) const {
     const auto loop = read_loop_reference(to_json_value(loop_given));
-    return loop ? run_->take_up(*loop) : tl::unexpected(loop.error());
+    if (!loop) {
+      return tl::unexpected(loop.error());
+    }
+    Error error{ErrorCode::missing, "no plan was started"};
+    for (const auto* run : {&run_, &linked_}) {
+      if (*run) {
+        Result<Plan> plan = (*run)->take_up(*loop);
+        if (plan) {
+          return TakenUp{&**run, std::move(*plan)};
+        }
+        error = std::move(plan.error());
+      }
+    }
+    return tl::unexpected(std::move(error));
   }
 
   Planner planner_;
   std::optional<PlanRun> run_;
+  std::optional<PlanRun> linked_;
 };
 
 }  // namespace
@@ -204,6 +239,7 @@ EMSCRIPTEN_BINDINGS(loopgenie) {
       .function("unloadedTiles", &JsPlanner::unloaded_tiles)
       .function("startPlan", &JsPlanner::start_plan)
       .function("progressJson", &JsPlanner::progress_json)
+      .function("startLinked", &JsPlanner::start_linked)
       .function("stepPlan", &JsPlanner::step_plan)
       .function("solveBriefly", &JsPlanner::solve_briefly)
       .function("solveTrailhead", &JsPlanner::solve_trailhead)

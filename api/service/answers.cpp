@@ -38,6 +38,27 @@ constexpr std::string_view kPagePolicy =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; "
     "connect-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// It repeats nothing of what was asked for.
+constexpr std::string_view kNoSuchPage = R"(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>No such page: Loop Genie</title>
+</head>
+<body>
+<main>
+<h1>There is no such page</h1>
+<p>Loop Genie has a single page: <a href="/">open it</a>.</p>
+<p>Did you follow a link to a loop? A program may have written %23 where the link had #. Write # there in the address, and
+the loop comes back.</p>
+<p><small>Error 404, no_such_page</small></p>
+</main>
+</body>
+</html>
+)";
+
 }  // namespace
 
 std::optional<Response> answer_if_not_modified(const Request& request, const Representation& representation) {
@@ -138,6 +159,26 @@ bool tile_would_wait(const Request& request, const TileRoute& route, const Conte
   return context.source.would_wait(route.layer, route.id, *hash, coding);
 }
 
+Response no_such_page(const Request& request) {
+  constexpr std::string_view kProblem = "application/problem+json";
+  constexpr std::string_view kHtml = "text/html";
+  if (choose_media_type(request.headers.find("Accept"), {kProblem, kHtml}) != kHtml) {
+    Response response =
+        problem(404, "Nothing here", "got " + in_quotes(request.path) + "; the page begins at /", "no_such_page");
+    response.headers.add("Vary", "Accept");
+    return response;
+  }
+  Response response;
+  response.status = 404;
+  response.headers.add("Content-Type", "text/html; charset=utf-8");
+  response.headers.add("Cache-Control", "no-store");
+  response.headers.add("Vary", "Accept");
+  response.headers.add("Content-Security-Policy", "default-src 'none'");
+  response.headers.add("Referrer-Policy", "no-referrer");
+  response.body = make_bytes(std::string(kNoSuchPage));
+  return response;
+}
+
 Response answer_page(const Request& request, const Context& context) {
   if (!context.web) {
     return problem(404, "Nothing here",
@@ -150,7 +191,7 @@ Response answer_page(const Request& request, const Context& context) {
   const Result<const WebFile*> found = context.web->find(*path);
   if (!found) return problem(500, "The server failed", "A file of the page cannot be read.");
   const WebFile* file = *found;
-  if (!file) return problem(404, "Nothing here", "got " + in_quotes(request.path) + "; the page begins at /");
+  if (!file) return no_such_page(request);
   Response response = answer_forms(request, file->forms, file->media_type, file->immutable ? kImmutable : kRevalidate);
   response.headers.add("Content-Security-Policy", std::string(kPagePolicy));
   response.headers.add("Referrer-Policy", "no-referrer");

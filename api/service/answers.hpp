@@ -40,6 +40,9 @@ struct Representation {
 [[nodiscard]] Response answer_places(const Request& request, Context& context);
 [[nodiscard]] Response answer_subgraph(const Request& request, Context& context);
 [[nodiscard]] Response answer_page(const Request& request, const Context& context);
+/// 404 for a path that is no file of the page: HTML where the Accept field prefers it, as a browser's does for an
+/// address that somebody opens; else a problem document with the code no_such_page.
+[[nodiscard]] Response no_such_page(const Request& request);
 
 /// 503 that says whether the database is away or empty.
 [[nodiscard]] Response no_data(const TileSource& source);

@@ -11,6 +11,7 @@ import * as driving from "./journeys/driving.mjs";
 import * as faults from "./journeys/faults.mjs";
 import * as inputs from "./journeys/inputs.mjs";
 import * as keeping from "./journeys/keeping.mjs";
+import * as links from "./journeys/links.mjs";
 import * as loops from "./journeys/loops.mjs";
 import * as understanding from "./journeys/understanding.mjs";
 
@@ -40,7 +41,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 // Journeys share a browser, each with a profile of its own; one whose browser has died gets another.

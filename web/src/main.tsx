@@ -6,6 +6,7 @@ import { watchDetails } from "./state/details";
 import { queryFragment, readFragment, toFragment } from "./state/fragment";
 import { onUndoKey, recordStep, onRestore } from "./state/history";
 import { watchLinkedLoop } from "./state/find_linked_loop";
+import { watchRenewal } from "./state/renewal";
 import { watchEmptyAnswers } from "./state/suggestions";
 import { open, watchQuery } from "./state/session";
 import "./styles/tokens.css";
@@ -25,7 +26,7 @@ recordStep({ query: queryFragment(), fragment: toFragment() });
 render(<App />, document.getElementById("app")!);
 addEventListener("hashchange", () => readFragment(location.hash));
 addEventListener("keydown", onUndoKey);
-onRestore(readFragment);
+onRestore((fragment) => readFragment(fragment, true));
 
 let writing: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
@@ -43,5 +44,6 @@ watchQuery();
 watchDetails();
 watchDriveLine();
 watchLinkedLoop();
+watchRenewal();
 watchEmptyAnswers();
 void open();

@@ -4,9 +4,10 @@
 
 namespace loopgenie::service {
 
-Response problem(int status, std::string_view title, std::string detail) {
-  const nlohmann::ordered_json document = {
+Response problem(int status, std::string_view title, std::string detail, std::string_view code) {
+  nlohmann::ordered_json document = {
       {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", std::move(detail)}};
+  if (!code.empty()) document["code"] = code;
   Response response;
   response.status = status;
   response.headers.add("Content-Type", "application/problem+json");

@@ -7,8 +7,9 @@
 
 namespace loopgenie::service {
 
-/// `title` is the same for all problems of one kind; `detail` is about this request.
-[[nodiscard]] Response problem(int status, std::string_view title, std::string detail);
+/// `title` is the same for all problems of one kind; `detail` is about this request. `code` is for programs that have
+/// to tell it from others of the same status; without one the document has no such member.
+[[nodiscard]] Response problem(int status, std::string_view title, std::string detail, std::string_view code = {});
 
 /// 503 with Retry-After.
 [[nodiscard]] Response unavailable(std::string detail, int retry_after_s);

@@ -47,5 +47,27 @@ TEST(AnswerForms, AreNotModifiedForTheTagOfTheChosenFormAlone) {
   EXPECT_EQ(ask(three_forms(), "gzip", "\"00ff.br\", \"00ff.gz\"").status, 304);
 }
 
+Response no_such_page_for(const char* accept) {
+  Request request{.method = "GET", .path = "/%23at=42.5,1.5<script>", .query = {}, .headers = {}};
+  if (accept != nullptr) request.headers.add("Accept", accept);
+  return no_such_page(request);
+}
+
+TEST(NoSuchPage, IsHtmlForABrowserAndAProblemForAProgram) {
+  const Response page = no_such_page_for("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+  EXPECT_EQ(page.status, 404);
+  EXPECT_EQ(page.headers.find("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(page.headers.find("Vary"), "Accept");
+  EXPECT_NE(page.body_text().find("href=\"/\""), std::string_view::npos);
+  EXPECT_NE(page.body_text().find("no_such_page"), std::string_view::npos);
+  EXPECT_EQ(page.body_text().find("42.5"), std::string_view::npos) << "nothing that was asked for is repeated";
+  for (const char* accept : {static_cast<const char*>(nullptr), "*/*", "application/json", "image/avif,*/*;q=0.8"}) {
+    const Response problem = no_such_page_for(accept);
+    EXPECT_EQ(problem.status, 404);
+    EXPECT_EQ(problem.headers.find("Content-Type"), "application/problem+json");
+    EXPECT_NE(problem.body_text().find(R"("code":"no_such_page")"), std::string_view::npos);
+  }
+}
+
 }  // namespace
 }  // namespace loopgenie::service

@@ -1,60 +1,22 @@
-// Keeping a loop: as a link, as a saved plan, on paper; and a GPX file of one's own on the map.
+// Keeping a loop: as a saved plan, on paper; and a GPX file of one's own on the map.
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { atTwoWidths } from "../widths.mjs";
 import { checkedGpx } from "./loops.mjs";
 
-async function withChosenLoop(person) {
+export async function withChosenLoop(person) {
   const { page } = person;
   await person.visit("drive=6000&hike=14000");
   await person.opened();
   await person.startFrom(await person.somePlace());
   const found = await person.finished();
   await person.choose(found - 1);
-  await person.address(/loop=.*data=/);
+  await person.address(/was=.*loop=/);
   return page.evaluate(() => location.hash.slice(1));
 }
 
-const openSign = (page) => page.textContent(".loop[data-open=true] .sign");
-
-async function aLinkBringsTheLoopBack(person) {
-  const { page } = person;
-  const fragment = await withChosenLoop(person);
-  const sign = await openSign(page);
-  const visitAnew = async (link) => {
-    await page.goto("about:blank");
-    await person.visit(link);
-    await person.finished();
-  };
-  await visitAnew(fragment);
-  await page.waitForSelector(".loop[data-open=true]");
-  assert.equal(await openSign(page), sign, "the same loop, later");
-
-  const older = new URLSearchParams(fragment);
-  older.set("data", "0123456789abcdef");
-  await visitAnew(older.toString());
-  await page.waitForSelector(".notice[data-kind=link]");
-  assert.match(await page.textContent(".notice[data-kind=link]"), /data has changed.*still there/s);
-  assert.equal(await openSign(page), sign);
-
-  // A shorter hike: the loop is not among the answers, but its ways are there.
-  const other = new URLSearchParams(fragment);
-  other.set("hike", "9000");
-  await visitAnew(other.toString());
-  await page.waitForSelector(".loop[data-open=true]");
-  assert.match(await openSign(page), /★/);
-
-  const gone = new URLSearchParams(older);
-  gone.set("loop", `${gone.get("loop").split(".")[0]}.CQ`);
-  await visitAnew(gone.toString());
-  await page.waitForSelector(".notice[data-kind=link]");
-  assert.match(await page.textContent(".notice[data-kind=link]"), /data has changed.*no longer there/s);
-  await person.picture("link-changed");
-
-  await visitAnew(fragment.replace(/(loop=[^&]+)...&/, "$1*&"));
-  assert.match(await page.textContent(".notice[data-kind=link]"), /cut short/);
-}
+export const openSign = (page) => page.textContent(".loop[data-open=true] .sign");
 
 async function savedOnThisDevice(person) {
   const { page } = person;
@@ -174,10 +136,6 @@ async function daylightAndHonesty(person) {
 const kBrokenXml = /^Applying inline style violates/;
 
 export const journeys = [
-  ...atTwoWidths({
-    name: "a link brings the loop back, or says that the data has changed",
-    walk: aLinkBringsTheLoopBack,
-  }),
   ...atTwoWidths({ name: "saved on this device, and a full storage", walk: savedOnThisDevice }),
   ...atTwoWidths({ name: "on paper: map, profile and ways", walk: onPaper }, { withMap: true }),
   ...atTwoWidths(

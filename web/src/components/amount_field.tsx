@@ -1,7 +1,8 @@
 // A length or a time: a number to type in the unit shown, and a slider over the usual range. Both set the same signal.
 import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { fieldText, fromUnit, parseNumber, type FieldUnit } from "../format/units";
+import { parseAmount } from "../format/numbers";
+import { fieldText, fromUnit, type FieldUnit } from "../format/units";
 import { amountProblem, type Amount, type kLimits } from "../state/form";
 
 interface Props {
@@ -35,10 +36,8 @@ function useFieldText(value: Signal<Amount>, unit: FieldUnit): Signal<string> {
   const text = useSignal(fieldText(value.value.amount, unit));
   useSignalEffect(() => {
     const { amount, problem } = shown.value.value;
-    const typed = parseNumber(text.peek());
     // What is being typed stays as it is while it means the same amount: "12." is not turned into "12".
-    if (!problem && (typed === null || fromUnit(typed, shownIn.value) !== amount))
-      text.value = fieldText(amount, shownIn.value);
+    if (!problem && parseAmount(text.peek(), shownIn.value) !== amount) text.value = fieldText(amount, shownIn.value);
   });
   return text;
 }
@@ -47,8 +46,7 @@ export function AmountField({ id, label, field, value, unit, usual, children }: 
   const text = useFieldText(value, unit);
   const onType = (typed: string) => {
     text.value = typed;
-    const number = parseNumber(typed);
-    const amount = number === null ? null : fromUnit(number, unit);
+    const amount = parseAmount(typed, unit);
     const problem = amountProblem(field, amount, unit);
     value.value = { amount: problem || amount === null ? value.value.amount : amount, problem };
   };

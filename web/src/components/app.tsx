@@ -22,7 +22,15 @@ const kShareLabel = { even: "Show more map", map: "Show more list", list: "Show 
 export function App() {
   return (
     <div class="app" data-share={share.value}>
-      <a class="skip" href="#results">
+      <a
+        class="skip"
+        href="#results"
+        onClick={(event) => {
+          // The address holds the question: it must not change.
+          event.preventDefault();
+          document.getElementById("results")?.focus();
+        }}
+      >
         Skip to the loops
       </a>
       <header class="top">

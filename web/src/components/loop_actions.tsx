@@ -1,13 +1,14 @@
 // What can be done with the chosen loop: download, print, save, copy a link, walk it the other way, compare.
 import { useSignal } from "@preact/signals";
+import { loopFileName } from "../format/file_name";
 import { length } from "../format/units";
 import { compared, toggleCompared } from "../state/compare";
-import { details, reversedKeys, toggleReversed, walkedLoop } from "../state/details";
+import { details, walkedLoop } from "../state/details";
 import { unit } from "../state/form";
 import { toFragment } from "../state/fragment";
 import { print } from "../state/printing";
 import { save } from "../state/saved";
-import type { NumberedLoop } from "../state/selection";
+import { reversedKeys, setReversed, type NumberedLoop } from "../state/selection";
 import { stale, track } from "../state/session";
 
 const kMediaTypes = { gpx: "application/gpx+xml", geojson: "application/geo+json" } as const;
@@ -23,11 +24,9 @@ function download(text: string, type: string, name: string) {
 }
 
 /** Downloads the loop, in the direction in which it is walked. */
-async function saveFile(entry: NumberedLoop, format: "gpx" | "geojson"): Promise<string> {
+async function saveFile(entry: NumberedLoop, start: string, format: "gpx" | "geojson"): Promise<string> {
   const loop = walkedLoop.value ?? entry.loop;
-  const number = entry.rank > 0 ? `${entry.rank}-` : "";
-  const name = `loop-${number}${(loop.length_m / 1000).toFixed(1)}km.${format}`;
-  download(await track(format, loop), kMediaTypes[format], name);
+  download(await track(format, loop), kMediaTypes[format], loopFileName(start, loop.length_m, format));
   return "";
 }
 
@@ -77,8 +76,8 @@ export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string
   return (
     <div class="loop-actions">
       <p class="actions">
-        {action("Download GPX", () => saveFile(entry, "gpx"), { disabled: stale.value, primary: true })}
-        {action("GeoJSON", () => saveFile(entry, "geojson"), { disabled: stale.value })}
+        {action("Download GPX", () => saveFile(entry, name, "gpx"), { disabled: stale.value, primary: true })}
+        {action("GeoJSON", () => saveFile(entry, name, "geojson"), { disabled: stale.value })}
         {action("Print", () => printLoop(entry, name), { disabled: !details.value })}
         {action("Save", () => savePlan(entry, name))}
         {action("Copy link", copyLink)}
@@ -87,7 +86,7 @@ export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string
           class="quiet"
           aria-pressed={reversedKeys.value.has(entry.key)}
           disabled={stale.value}
-          onClick={() => toggleReversed(entry.key)}
+          onClick={() => setReversed(entry.key, !reversedKeys.value.has(entry.key))}
         >
           Walk it the other way
         </button>

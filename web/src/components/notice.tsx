@@ -2,6 +2,7 @@
 import { length } from "../format/units";
 import { noLoop } from "../format/words";
 import { driveText, reach } from "../state/drive";
+import { failureText } from "../state/error_text";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
 import { linkNote } from "../state/linked_loop";
 import { driveToNearest } from "../state/start_problems";
@@ -31,7 +32,7 @@ function AnswerNotice() {
   if (failed) {
     return (
       <div class="notice" data-kind="failure" role="alert">
-        <p>{failed.message}</p>
+        <p>{failureText(failed)}</p>
         {plan.value && <p>What was found before is still shown below.</p>}
         {failed.code === "reach" && <DriveFarther />}
         {failed.code === "reach" && reach.value && reach.value.cut_s !== null && <ConsiderMore />}

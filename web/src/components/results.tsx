@@ -23,10 +23,10 @@ export function Results() {
       <h2 id="results-title" class={answer ? "" : "visually-hidden"}>
         Loops
       </h2>
-      {!answer && <Welcome />}
+      {!answer && loops.value.length === 0 && <Welcome />}
       {answer && activity.value.phase === "idle" && <Considered answer={answer} />}
       {answer && answer.loops.length > 0 && <Arrange />}
-      {answer && (
+      {(answer || loops.value.length > 0) && (
         <ol
           class="loops"
           data-stale={stale.value}

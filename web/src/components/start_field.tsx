@@ -33,8 +33,7 @@ function useCombobox() {
   const open = useSignal(false);
   const active = useSignal(-1);
   useSignalEffect(() => {
-    const label = start.value?.label;
-    if (label !== undefined) typed.value = label;
+    typed.value = start.value?.label ?? "";
   });
 
   const close = () => {

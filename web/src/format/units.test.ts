@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, fieldText, height, length, parseNumber, fromUnit } from "./units";
+import { duration, fieldText, height, length, fromUnit } from "./units";
 
 describe("lengths", () => {
   it("reads in the chosen unit", () => {
@@ -22,21 +22,14 @@ describe("lengths", () => {
   });
 });
 
-describe("parseNumber", () => {
-  it("takes a point or a comma", () => {
-    expect(parseNumber(" 12,5 ")).toBe(12.5);
-    expect(parseNumber("12.5")).toBe(12.5);
-    expect(parseNumber("7.")).toBe(7);
-  });
-  it("refuses everything else", () => {
-    for (const typed of ["", "abc", "1e9", "1,000.5", "--1", "12 km"]) expect(parseNumber(typed)).toBeNull();
-  });
-});
-
 describe("duration", () => {
-  it("is rounded to five minutes and never nothing", () => {
+  it("is rounded to five minutes, below ten minutes to one, and never nothing", () => {
     expect(duration(25_800)).toBe("7 h 10");
     expect(duration(3570)).toBe("1 h 00");
-    expect(duration(60)).toBe("5 min");
+    expect(duration(11 * 60)).toBe("10 min");
+    expect(duration(190)).toBe("3 min");
+    expect(duration(60)).toBe("1 min");
+    expect(duration(20)).toBe("under 1 min");
+    expect(duration(0)).toBe("0 min");
   });
 });

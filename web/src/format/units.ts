@@ -30,20 +30,16 @@ export const fieldText = (amount: number, unit: FieldUnit) => String(Math.round(
 
 export const fromUnit = (value: number, unit: FieldUnit) => Math.round(value * kIn[unit]);
 
-/** A number as a person types it, with a point or a comma; null where it is none. */
-export function parseNumber(text: string): number | null {
-  const tidy = text.trim().replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(tidy) ? Number(tidy) : null;
-}
-
 /** "20 MB", "0.4 MB". */
 export const megabytes = (bytes: number) => `${grouped(bytes / 1e6, bytes < 1e6 ? 2 : 0)} MB`;
 
-/** "7 h 10", "5 min": rounded to five minutes. */
+/** "7 h 10", "55 min": rounded to five minutes; below ten minutes to one. */
 export function duration(seconds: number): string {
-  const minutes = Math.round(seconds / 60 / 5) * 5;
+  const step = seconds < 10 * 60 ? 1 : 5;
+  const minutes = Math.round(seconds / 60 / step) * step;
   const h = Math.floor(minutes / 60);
-  return h === 0 ? `${Math.max(5, minutes)} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
+  if (minutes === 0) return seconds > 0 ? "under 1 min" : "0 min";
+  return h === 0 ? `${minutes} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /** "45 min", "1 h 30 min". Whole minutes, rounded down unless `round` says otherwise. */

@@ -1,8 +1,18 @@
 // A loop in a link: its trailhead and, in walking order, each edge's id and direction. Ids of edges that follow one
-// another are often close, so differences are written, as numbers of seven bits to a byte, in base64 for addresses.
+// another are often close, so differences are written, as numbers of seven bits to a byte, in base64 for addresses. Three
+// characters at the end tell whether all of it is there.
 import type { LoopReference, WalkedEdge } from "./types";
 
 const kMaxEdges = 20_000;
+
+/** FNV-1a, 32 bits. */
+export function hash32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; ++i) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+const sealOf = (text: string) => (hash32(text) % 36 ** 3).toString(36).padStart(3, "0");
 
 export function encodeLoop({ trailhead, edges }: LoopReference): string {
   const bytes: number[] = [];
@@ -19,13 +29,14 @@ export function encodeLoop({ trailhead, edges }: LoopReference): string {
     } while (rest > 0n);
   }
   const text = btoa(String.fromCharCode(...bytes));
-  return `${trailhead}.${text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  const sealed = `${trailhead}.${text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return `${sealed}.${sealOf(sealed)}`;
 }
 
-/** null where the text is no loop, as a link that was cut short. */
+/** null where the text is no loop, as a link that was cut short. Older links have nothing to tell it by. */
 export function decodeLoop(text: string): LoopReference | null {
-  const [, trailhead, code] = /^([nwr]\d+)\.([\w-]+)$/.exec(text) ?? [];
-  if (!trailhead || !code) return null;
+  const [, sealed, trailhead, code, seal] = /^(([nwr]\d+)\.([\w-]+))(?:\.(\w*))?$/.exec(text) ?? [];
+  if (!sealed || !trailhead || !code || (seal !== undefined && seal !== sealOf(sealed))) return null;
   let bytes: string;
   try {
     bytes = atob(code.replaceAll("-", "+").replaceAll("_", "/"));

@@ -2,12 +2,9 @@
 // reversed; its answer is kept while the list is refined.
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { reversed, type Details, type Loop } from "../plan/types";
-import { CallError } from "../worker/protocol";
+import { errorText } from "./error_text";
 import { details as fetchDetails, plan } from "./session";
-import { selected, selectedKey } from "./selection";
-
-/** Keys of the loops that the person wants to walk in the other direction. */
-export const reversedKeys = signal<ReadonlySet<string>>(new Set());
+import { reversedKeys, selected, selectedKey } from "./selection";
 
 const known = signal<{ key: string; isReversed: boolean; details: Details } | null>(null);
 export const detailsProblem = signal<string | null>(null);
@@ -22,10 +19,10 @@ export const details = computed<Details | null>(() => {
 /** The chosen loop, in the direction in which it is walked. */
 export const walkedLoop = computed<Loop | null>(() => details.value?.plan.loops[0] ?? selected.value?.loop ?? null);
 
-export function toggleReversed(key: string) {
-  const next = new Set(reversedKeys.value);
-  if (!next.delete(key)) next.add(key);
-  reversedKeys.value = next;
+/** They were made from data that are replaced. */
+export function forgetDetails() {
+  known.value = null;
+  pending = null;
 }
 
 /** The request without an answer yet. A list that is refined meanwhile does not change it. */
@@ -44,7 +41,7 @@ function request(key: string, isReversed: boolean, loop: Loop) {
     (error: unknown) => {
       if (mine !== pending) return;
       pending = null;
-      detailsProblem.value = error instanceof CallError ? error.message : String(error);
+      detailsProblem.value = errorText(error);
     },
   );
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import * as form from "./form";
+import { encodeLoop } from "../plan/code";
 import { readFragment, toFragment } from "./fragment";
+import { linkedLoop, linkNote } from "./linked_loop";
 
 beforeEach(() => readFragment(""));
 
@@ -68,6 +70,45 @@ describe("the fragment", () => {
     expect(form.query.value).toBeNull();
     form.driveBy.value = "way";
     expect(form.query.value).not.toBeNull();
+  });
+  it("has a climb of nothing as a limit, and numbers as people write them", () => {
+    readFragment("#climb=0&hike=14,500&drive=6 000");
+    expect(form.maxAscent.value).toBe(0);
+    expect(form.hike.value.amount).toBe(14_500);
+    expect(form.drive.value.amount).toBe(6_000);
+    expect(linkNote.value).toBeNull();
+    expect(toFragment()).toContain("climb=0");
+  });
+  it("says what it cannot use", () => {
+    readFragment("#hike=200&drive=6000&grade=easy");
+    expect(linkNote.value).toContain("(hike=200, grade=easy)");
+    readFragment("#drive=6000&hik");
+    expect(linkNote.value).toContain("cut short");
+    readFragment("#drive=6000&hike=14000&loop=n1.CQ.abc");
+    expect(linkNote.value).toContain("loop of this link cannot be read");
+    readFragment("#drive=6000&hike=14000");
+    expect(linkNote.value).toBeNull();
+  });
+  it("keeps a start that it does not name, but not as a step of undo", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    readFragment("#hike=14000");
+    expect(form.start.value).not.toBeNull();
+    readFragment("#hike=14000", true);
+    expect(form.start.value).toBeNull();
+  });
+  it("keeps a loop that is looked for, with the direction in which it is walked", () => {
+    const loop = { trailhead: "n7", edges: [{ id: 65536, forward: true }] };
+    const link = `drive=6000&hike=14000&near=42.50000,1.50000&walk=back&was=14200.abc&loop=${encodeLoop(loop)}`;
+    readFragment(link);
+    expect(linkedLoop.value).toEqual({
+      loop,
+      isReversed: true,
+      near: { lat: 42.5, lon: 1.5 },
+      was: { length_m: 14_200, line: parseInt("abc", 36) },
+      isKept: false,
+    });
+    expect(toFragment()).toBe(link);
+    linkedLoop.value = null;
   });
   it("falls back to defaults for nonsense", () => {
     form.start.value = null;

@@ -1,12 +1,15 @@
 // The query and the chosen loop as the fragment of the page's address: the part after #, which browsers never send. A
 // reload, a bookmark or a link brings them back.
+import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
+import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
 import { kQueryLimits, kSacScales } from "../plan/generated";
 import { loopKey, type Appeal } from "../plan/types";
-import { meta } from "./data";
+import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
-import { linkedLoop, linkNote } from "./linked_loop";
-import { selected, selectedKey } from "./selection";
+import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
+import { tidyFragment } from "./link_text";
+import { reversedKeys, selected, selectedKey, setReversed, type NumberedLoop } from "./selection";
 
 const kMaxWayLabel = 60;
 const kMaxStartLabel = 80;
@@ -14,17 +17,28 @@ const kMaxStartLabel = 80;
 /** The query and the chosen loop. */
 export function toFragment(): string {
   const parts = queryParts();
-  const loop = selected.value?.loop;
-  const waiting = linkedLoop.value;
-  if (loop && meta.value) {
-    parts.set("loop", encodeLoop(loop));
-    parts.set("data", meta.value.data.version);
-  } else if (waiting) {
-    parts.set("loop", encodeLoop(waiting.loop));
-    if (waiting.version) parts.set("data", waiting.version);
+  const named = linkedLoop.value ?? (selected.value && linkTo(selected.value));
+  if (named) {
+    if (named.near) parts.set("near", positionText(named.near));
+    if (named.isReversed) parts.set("walk", "back");
+    if (named.was) parts.set("was", fingerprintText(named.was));
+    parts.set("loop", encodeLoop(named.loop));
   }
   return asText(parts);
 }
+
+/** What a link to a loop holds. */
+export function linkTo({ key, loop, trailhead }: NumberedLoop): LinkedLoop {
+  return {
+    loop,
+    isReversed: reversedKeys.value.has(key),
+    near: trailhead && { lat: trailhead.lat, lon: trailhead.lon },
+    was: fingerprintOf(loop),
+    isKept: false,
+  };
+}
+
+const positionText = ({ lat, lon }: LatLon) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
 
 const asText = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 
@@ -36,7 +50,7 @@ function queryParts(): URLSearchParams {
   const parts = new URLSearchParams();
   const at = form.start.value;
   if (at) {
-    parts.set("at", `${at.lat.toFixed(5)},${at.lon.toFixed(5)}`);
+    parts.set("at", positionText(at));
     parts.set("from", at.label);
     if (at.trailhead) parts.set("trailhead", at.trailhead);
   }
@@ -64,13 +78,18 @@ const kWishKeys = [
   ["over", "require"],
 ] as const;
 
-/** Sets the form from a fragment. A value that is missing or cannot be used leaves its default: links are typed by hand,
- * too. */
-export function readFragment(fragment: string) {
-  const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+/** Sets the form from a fragment. A value that is missing leaves its default: links are typed by hand, too. So does one that
+ * cannot be used, and that is said. With `isStep` it is a whole step of undo: without a start, there was none. */
+export function readFragment(fragment: string, isStep = false) {
+  const { parts, isCut } = tidyFragment(fragment);
+  const unusable: string[] = [];
   const number: NumberOf = (key, { min, max }, otherwise) => {
-    const value = Number(parts.get(key) ?? NaN);
-    return value >= min && value <= max ? value : otherwise;
+    const text = parts.get(key);
+    if (text === null) return otherwise;
+    const value = parseNumber(text) ?? NaN;
+    if (value >= min && value <= max) return value;
+    unusable.push(`${key}=${text}`);
+    return otherwise;
   };
   const { hike } = form.kLimits;
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
@@ -78,19 +97,38 @@ export function readFragment(fragment: string) {
   form.hike.value = { amount: number("hike", hike, form.kDefaults.hike_m), problem: null };
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
-  form.maxAscent.value = parts.has("climb") ? number("climb", kQueryLimits.max_ascent_m, NaN) || null : null;
+  form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
   form.maxSacScale.value = kSacScales.find((grade) => grade === parts.get("grade")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
-  readStart(parts);
-  readLinkedLoop(parts);
+  if (isStep && !parts.has("at")) form.start.value = null;
+  if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
+  if (parts.has("grade") && !form.maxSacScale.value) unusable.push(`grade=${parts.get("grade")}`);
+  const isLoopRead = readLinkedLoop(parts);
+  linkNote.value = noteOf({ isCut, isLoopRead, unusable });
+}
+
+/** What to say of a link that is not understood as a whole. */
+function noteOf(of: { isCut: boolean; isLoopRead: boolean; unusable: string[] }): string | null {
+  const notes = [];
+  if (!of.isLoopRead) notes.push("The loop of this link cannot be read: the link may have been cut short.");
+  else if (of.isCut) notes.push("This link seems to have been cut short: its end cannot be read.");
+  if (of.unusable.length > 0) {
+    const shown = of.unusable.map((part) => part.slice(0, kMaxWayLabel)).join(", ");
+    notes.push(`This link has values that cannot be used (${shown}); the usual ones are taken instead.`);
+  }
+  return notes.join(" ") || null;
 }
 
 /** The number of a part of the fragment, or `otherwise` where it is none within the limits. */
-type NumberOf = (key: string, limits: { min: number; max: number }, otherwise: number) => number;
+type NumberOf = <T extends number | null>(
+  key: string,
+  limits: { min: number; max: number },
+  otherwise: T,
+) => number | T;
 
 function readDrive(parts: URLSearchParams, number: NumberOf) {
   const { drive, driveTime } = form.kLimits;
@@ -102,23 +140,39 @@ function readDrive(parts: URLSearchParams, number: NumberOf) {
   form.driveTime.value = { amount: number("drivetime", driveTime, drive_s), problem: null };
 }
 
-/** A fragment without a start leaves the one there is. */
-function readStart(parts: URLSearchParams) {
-  const [lat, lon] = (parts.get("at") ?? "").split(",").map(Number);
-  if (lat === undefined || lon === undefined || !(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return;
-  const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
-  const label = (parts.get("from") ?? "").slice(0, kMaxStartLabel) || "Point from the link";
-  form.start.value = { lat, lon, label, ...(trailhead && { trailhead }) };
+function readPosition(text: string | null): LatLon | null {
+  const [, lat, lon] = /^(-?\d+\.?\d*),(-?\d+\.?\d*)$/.exec(text ?? "")?.map(Number) ?? [];
+  if (lat === undefined || lon === undefined || !(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return null;
+  return { lat, lon };
 }
 
-/** A loop that is chosen already stays so. Any other is looked for once the query is answered. */
-function readLinkedLoop(parts: URLSearchParams) {
+/** A fragment without a start leaves the one there is. False where what is there cannot be read. */
+function readStart(parts: URLSearchParams): boolean {
+  const at = readPosition(parts.get("at"));
+  if (!at) return !parts.has("at");
+  const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
+  const label = (parts.get("from") ?? "").slice(0, kMaxStartLabel) || "Point from the link";
+  form.start.value = { ...at, label, ...(trailhead && { trailhead }) };
+  return true;
+}
+
+/** A loop that is chosen already stays so. Any other is looked for. False where what is there is no loop. */
+function readLinkedLoop(parts: URLSearchParams): boolean {
   const loop = decodeLoop(parts.get("loop") ?? "");
-  linkNote.value =
-    parts.has("loop") && !loop ? "The loop of this link cannot be read: the link may have been cut short." : null;
-  if (loop && selected.value && loopKey(loop) === selected.value.key) return;
+  const isReversed = parts.get("walk") === "back";
+  if (loop && selected.value && loopKey(loop) === selected.value.key) {
+    setReversed(selected.value.key, isReversed);
+    return true;
+  }
   if (!loop) selectedKey.value = null;
-  linkedLoop.value = loop && { loop, version: parts.get("data") };
+  linkedLoop.value = loop && {
+    loop,
+    isReversed,
+    near: readPosition(parts.get("near")),
+    was: parseFingerprint(parts.get("was") ?? ""),
+    isKept: false,
+  };
+  return loop !== null || !parts.has("loop");
 }
 
 function readAppeal(text: string): Appeal {

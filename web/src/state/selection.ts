@@ -58,6 +58,16 @@ export const loops = computed<NumberedLoop[]>(() => {
 export const selectedKey = signal<string | null>(null);
 export const hoveredKey = signal<string | null>(null);
 export const selected = computed(() => loops.value.find((entry) => entry.key === selectedKey.value) ?? null);
+/** Keys of the loops that the person wants to walk in the other direction. */
+export const reversedKeys = signal<ReadonlySet<string>>(new Set());
+
+export function setReversed(key: string, isReversed: boolean) {
+  if (reversedKeys.value.has(key) === isReversed) return;
+  const next = new Set(reversedKeys.value);
+  if (!next.delete(key)) next.add(key);
+  reversedKeys.value = next;
+}
+
 /** The point of the selected loop that is pointed at in its profile. */
 export const pointed = signal<{ lon: number; lat: number } | null>(null);
 /** The part of the selected loop that is pointed at in its list of ways. */

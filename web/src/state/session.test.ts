@@ -1,28 +1,37 @@
-import { beforeEach, expect, test, vi } from "vitest";
-import type { SolveProgress } from "../worker/protocol";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CallError, type SolveProgress } from "../worker/protocol";
 
 /** A call to the planner. The test says what it answers, and when. */
 interface Call {
   kind: string;
   signal?: AbortSignal;
   onProgress?: (progress: SolveProgress) => void;
+  params: unknown;
   resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
 }
 const calls: Call[] = [];
 vi.mock("../worker/client", () => ({
   PlannerClient: class {
-    call = (kind: string, _params: unknown, options: Partial<Call> = {}) =>
-      new Promise((resolve) => calls.push({ kind, ...options, resolve }));
+    call = (kind: string, params: unknown, options: Partial<Call> = {}) =>
+      new Promise((resolve, reject) => calls.push({ kind, params, ...options, resolve, reject }));
   },
 }));
 vi.stubGlobal("document", { baseURI: "http://localhost/" });
 vi.stubGlobal("requestAnimationFrame", (then: () => void) => setTimeout(then));
 
+const drive = await import("./drive");
 const form = await import("./form");
 const session = await import("./session");
 
-const planOf = (...ids: string[]) =>
-  JSON.stringify({ status: "complete", trailheads: [], loops: ids.map((trailhead) => ({ trailhead, edges: [] })) });
+const planOf = (...ids: string[]) => planOfData("1", ...ids);
+const planOfData = (version: string, ...ids: string[]) =>
+  JSON.stringify({
+    status: "complete",
+    data: { version },
+    trailheads: [],
+    loops: ids.map((trailhead) => ({ trailhead, edges: [] })),
+  });
 const shown = () => session.plan.value?.loops.map(({ trailhead }) => trailhead);
 const asked = async (kind: string) => {
   await vi.waitFor(() => expect(calls.some((call) => call.kind === kind)).toBe(true));
@@ -101,4 +110,73 @@ test("a list that somebody points at does not change until the search is over", 
   solve.resolve({ plan: planOf("c", "a", "b") });
   await vi.waitFor(() => expect(session.proving.value).toBeNull());
   expect(shown()).toEqual(["c", "a", "b"]);
+});
+
+describe("data that changed on the server", () => {
+  const changed = () => new CallError("changed", "The data has changed.");
+  const begun = vi.fn(() => (drive.knownReach.value = null));
+  const kNewer = { ...kOpened, meta: { ...kOpened.meta, data: { ...kOpened.meta.data, version: "2" } } };
+  /** Answers the calls of a renewal up to the search. */
+  async function openedAnew(opened: unknown) {
+    const again = await asked("open");
+    expect(again.params).toMatchObject({ isAgain: true });
+    again.resolve(opened);
+    (await asked("drive")).resolve(kReach);
+    return asked("solve");
+  }
+  beforeEach(() => {
+    vi.useRealTimers();
+    begun.mockClear();
+    session.onRenewal({ begins: () => void begun(), opened: () => {} });
+    // Each test may renew the data as often as if it were the only one.
+    const real = performance.now.bind(performance);
+    const later = ++tests * 1_000_000;
+    vi.spyOn(performance, "now").mockImplementation(() => real() + later);
+  });
+  let tests = 0;
+
+  test("they are opened again, past the caches, and the question is asked again", async () => {
+    const { solve } = await proving();
+    solve.reject(changed());
+    const second = await openedAnew(kNewer);
+    expect(begun).toHaveBeenCalledOnce();
+    expect(session.failure.value).toBeNull();
+    expect(shown()).toEqual(["a", "b"]);
+    expect(session.stale.value).toBe(true);
+    second.resolve({ plan: planOfData("2", "c") });
+    await vi.waitFor(() => expect(shown()).toEqual(["c"]));
+    expect(session.stale.value).toBe(false);
+  });
+
+  test("a plan from other data than the server named is not shown", async () => {
+    const { solve } = await proving();
+    solve.resolve({ plan: planOfData("2", "c") });
+    (await openedAnew(kNewer)).resolve({ plan: planOfData("2", "d") });
+    await vi.waitFor(() => expect(shown()).toEqual(["d"]));
+  });
+
+  test("the server is asked with a question whether they are still the same", async () => {
+    const { solve } = await proving();
+    solve.resolve({ plan: planOf("a") });
+    vi.spyOn(performance, "now").mockImplementation(() => 1e12);
+    form.hike.value = { amount: 21_000, problem: null };
+    const old = await asked("solve");
+    (await asked("isCurrent")).resolve(false);
+    (await openedAnew(kNewer)).resolve({ plan: planOfData("2", "e") });
+    await vi.waitFor(() => expect(shown()).toEqual(["e"]));
+    old.resolve({ plan: planOf("a") });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(shown()).toEqual(["e"]);
+  });
+
+  test("where they keep changing, that is said", async () => {
+    let { solve } = await proving();
+    for (let time = 0; time < 3; ++time) {
+      solve.reject(changed());
+      solve = await openedAnew(kNewer);
+    }
+    solve.reject(changed());
+    await vi.waitFor(() => expect(session.failure.value?.message).toMatch(/keep changing/));
+    expect(begun).toHaveBeenCalledTimes(3);
+  });
 });

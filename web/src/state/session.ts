@@ -3,9 +3,10 @@
 import { effect, signal, untracked } from "@preact/signals";
 import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
-import { CallError, kKeepFound, type Failure, type SolveProgress } from "../worker/protocol";
+import { CallError, kKeepFound, type Calls, type Failure, type SolveProgress } from "../worker/protocol";
 import { meta, setOpened, updateMapData } from "./data";
-import { query } from "./form";
+import { errorText } from "./error_text";
+import { query, start } from "./form";
 import { trailheadProblem, outsideProblem, reachProblem } from "./start_problems";
 
 type Activity =
@@ -32,22 +33,85 @@ const client = new PlannerClient();
 /** Of the running search. */
 let current: AbortController | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What a search waits for. */
+let before: Promise<unknown> = Promise.resolve();
 
-export async function open() {
+/** Searches begin once this is over. */
+export function holdSearch(until: Promise<unknown>) {
+  before = until;
+}
+
+/** Each opening ends what the one before still does. */
+let openings = 0;
+
+export async function open(isAgain = false) {
+  const mine = ++openings;
   activity.value = { phase: "opening" };
   failure.value = null;
   try {
-    setOpened(await client.call("open", { base: new URL("./", document.baseURI).href }));
+    const opened = await client.call("open", { base: new URL("./", document.baseURI).href, isAgain });
+    if (mine !== openings) return;
+    setOpened(opened);
+    lastChecked = performance.now();
     activity.value = { phase: "idle" };
+    if (isAgain) renewal.opened();
     if (query.value) await Promise.race([solve(query.value), wholePlan()]);
   } catch (error) {
-    return fail(error);
+    if (mine !== openings) return;
+    return isChanged(error) ? renew() : fail(error);
   }
+  if (mine !== openings) return;
   try {
     updateMapData(await client.call("mapData", null));
   } catch (error) {
+    if (mine !== openings) return;
+    if (isChanged(error)) return renew();
     if (activity.value.phase === "idle" && !failure.value) fail(error);
   }
+}
+
+const isChanged = (error: unknown) => error instanceof CallError && error.code === "changed";
+
+/** Another renewal within so long is one too many, after this many. */
+const kRenewalsMs = 60_000;
+const kMostRenewals = 3;
+/** The server is asked at most so often whether it has other data by now. */
+const kCheckEveryMs = 5_000;
+let renewals: number[] = [];
+let lastChecked = 0;
+/** What else is done when the data are renewed: before they are opened again, and once they are. */
+let renewal = { begins: () => {}, opened: () => {} };
+
+export function onRenewal(how: typeof renewal) {
+  renewal = how;
+}
+
+/** Opens the server's new data and asks the question again. */
+function renew(): Promise<void> | void {
+  const now = performance.now();
+  renewals = renewals.filter((then) => now - then < kRenewalsMs);
+  if (renewals.length >= kMostRenewals) {
+    return fail(new CallError("changed", "The map data on the server keep changing. Try again in a minute."));
+  }
+  renewals.push(now);
+  clearTimeout(timer);
+  current?.abort();
+  current = null;
+  proving.value = null;
+  stale.value = plan.value !== null;
+  activity.value = { phase: "opening" };
+  renewal.begins();
+  return open(true);
+}
+
+/** Renews the data if those on the server are others by now. */
+export async function checkData() {
+  const now = performance.now();
+  if (!meta.value || activity.value.phase === "opening" || now - lastChecked < kCheckEveryMs) return;
+  lastChecked = now;
+  const opening = openings;
+  const isCurrent = await client.call("isCurrent", null).catch(() => true);
+  if (!isCurrent && opening === openings && renewals.length < kMostRenewals) await renew();
 }
 
 /** Resolves when the plan of the running search is whole, even if better loops are still looked for. */
@@ -71,7 +135,10 @@ async function solve(wanted: Query) {
   stale.value = plan.value !== null;
   activity.value = { phase: "tiles", done: 0, of: 0 };
   try {
+    await before;
+    if (mine !== current) return;
     const ask = (query: Query) => client.call("drive", { query }, { signal: mine.signal });
+    void checkData();
     const problem = wanted.trailhead ? await trailheadProblem(wanted, ask) : await reachProblem(wanted, ask);
     if (mine !== current) return;
     if (problem) return fail(problem);
@@ -81,15 +148,21 @@ async function solve(wanted: Query) {
       { signal: mine.signal, onProgress: (progress) => mine === current && showProgress(progress) },
     );
     if (mine !== current || result.plan === null) return;
-    finish(JSON.parse(result.plan) as Plan);
+    const whole = JSON.parse(result.plan) as Plan;
+    if (isOfOtherData(whole)) return void renew();
+    finish(whole);
     proving.value = null;
   } catch (error) {
     if (mine !== current) return;
     proving.value = null;
+    if (isChanged(error)) return void renew();
     if (mine.signal.aborted) activity.value = { phase: "idle" };
     else fail(error);
   }
 }
+
+/** A cache may hold what the server says of its data longer than their index. */
+const isOfOtherData = ({ data }: Plan) => meta.value !== null && data.version !== meta.value.data.version;
 
 function showProgress(progress: SolveProgress) {
   if (progress.phase === "loaded") return updateMapData(progress.mapData);
@@ -126,8 +199,8 @@ function fail(error: unknown) {
   activity.value = { phase: "idle" };
   const known = error instanceof CallError;
   failure.value = known
-    ? { code: error.code, message: error.message }
-    : { code: "planner", message: `Something went wrong: ${error instanceof Error ? error.message : String(error)}` };
+    ? { code: error.code, message: error.message, problem: error.problem }
+    : { code: "planner", message: `Something went wrong: ${errorText(error)}`, problem: null };
 }
 
 /** Ends the running search and keeps what it found. */
@@ -139,10 +212,12 @@ export function cancel() {
 
 /** Solves at once. Opens the data set first where that has not succeeded yet. */
 export function retry() {
-  if (!meta.value || failure.value?.code === "planner") void open();
+  const code = failure.value?.code;
+  if (!meta.value || code === "planner" || code === "changed") void open(code === "changed");
   else if (query.value) void solve(query.value);
 }
 
+export const linked = (wanted: Calls["linked"]["params"]) => client.call("linked", wanted);
 export const details = ({ trailhead, edges }: LoopReference) => client.call("details", { trailhead, edges });
 export const driveLineTo = (query: Query, trailhead: string) => client.call("driveLine", { query, trailhead });
 export const track = (format: "gpx" | "geojson", { trailhead, edges }: LoopReference) =>
@@ -160,6 +235,8 @@ export function watchQuery() {
     const wanted = query.value;
     untracked(() => {
       clearTimeout(timer);
+      // Without a start, as after Undo, no question is left that the plan could answer.
+      if (!start.value) plan.value = null;
       if (!meta.value) return;
       current?.abort();
       current = null;

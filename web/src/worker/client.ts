@@ -58,8 +58,10 @@ export class PlannerClient {
     if (!call) return;
     if ("progress" in response) return call.progress(response.progress);
     this.#calls.delete(response.id);
-    if ("failure" in response) call.reject(new CallError(response.failure.code, response.failure.message));
-    else call.resolve(response.result);
+    if ("failure" in response) {
+      const { code, message, problem } = response.failure;
+      call.reject(new CallError(code, message, problem));
+    } else call.resolve(response.result);
   }
 
   #fail(reason: string) {

@@ -2,10 +2,18 @@
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
 import type { MapTrailhead, PlaceEntry, Query } from "../plan/types";
-import { fetchMeta, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
+import { fetchMeta, fetchTiles, fetchVersion, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
 import { Helpers } from "./helpers";
-import { errorIn } from "./planner_error";
-import { CallError, type Meta, type Opened, type Reach, type MapData, type TrailheadPoint } from "./protocol";
+import { asCallError, errorIn } from "./planner_error";
+import {
+  CallError,
+  type LatLon,
+  type Meta,
+  type Opened,
+  type Reach,
+  type MapData,
+  type TrailheadPoint,
+} from "./protocol";
 
 /** A data set with fewer bytes of trails and roads is loaded whole. */
 const kMaxWholeBytes = 3_000_000;
@@ -31,9 +39,15 @@ export class DataSet {
     return new DataSet(planner, base, meta, towns);
   }
 
+  /** Its planner stays for calls that still run: it goes with its module, once nothing refers to it. */
   close() {
     this.helpers.end();
-    this.planner.delete();
+  }
+
+  /** Whether the server still has these data. True where it cannot be asked. */
+  async isCurrent(): Promise<boolean> {
+    const version = await fetchVersion(this.base);
+    return version === null || version === this.meta.data.version;
   }
 
   /** Loads the index, unless the region is very large: so its villages are found before a start is chosen. */
@@ -42,6 +56,11 @@ export class DataSet {
     const complete = tiles.length <= kMaxIndexTilesAtOnce;
     if (complete) await this.#fetch(tiles, signal);
     return { meta: this.meta, places: this.#places(), trailheads: this.#trailheads(), complete };
+  }
+
+  /** Loads the part of the index that lists a trailhead at this place. */
+  async loadIndexAt({ lat, lon }: LatLon, signal: AbortSignal) {
+    await this.#fetch(cellsOf([lon, lat, lon, lat], this.meta.layers.index?.minzoom ?? 8, "index"), signal);
   }
 
   /** The network that is loaded, and the trailheads and places that are known. */
@@ -91,7 +110,7 @@ export class DataSet {
     for (let round = 0; round < kMaxRounds; ++round) {
       const text = ask();
       const problem = errorIn(text);
-      if (problem) throw new CallError("query", problem);
+      if (problem) throw asCallError("query", problem);
       const answer = JSON.parse(text) as { tiles?: TileRef[] };
       const tiles = answer.tiles ?? [];
       if (tiles.length === 0) return answer;
@@ -110,7 +129,11 @@ export class DataSet {
       const problem = errorIn(this.planner.addTile(tile.layer, tile.z, tile.x, tile.y, bytes));
       if (problem) {
         markDamaged(this.base, tile);
-        throw new CallError("tile", `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem})`);
+        if (problem.code === "data_changed") throw asCallError("changed", problem);
+        throw new CallError(
+          "tile",
+          `Tile ${tileName(tile)} arrived damaged. Try again to fetch it anew. (${problem.detail || problem.code})`,
+        );
       }
       this.helpers.addTile({ tile, bytes });
       if (tile.layer === "trails") ++this.#loadedTrailTiles;

@@ -25,8 +25,19 @@ export const kKnownFormats = { api: kApiVersion, tile: kTileVersion } as const;
 /** Addresses whose answer was damaged. The next request for one does not use the HTTP cache, which might keep it for ever. */
 const damaged = new Set<string>();
 
-async function get(url: URL, signal?: AbortSignal): Promise<globalThis.Response> {
-  const cache: RequestCache = damaged.has(url.href) ? "reload" : "default";
+let trustsCache = true;
+
+/** From now on the server is asked whether what a cache holds is still so, but for tiles whose address has their hash. */
+export function trustNoCache() {
+  trustsCache = false;
+}
+
+function cacheFor(url: URL): RequestCache {
+  if (damaged.has(url.href)) return "reload";
+  return trustsCache || url.searchParams.has("h") ? "default" : "no-cache";
+}
+
+async function get(url: URL, signal?: AbortSignal, cache = cacheFor(url)): Promise<globalThis.Response> {
   const timeout = AbortSignal.timeout(kTimeoutMs);
   let response: globalThis.Response;
   try {
@@ -75,6 +86,18 @@ export async function fetchMeta(base: string): Promise<Meta> {
   const [west, , east] = meta.extent;
   if (west > east) meta.extent[2] = east + 360; // across the antimeridian: one range of longitudes
   return meta;
+}
+
+/** The version of the server's data, past every cache; null where it cannot be learned. */
+export async function fetchVersion(base: string): Promise<string | null> {
+  try {
+    const response = await get(new URL("v1/meta", base), undefined, "no-cache");
+    if (!response.ok) return null;
+    const { data } = JSON.parse(new TextDecoder().decode(await bodyOf(response, kMaxDocumentBytes))) as Partial<Meta>;
+    return data?.version ?? null;
+  } catch {
+    return null;
+  }
 }
 
 export async function fetchTowns(base: string): Promise<PlaceEntry[]> {

@@ -2,11 +2,14 @@
 // each call of the page: its parameters, its result, and the progress it reports. A call is cancelled by its AbortSignal.
 import type { FeatureCollection } from "geojson";
 import type { Place } from "../places/place";
-import type { Details, Loop, LoopReference, PlanTrailhead, Position, Query } from "../plan/types";
+import type { Details, Loop, LoopReference, PlannerError, PlanTrailhead, Position, Query } from "../plan/types";
 
 export interface Calls {
-  /** Opens the data set: what it is, its places, its trailheads. The first call. */
-  open: { params: { base: string }; result: Opened; progress: never };
+  /** Opens the data set: what it is, its places, its trailheads. The first call. `isAgain`: the data on the server are others
+   * than before, so no cache is trusted that has not asked. */
+  open: { params: { base: string; isAgain: boolean }; result: Opened; progress: never };
+  /** Whether the server still has the data that are open. True, too, where that cannot be learned now. */
+  isCurrent: { params: null; result: boolean; progress: never };
   /** What the map shows. A small data set is loaded whole first, so that its trails are seen before there is a query. */
   mapData: { params: null; result: MapData; progress: never };
   /** What a drive from the query's start reaches. Fetches the roads it needs. */
@@ -18,12 +21,20 @@ export interface Calls {
   solve: { params: { query: Query }; result: Solved; progress: SolveProgress };
   /** Tells that the first loops of the running search are drawn. The search goes on then. */
   painted: { params: null; result: null; progress: never };
+  /** A loop that a link names, before any search: the query names its trailhead, which lies at `near`. Fetches what the loop
+   * needs alone. Fails with "loop" where the data lack one of its edges. From then on `details` and `track` know the loop. */
+  linked: { params: { loop: LoopReference; near: LatLon | null; query: Query }; result: Details; progress: never };
   /** A loop, from its edges, in their direction. Fails with "loop" where the data lack one of them. */
   details: { params: LoopReference; result: Details; progress: never };
   /** The same loop as the text of a file. */
   track: { params: LoopReference & { format: "gpx" | "geojson" }; result: string; progress: never };
   /** A short search: some loop that answers the query, or null where none is found in time. */
   trySearch: { params: { query: Query }; result: Loop | null; progress: never };
+}
+
+export interface LatLon {
+  lat: number;
+  lon: number;
 }
 
 export interface Meta {
@@ -79,19 +90,23 @@ export type SolveProgress =
   /** The plan is whole. What follows proves how good its best loop is, or finds a better one. */
   | { phase: "proving"; done: number; of: number; plan: string | null };
 
-type FailureCode = "server" | "tile" | "data" | "query" | "reach" | "loop" | "planner";
+/** "changed": the server's data are others than those that were opened. */
+export type FailureCode = "server" | "tile" | "data" | "changed" | "query" | "reach" | "loop" | "planner";
 
 /** What went wrong; `message` is a sentence for the person. To try again makes sense for all codes but "query" and "reach":
  * these need another query. */
 export interface Failure {
   code: FailureCode;
   message: string;
+  /** What the planner said, where it was the planner. */
+  problem: PlannerError | null;
 }
 
 export class CallError extends Error {
   constructor(
     readonly code: FailureCode,
     message: string,
+    readonly problem: PlannerError | null = null,
   ) {
     super(message);
   }

@@ -3,9 +3,9 @@
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Details, Loop, LoopReference, Plan, Position, Query } from "../plan/types";
 import type { DataSet } from "./data_set";
-import { errorIn } from "./planner_error";
+import { asCallError, errorIn } from "./planner_error";
 import { yieldToMessages } from "./yield_to_messages";
-import { CallError, kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
+import { kKeepFound, type Calls, type ProofRound, type SolveProgress } from "./protocol";
 import type { PaintWait } from "./paint_wait";
 
 /** From at most so many trailheads, a brief search for first loops to show is made before the search begins. */
@@ -26,7 +26,7 @@ export async function solve(
   report({ phase: "loaded", mapData: data.mapData() });
 
   const problem = errorIn(data.planner.startPlan(query));
-  if (problem) throw new CallError("query", problem);
+  if (problem) throw asCallError("query", problem);
   try {
     return await solveAll(data, query, signal, report, paintWait);
   } finally {
@@ -155,8 +155,19 @@ const asLoop = ({ trailhead, edges }: LoopReference): LoopReference => ({ trailh
 
 function unlessError(text: string): string {
   const problem = errorIn(text);
-  if (problem) throw new CallError("loop", problem);
+  if (problem) throw asCallError("loop", problem);
   return text;
+}
+
+/** A loop that a link names, with nothing else searched or loaded. */
+export async function linkedOf(
+  data: DataSet,
+  { loop, near, query }: Calls["linked"]["params"],
+  signal: AbortSignal,
+): Promise<Details> {
+  if (near) await data.loadIndexAt(near, signal);
+  await data.load(query, signal, () => {});
+  return JSON.parse(unlessError(data.planner.startLinked(query, asLoop(loop)))) as Details;
 }
 
 export const detailsOf = (data: DataSet, loop: LoopReference) =>

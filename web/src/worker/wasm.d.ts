@@ -10,6 +10,7 @@ declare module "loopgenie-wasm/loopgenie.js" {
     unloadedTiles(): string;
     startPlan(query: Query): string;
     progressJson(): string;
+    startLinked(query: Query, loop: LoopReference): string;
     stepPlan(): string;
     solveBriefly(index: number): boolean;
     solveTrailhead(index: number): string;

@@ -3,9 +3,10 @@
 import createModule from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
+import { trustNoCache } from "./fetching";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
 import { PaintWait } from "./paint_wait";
-import { detailsOf, driveLineOf, solve, trackOf, trySearch } from "./solving";
+import { detailsOf, driveLineOf, linkedOf, solve, trackOf, trySearch } from "./solving";
 
 const running = new Map<number, AbortController>();
 let data: DataSet | null = null;
@@ -33,12 +34,16 @@ function dataSet(): DataSet {
 }
 
 const handlers: Handlers = {
-  async open({ base }, signal) {
-    const module = await createModule({ locateFile: () => wasmUrl });
-    data?.close();
-    data = await DataSet.open(new module.Planner(), base);
-    return data.loadIndex(signal);
+  open({ base, isAgain }, signal) {
+    return oneAfterAnother(async () => {
+      const module = await createModule({ locateFile: () => wasmUrl });
+      data?.close();
+      if (isAgain) trustNoCache();
+      data = await DataSet.open(new module.Planner(), base);
+      return data.loadIndex(signal);
+    });
   },
+  isCurrent: () => dataSet().isCurrent(),
   mapData: (_params, signal) => dataSet().loadIfSmall(signal),
   drive: ({ query }, signal) => dataSet().drive(query, signal),
   driveLine: async ({ query, trailhead }) => driveLineOf(dataSet(), query, trailhead),
@@ -49,14 +54,16 @@ const handlers: Handlers = {
     paintWait.painted();
     return null;
   },
+  linked: (params, signal) => oneAfterAnother(() => linkedOf(dataSet(), params, signal)),
   details: async (loop) => detailsOf(dataSet(), loop),
   track: async ({ format, ...loop }) => trackOf(dataSet(), format, loop),
   trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(dataSet(), query, signal)),
 };
 
 function asFailure(error: unknown): Failure {
-  if (error instanceof CallError) return { code: error.code, message: error.message };
-  return { code: "planner", message: `The planner failed: ${error instanceof Error ? error.message : String(error)}` };
+  if (error instanceof CallError) return { code: error.code, message: error.message, problem: error.problem };
+  const why = error instanceof Error ? error.message : String(error);
+  return { code: "planner", message: `The planner failed: ${why}`, problem: null };
 }
 
 async function answer<K extends keyof Calls>(request: { id: number; kind: K; params: Calls[K]["params"] }) {
