@@ -218,7 +218,7 @@ CLI::Option& add_sources(CLI::App& command, ReadOptions& read) {
   command.add_option("--dem-url", read.dem_credit.url, "Where both are explained");
   command.add_option("--name", read.name, "The region's name; else that of the first file");
   command.add_flag("--made-up", read.made_up, "Label the data as made up");
-  return *command.add_option("--osm", read.osm_files, "OpenStreetMap files (.osm.pbf)");
+  return *command.add_option("--osm", read.osm_files, "OpenStreetMap files: PBF, XML (.osm, .osm.gz, .osm.bz2) or o5m");
 }
 
 int run(int argc, char** argv) {
@@ -241,7 +241,9 @@ int run(int argc, char** argv) {
 
   CLI::App* extent_command =
       app.add_subcommand("extent", "Print where the walkable ways of OpenStreetMap files lie, as one line of JSON");
-  extent_command->add_option("--osm", arguments.read.osm_files, "OpenStreetMap files (.osm.pbf)")->required();
+  extent_command
+      ->add_option("--osm", arguments.read.osm_files, "OpenStreetMap files: PBF, XML (.osm, .osm.gz, .osm.bz2) or o5m")
+      ->required();
 
   CLI::App* migrate_command = app.add_subcommand("migrate", "Bring the database's tables to this program's version");
   add_database_url(*migrate_command, arguments);

@@ -78,7 +78,8 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   sort_files(options.osm_files);
   sort_files(options.dem_files);
   if (options.osm_files.empty()) {
-    return fail(ErrorCode::invalid_input, "No OpenStreetMap file was given; expected at least one .osm.pbf.");
+    return fail(ErrorCode::invalid_input,
+                "No OpenStreetMap file was given; expected at least one, such as FILE.osm.pbf.");
   }
   Result<Dem> dem = Dem::open(options.dem_files);  // before the long work: a wrong path shows at once
   if (!dem) {
@@ -93,6 +94,11 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
   ChosenNetwork chosen = choose_network(std::move(ways), progress);
   MeasuredNetwork measured = measure(std::move(chosen), std::move(labels), progress);
   FlatDataset flat = build_dataset(std::move(measured), progress);
+  if (flat.dataset.edges.empty()) {
+    return fail(ErrorCode::missing, options.osm_files.front() +
+                                        ": holds ways that may be walked, but none makes a network: they lie in towns, "
+                                        "along roads or behind closed gates. Take an extract that covers trails.");
+  }
   return with_elevation(std::move(flat), *dem, progress);
 }
 

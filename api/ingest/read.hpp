@@ -19,7 +19,7 @@ struct Credit {
 };
 
 struct ReadOptions {
-  std::vector<std::string> osm_files;  // .osm.pbf; several make one data set
+  std::vector<std::string> osm_files;  // what osm_format.hpp names; several make one data set
   std::vector<std::string> dem_files;  // .hgt, .hgt.zip, .hgt.gz, GeoTIFF, … (GDAL); none leaves elevations unknown
   std::string name;                    // DEFAULT "": the first OSM file's name, by alphabet, without extension
   bool made_up = false;

@@ -28,8 +28,8 @@ serves the page and its data until Ctrl-C. It ends only what it started. Without
 region that is no real place.
 
   --region NAME        download and import a region by Geofabrik's name for it, such as europe/andorra
-  --osm FILE…          import this OpenStreetMap extract (.osm.pbf); several make one region
-  --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz, GeoTIFF or any other raster GDAL reads
+  --osm FILE…          import this OpenStreetMap extract: PBF, XML (also .gz, .bz2) or o5m; several make one region
+  --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz, GeoTIFF or another raster of heights
   --name NAME          the region's name, shown on the page
   --port N             the port to listen on [8080]
   --address A          the address to listen on [127.0.0.1]; 0.0.0.0 makes it reachable from other machines

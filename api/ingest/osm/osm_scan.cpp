@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <osmium/io/bzip2_compression.hpp>
+#include <osmium/io/gzip_compression.hpp>
+#include <osmium/io/o5m_input.hpp>
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
+#include <osmium/io/xml_input.hpp>
+#include <osmium/osm/timestamp.hpp>
 #include <osmium/thread/pool.hpp>
 #include <system_error>
 #include <thread>
 
+#include "api/ingest/osm/osm_format.hpp"
 #include "api/ingest/osm/overlong_text.hpp"
 
 namespace loopgenie::ingest {
@@ -25,10 +31,54 @@ std::string name_of(osmium::item_type type, std::int64_t id) {
   return std::string(osmium::item_type_to_name(type)) + ' ' + std::to_string(id);
 }
 
+std::string day_of(const osmium::Timestamp& time) { return time.valid() ? time.to_iso().substr(0, 10) : ""; }
+
+std::string day_in(const osmium::io::Header& header) {
+  for (const char* key : {"osmosis_replication_timestamp", "timestamp"}) {
+    try {
+      return day_of(osmium::Timestamp(header.get(key)));
+    } catch (const std::invalid_argument&) {
+      // No time: the next one, if any, says it.
+    }
+  }
+  return "";
+}
+
+/// What libosmium said, as an error that says what to do. `read_last`: ", after way 7", or "".
+Error error_of(const std::string& path, const std::string& format, const std::string& what,
+               const std::string& read_last) {
+  const auto error = [&](const std::string& text) { return Error{ErrorCode::malformed, path + ": " + text}; };
+  if (const auto object = what.find("long") == std::string::npos ? std::nullopt : find_overlong_text(path)) {
+    return error(*object + " has a text of more than " + std::to_string(osmium::max_osm_string_length) + " bytes (" +
+                 what +
+                 "); expected at most that much, as in OpenStreetMap. Take the text off, or download the file again if "
+                 "it should not be there.");
+  }
+  for (const std::string packing : {"zstd", "lzma"}) {
+    if (what.find(packing + " blobs") != std::string::npos) {
+      return error("is a PBF whose blocks are compressed by " + packing +
+                   ", which libosmium does not read, and so neither does `osmium`; expected zlib, lz4 or none. Let the "
+                   "program that wrote it write zlib, or take an extract that is compressed so, as nearly all are.");
+    }
+  }
+  if (format == "pbf") {
+    return error("cannot be read (" + what + read_last +
+                 "); expected an OpenStreetMap PBF file (.osm.pbf). It is damaged or incomplete: download it again and "
+                 "compare its checksum.");
+  }
+  return error("cannot be read as " + std::string(format.starts_with("osm") ? "XML" : "o5m") + " (" + what + read_last +
+               "); expected OpenStreetMap data. It is damaged or incomplete: download it again. `osmium cat FILE -o "
+               "FILE.osm.pbf` converts it where it is whole.");
+}
+
+constexpr std::string_view kHistory =
+    "expected one version of each object and none that is deleted, but this is a history file. Make a snapshot of it: "
+    "`osmium time-filter FILE -o snapshot.osm.pbf`.";
+
 }  // namespace
 
-Result<std::string> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds,
-                                  const ProgressFn& progress, std::string_view step, const OnObject& on_object) {
+Result<FileDay> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds, const ProgressFn& progress,
+                              std::string_view step, const OnObject& on_object) {
   const auto failed = [&](ErrorCode code, std::string_view what) {
     return fail(code, path + ": " + std::string(what));
   };
@@ -36,30 +86,41 @@ Result<std::string> scan_osm_file(const std::string& path, osmium::osm_entity_bi
   if (!std::filesystem::is_regular_file(path, error)) {
     return failed(ErrorCode::missing, "no such file; expected an OpenStreetMap extract (.osm.pbf). Check the path.");
   }
-  constexpr std::string_view kWhatToDo =
-      "; expected an OpenStreetMap PBF file (.osm.pbf). If it is one, it is damaged or incomplete: download it again "
-      "and "
-      "compare its checksum. Another OSM format is converted by `osmium cat FILE -o FILE.osm.pbf`.";
+  const Result<std::string> format = osm_format_of(path);
+  if (!format) {
+    return tl::unexpected(format.error());
+  }
   std::string read_last;
   try {
     // By itself libosmium leaves two processors free.
     osmium::thread::Pool pool(static_cast<int>(std::thread::hardware_concurrency()));
-    osmium::io::Reader reader{osmium::io::File{path, "pbf"}, kinds, pool};
+    // libosmium takes names such as http:… for addresses; a whole path is none.
+    const std::string whole_path = std::filesystem::absolute(path).string();
+    osmium::io::Reader reader{osmium::io::File{whole_path, *format}, kinds, pool};
     const osmium::io::Header header = reader.header();
+    if (header.has_multiple_object_versions()) {
+      return failed(ErrorCode::invalid_input, kHistory);
+    }
     osmium::item_type last_type{};
     std::int64_t last_id = 0;
+    std::uint32_t last_version = 0;
+    osmium::Timestamp newest;
     while (const osmium::memory::Buffer buffer = reader.read()) {
       for (const auto& object : buffer.select<osmium::OSMObject>()) {
+        const bool is_again = object.type() == last_type && object.id() == last_id;
+        if (!object.visible() || (is_again && object.version() != last_version)) {
+          return failed(ErrorCode::invalid_input, name_of(object.type(), object.id()) + ": " + std::string(kHistory));
+        }
         last_type = object.type();
         last_id = object.id();
+        last_version = object.version();
+        newest = std::max(newest, object.timestamp());
         if (!has_whole_tags(object)) {
           return failed(ErrorCode::malformed, name_of(last_type, last_id) +
                                                   " has a zero byte in a tag; expected text. The file is damaged: "
                                                   "download it again.");
         }
-        if (object.visible()) {
-          on_object(object);
-        }
+        on_object(object);
       }
       if (last_type != osmium::item_type{}) {
         read_last = ", after " + name_of(last_type, last_id);
@@ -69,21 +130,9 @@ Result<std::string> scan_osm_file(const std::string& path, osmium::osm_entity_bi
       }
     }
     reader.close();
-    std::string date = header.get("osmosis_replication_timestamp");
-    if (date.empty()) {
-      date = header.get("timestamp");
-    }
-    return date.substr(0, 10);
+    return FileDay{day_in(header), day_of(newest)};
   } catch (const std::exception& exception) {
-    const std::string what = exception.what();
-    if (const auto object = what.find("long") == std::string::npos ? std::nullopt : find_overlong_text(path)) {
-      return failed(ErrorCode::malformed,
-                    *object + " has a text of more than " + std::to_string(osmium::max_osm_string_length) + " bytes (" +
-                        what +
-                        "); expected at most that much, as in OpenStreetMap. Take the text off, or "
-                        "download the file again if it should not be there.");
-    }
-    return failed(ErrorCode::malformed, "cannot be read (" + what + read_last + ")" + std::string(kWhatToDo));
+    return tl::unexpected(error_of(path, *format, exception.what(), read_last));
   }
 }
 

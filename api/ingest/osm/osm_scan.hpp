@@ -1,4 +1,5 @@
-// Hands out the objects of one OpenStreetMap PBF file, whose bytes may be damaged or hostile.
+// Hands out the objects of one file of OpenStreetMap data, whose bytes may be damaged or hostile. osm_format.hpp says
+// what is read.
 #pragma once
 
 #include <functional>
@@ -14,11 +15,19 @@ namespace loopgenie::ingest {
 
 using OnObject = std::function<void(const osmium::OSMObject&)>;
 
-/// Calls `on_object` for the file's visible objects of these kinds, in their order; reports progress under the name
-/// `step`. Returns the day of the data (ISO 8601), "" where the file does not say it. Errors, each with what to do
-/// about it: no such file, not a PBF, truncated or damaged.
-[[nodiscard]] Result<std::string> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds,
-                                                const ProgressFn& progress, std::string_view step,
-                                                const OnObject& on_object);
+/// Which day the data is of, as ISO 8601; "" where nothing says it.
+struct FileDay {
+  std::string said;    // by the file's header
+  std::string newest;  // of the objects that were read: the data is of that day or of a later one
+
+  [[nodiscard]] const std::string& day() const { return said.empty() ? newest : said; }
+};
+
+/// Calls `on_object` for the file's objects of these kinds, in their order; reports progress under the name `step`.
+/// Errors, each with what to do about it: no such file, another format, truncated or damaged, and a history file: one
+/// whose header says so, or that holds a deleted object or two versions of one.
+[[nodiscard]] Result<FileDay> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds,
+                                            const ProgressFn& progress, std::string_view step,
+                                            const OnObject& on_object);
 
 }  // namespace loopgenie::ingest

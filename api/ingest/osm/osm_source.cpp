@@ -14,9 +14,9 @@
 #include "api/ingest/osm/node_finder.hpp"
 #include "api/ingest/osm/osm_scan.hpp"
 #include "api/ingest/osm/raw_objects.hpp"
+#include "api/ingest/osm/source_checks.hpp"
 #include "api/ingest/osm/tags.hpp"
 #include "api/ingest/osm/walk_access.hpp"
-#include "core/geo/distance.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -31,9 +31,13 @@ class OsmReader {
         return tl::unexpected(std::move(done).error());
       }
     }
-    lose_misplaced_nodes();
+    lose_misplaced_nodes(source_);
+    if (Result<void> checked = check_trails(source_, files_, negative_ids_); !checked) {
+      return tl::unexpected(std::move(checked).error());
+    }
+    warn_of_high_latitudes(source_);
     build_features();
-    set_date();
+    set_dates();
     return std::move(source_);
   }
 
@@ -41,16 +45,56 @@ class OsmReader {
   using Bits = osmium::osm_entity_bits::type;
 
   Result<void> scan_all(Bits kinds, std::string_view step, const OnObject& on_object) {
-    source_.file_dates.clear();
-    for (const std::string& file : files_) {
-      file_ = file;
-      Result<std::string> date = scan_osm_file(file, kinds, progress_, step, on_object);
-      if (!date) {
-        return tl::unexpected(std::move(date).error());
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      Result<FileDay> day = scan_osm_file(files_[i], kinds, progress_, step, on_object);
+      if (!day) {
+        return tl::unexpected(std::move(day).error());
       }
-      source_.file_dates.push_back(*std::move(date));
+      if (!off_earth_.empty()) {
+        return fail(ErrorCode::malformed, files_[i] + ": " + off_earth_);
+      }
+      days_[i] = {day->said, std::max(days_[i].newest, day->newest)};
     }
     return {};
+  }
+
+  /// Leaves the newest version of each object, which may be one that is not of interest any more and was not kept: with
+  /// several files, these are looked through once more.
+  template <typename Raw>
+  Result<void> keep_newest_of(Bits kind, std::string_view step, std::vector<Raw>& objects) {
+    keep_newest(objects);
+    if (files_.size() < 2 || objects.empty()) {
+      return {};
+    }
+    std::vector<std::int64_t> ids;
+    for (const Raw& raw : objects) {
+      ids.push_back(raw.id);
+    }
+    NodeFinder finder(ids);
+    std::vector<std::uint8_t> is_old(objects.size(), 0);
+    Result<void> done = scan_all(kind, step, [&](const auto& object) {
+      if (const auto at = finder.find(object.id()); at && object.version() > objects[*at].version) {
+        is_old[*at] = 1;
+      }
+    });
+    std::size_t i = 0;
+    objects.erase(std::remove_if(objects.begin(), objects.end(), [&](const Raw&) { return is_old[i++] != 0; }),
+                  objects.end());
+    return done;
+  }
+
+  /// nullopt where the file has no position. A position off the Earth is remembered, and the reading ends with it.
+  std::optional<Point> point_at(const osmium::Location& location, std::string_view kind, std::int64_t id) {
+    if (location.valid()) {
+      return Point{location.y(), location.x()};
+    }
+    if (location.is_defined() && off_earth_.empty()) {
+      off_earth_ = std::string(kind) + ' ' + std::to_string(id) + " lies at latitude " +
+                   std::to_string(location.lat_without_check()) + ", longitude " +
+                   std::to_string(location.lon_without_check()) +
+                   "; expected -90 to 90 and -180 to 180. The file is damaged: download it again.";
+    }
+    return std::nullopt;
   }
 
   Result<void> read_relations() {
@@ -68,9 +112,9 @@ class OsmReader {
       source_.warnings.emplace_back(
           "The OpenStreetMap files hold no relations, hence no hiking routes. If they should, they are incomplete.");
     }
-    keep_newest(relations_);
+    done = keep_newest_of(osmium::osm_entity_bits::relation, "comparing relations", relations_);
     sort_out_relations();
-    return {};
+    return done;
   }
 
   /// Which ways the areas and the hiking routes are made of.
@@ -140,20 +184,20 @@ class OsmReader {
       if (!raw) {
         return;
       }
+      negative_ids_ += way.id() <= 0 ? 1 : 0;
       if (way.id() <= 0 || way.id() > kMaxWayId || way.nodes().size() > kMaxSegmentIndex) {
         first_unusable = unusable_ids++ == 0 ? way.id() : first_unusable;
         return;
       }
-      raw->refs.reserve(way.nodes().size());
-      for (const osmium::NodeRef& node : way.nodes()) {
-        raw->refs.push_back(node.ref());
-      }
+      take_nodes(way, *raw);
       ways_.push_back(*std::move(raw));
     });
+    if (done) {
+      done = keep_newest_of(osmium::osm_entity_bits::way, "comparing ways", ways_);
+    }
     if (!done) {
       return done;
     }
-    keep_newest(ways_);
     if (unusable_ids > 0) {
       source_.warnings.push_back(std::to_string(unusable_ids) + " ways were left out, the first of them way " +
                                  std::to_string(first_unusable) +
@@ -161,22 +205,19 @@ class OsmReader {
                                  "(data that was never uploaded to OpenStreetMap has negative ids).");
     }
     store_ways();
-    return check_trails();
+    return {};
   }
 
-  [[nodiscard]] Result<void> check_trails() const {
-    if (std::any_of(source_.ways.begin(), source_.ways.end(),
-                    [](const SourceWay& way) { return way.profile.role == WayRole::trail; })) {
-      return {};
+  /// The ids of the way's nodes, and their positions where the file has them on its ways (LocationsOnWays).
+  void take_nodes(const osmium::Way& way, RawWay& raw) {
+    raw.refs.reserve(way.nodes().size());
+    for (const osmium::NodeRef& node : way.nodes()) {
+      raw.refs.push_back(node.ref());
+      if (const auto point = point_at(node.location(), "node", node.ref())) {
+        raw.points.resize(way.nodes().size(), OsmSource::kNoPoint);
+        raw.points[raw.refs.size() - 1] = *point;
+      }
     }
-    std::string names;
-    for (const std::string& file : files_) {
-      names += (names.empty() ? "" : ", ") + file;
-    }
-    return fail(ErrorCode::missing,
-                names +
-                    ": holds no walkable way; expected ways with highway=path, footway, track or the like that are "
-                    "open on foot. Take an extract made with complete ways that covers a hiking region.");
   }
 
   void store_ways() {
@@ -192,6 +233,7 @@ class OsmReader {
     source_.node_seasonal.assign(source_.node_id.size(), false);
     source_.node_blocked.assign(source_.node_id.size(), false);
     for (RawWay& raw : ways_) {
+      place_nodes(raw);
       if (!raw.is_highway()) {
         continue;
       }
@@ -211,6 +253,15 @@ class OsmReader {
     }
   }
 
+  /// Where the way has positions, its nodes have them; the nodes themselves, if they are there, are read later.
+  void place_nodes(RawWay& raw) {
+    for (std::size_t i = 0; i < raw.points.size(); ++i) {
+      Point& point = source_.node_point[*node_finder_.find(raw.refs[i])];
+      point = point == OsmSource::kNoPoint ? raw.points[i] : point;
+    }
+    raw.points = {};
+  }
+
   void set_routes(SourceWay& way) {
     auto at = std::lower_bound(way_routes_.begin(), way_routes_.end(), std::pair(way.id, std::uint32_t{0}));
     std::set<std::pair<int, std::string>> refs;  // the highest network first
@@ -228,21 +279,17 @@ class OsmReader {
   }
 
   Result<void> read_nodes() {
-    std::string off_earth;
+    if (files_.size() > 1) {
+      version_read_.assign(source_.node_id.size(), std::nullopt);
+    }
     Result<void> done = scan_all(osmium::osm_entity_bits::node, "reading nodes", [&](const auto& object) {
       const auto& node = static_cast<const osmium::Node&>(object);
-      if (!node.location().valid()) {
-        if (node.location().is_defined() && off_earth.empty()) {
-          off_earth = file_ + ": node " + std::to_string(node.id()) + " lies at latitude " +
-                      std::to_string(node.location().lat_without_check()) + ", longitude " +
-                      std::to_string(node.location().lon_without_check()) +
-                      "; expected -90 to 90 and -180 to 180. The file is damaged: download it again.";
-        }
+      const std::optional<Point> point = point_at(node.location(), "node", node.id());
+      if (!point) {
         return;
       }
-      const Point point{node.location().y(), node.location().x()};
-      if (const auto index = node_finder_.find(node.id())) {
-        source_.node_point[*index] = point;
+      if (const auto index = node_finder_.find(node.id()); index && is_newest(*index, node.version())) {
+        source_.node_point[*index] = *point;
         source_.node_ford[*index] = is_set(node.tags(), "ford");
         const NodePassage passage = node_passage(node.tags());
         source_.node_closed[*index] = passage.closed;
@@ -251,49 +298,23 @@ class OsmReader {
       }
       FeatureProfile feature = profile_feature(node.tags());
       if (!feature.is_empty()) {
-        nodes_.push_back({node.id(), node.version(), 0, point, std::move(feature)});
+        nodes_.push_back({node.id(), node.version(), 0, *point, std::move(feature)});
       }
     });
-    keep_newest(nodes_);
-    if (done && !off_earth.empty()) {
-      return fail(ErrorCode::malformed, off_earth);
-    }
-    return done;
+    return done ? keep_newest_of(osmium::osm_entity_bits::node, "comparing nodes", nodes_) : done;
   }
 
-  /// A node that was dragged away, or that lies at 0, 0: all segments that it is an end of are longer than any of a
-  /// real way. It counts as missing, which splits its ways.
-  void lose_misplaced_nodes() {
-    constexpr double kLongestSegmentM = 100'000;
-    std::vector<std::uint8_t> has_long(source_.node_id.size(), 0);
-    std::vector<std::uint8_t> has_short(source_.node_id.size(), 0);
-    std::size_t count = 0;
-    std::string first;
-    for (const SourceWay& way : source_.ways) {
-      const auto nodes = source_.way_refs(way);
-      for (std::size_t i = 1; i < nodes.size(); ++i) {
-        if (!source_.has_node(nodes[i - 1]) || !source_.has_node(nodes[i])) {
-          continue;
-        }
-        const bool is_long =
-            distance_m(source_.node_point[nodes[i - 1]], source_.node_point[nodes[i]]) > kLongestSegmentM;
-        (is_long ? has_long : has_short)[nodes[i - 1]] = 1;
-        (is_long ? has_long : has_short)[nodes[i]] = 1;
-        first = is_long && count++ == 0
-                    ? "way " + std::to_string(way.id) + " at node " + std::to_string(source_.node_id[nodes[i]])
-                    : first;
-      }
+  /// Of all versions of the node that the files have, so far.
+  bool is_newest(std::uint32_t node, std::uint32_t version) {
+    if (files_.size() < 2) {
+      return true;
     }
-    for (std::size_t node = 0; node < has_long.size(); ++node) {
-      if (has_long[node] != 0 && has_short[node] == 0) {
-        source_.node_point[node] = OsmSource::kNoPoint;
-      }
+    std::optional<std::uint32_t>& read = version_read_[node];
+    if (read && *read >= version) {
+      return false;
     }
-    if (count > 0) {
-      source_.warnings.push_back(std::to_string(count) + " segments of ways are longer than 100 km, the first of " +
-                                 first +
-                                 ": a node there is not in its place. Nodes with such segments alone were left out.");
-    }
+    read = version;
+    return true;
   }
 
   void append_points(const std::vector<std::int64_t>& refs, std::vector<Point>& points) {
@@ -344,9 +365,11 @@ class OsmReader {
     }
   }
 
-  /// That of the oldest file.
-  void set_date() {
-    for (const std::string& date : source_.file_dates) {
+  /// The data's is that of the oldest file.
+  void set_dates() {
+    for (const FileDay& day : days_) {
+      source_.file_dates.push_back(day.day());
+      const std::string& date = source_.file_dates.back();
       if (!date.empty() && (source_.date.empty() || date < source_.date)) {
         source_.date = date;
       }
@@ -355,12 +378,15 @@ class OsmReader {
 
   const std::vector<std::string>& files_;
   const ProgressFn& progress_;
-  std::string file_;  // that is being read
+  std::vector<FileDay> days_ = std::vector<FileDay>(files_.size());
+  std::string off_earth_;  // which position is
+  std::size_t negative_ids_ = 0;
   OsmSource source_;
   NodeFinder node_finder_{source_.node_id};
   std::vector<RawRelation> relations_;
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;
+  std::vector<std::optional<std::uint32_t>> version_read_;          // per node of the source, with several files
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
   std::map<std::int64_t, std::uint32_t> plaza_of_;                  // outer ways of areas to walk on
   std::vector<std::pair<std::int64_t, std::uint32_t>> way_routes_;  // (way, index into relations_), ascending

@@ -1,11 +1,16 @@
-// Reads OpenStreetMap PBF files into the little of them that an import needs. Three passes over each file: relations
-// (hiking routes, areas made of several ways), ways, nodes; only the positions of nodes that kept ways use are stored.
+// Reads files of OpenStreetMap data into the little of them that an import needs. Three passes over each file:
+// relations (hiking routes, areas made of several ways), ways, nodes; only the positions of nodes that kept ways use
+// are stored.
 //
 // An area to walk on (a closed pedestrian way, or a multipolygon, whose outer ways then count as such) is crossed along
 // its edge: that is a real walk of true length, never shorter than the straight line, and needs no invented link.
 //
-// Several files make one source: an object in two of them counts once, its highest version. The result does not depend
-// on the order of the files. Memory: about 12 bytes per node and 4 per node reference of the kept ways.
+// Positions come from the nodes, and from the ways where a file has them there and lacks the nodes.
+//
+// Several files make one source: an object in two of them counts once, its highest version, even where that one is of
+// no interest any more; with more than one file each pass goes over them twice. The result does not depend on the order
+// of the files, as long as they agree on what a version is. Memory: about 12 bytes per node and 4 per node reference of
+// the kept ways.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +42,8 @@ struct SourceWay {
 struct OsmSource {
   static constexpr Point kNoPoint{std::numeric_limits<std::int32_t>::min(), 0};
 
-  std::string date;  // ISO 8601 day of the oldest file; "" where unknown
-  std::vector<std::string> file_dates;
+  std::string date;                     // ISO 8601 day of the oldest file; "" where unknown
+  std::vector<std::string> file_dates;  // by the file's header, else that of its newest object
 
   std::vector<SourceWay> ways;      // ascending id
   std::vector<std::uint32_t> refs;  // indices into the node arrays
@@ -69,7 +74,7 @@ struct OsmSource {
   }
 };
 
-/// Errors: no such file, not a PBF, truncated or damaged, no walkable ways.
+/// Errors: those of scan_osm_file, and no walkable way that has a position.
 [[nodiscard]] Result<OsmSource> read_osm(const std::vector<std::string>& files, const ProgressFn& progress);
 
 }  // namespace loopgenie::ingest

@@ -44,6 +44,7 @@ struct RawWay {
   SourceWay way;
   std::unique_ptr<FeatureProfile> feature;  // null where it is none
   std::vector<std::int64_t> refs;           // ids of its nodes
+  std::vector<Point> points;                // their positions, where the file has them on its ways
   [[nodiscard]] bool is_highway() const {
     return way.profile.attributes.way_class != WayClass::unknown || way.profile.motor_traffic;
   }

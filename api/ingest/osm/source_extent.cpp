@@ -53,10 +53,6 @@ Result<SourceExtent> read_source_extent(const std::vector<std::string>& osm_file
         }
       }
     }
-    if (points.empty()) {
-      return fail(ErrorCode::missing,
-                  osm_files.front() + ": none of its walkable ways has a position; the nodes are missing");
-    }
     SourceExtent extent{box_of(points), {}};
     for (const DemCell& cell : cells) {
       extent.dem_cells.push_back(name_of(cell));

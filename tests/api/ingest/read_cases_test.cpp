@@ -71,13 +71,42 @@ Wanted found(const Dataset& dataset, std::int64_t way) {
   return length_dm < kWholeDm ? Wanted::none : result;
 }
 
-TEST(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
-  const std::optional<std::string> folder = loopgenie::test::environment("LOOPGENIE_TEST_DATA");
-  const std::string file = folder.value_or("") + "/../cases/tags.osm.pbf";
-  if (!folder || !std::filesystem::exists(file)) {
-    GTEST_SKIP() << "there is no folder `cases` beside LOOPGENIE_TEST_DATA: skipped.";
+class ReadCases : public testing::Test {
+ protected:
+  void SetUp() override {
+    const std::optional<std::string> folder = loopgenie::test::environment("LOOPGENIE_TEST_DATA");
+    folder_ = folder.value_or("") + "/../cases/";
+    if (!folder || !std::filesystem::exists(folder_)) {
+      GTEST_SKIP() << "there is no folder `cases` beside LOOPGENIE_TEST_DATA: skipped.";
+    }
   }
-  const Result<Dataset> dataset = read_dataset(test::files({file}));
+  [[nodiscard]] Result<Dataset> read(const std::string& name) const {
+    return read_dataset(test::files({folder_ + name}));
+  }
+
+ private:
+  std::string folder_;
+};
+
+TEST_F(ReadCases, FilesAreReadOrRefusedForTheTrueReason) {
+  const Result<Dataset> located = read("locations-on-ways.osm.pbf");
+  ASSERT_TRUE(located) << located.error().message;
+  EXPECT_EQ(found(*located, 1002), Wanted::use);
+  EXPECT_EQ(located->trailheads.size(), 1U);
+  EXPECT_EQ(located->date, "2025-06-01");  // the objects say it, the header does not
+  for (const auto& [name, reason] : {std::pair("history.osh.pbf", "osmium time-filter"),
+                                     {"history-deleted-parking-and-route.osh.pbf", "osmium time-filter"},
+                                     {"renumber-neg.osm.pbf", "osmium renumber"},
+                                     {"zstd.osm.pbf", "compressed by zstd"}}) {
+    const Result<Dataset> refused = read(name);
+    ASSERT_FALSE(refused) << name;
+    EXPECT_NE(refused.error().message.find(name), std::string::npos) << refused.error().message;
+    EXPECT_NE(refused.error().message.find(reason), std::string::npos) << refused.error().message;
+  }
+}
+
+TEST_F(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
+  const Result<Dataset> dataset = read("tags.osm.pbf");
   ASSERT_TRUE(dataset) << dataset.error().message;
   for (const Row& row : kRows) {
     for (const int cell : row.cells) {

@@ -52,10 +52,12 @@ TEST(ReadErrors, NoFileAndNoSuchFile) {
   expect_failure(test::files({small_map(folder)}, {"/nowhere/N42E001.hgt"}), {"/nowhere/N42E001.hgt", "no such file"});
 }
 
-TEST(ReadErrors, NotAPbf) {
+TEST(ReadErrors, NothingOfOpenStreetMap) {
   const TemporaryFolder folder;
   const std::string xml = write(folder, "map.osm", "<?xml version='1.0'?><osm version='0.6'></osm>");
-  expect_failure(test::files({xml}), {xml, "expected an OpenStreetMap PBF", "osmium cat"});
+  expect_failure(test::files({xml}), {xml, "no walkable way", "expected ways"});
+  expect_failure(test::files({write(folder, "text.osm.pbf", "no map")}),
+                 {"text.osm.pbf", "expected OpenStreetMap data", "osmium cat"});
   expect_failure(test::files({write(folder, "empty.osm.pbf", "")}), {"empty.osm.pbf"});
 }
 
