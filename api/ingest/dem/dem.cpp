@@ -31,21 +31,28 @@ Result<Dem> Dem::open(const std::vector<std::string>& paths) {
 }
 
 std::optional<float> Dem::sample(Point point) {
-  for (const auto& file : files_) {
-    if (const auto value = file->sample(point)) {
-      std::size_t cached = 0;
-      for (const auto& other : files_) {
-        cached += other->cache_bytes();
+  for (const auto voids : {DemFile::Voids::unknown, DemFile::Voids::filled}) {
+    for (const auto& file : files_) {
+      if (const auto value = file->sample(point, voids)) {
+        bound_cache();
+        return value;
       }
-      if (cached > kMaxCacheBytes) {
-        for (const auto& other : files_) {
-          other->forget_blocks();
-        }
-      }
-      return value;
     }
   }
+  bound_cache();
   return std::nullopt;
+}
+
+void Dem::bound_cache() {
+  std::size_t cached = 0;
+  for (const auto& file : files_) {
+    cached += file->cache_bytes();
+  }
+  if (cached > kMaxCacheBytes) {
+    for (const auto& file : files_) {
+      file->forget_blocks();
+    }
+  }
 }
 
 std::vector<Source> Dem::sources() const {

@@ -1,6 +1,9 @@
 // Ground elevation from raster files (GDAL): .hgt, .hgt.zip, .hgt.gz, GeoTIFF and whatever else GDAL reads, in any
 // coordinate system. A sample is bilinear between the four nearest cell centres; where one of them is void, the file
-// has no answer there and the next one is asked. Finer files are asked first.
+// has no answer there and the next one is asked. Finer files are asked first. Where no file has an answer, a small void
+// is filled from its neighbours, in the finest file that can: a void cell that has known cells on both sides, along its
+// row, its column or a diagonal, with at most kMaxVoidM and kMaxVoidCells void cells between them, is the mean of the
+// straight lines between the two, each weighted by one over the square of its length. Larger voids stay unknown.
 //
 // Compressed files are unpacked into memory. Cells are read in square blocks as they are needed; blocks in memory are
 // bounded by kMaxCacheBytes.
@@ -24,7 +27,7 @@ class Dem {
  public:
   static constexpr std::size_t kMaxCacheBytes = std::size_t{256} << 20U;
 
-  /// Errors: no such file, not a raster, no coordinate system.
+  /// Errors: no such file, not a raster, a picture, no coordinate system.
   [[nodiscard]] static Result<Dem> open(const std::vector<std::string>& paths);
 
   Dem();
@@ -32,7 +35,7 @@ class Dem {
   Dem& operator=(Dem&&) noexcept;
   ~Dem();
 
-  /// Metres above the file's own zero (sea level), or nullopt outside and at voids.
+  /// Metres above the file's own zero (sea level), or nullopt outside and in large voids.
   [[nodiscard]] std::optional<float> sample(Point point);
 
   [[nodiscard]] bool is_empty() const { return files_.empty(); }
@@ -41,6 +44,8 @@ class Dem {
   [[nodiscard]] std::string coverage() const;
 
  private:
+  void bound_cache();
+
   std::vector<std::unique_ptr<DemFile>> files_;  // finest first
 };
 

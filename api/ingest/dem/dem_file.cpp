@@ -10,6 +10,8 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <numbers>
+#include <utility>
 
 #include "api/ingest/base/outline.hpp"
 #include "core/geo/distance.hpp"
@@ -92,6 +94,13 @@ Unpacking unpack(const std::string& from, const std::string& to, std::uint64_t m
   return Unpacking::too_large;
 }
 
+/// A palette, red, green and blue or the like: a map or a shaded relief.
+bool holds_colours(GDALRasterBand& band) {
+  const GDALColorInterp meaning = band.GetColorInterpretation();
+  return band.GetColorTable() != nullptr ||
+         (meaning != GCI_Undefined && meaning != GCI_GrayIndex && meaning != GCI_AlphaBand);
+}
+
 std::unique_ptr<OGRCoordinateTransformation> transformation(const OGRSpatialReference& from,
                                                             const OGRSpatialReference& to) {
   return std::unique_ptr<OGRCoordinateTransformation>(OGRCreateCoordinateTransformation(&from, &to));
@@ -156,6 +165,10 @@ Result<void> DemFile::open_raster(const std::string& path, std::uint64_t max_unp
                     "A .hgt file must keep its name, such as N42E001.hgt. Convert other rasters with gdal_translate.");
   }
   band_ = dataset_->GetRasterBand(1);
+  if (holds_colours(*band_)) {
+    return fail(ErrorCode::invalid_input, path + ": is a picture: its cells hold colours, not metres" + kExpected +
+                                              "Give the raster that the picture was made from.");
+  }
   int piece_width = 0;
   int piece_height = 0;
   band_->GetBlockSize(&piece_width, &piece_height);
@@ -272,7 +285,7 @@ std::optional<Point> DemFile::to_point(double column, double row) const {
   return point_from_degrees(std::clamp(y, -90.0, 90.0), std::clamp(x, -180.0, 180.0));
 }
 
-std::optional<float> DemFile::sample(Point point) {
+std::optional<float> DemFile::sample(Point point, Voids voids) {
   if (!box_.contains(point)) {
     return std::nullopt;
   }
@@ -302,7 +315,10 @@ std::optional<float> DemFile::sample(Point point) {
       if (share == 0) {
         continue;  // also where the raster is one cell wide
       }
-      const std::optional<float> value = cell(left + across, top + down);
+      const int at_column = left + across;
+      const int at_row = top + down;
+      const std::optional<float> value =
+          voids == Voids::filled ? filled_cell(at_column, at_row) : cell(at_column, at_row);
       if (!value) {
         return std::nullopt;
       }
@@ -310,6 +326,45 @@ std::optional<float> DemFile::sample(Point point) {
     }
   }
   return static_cast<float>(sum);
+}
+
+std::optional<float> DemFile::filled_cell(int column, int row) {
+  if (const std::optional<float> value = cell(column, row)) {
+    return value;
+  }
+  struct Axis {
+    int right;
+    int down;
+    double step;  // cells from one to the next
+  };
+  constexpr Axis kAxes[] = {{1, 0, 1}, {0, 1, 1}, {1, 1, std::numbers::sqrt2}, {1, -1, std::numbers::sqrt2}};
+  double sum = 0;
+  double weight_sum = 0;
+  for (const Axis& axis : kAxes) {
+    const int most_steps = std::min(kMaxVoidCells + 1, static_cast<int>(kMaxVoidM / (axis.step * cell_m_)));
+    const auto nearest = [&](int sign, int most) -> std::pair<int, double> {
+      for (int i = 1; i <= most; ++i) {
+        const int c = column + sign * i * axis.right;
+        const int r = row + sign * i * axis.down;
+        if (c < 0 || r < 0 || c >= width_ || r >= height_) {
+          break;
+        }
+        if (const std::optional<float> value = cell(c, r)) {
+          return {i, static_cast<double>(*value)};
+        }
+      }
+      return {0, 0};
+    };
+    const auto [before, value_before] = nearest(-1, most_steps - 1);
+    const auto [after, value_after] = before == 0 ? std::pair(0, 0.0) : nearest(1, most_steps - before);
+    if (after != 0) {
+      const double span = axis.step * (before + after);
+      const double weight = 1 / (span * span);
+      sum += weight * (value_before * after + value_after * before) / (before + after);
+      weight_sum += weight;
+    }
+  }
+  return weight_sum > 0 ? std::optional(static_cast<float>(sum / weight_sum)) : std::nullopt;
 }
 
 std::optional<float> DemFile::cell(int column, int row) {

@@ -24,6 +24,11 @@ class DemFile {
   /// Memory that a file may be unpacked into from .gz or .zip.
   static constexpr std::uint64_t kMaxUnpackedBytes = std::uint64_t{2} << 30;
 
+  // A void that is filled, in one direction: metres between the centres of the known cells on both sides, and void
+  // cells between them. So three cells of 3", twelve of 1".
+  static constexpr double kMaxVoidM = 400;
+  static constexpr int kMaxVoidCells = 12;
+
   /// Opens a file of the formats that elevation is handed out as, and no other: no format that reads other files, and
   /// nothing in the network. An Error names the file and what is expected.
   [[nodiscard]] static Result<std::unique_ptr<DemFile>> open(const std::string& path,
@@ -32,7 +37,12 @@ class DemFile {
   DemFile(const DemFile&) = delete;
   DemFile& operator=(const DemFile&) = delete;
 
-  [[nodiscard]] std::optional<float> sample(Point point);
+  /// What a sample does with a void cell among its four.
+  enum class Voids : std::uint8_t {
+    unknown,
+    filled,  // small ones, from their neighbours: see dem.hpp
+  };
+  [[nodiscard]] std::optional<float> sample(Point point, Voids voids);
   [[nodiscard]] const Box& box() const { return box_; }
   [[nodiscard]] double cell_m() const { return cell_m_; }
   [[nodiscard]] const Source& source() const { return source_; }
@@ -52,6 +62,8 @@ class DemFile {
   /// Longitude and latitude of a raster position.
   [[nodiscard]] std::optional<Point> to_point(double column, double row) const;
   [[nodiscard]] std::optional<float> cell(int column, int row);
+  /// The cell's value; of a void one, what the known cells on two sides of it say.
+  [[nodiscard]] std::optional<float> filled_cell(int column, int row);
 
   std::string memory_path_;  // of the unpacked copy; "" without
   std::unique_ptr<GDALDataset> dataset_;

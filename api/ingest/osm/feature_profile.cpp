@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <string_view>
 #include <utility>
 
+#include "api/ingest/osm/elevation_tag.hpp"
 #include "api/ingest/osm/tags.hpp"
 
 namespace loopgenie::ingest {
@@ -19,17 +19,6 @@ std::optional<std::uint32_t> parse_count(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && value >= 0
              ? std::optional(static_cast<std::uint32_t>(value))
              : std::nullopt;
-}
-
-/// Metres: "2942", "2942.3", "2942 m". Anything else, feet included, is unknown.
-std::optional<int> parse_elevation_m(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc() || !is_one_of(rest, {"", "m", " m"}) || value < -500 || value > 9000) {
-    return std::nullopt;
-  }
-  return static_cast<int>(std::lround(value));
 }
 
 PoiKind poi_kind(const Tags& tags) {

@@ -255,12 +255,14 @@ WayProfile profile_way(const Tags& tags) {
   attributes.surface = parse_surface(value_of(tags, "surface"));
   attributes.sac_scale = parse_sac_scale(value_of(tags, "sac_scale"));
   attributes.visibility = parse_visibility(value_of(tags, "trail_visibility"));
-  // A gallery or a passage through a building follows the ground; a culvert is below it.
+  // A boardwalk and a low water crossing follow the ground, as do a gallery and a passage through a building.
+  const bool bridge =
+      is_set(tags, "bridge") && !is_one_of(value_of(tags, "bridge"), {"boardwalk", "low_water_crossing"});
   const bool tunnel =
       is_set(tags, "tunnel") && !is_one_of(value_of(tags, "tunnel"), {"building_passage", "avalanche_protector"});
   const std::array<std::pair<EdgeFlag, bool>, 6> flags = {{
       {EdgeFlag::informal, value_of(tags, "informal") == "yes"},
-      {EdgeFlag::bridge, is_set(tags, "bridge")},
+      {EdgeFlag::bridge, bridge},
       {EdgeFlag::tunnel, tunnel},
       {EdgeFlag::ford, is_set(tags, "ford")},
       {EdgeFlag::seasonal, is_seasonal(tags, access)},

@@ -105,6 +105,15 @@ TEST_F(ReadCases, FilesAreReadOrRefusedForTheTrueReason) {
   }
 }
 
+TEST_F(ReadCases, AHeightThatIsNoNumberIsUnknown) {
+  const Result<Dataset> dataset = read("g-nan.osm.pbf");
+  ASSERT_TRUE(dataset) << dataset.error().message;
+  ASSERT_FALSE(dataset->pois.empty());
+  for (const Poi& poi : dataset->pois) {
+    EXPECT_EQ(poi.elevation_m, std::nullopt) << poi.name;
+  }
+}
+
 TEST_F(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
   const Result<Dataset> dataset = read("tags.osm.pbf");
   ASSERT_TRUE(dataset) << dataset.error().message;

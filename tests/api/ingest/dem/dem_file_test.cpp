@@ -45,6 +45,39 @@ TEST(DemFile, ARasterMadeOfOtherFilesIsRefused) {
   EXPECT_THAT(refusal(renamed), HasSubstr("expected an elevation raster"));
 }
 
+/// A raster of bytes that lies somewhere, as a map or a shaded relief is.
+std::string bytes_raster(const TemporaryFolder& folder, const std::string& name, int bands, const char* photometric) {
+  GDALAllRegister();
+  CPLStringList options;
+  options.SetNameValue("PHOTOMETRIC", photometric);
+  GDALDriver* tiff = GetGDALDriverManager()->GetDriverByName("GTiff");
+  GDALDataset* dataset = tiff->Create(folder.file(name).c_str(), 20, 20, bands, GDT_Byte, options);
+  double transform[6] = {1.5, 0.001, 0, 42.5, 0, -0.001};
+  dataset->SetGeoTransform(transform);
+  OGRSpatialReference wgs84;
+  wgs84.SetWellKnownGeogCS("WGS84");
+  dataset->SetSpatialRef(&wgs84);
+  if (std::string_view(photometric) == "PALETTE") {
+    GDALColorTable colours;
+    const GDALColorEntry green = {10, 200, 10, 255};
+    colours.SetColorEntry(1, &green);
+    dataset->GetRasterBand(1)->SetColorTable(&colours);
+  }
+  GDALClose(GDALDataset::ToHandle(dataset));
+  return folder.file(name);
+}
+
+TEST(DemFile, APictureIsRefusedAndAPlainRasterOfBytesIsNot) {
+  const TemporaryFolder folder;
+  for (const std::string& path :
+       {bytes_raster(folder, "palette.tif", 1, "PALETTE"), bytes_raster(folder, "rgb.tif", 3, "RGB"),
+        bytes_raster(folder, "rgba.tif", 4, "RGB"), bytes_raster(folder, "cmyk.tif", 4, "CMYK")}) {
+    EXPECT_THAT(refusal(path), HasSubstr(path + ": is a picture: its cells hold colours, not metres; expected"));
+  }
+  EXPECT_EQ(refusal(bytes_raster(folder, "low.tif", 1, "MINISBLACK")), "");
+  EXPECT_EQ(refusal(bytes_raster(folder, "bands.tif", 3, "MINISBLACK")), "");
+}
+
 TEST(DemFile, APlaceInTheNetworkOrInsideAnotherFileIsNoFile) {
   const TemporaryFolder folder;
   const std::string tif = hill(folder);

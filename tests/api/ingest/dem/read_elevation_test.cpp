@@ -88,6 +88,22 @@ TEST(ReadElevation, BridgesRunStraightBetweenTheirEnds) {
   EXPECT_LT(dataset->edges[1].climb->ascent_dm + dataset->edges[1].climb->descent_dm, 20U);
 }
 
+TEST(ReadElevation, BoardwalksAndLowWaterCrossingsFollowTheGround) {
+  const TemporaryFolder folder;
+  const auto hill = [](double east, double) { return 1000 + 100 * std::sin(east / 2000 * 3.1416); };
+  const std::string dem = write_dem(folder, "hill.tif", 3000, 30, hill);
+  for (const char* kind : {"boardwalk", "low_water_crossing", "yes"}) {
+    const Result<Dataset> dataset = read(two_paths({{"highway", "path"}, {"bridge", kind}}), folder, {dem});
+    ASSERT_TRUE(dataset) << dataset.error().message;
+    const Climb climb = dataset->edges[1].climb.value_or(Climb{});
+    if (std::string_view(kind) == "yes") {
+      EXPECT_LT(climb.ascent_dm, 20U);
+    } else {
+      EXPECT_NEAR(climb.ascent_dm, 1000, 50) << kind;
+    }
+  }
+}
+
 TEST(ReadElevation, UnknownGroundGivesUnknownClimbNeverZero) {
   const TemporaryFolder folder;
   const auto half = [](double east, double) { return east > 500 ? static_cast<double>(test::kVoidElevation) : 1000.0; };
@@ -112,6 +128,44 @@ TEST(ReadElevation, FinerFilesComeFirstAndCoarserFillTheirVoids) {
   EXPECT_EQ(dem->sample(at_metres(-1000, 0)), 900);
   EXPECT_EQ(dem->sample(at_metres(1000, 0)), 700);
   EXPECT_EQ(dem->sample(at_metres(9000, 0)), std::nullopt);
+}
+
+double void_where(bool is_void, double otherwise) {
+  return is_void ? static_cast<double>(test::kVoidElevation) : otherwise;
+}
+
+TEST(ReadElevation, SmallVoidsAreFilledFromTheirNeighboursAndLargeOnesStayUnknown) {
+  const TemporaryFolder folder;
+  const auto plane = [](double east, double north) { return 1000 + east / 5 - north / 8; };
+  // Cells of 100 m: a void of three by three, a long one of three across, and one of four by four.
+  const std::string path = write_dem(folder, "voids.tif", 3000, 100, [&](double east, double north) {
+    const bool small = std::abs(east + 1550) < 151 && std::abs(north) < 151;
+    const bool slender = std::abs(east - 50) < 151;
+    const bool large = std::abs(east - 2000) < 200 && std::abs(north) < 200;
+    return void_where(small || slender || large, plane(east, north));
+  });
+  Result<Dem> dem = Dem::open({path});
+  ASSERT_TRUE(dem) << dem.error().message;
+  for (const auto& [east, north] : {std::pair(-1550.0, 0.0), {-1480.0, 110.0}, {50.0, 777.0}, {-20.0, -2500.0}}) {
+    ASSERT_TRUE(dem->sample(at_metres(east, north))) << east;
+    EXPECT_NEAR(*dem->sample(at_metres(east, north)), plane(east, north), 0.1) << east;
+  }
+  EXPECT_EQ(dem->sample(at_metres(2000, 0)), std::nullopt);
+}
+
+TEST(ReadElevation, AVoidIsFilledOnlyBetweenKnownCellsAndOnlyWhereNoOtherFileKnows) {
+  const TemporaryFolder folder;
+  const std::string fine = write_dem(folder, "fine.tif", 1000, 100, [](double east, double north) {
+    return void_where(east > 900 || (std::abs(east) < 51 && std::abs(north) < 51), 900);
+  });
+  Result<Dem> alone = Dem::open({fine});
+  ASSERT_TRUE(alone) << alone.error().message;
+  EXPECT_EQ(alone->sample(at_metres(40, 40)), 900);
+  EXPECT_EQ(alone->sample(at_metres(950, 0)), std::nullopt);  // the raster's edge: nothing beyond
+  const std::string coarse = write_dem(folder, "coarse.tif", 3000, 200, [](double, double) { return 700; });
+  Result<Dem> both = Dem::open({fine, coarse});
+  ASSERT_TRUE(both) << both.error().message;
+  EXPECT_EQ(both->sample(at_metres(40, 40)), 700);
 }
 
 TEST(ReadElevation, SamplesAreBilinearBetweenCellCentres) {
