@@ -12,6 +12,7 @@
 
 #include "core/plan/planner.hpp"
 #include "tests/harness/file_source.hpp"
+#include "tests/harness/flags.hpp"
 #include "tests/harness/load_tiles.hpp"
 #include "tests/harness/options.hpp"
 #include "tests/harness/plan_table.hpp"
@@ -26,36 +27,6 @@ constexpr int kWrongUsage = 2;
 int report(const Error& error, int exit_code) {
   std::cerr << "loopgenie-plan: " << text_of(error) << "\n";
   return exit_code;
-}
-
-void describe_flags(CLI::App& app, Options& options) {
-  app.add_option("--tiles", options.tiles, "Folder written by an export, or a server's URL")->capture_default_str();
-  app.add_option("--at", options.at, "Place to drive from: LAT,LON in degrees");
-  app.add_option("--trailhead", options.trailhead, "Trailhead to start at, instead of a place: its id, such as n123");
-  app.add_option("--drive", options.drive, "How far to drive, one way: 20km, 12mi, 90min, 1.5h (default 20km)");
-  app.add_option("--hike", options.hike, "Wanted length: 25km or 15mi; from 1 km to 200 km")->required();
-  app.add_option("--tolerance", options.tolerance, "How far off the wanted length: 1% to 50%")->capture_default_str();
-  app.add_option("--max-retrace", options.max_retrace, "Share walked twice at most: 0% to 50%")->capture_default_str();
-  app.add_option("--prefer", options.prefer,
-                 "How much a topic matters, such as roads=200: " + appeal_topic_names() + ", 0 to " +
-                     std::to_string(kMaxPreference) + " percent");
-  app.add_flag("--avoid-roads", options.avoid_roads, "Never along a secondary or primary road");
-  app.add_flag("--via-ferratas", options.via_ferratas, "Along via ferratas, too: they need equipment");
-  app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();
-  app.add_option("--effort", options.effort, "Work per trailhead in steps; the same effort gives the same loops")
-      ->capture_default_str();
-  app.add_option("--deadline", options.deadline_s, "Stop after this many seconds with the best so far")
-      ->check(CLI::PositiveNumber);
-  app.add_option("--drive-cost", options.drive_cost,
-                 "Points that an hour of driving counts as in the order of the list: 0 to 100")
-      ->capture_default_str();
-  app.add_option("--max-mb", options.max_mb,
-                 "Tiles to load at most, in megabytes: roads up to half, and of many trailheads the most promising")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
-  app.add_option("--seed", options.seed, "Seed of random choices")->capture_default_str();
-  app.add_flag("--json", options.as_json, "Print the plan document instead of a table");
-  app.add_option("--gpx", options.gpx_folder, "Folder to write one GPX file per loop into");
 }
 
 /// Steps to the end, or to the deadline. Counts on stderr where a person watches.

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "tests/harness/parse_quantity.hpp"
 #include "tests/harness/problem_text.hpp"
@@ -56,8 +58,74 @@ Result<void> set_preference(std::string_view text, AppealPreferences& preference
                                             ", such as roads=200");
 }
 
+/// Whole numbers beyond it are not exact in the plan document.
+constexpr std::uint64_t kMostExact = (std::uint64_t{1} << 53) - 1;
+
+Result<std::vector<EdgeId>> edges_of(const std::vector<std::uint64_t>& numbers) {
+  std::vector<EdgeId> edges;
+  for (const std::uint64_t number : numbers) {
+    if (number > kMostExact) {
+      return fail(ErrorCode::invalid_input,
+                  "got " + std::to_string(number) + ", expected an edge's id, as a plan has it: below 2^53");
+    }
+    edges.emplace_back(number);
+  }
+  return edges;
+}
+
+Result<SacScale> parse_grade(const std::string& text) {
+  const std::optional<SacScale> grade = parse_enum<SacScale>(text);
+  if (grade && *grade != SacScale::ungraded) {
+    return *grade;
+  }
+  std::string grades;
+  for (auto known = SacScale::strolling; known <= kLastOf<SacScale>;
+       known = static_cast<SacScale>(static_cast<int>(known) + 1)) {
+    grades += (grades.empty() ? "" : ", ") + std::string(to_string(known));
+  }
+  return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected one of " + grades);
+}
+
 tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
   return fail(error.code, std::string(flag) + ": " + text_of(error));
+}
+
+/// Sets what the flags say of the loops themselves.
+Result<void> set_limits(const Options& options, Query& query) {
+  const Result<double> max_overlap = parse_fraction(options.max_overlap);
+  if (!max_overlap) {
+    return at_flag("--max-overlap", max_overlap.error());
+  }
+  query.max_overlap = *max_overlap;
+  const Result<double> access_m = parse_length_m(options.access);
+  if (!access_m) {
+    return at_flag("--access", access_m.error());
+  }
+  query.access_m = *access_m;
+  if (!options.max_ascent.empty()) {
+    const Result<double> max_ascent_m = parse_length_m(options.max_ascent);
+    if (!max_ascent_m) {
+      return at_flag("--max-ascent", max_ascent_m.error());
+    }
+    query.max_ascent_m = *max_ascent_m;
+  }
+  if (!options.max_sac_scale.empty()) {
+    const Result<SacScale> grade = parse_grade(options.max_sac_scale);
+    if (!grade) {
+      return at_flag("--max-sac-scale", grade.error());
+    }
+    query.max_sac_scale = *grade;
+  }
+  for (const auto& [flag, numbers, edges] :
+       {std::tuple("--avoid-edge", &options.avoid_edges, &query.avoid_edges),
+        std::tuple("--require-edge", &options.require_edges, &query.require_edges)}) {
+    Result<std::vector<EdgeId>> read = edges_of(*numbers);
+    if (!read) {
+      return at_flag(flag, read.error());
+    }
+    *edges = std::move(*read);
+  }
+  return {};
 }
 
 }  // namespace
@@ -102,6 +170,9 @@ Result<Query> query_of(const Options& options) {
     return at_flag("--max-retrace", max_retrace.error());
   }
   query.max_retrace = *max_retrace;
+  if (const Result<void> set = set_limits(options, query); !set) {
+    return tl::unexpected(set.error());
+  }
   for (const std::string& preference : options.prefer) {
     if (const Result<void> set = set_preference(preference, query.appeal); !set) {
       return at_flag("--prefer", set.error());

@@ -18,6 +18,10 @@ struct Options {
   std::string hike;
   std::string tolerance = "10%";
   std::string max_retrace = "15%";
+  std::string max_overlap = "60%";
+  std::string access = "250m";
+  std::string max_ascent;     // "": no limit
+  std::string max_sac_scale;  // "": no limit
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;
@@ -25,6 +29,8 @@ struct Options {
   bool via_ferratas = false;
   double drive_cost = Query{}.drive_cost;
   std::uint64_t max_mb = Query{}.max_bytes / 1'000'000;
+  std::vector<std::uint64_t> avoid_edges;
+  std::vector<std::uint64_t> require_edges;
   std::vector<std::string> prefer;  // "roads=200": a topic of the appeal and its weight in percent
   std::optional<double> deadline_s;
   std::optional<std::string> gpx_folder;

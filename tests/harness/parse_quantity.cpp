@@ -60,9 +60,10 @@ struct Unit {
   Quantity quantity;
   double factor;
 };
-constexpr std::array<Unit, 5> kUnits = {{{"m", Quantity::length_m, 1},
+constexpr std::array<Unit, 6> kUnits = {{{"m", Quantity::length_m, 1},
                                          {"km", Quantity::length_m, 1000},
                                          {"mi", Quantity::length_m, kMetresPerMile},
+                                         {"ft", Quantity::length_m, kMetresPerFoot},
                                          {"min", Quantity::duration_s, 60},
                                          {"h", Quantity::duration_s, 3600}}};
 
@@ -81,7 +82,7 @@ Result<Measure> parse_measure(std::string_view text) {
   }
   return fail(
       ErrorCode::invalid_input,
-      "got " + quoted(text) + ", expected a number with a unit (m, km, mi, min or h), such as 20km, 12mi or 90min");
+      "got " + quoted(text) + ", expected a number with a unit (m, km, mi, ft, min or h), such as 20km, 12mi or 90min");
 }
 
 Result<double> parse_length_m(std::string_view text) {
@@ -90,7 +91,7 @@ Result<double> parse_length_m(std::string_view text) {
     return measure->value;
   }
   return fail(ErrorCode::invalid_input,
-              "got " + quoted(text) + ", expected a length with a unit (m, km or mi), such as 25km");
+              "got " + quoted(text) + ", expected a length with a unit (m, km, mi or ft), such as 25km");
 }
 
 Result<double> parse_fraction(std::string_view text) {

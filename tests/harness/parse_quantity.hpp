@@ -9,6 +9,7 @@
 namespace loopgenie::harness {
 
 inline constexpr double kMetresPerMile = 1609.344;  // international mile
+inline constexpr double kMetresPerFoot = 0.3048;    // international foot
 
 enum class Quantity { length_m, duration_s };
 struct Measure {
@@ -16,7 +17,7 @@ struct Measure {
   double value = 0;  // metres or seconds
 };
 
-/// Units m, km, mi (lengths) and min, h (durations), in any letter case.
+/// Units m, km, mi, ft (lengths) and min, h (durations), in any letter case.
 [[nodiscard]] Result<Measure> parse_measure(std::string_view text);
 /// Only lengths: "25km".
 [[nodiscard]] Result<double> parse_length_m(std::string_view text);

@@ -10,8 +10,6 @@
 namespace loopgenie::harness {
 namespace {
 
-constexpr double kMetresPerFoot = 0.3048;  // international foot
-
 std::string fixed(double value, int decimals) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, value);

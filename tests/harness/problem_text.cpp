@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/decimal.hpp"
+#include "tests/harness/flags.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -32,8 +33,10 @@ constexpr std::array kFields = {
 };
 
 std::string number(double value, int digits) {
+  // Beyond what 64 bits hold with these decimals, figures are whole.
+  const int shown = std::abs(value) < 1e12 ? digits : 0;
   std::string text;
-  append_decimal(text, std::llround(value * std::pow(10, digits)), digits);
+  append_decimal(text, std::llround(value * std::pow(10, shown)), shown);
   return text;
 }
 
@@ -47,7 +50,9 @@ std::string out_of_limits(const Problem& problem) {
     return value ? number(*value / words.per_unit, 6) : std::string("not a number");
   };
   const std::string unit(words.unit);
-  return std::string(words.called) + " is " + shown(problem.got) + unit + ", expected " +
+  const std::string flag(flag_of(problem.subject));
+  return flag + (flag.empty() ? "" : ": ") + std::string(words.called) + " is " + shown(problem.got) + unit +
+         ", expected " +
          (problem.max ? shown(problem.min) + " to " + shown(problem.max) : "at least " + shown(problem.min)) + unit;
 }
 
@@ -83,17 +88,18 @@ std::string text_of(const Problem& problem) {
     case ProblemCode::unreadable:
       break;  // the Error has a message
     case ProblemCode::no_start:
-      return "got neither a place nor a trailhead, expected one of the two";
+      return "--at, --trailhead: got neither a place nor a trailhead, expected one of the two";
     case ProblemCode::two_starts:
-      return "got both a place and a trailhead, expected one of the two";
+      return "--at, --trailhead: got both a place and a trailhead, expected one of the two";
     case ProblemCode::no_position:
-      return "the place lies outside latitude -90 to 90 and longitude -180 to 180";
+      return "--at: the place lies outside latitude -90 to 90 and longitude -180 to 180";
     case ProblemCode::two_drives:
-      return "got a drive both by distance and by time, expected one of the two";
+      return "--drive: got a drive both by distance and by time, expected one of the two";
     case ProblemCode::out_of_limits:
       return out_of_limits(problem);
     case ProblemCode::avoided_and_required:
-      return "the same way is both to be avoided and to be walked over, expected one of the two";
+      return "--avoid-edge, --require-edge: the same way is both to be avoided and to be walked over, expected one of "
+             "the two";
     case ProblemCode::no_data:
       return "there is no trail data around the start: it lies outside the region; choose a start inside it";
     case ProblemCode::no_road:

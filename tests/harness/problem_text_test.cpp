@@ -25,11 +25,11 @@ TEST(ProblemText, EveryCodeHasASentenceOfItsOwn) {
 
 TEST(ProblemText, FiguresAreInTheUnitsThatPeopleUse) {
   EXPECT_EQ(text({.code = ProblemCode::out_of_limits, .subject = "hike_m", .got = 1e7, .min = 1000, .max = 200'000}),
-            "the hike is 10000 km, expected 1 to 200 km");
+            "--hike: the hike is 10000 km, expected 1 to 200 km");
   EXPECT_EQ(text({.code = ProblemCode::out_of_limits, .subject = "tolerance", .got = 0.6, .min = 0.01, .max = 0.5}),
-            "the tolerance is 60 %, expected 1 to 50 %");
+            "--tolerance: the tolerance is 60 %, expected 1 to 50 %");
   EXPECT_EQ(text({.code = ProblemCode::out_of_limits, .subject = "effort", .min = 1}),
-            "effort is not a number, expected at least 1");
+            "--effort: effort is not a number, expected at least 1");
 }
 
 TEST(ProblemText, TheNearestTrailheadIsNamedWithWhatToDo) {

@@ -152,7 +152,7 @@ class DescribedObject {
 
 std::string number(double value) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.10g", value);
+  std::snprintf(text, sizeof text, value == std::floor(value) ? "%.0f" : "%.10g", value);
   return text;
 }
 

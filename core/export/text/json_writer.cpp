@@ -1,6 +1,7 @@
 #include "core/export/text/json_writer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/base/decimal.hpp"
@@ -106,7 +107,13 @@ JsonWriter& JsonWriter::decimal(std::int64_t value, int digits) {
   return *this;
 }
 
-JsonWriter& JsonWriter::number(double value) { return decimal(millionths(value), 6); }
+JsonWriter& JsonWriter::number(double value) {
+  // Between these, millionths do not fit into 64 bits, but whole numbers do.
+  constexpr double kMostWithDecimals = 1e12;
+  constexpr double kMostWhole = 9e18;
+  const bool is_large = std::abs(value) >= kMostWithDecimals && std::abs(value) < kMostWhole;
+  return is_large ? integer(std::llround(value)) : decimal(millionths(value), 6);
+}
 
 JsonWriter& JsonWriter::string(std::string_view text) {
   separate();

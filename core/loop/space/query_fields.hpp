@@ -25,7 +25,9 @@ inline constexpr FieldLimits kRetrace{.max = 0.5};
 inline constexpr FieldLimits kOverlap{.max = 1};
 inline constexpr FieldLimits kCount{.min = 1, .max = 200};
 inline constexpr FieldLimits kAccess{.max = 5'000};
-inline constexpr FieldLimits kEffort{.min = 1};
+/// Up to it, numbers are exact in JSON and in JavaScript.
+inline constexpr FieldLimits kExact{.max = 9'007'199'254'740'991};
+inline constexpr FieldLimits kEffort{.min = 1, .max = kExact.max};
 inline constexpr FieldLimits kDriveCost{.max = 100};
 inline constexpr FieldLimits kAscent{.max = 30'000};
 inline constexpr FieldLimits kAppeal{.max = kMaxPreference};
@@ -48,8 +50,8 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("count", query.count, field_limits::kCount);
   visit("access_m", query.access_m, field_limits::kAccess);
   visit("effort", query.effort, field_limits::kEffort);
-  visit("seed", query.seed);
-  visit("max_bytes", query.max_bytes);
+  visit("seed", query.seed, field_limits::kExact);
+  visit("max_bytes", query.max_bytes, field_limits::kExact);
   visit("drive_cost", query.drive_cost, field_limits::kDriveCost);
   visit("max_ascent_m", query.max_ascent_m, field_limits::kAscent);
   visit("max_sac_scale", query.max_sac_scale);

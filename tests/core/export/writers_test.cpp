@@ -80,6 +80,9 @@ TEST(JsonWriter, WritesNumbersToTheMillionth) {
   JsonWriter json;
   json.begin_array().number(1e-6).number(-0.25).number(24140.16).number(1.0 / 3).number(4e-7).number(1e300).end_array();
   EXPECT_EQ(std::move(json).take(), "[0.000001,-0.25,24140.16,0.333333,0,9000000000000]");
+  JsonWriter large;
+  large.begin_array().number(9007199254740991).number(-9007199254740991).number(1e12).number(123456789.5).end_array();
+  EXPECT_EQ(std::move(large).take(), "[9007199254740991,-9007199254740991,1000000000000,123456789.5]");
 }
 
 TEST(JsonValue, IsWrittenAsItWasRead) {

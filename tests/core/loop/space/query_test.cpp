@@ -55,7 +55,11 @@ TEST(Query, NamesTheFieldWhatWasGotAndWhatIsAllowed) {
   const Problem no_number = problem([](Query& q) { q.hike_m = std::nan(""); });
   EXPECT_EQ(no_number.code, ProblemCode::out_of_limits);
   EXPECT_EQ(no_number.got, std::nullopt);
-  EXPECT_EQ(problem([](Query& q) { q.effort = 0; }).max, std::nullopt);
+  EXPECT_EQ(problem([](Query& q) { q.effort = 0; }).max, 9'007'199'254'740'991);
+  constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+  EXPECT_EQ(problem([](Query& q) { q.seed = kExact - 1; }).subject, "");
+  EXPECT_EQ(problem([](Query& q) { q.seed = kExact; }).subject, "seed");
+  EXPECT_EQ(problem([](Query& q) { q.effort = kExact; }).got, 9'007'199'254'740'992);
   const auto field = [](void (*change)(Query&)) { return problem(change).subject; };
   EXPECT_EQ(field([](Query& q) { q.hike_m = 1e7; }), "hike_m");
   EXPECT_EQ(field([](Query& q) { q.drive_m = -1; }), "drive_m");
