@@ -50,12 +50,13 @@ add_script container long 3600 machine "hosting: the image from its Containerfil
 add_script machine long 1800 machine "hosting: a machine by the README"
 add_suite native-wasm whole programs,module,tools:node - "native = WebAssembly" suite_native_wasm
 add_suite browser whole programs,page,npm:tests/e2e,tools:browser "part of a journey's name" "page in Chromium" suite_browser
+add_suite renewal whole programs,page,npm:tests/e2e,tools:script,tools:browser - "page in Chromium while the data are renewed" timeout 900 bash tests/script/renewal.sh
 add_suite tidy whole tidy "part of a file's path" "clang-tidy" suite_tidy
 
 # Names for several of them, and second names.
 declare -A suite_groups=(
   [scripts]="front-door serving regions updates faults demo-region andorra hosting"
-  [e2e]="browser"
+  [e2e]="browser renewal"
 )
 
 list_suites() {

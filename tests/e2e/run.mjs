@@ -1,18 +1,22 @@
 // Drives the page in real Chromium against a running server, as a person would.
-//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--chromium PATH]
+//   node run.mjs --url http://127.0.0.1:8080 [--out DIR] [--place NAME] [--only WORD] [--chromium PATH] [--import COMMAND]
+// The command imports other data into the server's database: tests/script/renewal.sh has one.
 // Prints TAP lines and at the end "N passed, N failed, N skipped"; exit 1 when anything failed, 2 for wrong usage.
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Person, Skip } from "./person.mjs";
 import * as answers from "./journeys/answers.mjs";
+import * as browsers from "./journeys/browsers.mjs";
 import * as devices from "./journeys/devices.mjs";
 import * as driving from "./journeys/driving.mjs";
 import * as faults from "./journeys/faults.mjs";
+import * as gpx from "./journeys/gpx.mjs";
 import * as inputs from "./journeys/inputs.mjs";
 import * as keeping from "./journeys/keeping.mjs";
 import * as links from "./journeys/links.mjs";
 import * as loops from "./journeys/loops.mjs";
+import * as renewal from "./journeys/renewal.mjs";
 import * as understanding from "./journeys/understanding.mjs";
 
 const { values: options } = parseArgs({
@@ -21,6 +25,7 @@ const { values: options } = parseArgs({
     out: { type: "string", default: new URL("output", import.meta.url).pathname },
     place: { type: "string", default: "" },
     only: { type: "string", default: "" },
+    import: { type: "string", default: "" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
   },
 });
@@ -41,7 +46,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links, gpx, browsers, renewal].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 // Journeys share a browser, each with a profile of its own; one whose browser has died gets another.

@@ -1,6 +1,8 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./components/app";
+import { watchDrops } from "./components/drop_files";
+import { watchTranslation } from "./components/translation";
 import { watchDriveLine } from "./state/drive_line";
 import { watchDetails } from "./state/details";
 import { queryFragment, readFragment, toFragment } from "./state/fragment";
@@ -20,30 +22,37 @@ import "./styles/print.css";
 /** The address follows the page once nothing has changed for so long. */
 const kRestMs = 250;
 
-readFragment(location.hash);
-// The first step is recorded at once, so that even a change within kRestMs can be undone.
-recordStep({ query: queryFragment(), fragment: toFragment() });
-render(<App />, document.getElementById("app")!);
-addEventListener("hashchange", () => readFragment(location.hash));
-addEventListener("keydown", onUndoKey);
-onRestore((fragment) => readFragment(fragment, true));
+function start() {
+  readFragment(location.hash);
+  // The first step is recorded at once, so that even a change within kRestMs can be undone.
+  recordStep({ query: queryFragment(), fragment: toFragment() });
+  render(<App />, document.getElementById("app")!);
+  addEventListener("hashchange", () => readFragment(location.hash));
+  addEventListener("keydown", onUndoKey);
+  onRestore((fragment) => readFragment(fragment, true));
 
-let writing: ReturnType<typeof setTimeout> | undefined;
-effect(() => {
-  const fragment = toFragment();
-  const query = queryFragment();
-  // A moving slider is one step to undo. Browsers also refuse to change the address many times in a row.
-  clearTimeout(writing);
-  writing = setTimeout(() => {
-    recordStep({ query, fragment });
-    history.replaceState(null, "", `#${fragment}`);
-  }, kRestMs);
-});
+  let writing: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const fragment = toFragment();
+    const query = queryFragment();
+    // A moving slider is one step to undo. Browsers also refuse to change the address many times in a row.
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      recordStep({ query, fragment });
+      history.replaceState(null, "", `#${fragment}`);
+    }, kRestMs);
+  });
 
-watchQuery();
-watchDetails();
-watchDriveLine();
-watchLinkedLoop();
-watchRenewal();
-watchEmptyAnswers();
-void open();
+  watchTranslation();
+  watchDrops();
+  watchQuery();
+  watchDetails();
+  watchDriveLine();
+  watchLinkedLoop();
+  watchRenewal();
+  watchEmptyAnswers();
+  void open();
+}
+
+// public/needs.js has said what this browser lacks.
+if (!document.documentElement.hasAttribute("data-lacks")) start();

@@ -78,23 +78,9 @@ async function slowTiles(person) {
   assert.ok((await person.finished()) >= 1);
 }
 
-async function withoutWebGl(person) {
-  const { page } = person;
-  await person.visit();
-  await person.opened();
-  await page.waitForSelector(".map-trouble");
-  assert.match(await page.textContent(".map-trouble"), /no WebGL.*work without it/s);
-  await person.startFrom(await person.somePlace());
-  await person.type("drive", 6);
-  await person.type("hike", 15);
-  assert.ok((await person.finished()) >= 1);
-  await person.picture("no-webgl");
-}
-
 export const journeys = [
   { name: "a damaged tile is named and fetched anew", walk: aDamagedTile, noWebGl: true },
   { name: "a vanished server", walk: aVanishedServer, allowErrors: true, noWebGl: true },
   { name: "a network's sign-in page instead of tiles", walk: aSignInPage, noWebGl: true },
   { name: "tiles that take three seconds each", walk: slowTiles, noWebGl: true },
-  { name: "no WebGL: the list works without the map", walk: withoutWebGl, noWebGl: true },
 ];

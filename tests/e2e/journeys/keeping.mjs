@@ -1,9 +1,6 @@
-// Keeping a loop: as a saved plan, on paper; and a GPX file of one's own on the map.
+// Keeping a loop: as a saved plan, and on paper.
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { atTwoWidths } from "../widths.mjs";
-import { checkedGpx } from "./loops.mjs";
 
 export async function withChosenLoop(person) {
   const { page } = person;
@@ -73,44 +70,6 @@ async function onPaper(person) {
   await page.emulateMedia({ media: "screen" });
 }
 
-async function aGpxOverTheMap(person) {
-  const { page } = person;
-  await withChosenLoop(person);
-  await person.mapDrawn();
-  const waiting = page.waitForEvent("download");
-  await page.click("text=Download GPX");
-  const file = await checkedGpx(person, await waiting);
-  const asked = person.requests.length;
-  await page.setInputFiles(".file input", file);
-  await page.waitForSelector(".overlays .rows li");
-  assert.match(await page.textContent(".overlays .rows"), /km, only on this page/);
-  await page.locator(".sign").first().click();
-  await person.mapShows(["--map-text"], ([drawn]) => drawn > 0.0005, "the walk is drawn");
-  // Tiles of the region around, or the page's icon, may still be on their way.
-  const kPlain = /^blob:|\/icon\.svg$|\/v1\/tiles\/trails\/\d+\/\d+\/\d+\?h=\w+$/;
-  for (const request of person.requests.slice(asked)) {
-    const isPlain = request.method() === "GET" && kPlain.test(request.url());
-    assert.ok(isPlain, `the file stays on this device: ${request.url()}`);
-  }
-  for (const [name, text, why] of [
-    ["no.gpx", "<html></html>", /not a GPX/],
-    ["broken.gpx", "<gpx><trk>", /not a GPX/],
-    ["empty.gpx", '<gpx xmlns="http://www.topografix.com/GPX/1/1"/>', /no track/],
-  ]) {
-    const wrong = path.join(person.options.out, name);
-    await writeFile(wrong, text);
-    await page.setInputFiles(".file input", wrong);
-    await person.eventually(
-      () => page.locator(".overlays .problem").allTextContents(),
-      ([said]) => said?.includes(name) && why.test(said),
-      "why the file cannot be read",
-    );
-  }
-  assert.equal(await page.locator(".overlays .rows li").count(), 1);
-  await page.click(".overlays .rows button");
-  await page.waitForFunction(() => !document.querySelector(".overlays .rows li"));
-}
-
 async function daylightAndHonesty(person) {
   const { page } = person;
   await withChosenLoop(person);
@@ -132,15 +91,8 @@ async function daylightAndHonesty(person) {
   await person.picture(`honest-${person.journey.width ?? 1280}`);
 }
 
-// Chromium words its complaint about broken XML as a styled document, and then complains of the style.
-const kBrokenXml = /^Applying inline style violates/;
-
 export const journeys = [
   ...atTwoWidths({ name: "saved on this device, and a full storage", walk: savedOnThisDevice }),
   ...atTwoWidths({ name: "on paper: map, profile and ways", walk: onPaper }, { withMap: true }),
-  ...atTwoWidths(
-    { name: "a GPX file over the map", walk: aGpxOverTheMap, mayLog: kBrokenXml, isLong: true },
-    { withMap: true },
-  ),
   ...atTwoWidths({ name: "daylight, sources and where to report an error", walk: daylightAndHonesty, isLong: true }),
 ];

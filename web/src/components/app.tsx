@@ -13,6 +13,7 @@ import { PrintView } from "./print_view";
 import { StatusLine } from "./status_line";
 import { UndoButtons } from "./undo_buttons";
 import { Notice } from "./notice";
+import { isTranslated } from "./translation";
 
 /** How map and list share the height of a phone's screen. */
 const share = signal<"even" | "map" | "list">("even");
@@ -21,7 +22,7 @@ const kShareLabel = { even: "Show more map", map: "Show more list", list: "Show 
 
 export function App() {
   return (
-    <div class="app" data-share={share.value}>
+    <div key={String(isTranslated.value)} class="app" data-share={share.value}>
       <a
         class="skip"
         href="#results"

@@ -30,12 +30,37 @@ async function saveFile(entry: NumberedLoop, start: string, format: "gpx" | "geo
   return "";
 }
 
+function copyByCommand(text: string): boolean {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  document.body.append(field);
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    field.remove();
+  }
+}
+
 async function copyLink(): Promise<string> {
   const url = new URL(location.href);
   url.hash = toFragment();
-  await navigator.clipboard.writeText(url.href).catch(() => {
-    throw new Error("The browser does not allow copying. Copy the address of this page instead: it is the same link.");
-  });
+  // Over plain http browsers have no clipboard for pages, but the old way to it.
+  const isCopied = navigator.clipboard
+    ? await navigator.clipboard.writeText(url.href).then(
+        () => true,
+        () => false,
+      )
+    : copyByCommand(url.href);
+  if (!isCopied) {
+    const why = isSecureContext
+      ? "The browser does not allow copying."
+      : "This page was opened over plain http, and the browser allows copying only over https.";
+    throw new Error(`${why} Copy the address of this page instead: it is the same link.`);
+  }
   return "Link copied. Question and loop are in its part after #, which browsers never send.";
 }
 

@@ -1,11 +1,24 @@
 // The map's place on the page. The map's code is large, so it is loaded after the rest. The list works without it, and
 // without WebGL.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { meta } from "../state/data";
+import { meta, places } from "../state/data";
+import { walkedLoop } from "../state/details";
+import { start, unit } from "../state/form";
+import { loops, selectedKey } from "../state/selection";
+import { isDragging } from "./drop_files";
+import { LineMap } from "./line_map";
 import { MapKey } from "./map_key";
 
 const problem = signal<string | null>(null);
+
+/** All loops of the list, the chosen one in the direction in which it is walked. */
+const drawnLoops = computed(() =>
+  loops.value.map(({ key, rank, loop }) => {
+    const isChosen = key === selectedKey.value;
+    return { key, rank, isChosen, geometry: (isChosen ? (walkedLoop.value ?? loop) : loop).geometry };
+  }),
+);
 
 export function MapPane() {
   const frame = useRef<HTMLDivElement>(null);
@@ -27,12 +40,13 @@ export function MapPane() {
     };
   }, []);
   return (
-    <aside class="map" aria-label="Map">
+    <aside class="map" aria-label="Map" data-dragging={isDragging.value}>
       <div ref={frame} class="map-frame" />
       {problem.value && (
-        <p class="map-trouble" role="status">
-          {problem.value}
-        </p>
+        <div class="map-trouble">
+          <p role="status">{problem.value}</p>
+          <LineMap loops={drawnLoops.value} places={places.value} start={start.value} unit={unit.value} />
+        </div>
       )}
       {meta.value?.made_up && (
         <p class="made-up">

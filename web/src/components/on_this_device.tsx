@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import { height, length } from "../format/units";
 import { unit } from "../state/form";
 import { readFragment } from "../state/fragment";
-import { closeGpx, openGpx, overlayProblem, overlays } from "../state/overlays";
+import { closeGpx, openGpx, overlayProblems, overlays, overlaysPending } from "../state/overlays";
 import { remove, savedPlans, type SavedPlan } from "../state/saved";
+import type { GpxWalk } from "../worker/gpx_worker";
 
 export function OnThisDevice() {
   return (
@@ -55,6 +56,13 @@ function figures({ length_m, ascent_m, saved }: SavedPlan): string {
   return `${length(length_m, unit.value)}${climb}, saved ${saved.slice(0, 10)}`;
 }
 
+function walkFigures({ length_m, waypointCount }: GpxWalk): string {
+  const waypoints = waypointCount === 1 ? "1 waypoint" : `${waypointCount} waypoints`;
+  return [length_m > 0 && length(length_m, unit.value), waypointCount > 0 && waypoints, "only on this page"]
+    .filter(Boolean)
+    .join(", ");
+}
+
 function GpxFiles() {
   return (
     <div class="overlays">
@@ -63,24 +71,32 @@ function GpxFiles() {
         <input
           type="file"
           accept=".gpx,application/gpx+xml"
+          multiple
           onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) void openGpx(file);
+            void openGpx([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = "";
           }}
         />
       </label>
-      {overlayProblem.value && (
-        <p class="problem" role="alert">
-          {overlayProblem.value}
+      <p class="hint" role="status">
+        {overlaysPending.value > 0 ? "Reading the file …" : "Or drop one on the map. It stays on this device."}
+      </p>
+      {overlayProblems.value.map((problem) => (
+        <p key={problem} class="problem" role="alert">
+          {problem}
         </p>
-      )}
+      ))}
       <ul class="rows">
         {overlays.value.map((walk) => (
-          <li key={walk.name}>
+          <li key={walk.features}>
             <span class="row-main">
               <span class="overlay-mark" aria-hidden="true" />
-              <strong>{walk.name}</strong> <small>{length(walk.length_m, unit.value)}, only on this page</small>
+              <strong>{walk.name}</strong> <small>{walkFigures(walk)}</small>
+              {walk.notes.map((note) => (
+                <small key={note} class="problem">
+                  {note}
+                </small>
+              ))}
             </span>
             <button type="button" class="quiet" aria-label={`Close ${walk.name}`} onClick={() => closeGpx(walk)}>
               Close

@@ -6,16 +6,17 @@ import { partName, warnings } from "../format/ground";
 import { gradeName, hardestGrade } from "../format/words";
 import { metresAlong, profileOf } from "../geo/profile";
 import { turnDirection } from "../geo/turn_direction";
-import { meta } from "../state/data";
+import { meta, places } from "../state/data";
 import { unit } from "../state/form";
 import { printJob, type PrintJob } from "../state/printing";
+import { LineMap } from "./line_map";
 import { ProfileLine } from "./profile";
 
 export function PrintView() {
   return printJob.value && <Sheet job={printJob.value} />;
 }
 
-function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
+function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) {
   const u = unit.value;
   const profile = profileOf(loop.geometry, loop.length_m);
   const data = details.plan.data;
@@ -31,7 +32,16 @@ function Sheet({ job: { name, loop, details, map } }: { job: PrintJob }) {
         {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
       </p>
-      {map && <img src={map} alt="" />}
+      {map ? (
+        <img src={map} alt="" />
+      ) : (
+        <LineMap
+          loops={[{ key: "", rank: entry.rank, geometry: loop.geometry, isChosen: true }]}
+          places={places.value}
+          start={null}
+          unit={u}
+        />
+      )}
       {profile && <ProfileLine profile={profile} />}
       <table>
         <thead>

@@ -93,11 +93,15 @@ function GroundList() {
   );
 }
 
+const kExtraTexts = {
+  link: "This loop came with the link. It is not among the best loops found now.",
+  renewal: "You chose this loop before the map data were renewed. It is not among the best loops found now.",
+  earlier: "Better loops that share most of this one have replaced it in the list.",
+} as const;
+
 function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   if (rank === 0) {
-    return extraLoop.value?.from === "link"
-      ? "This loop came with the link. It is not among the best loops found now."
-      : "Better loops that share most of this one have replaced it in the list.";
+    return kExtraTexts[extraLoop.value?.from ?? "earlier"];
   }
   if (!trailhead) return "";
   if (!loop.best_of_trailhead) {

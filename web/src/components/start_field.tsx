@@ -147,8 +147,13 @@ function Matches({ matches, active, choose }: MatchesProps) {
 function NearMe() {
   const waiting = useSignal(false);
   const locate = () => {
+    if (!isSecureContext) {
+      startProblem.value =
+        "This page was opened over plain http, and browsers give your position only over https. Type a place, or click the map.";
+      return;
+    }
     if (!navigator.geolocation) {
-      startProblem.value = "This browser cannot give your position here. Type a place instead.";
+      startProblem.value = "This browser cannot give your position. Type a place instead.";
       return;
     }
     waiting.value = true;

@@ -1,32 +1,51 @@
 // What the planner's errors say to a person. Most are met before the planner is asked, with more to say (state/
 // start_problems.ts, the form's limits); these sentences stand for a link that was written by hand, and for data that changed.
 import type { PlannerError, ProblemCode } from "../plan/types";
-import { length, type Unit } from "./units";
+import { kMetresInFoot, length, metresIn, type Unit } from "./units";
 
-/** What a field is called, and how its figures are shown. Other fields have their own name and plain numbers. */
-const kFields: Record<string, { called: string; show: (value: number, unit: Unit) => string } | undefined> = {
-  drive_m: { called: "the drive", show: length },
-  drive_s: { called: "the drive", show: (s) => `${s / 3600} h` },
-  hike_m: { called: "the hike", show: length },
-  tolerance: { called: "the tolerance", show: percent },
-  max_retrace: { called: "the share walked twice", show: percent },
-  max_overlap: { called: "the overlap of two loops", show: percent },
-  count: { called: "the number of loops", show: String },
-  max_ascent_m: { called: "the greatest climb", show: (m) => `${m} m` },
-  appeal: { called: "a preference", show: (value) => `${value} %` },
-  avoid_edges: { called: "the number of ways to avoid", show: String },
-  require_edges: { called: "the number of ways to include", show: String },
-};
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+interface FieldWords {
+  called: string;
+  /** The unit that people use for it, and how much of the field's own unit that is. */
+  in: (unit: Unit) => readonly [name: string, size: number];
 }
 
+const far = (unit: Unit) => [` ${unit}`, metresIn(unit)] as const;
+const percent = () => [" %", 0.01] as const;
+const one = () => ["", 1] as const;
+
+/** Other fields have their own name and plain numbers. */
+const kFields: Record<string, FieldWords | undefined> = {
+  drive_m: { called: "the drive", in: far },
+  drive_s: { called: "the drive", in: () => [" min", 60] },
+  hike_m: { called: "the hike", in: far },
+  tolerance: { called: "the tolerance", in: percent },
+  max_retrace: { called: "the share walked twice", in: percent },
+  max_overlap: { called: "the overlap of two loops", in: percent },
+  count: { called: "the number of loops", in: one },
+  max_ascent_m: { called: "the greatest climb", in: (unit) => (unit === "km" ? [" m", 1] : [" ft", kMetresInFoot]) },
+  appeal: { called: "a preference", in: () => [" %", 1] },
+  avoid_edges: { called: "the number of ways to avoid", in: one },
+  require_edges: { called: "the number of ways to include", in: one },
+};
+
+const kMostDigits = 6;
+
 function outOfLimits({ subject, got, min, max }: PlannerError, unit: Unit): string {
-  const { called, show } = kFields[subject] ?? { called: subject, show: String };
-  const shown = (value: number | null) => (value === null ? "no number" : show(value, unit));
-  const expected = max === null ? `at least ${shown(min)}` : `${shown(min)} to ${shown(max)}`;
-  return `Got ${shown(got)} for ${called}, expected ${expected}.`;
+  const { called, in: inUnit } = kFields[subject] ?? { called: subject, in: one };
+  const [name, size] = inUnit(unit);
+  const rounded = (value: number, digits: number, round: (value: number) => number) =>
+    // Not to be led astray by what a division leaves over.
+    round(Number(((value / size) * 10 ** digits).toFixed(6))) / 10 ** digits;
+  /** The limits as shown are themselves allowed, and what was got is not: so many digits are shown. */
+  for (let digits = size === 0.01 || size === 1 || size === 60 ? 0 : 1; ; ++digits) {
+    const low = min === null ? -Infinity : rounded(min, digits, Math.ceil);
+    const high = max === null ? Infinity : rounded(max, digits, Math.floor);
+    const value = got === null ? NaN : rounded(got, digits, Math.round);
+    if (value >= low && value <= high && digits < kMostDigits) continue;
+    const shown = (figure: number) => `${figure}${name}`;
+    const expected = max === null ? `at least ${shown(low)}` : `${shown(low)} to ${shown(high)}`;
+    return `Got ${got === null ? "no number" : shown(value)} for ${called}, expected ${expected}.`;
+  }
 }
 
 function nearest({ subject, name, away_m }: PlannerError, unit: Unit): string {

@@ -4,7 +4,7 @@ export type Unit = "km" | "mi";
 export type FieldUnit = Unit | "min";
 
 const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60 };
-const kMetresInFoot = 0.3048;
+export const kMetresInFoot = 0.3048;
 
 /** With thousands separated by commas: "2,340". */
 export const grouped = (value: number, digits: number) =>
@@ -23,6 +23,7 @@ export function height(metres: number, unit: Unit): string {
   return unit === "km" ? `${grouped(metres, 0)} m` : `${grouped(metres / kMetresInFoot, 0)} ft`;
 }
 
+export const metresIn = (unit: Unit) => kIn[unit];
 export const inUnit = (amount: number, unit: FieldUnit) => amount / kIn[unit];
 
 /** The number a field shows: at most one decimal, no unit. */

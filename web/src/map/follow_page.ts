@@ -9,14 +9,14 @@ import { walkedLoop } from "../state/details";
 import { inReach, reach } from "../state/drive";
 import { driveLine } from "../state/drive_line";
 import { driveBy, driveLimit, start, unit, ways } from "../state/form";
-import { overlays } from "../state/overlays";
+import { overlays, overlaysGeoJson } from "../state/overlays";
 import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "../state/selection";
 import { plan } from "../state/session";
+import type { GpxWalk } from "../worker/gpx_worker";
 import {
   extentGeoJson,
   lineGeoJson,
   loopsGeoJson,
-  overlaysGeoJson,
   placesGeoJson,
   reachGeoJson,
   trailheadsGeoJson,
@@ -79,24 +79,31 @@ function followColours(map: MapLibre): End {
   return () => schemes.forEach((scheme) => scheme.removeEventListener("change", repaint));
 }
 
-const followData = (map: MapLibre): End[] => [
-  effect(() => {
-    setData(map, "extent", extentGeoJson(meta.value));
-    if (meta.value && !start.peek()) fit(map, meta.value.extent);
-  }),
-  effect(() => void (networkUrl.value && setData(map, "network", networkUrl.value))),
-  effect(() => setData(map, "places", placesGeoJson(places.value))),
-  effect(() => {
-    setData(map, "overlays", overlaysGeoJson(overlays.value));
-    const newest = overlays.value[overlays.value.length - 1];
-    if (newest) fit(map, boundsOf(newest.lines.flat()));
-  }),
-  effect(() => {
-    const idsOf = (kind: string) => ways.value.filter(({ wish }) => wish === kind).map(({ id }) => id);
-    map.setFilter("avoided", waysWith(idsOf("avoid")) as never);
-    map.setFilter("required", waysWith(idsOf("require")) as never);
-  }),
-];
+function followData(map: MapLibre): End[] {
+  let shown: GpxWalk | undefined;
+  return [
+    effect(() => {
+      setData(map, "extent", extentGeoJson(meta.value));
+      if (meta.value && !start.peek()) fit(map, meta.value.extent);
+    }),
+    effect(() => void (networkUrl.value && setData(map, "network", networkUrl.value))),
+    effect(() => setData(map, "places", placesGeoJson(places.value))),
+    effect(() => {
+      const url = URL.createObjectURL(overlaysGeoJson.value);
+      setData(map, "overlays", url);
+      // The map's worker has read it by then.
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      const newest = overlays.value[overlays.value.length - 1];
+      if (newest && newest !== shown) fit(map, newest.bounds);
+      shown = newest;
+    }),
+    effect(() => {
+      const idsOf = (kind: string) => ways.value.filter(({ wish }) => wish === kind).map(({ id }) => id);
+      map.setFilter("avoided", waysWith(idsOf("avoid")) as never);
+      map.setFilter("required", waysWith(idsOf("require")) as never);
+    }),
+  ];
+}
 
 function followTrailheads(map: MapLibre): End[] {
   let states: number[] = [];
@@ -132,6 +139,7 @@ function followStart(map: MapLibre): End[] {
   const startMarker = marker("start-marker", "bottom");
   const usualDriveM = () => driveLimit.value.amount * (driveBy.value === "time" ? kUsualMps : 1);
   return [
+    () => void startMarker.remove(),
     effect(() => {
       const at = start.value;
       if (!at) return void startMarker.remove();
@@ -147,6 +155,7 @@ function followLoops(map: MapLibre): End[] {
   const pointMarker = marker("point-marker");
   const trailheadMarker = marker("trailhead-marker");
   return [
+    () => [pointMarker, trailheadMarker].forEach((one) => one.remove()),
     effect(() => setData(map, "loops", loopsGeoJson(loops.value, selectedKey.value, walkedLoop.value))),
     effect(() => setData(map, "part", lineGeoJson(pointedPart.value))),
     effect(() => {

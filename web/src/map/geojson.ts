@@ -1,7 +1,6 @@
 // The page's state as GeoJSON, for the sources of the map.
 import type { FeatureCollection, Feature } from "geojson";
 import { sizeRank, type Place } from "../places/place";
-import type { GpxWalk } from "../geo/read_gpx";
 import type { Loop, Plan, Position } from "../plan/types";
 import type { NumberedLoop } from "../state/selection";
 import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
@@ -67,18 +66,6 @@ export function loopsGeoJson(
       properties: { key, rank },
       geometry: { type: "LineString", coordinates: loop.geometry.map(([lon, lat]) => [lon, lat]) },
     })),
-  );
-}
-
-export function overlaysGeoJson(walks: readonly GpxWalk[]): FeatureCollection {
-  return collection(
-    walks.flatMap(({ lines }) =>
-      lines.map((line) => ({
-        type: "Feature" as const,
-        properties: {},
-        geometry: { type: "LineString" as const, coordinates: line.map(([lon, lat]) => [lon, lat]) },
-      })),
-    ),
   );
 }
 

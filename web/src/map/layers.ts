@@ -250,6 +250,8 @@ function highlightLayers(palette: Palette): Layer[] {
   ];
 }
 
+const kLine = ["==", ["geometry-type"], "LineString"] as never;
+
 /** GPX files of the person's own. */
 function overlayLayers(palette: Palette): Layer[] {
   return [
@@ -257,6 +259,7 @@ function overlayLayers(palette: Palette): Layer[] {
       id: "overlays-casing",
       type: "line",
       source: "overlays",
+      filter: kLine,
       layout: round,
       paint: { "line-color": palette.casing, "line-width": byZoom(8, 4, 12, 6, 16, 9) },
     },
@@ -264,7 +267,37 @@ function overlayLayers(palette: Palette): Layer[] {
       id: "overlays",
       type: "line",
       source: "overlays",
+      filter: kLine,
       paint: { "line-color": palette.text, "line-width": byZoom(8, 2, 12, 3, 16, 5), "line-dasharray": [2, 1] },
+    },
+    {
+      id: "overlay-points",
+      type: "circle",
+      source: "overlays",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": byZoom(8, 2.5, 12, 4, 16, 6),
+        "circle-color": palette.halo,
+        "circle-stroke-color": palette.text,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
+      id: "overlay-names",
+      type: "symbol",
+      source: "overlays",
+      minzoom: 10,
+      filter: ["==", ["geometry-type"], "Point"],
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": palette.font,
+        "text-size": 12,
+        "text-anchor": "left",
+        "text-offset": [0.8, 0],
+        "text-max-width": 10,
+        "text-optional": true,
+      },
+      paint: { "text-color": palette.text, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
     },
   ];
 }

@@ -59,15 +59,30 @@ export function showMap(frame: HTMLElement): () => void {
   if (import.meta.env.DEV) Object.assign(window, { map });
 
   let stop = () => {};
-  map.on("load", () => {
-    map.addImage("arrow", arrowImage(), { sdf: true });
+  const begin = () => {
+    stop();
+    if (!map.hasImage("arrow")) map.addImage("arrow", arrowImage(), { sdf: true });
     const ends = [...followPage(map, scale), handleMapEvents(map)];
     mapPicture.value = () => picture(map);
     stop = () => {
+      stop = () => {};
+      delete frame.dataset.ready;
       mapPicture.value = null;
       ends.forEach((end) => end());
     };
     frame.dataset.ready = "true";
+  };
+  map.on("load", begin);
+  // The graphics card forgot everything, as after a driver's update or a long sleep. MapLibre brings its style back; what the
+  // page has put into it is put there anew. The view stays.
+  map.on("webglcontextlost", () => {
+    stop();
+    const view = { center: map.getCenter(), zoom: map.getZoom() };
+    map.once("style.load", () => {
+      begin();
+      map.stop();
+      map.jumpTo(view);
+    });
   });
   return () => {
     stop();

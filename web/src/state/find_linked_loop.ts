@@ -40,7 +40,7 @@ function show(wanted: LinkedLoop, answer: Plan) {
   const key = loopKey(wanted.loop);
   setReversed(key, wanted.isReversed);
   // The list may still be that of the data before. Once it has the loop, the loop is shown there.
-  setExtraLoop(answer, "link");
+  setExtraLoop(answer, wanted.isKept ? "renewal" : "link");
   selectedKey.value = key;
   linkedLoop.value = null;
   const note = changeOf(wanted, answer);
@@ -108,10 +108,10 @@ async function find(wanted: LinkedLoop, isLast: boolean) {
 /** Once the question is answered, a loop of a link is described with its drive, if that reaches it. */
 async function describeAgain() {
   const extra = extraLoop.value;
-  if (extra?.from !== "link") return;
+  if (!extra || extra.from === "earlier") return;
   if (loops.value.some(({ key, rank }) => rank > 0 && key === extra.entry.key)) return void (extraLoop.value = null);
   const answer = await details(extra.entry.loop).catch(() => null);
-  if (answer && extraLoop.value === extra) setExtraLoop(answer.plan, "link");
+  if (answer && extraLoop.value === extra) setExtraLoop(answer.plan, extra.from);
 }
 
 export function watchLinkedLoop() {

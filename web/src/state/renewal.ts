@@ -13,8 +13,9 @@ function begin() {
   const entry = selected.value;
   if (linkedLoop.value) linkedLoop.value = { ...linkedLoop.value };
   else if (entry) linkedLoop.value = { ...linkTo(entry), isKept: true };
-  extraLoop.value = null;
+  // In this order: a chosen loop that is not listed would come back as the extra one.
   selectedKey.value = null;
+  extraLoop.value = null;
   compared.value = [];
   knownReach.value = null;
   forgetDetails();

@@ -16,11 +16,13 @@ export const order = signal<Order>("score");
 /** Hides lollipops: loops with a stem that is walked out and back. */
 export const onlyLoops = signal(false);
 
-/** A loop shown before the list that is not in the plan. A link named it, or it was chosen before better loops replaced
- * it in the list. */
-export const extraLoop = signal<{ entry: NumberedLoop; from: "link" | "earlier" } | null>(null);
+/** Why a loop is shown before the list that is not in the plan: a link named it, it was chosen when the data were renewed, or
+ * before better loops replaced it in the list. */
+type ExtraFrom = "link" | "renewal" | "earlier";
 
-export function setExtraLoop(answer: Plan, from: "link" | "earlier") {
+export const extraLoop = signal<{ entry: NumberedLoop; from: ExtraFrom } | null>(null);
+
+export function setExtraLoop(answer: Plan, from: ExtraFrom) {
   const [entry] = numbered(answer);
   extraLoop.value = entry ? { entry: { ...entry, rank: 0 }, from } : null;
 }
@@ -93,7 +95,7 @@ effect(() => {
   untracked(() => {
     if (hoveredKey.value && !loops.value.some((other) => other.key === hoveredKey.value)) hoveredKey.value = null;
     if (entry && entry.rank > 0) lastListed = { entry, query };
-    if (!key || (entry && entry.rank > 0) || (entry && extraLoop.value?.from === "link")) return;
+    if (!key || (entry && entry.rank > 0) || (entry && extraLoop.value?.from !== "earlier")) return;
     const isGone = lastListed?.entry.key !== key || (isWhole && lastListed.query !== query);
     if (isGone) {
       extraLoop.value = null;

@@ -2,6 +2,7 @@
 // the person typed or where they are: the planner asks for tiles in whole blocks.
 import { kApiVersion, kMaxTileBytes, kTileVersion } from "../plan/generated";
 import type { PlaceEntry } from "../plan/types";
+import { anySignal } from "./any_signal";
 import { bodyOf, unpacked } from "./bounded_body";
 import { CallError, type Meta } from "./protocol";
 
@@ -41,7 +42,7 @@ async function get(url: URL, signal?: AbortSignal, cache = cacheFor(url)): Promi
   const timeout = AbortSignal.timeout(kTimeoutMs);
   let response: globalThis.Response;
   try {
-    response = await fetch(url, { cache, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    response = await fetch(url, { cache, signal: signal ? anySignal(signal, timeout) : timeout });
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = timeout.aborted ? `gave no answer within ${kTimeoutMs / 1000} s` : "cannot be reached";
@@ -136,7 +137,7 @@ export async function fetchTiles(
   deliver: (tile: TileRef, bytes: Uint8Array) => void,
 ): Promise<void> {
   const stop = new AbortController();
-  const both = AbortSignal.any([signal, stop.signal]);
+  const both = anySignal(signal, stop.signal);
   let next = 0;
   const fetchOneByOne = async () => {
     for (let tile = tiles[next++]; tile; tile = tiles[next++]) {

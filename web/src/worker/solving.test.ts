@@ -11,7 +11,7 @@ import { Helpers } from "./helpers";
 import { orderHandler } from "./helper_orders";
 import { kKeepFound, type HelperReport, type HelperOrder, type SolveProgress } from "./protocol";
 import { PaintWait } from "./paint_wait";
-import { solve } from "./solving";
+import { detailsOf, linkedOf, solve, trackOf } from "./solving";
 
 const wasmBinary = await (await fetch(wasm)).arrayBuffer();
 const module = await createModule({ wasmBinary });
@@ -298,4 +298,35 @@ test("a round of proofs can be stopped: the plan is whole", async () => {
   await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ phase: "proving" }));
   controller.abort(kKeepFound);
   expectPlan((await result).plan, alone.unproved);
+});
+
+test("a loop that a link names is described without a search, and stays known whatever is asked meanwhile", async () => {
+  const plan = JSON.parse(alone.proved) as Plan;
+  const loop = plan.loops[0]!;
+  const elsewhere = plan.trailheads.find(({ id }) => id !== loop.trailhead)!;
+  const planner = plannerWithTiles();
+  const data = { planner, load: () => Promise.resolve() } as unknown as DataSet;
+  const from = (trailhead: string) => ({ hike_m: query.hike_m, trailhead }) as unknown as Query;
+  const wanted = { loop, near: null, query: from(loop.trailhead) };
+  const never = new AbortController().signal;
+
+  const { plan: found } = await linkedOf(data, wanted, never);
+  expect(found.loops[0]!.edges).toEqual(loop.edges);
+  expect(found.loops[0]!.length_m).toBe(loop.length_m);
+  expect(found.trailheads[0]!.drive_m).toBeNull();
+  expect(JSON.parse(planner.progressJson())).toMatchObject({ solved: 0 });
+
+  expect(planner.startPlan(from(elsewhere.id))).toBe("");
+  expect(detailsOf(data, loop).plan.loops[0]!.edges).toEqual(loop.edges);
+  expect(trackOf(data, "gpx", loop)).toContain("<trkpt");
+
+  const changed = { ...wanted, loop: { ...loop, edges: [{ id: 1, forward: true }] } };
+  await expect(linkedOf(data, changed, never)).rejects.toMatchObject({
+    code: "loop",
+    problem: { code: "loop_changed" },
+  });
+  await expect(linkedOf(data, { ...wanted, query: from("n1") }, never)).rejects.toMatchObject({
+    problem: { code: "trailhead_missing", subject: "n1" },
+  });
+  planner.delete();
 });

@@ -1,0 +1,63 @@
+// Reads GPX files beside the page, so that the largest does not hold it up. The page gets few figures and the drawing as a
+// Blob, which only the map's own worker reads.
+import { boundsOf, type Bounds } from "../geo/bounds";
+import { decodeText } from "../geo/decode_text";
+import { lengthOf, readGpx } from "../geo/read_gpx";
+
+export interface GpxOrder {
+  id: number;
+  file: File;
+}
+
+export interface GpxWalk {
+  name: string;
+  length_m: number;
+  waypointCount: number;
+  bounds: Bounds;
+  /** What of the file could not be read, in sentences. */
+  notes: string[];
+  /** GeoJSON features with commas between them: lines, and points with a name. */
+  features: Blob;
+}
+
+/** The walk, or a sentence that says why there is none. */
+export type GpxReport = { id: number; walk: GpxWalk } | { id: number; problem: string };
+
+/** Kept from a file whose waypoints are a region's. */
+const kMaxWaypoints = 2_000;
+
+async function read({ id, file }: GpxOrder): Promise<GpxReport> {
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    return { id, problem: `“${file.name}” could not be read: it may have been moved or changed. Choose it again.` };
+  }
+  const read = readGpx(decodeText(new Uint8Array(bytes)), file.name);
+  if (typeof read === "string") return { id, problem: read };
+  const { name, lines, notes } = read;
+  const points = read.points.slice(0, kMaxWaypoints);
+  if (points.length < read.points.length) {
+    notes.push(`Of ${read.points.length} waypoints the first ${kMaxWaypoints} are shown.`);
+  }
+  const features = [
+    ...lines.map((line) => ({
+      type: "Feature",
+      properties: {},
+      geometry: { type: "LineString", coordinates: line.map(([lon, lat]) => [lon, lat]) },
+    })),
+    ...points.map((point) => ({
+      type: "Feature",
+      properties: { name: point.name },
+      geometry: { type: "Point", coordinates: [point.lon, point.lat] },
+    })),
+  ].map((feature) => JSON.stringify(feature));
+  const bounds = boundsOf([...lines, points.map(({ lon, lat }) => [lon, lat] as const)].flatMap((line) => [...line]));
+  const drawn = new Blob([features.join(",")]);
+  return {
+    id,
+    walk: { name, length_m: lengthOf(lines), waypointCount: points.length, bounds, notes, features: drawn },
+  };
+}
+
+onmessage = async ({ data }: MessageEvent<GpxOrder>) => postMessage(await read(data));
