@@ -31,7 +31,7 @@ class LoopServer {
         kept_(kept_edges(graph, network)),
         cost_of_new_(costs_of_new(source, graph)),
         tree_(graph_, cost_of_new_, kept_),
-        solver_(source, graph_, kept_, kServedHikeM) {}
+        solver_(source, graph_, kServedHikeM) {}
 
   /// Adds to the network what the start needs; true where that was anything.
   bool serve(std::uint32_t start, SegmentMask& network) {
@@ -42,7 +42,6 @@ class LoopServer {
     for (const std::uint32_t edge : loop_over_new_roads(start)) {
       if (kept_[edge] == 0) {
         kept_[edge] = 1;
-        solver_.keep(edge);
         add_stretch(network, graph_.stretch[edge]);
         any = true;
       }

@@ -5,9 +5,8 @@
 //
 // 1. Where a loop is found among the kept ways (loop_tree.hpp, kKeptTrees trees), nothing is added.
 // 2. Otherwise kAllTrees trees over all ways are looked through, on which a metre of new road costs kNewRoadFactor
-// more,
-//    of new main road kNewMainRoadFactor. The roads of the loop with the least cost of new road are kept. A branch of
-//    it has at most kMostNewRoadM of them.
+//    more, of new main road kNewMainRoadFactor. The roads of the loop with the least cost of new road are kept. A
+//    branch of it has at most kMostNewRoadM of them.
 // 3. Where no tree has a loop, the planner's own solver looks for one (loop_solver.hpp).
 //
 // The starts are served in their order; each sees what those before it added. Deterministic.
