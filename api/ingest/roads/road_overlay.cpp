@@ -133,25 +133,29 @@ ClosedRoads main_roads_and_ways(const RoadGraph& roads, const std::vector<std::u
 /// Adds junctions whose drives are misjudged, until there are none.
 void add_misjudged(const OsmSource& source, const RoadOverlay& roads, const OverlayRule& rule,
                    const ProgressFn& progress, ClosedRoads& chosen) {
-  const RoadSearch idle(roads.all);
-  std::size_t batches = kBatches;
-  for (bool is_done = false; !is_done; batches = 1) {  // after the first time there is little left to add
-    is_done = true;
-    const std::vector<std::uint32_t> off = chosen.junctions_off();
-    const std::size_t batch = off.size() / batches + 1;
-    for (std::size_t first = 0; first < off.size(); first += batch) {
-      std::vector<std::uint32_t> tried(off.begin() + static_cast<std::ptrdiff_t>(first),
-                                       off.begin() + static_cast<std::ptrdiff_t>(std::min(first + batch, off.size())));
-      std::erase_if(tried, [&](std::uint32_t node) { return chosen.has(node); });
-      const RoadEstimates estimates(source, roads.ways, roads.all, overlay_of(roads.all, chosen.kept(), roads.stop));
-      for (const std::uint32_t node : estimates.misjudged(tried, static_cast<std::uint32_t>(rule.leg_s * 1000), idle)) {
-        chosen.add(node);
-        is_done = false;
-      }
-      if (progress) {
-        progress("choosing roads", static_cast<double>(first + batch) / static_cast<double>(off.size() + batch));
-      }
+  const auto allowed_ms = static_cast<std::uint32_t>(rule.leg_s * 1000);
+  std::vector<std::uint32_t> off = chosen.junctions_off();
+  const std::size_t batch = off.size() / kBatches + 1;
+  RoadEstimates estimates(source, roads.ways, roads.all);
+  const auto add_of = [&](std::vector<std::uint32_t> tried) {
+    std::erase_if(tried, [&](std::uint32_t node) { return chosen.has(node); });
+    estimates.set_overlay(overlay_of(roads.all, chosen.kept(), roads.stop));
+    std::erase_if(tried, [&](std::uint32_t node) { return !estimates.is_open(node); });
+    const std::vector<std::uint32_t> misjudged = estimates.misjudged(tried, allowed_ms);
+    for (const std::uint32_t node : misjudged) {
+      chosen.add(node);
     }
+    return !misjudged.empty();
+  };
+  for (std::size_t first = 0; first < off.size(); first += batch) {
+    const auto begin = off.begin() + static_cast<std::ptrdiff_t>(first);
+    add_of({begin, off.begin() + static_cast<std::ptrdiff_t>(std::min(first + batch, off.size()))});
+    if (progress) {
+      progress("choosing roads", static_cast<double>(first + batch) / static_cast<double>(off.size() + batch));
+    }
+  }
+  // What was added may be the nearest road of a junction that was judged before. There is little left to add.
+  while (add_of(off)) {
   }
 }
 
