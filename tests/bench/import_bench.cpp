@@ -1,24 +1,23 @@
-// Time and peak memory of an import beside osm2pgsql on the same file, interleaved in one run; and how an import's
-// memory grows on files that are twenty times as large.
+// What an import costs: each step on the real regions; how the steps grow with the country, on made-up ones that hang
+// together (api/ingest/demo/country.hpp); where the database's bytes are; and an import beside osm2pgsql on the same
+// file. With --old another checkout's importer stands beside this one's in the first three, in the same run.
 //
-// What both do: read the PBF, find the ways with a highway tag and the nodes with tags, resolve the ways' lines, write
-// both to PostGIS with a spatial or primary index and statistics. osm2pgsql does that here with
+// What an import and osm2pgsql both do: read the PBF, find the ways with a highway tag and the nodes with tags, resolve
+// the ways' lines, write both to PostGIS with a spatial or primary index and statistics. osm2pgsql does that here with
 // tests/bench/highways.lua; in a second row it does its own default, which takes buildings and areas, too. An import
 // also chooses the walk network, samples and smooths elevation, finds trailheads, and bakes and compresses the tiles:
 // its whole time is shown, and that without these steps. The latter still holds the program's start, with GDAL's
 // libraries, and the writing of the tiles. Both write to the same server, with the same settings. "CPU" is the
 // program's own; the database's work shows in the wall time of all alike.
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <pqxx/pqxx>
@@ -28,56 +27,21 @@
 #include <vector>
 
 #include "tests/bench/arguments.hpp"
+#include "tests/bench/import/program.hpp"
 #include "tests/bench/real_region.hpp"
-#include "tests/bench/shifted_copies.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
 namespace loopgenie::bench {
 namespace {
 
-struct Cost {
-  double wall_s = 0;
-  double cpu_s = 0;
-  double peak_mb = 0;
+struct Options {
+  bool quick = false;
+  bool big = false;
+  std::string only;  // a part; empty: all
+  std::string old;   // another checkout's importer; empty: none
+
+  [[nodiscard]] bool wants(const std::string& part) const { return only.empty() || only == part; }
 };
-
-/// `output`, where it is given, receives what the program prints.
-Cost run_program(const std::vector<std::string>& arguments, const std::string& output = "/dev/null") {
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
-  const auto start = std::chrono::steady_clock::now();
-  const pid_t child = fork();
-  if (child == 0) {
-    const int null = open("/dev/null", O_WRONLY);
-    dup2(open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-    if (!test::environment("LOOPGENIE_BENCH_VERBOSE")) dup2(null, 2);
-    execvp(argv[0], argv.data());
-    _exit(127);
-  }
-  int status = 0;
-  struct rusage usage {};
-  wait4(child, &status, 0, &usage);
-  if (status != 0) {
-    std::fprintf(stderr, "%s failed (status %d); LOOPGENIE_BENCH_VERBOSE=1 shows what it says\n", argv[0], status);
-    std::exit(1);
-  }
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
-          seconds(usage.ru_utime) + seconds(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024};
-}
-
-Cost median(const std::vector<Cost>& costs) {
-  const auto of = [&](double Cost::*member) {
-    std::vector<double> values;
-    for (const Cost& cost : costs) values.push_back(cost.*member);
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-  };
-  return {of(&Cost::wall_s), of(&Cost::cpu_s), of(&Cost::peak_mb)};
-}
 
 /// An empty database with PostGIS; of ours and of the peer's alike.
 struct Database {
@@ -87,26 +51,38 @@ struct Database {
     transaction.exec0("create extension postgis");
     transaction.commit();
   }
-  [[nodiscard]] pqxx::row row(const std::string& sql) const {
+  [[nodiscard]] pqxx::result rows(const std::string& sql) const {
     pqxx::connection connection(own.url());
     pqxx::work transaction(connection);
-    return transaction.exec1(sql);
+    return transaction.exec(sql);
   }
   test::TemporaryDatabase own;
 };
 
-Cost import(const Database& database, const std::string& osm, const std::string& dem = "",
-            const std::string& report = "/dev/null") {
-  std::vector<std::string> arguments = {LOOPGENIE_INGEST, "import", "--database-url", database.own.url(), "--osm", osm};
-  if (!dem.empty()) arguments.insert(arguments.end(), {"--dem", dem});
-  return run_program(arguments, report);
+struct Importer {
+  std::string name;
+  std::string program;
+
+  [[nodiscard]] Run run(const Database& database, const std::string& osm, const std::string& dem = "",
+                        const std::string& report = "/dev/null") const {
+    std::vector<std::string> arguments = {program, "import", "--database-url", database.own.url(), "--osm", osm};
+    if (!dem.empty()) arguments.insert(arguments.end(), {"--dem", dem});
+    return run_program(arguments, report);
+  }
+};
+
+std::vector<Importer> importers(const Options& options) {
+  std::vector<Importer> all;
+  if (!options.old.empty()) all.push_back({"old", options.old});
+  all.push_back({options.old.empty() ? "" : "new", LOOPGENIE_INGEST});
+  return all;
 }
 
 Cost osm2pgsql(const Database& database, const std::string& osm, const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {"osm2pgsql", "--create", "-d", database.own.url()};
   arguments.insert(arguments.end(), options.begin(), options.end());
   arguments.push_back(osm);
-  return run_program(arguments);
+  return run_program(arguments).whole;
 }
 
 /// The seconds of the steps that osm2pgsql has not, from an import's report. What is left of the whole: the program's
@@ -150,12 +126,18 @@ std::string text_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void beside_osm2pgsql(const RealRegion& region, int runs) {
+Cost median_cost(const std::vector<Cost>& costs) {
+  std::vector<Run> runs;
+  for (const Cost& cost : costs) runs.push_back({cost, {}});
+  return median(runs).whole;
+}
+
+void beside_osm2pgsql(const RealRegion& region, int times) {
   std::map<std::string, std::vector<Cost>> costs;
-  for (int run = 0; run < runs; ++run) {
+  for (int run = 0; run < times; ++run) {
     const Database database;
     const std::string report = std::filesystem::temp_directory_path() / ("loopgenie-bench-" + std::to_string(getpid()));
-    const Cost whole = import(database, region.osm, region.dem, report);
+    const Cost whole = Importer{"", LOOPGENIE_INGEST}.run(database, region.osm, region.dem, report).whole;
     costs["Loop Genie, everything"].push_back(whole);
     costs["Loop Genie, of it what both do"].push_back({whole.wall_s - own_seconds(text_of(report)), 0, 0});
     std::filesystem::remove(report);
@@ -164,39 +146,188 @@ void beside_osm2pgsql(const RealRegion& region, int runs) {
     costs["osm2pgsql, its default"].push_back(osm2pgsql(Database(), region.osm, {}));
   }
   for (const auto& [name, all] : costs) {
-    const Cost cost = median(all);
-    std::printf("%-11s %-35s %8.2f %8.2f %9.0f\n", region.name.c_str(), name.c_str(), cost.wall_s, cost.cpu_s,
+    const Cost cost = median_cost(all);
+    std::printf("| %s | %s | %.2f | %.2f | %.0f |\n", region.name.c_str(), name.c_str(), cost.wall_s, cost.cpu_s,
                 cost.peak_mb);
   }
 }
 
-void growth(const RealRegion& region, int copies) {
-  const std::string folder =
-      std::filesystem::temp_directory_path().string() + "/loopgenie-bench-" + std::to_string(getpid());
-  std::filesystem::create_directories(folder);
-  const std::string many = folder + "/many.osm.pbf";
-  std::printf("\n%-11s %-36s %8s %9s %8s %9s %12s %12s\n", "region", "file", "MB", "km", "wall s", "peak MB",
-              "Postgres B/km", "tiles B/km");
-  const auto measure = [&](const char* what, const std::string& osm) {
-    const Database database;
-    const Cost cost = import(database, osm);
-    const pqxx::row row = database.row(
-        "select (select sum(length_dm) / 1e4 from loopgenie.edge), (select sum(pg_total_relation_size(c.oid)) from "
-        "pg_class c"
-        " join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'loopgenie' and c.relkind = 'r'),"
-        " (select sum(length(body)) from loopgenie.tile)");
-    const double km = row[0].as<double>();
-    std::printf("%-11s %-36s %8.1f %9.0f %8.2f %9.0f %12.0f %12.0f\n", region.name.c_str(), what,
-                static_cast<double>(std::filesystem::file_size(osm)) / 1e6, km, cost.wall_s, cost.peak_mb,
-                row[1].as<double>() / km, row[2].as<double>() / km);
+/// One column of a table of steps.
+struct Column {
+  std::string title;
+  Run run;
+};
+
+void print_cell(const Column& column, const std::string& step) {
+  const auto found = std::find_if(column.run.steps.begin(), column.run.steps.end(),
+                                  [&](const StepCost& cost) { return cost.step == step; });
+  if (found == column.run.steps.end()) {
+    std::printf(" | |");
+  } else {
+    std::printf(" | %.2f, %.0f |", found->cost.cpu_s, found->cost.peak_mb);
+  }
+}
+
+double cpu_of(const Run& run, const std::string& step) {
+  double sum_s = 0;
+  for (const StepCost& cost : run.steps) sum_s += cost.step == step ? cost.cost.cpu_s : 0;
+  return sum_s;
+}
+
+/// Seconds of CPU and peak MB, a step a row, in the order of the last column's steps; those that it lacks first.
+void print_steps(const std::vector<Column>& columns, const std::function<std::string(const std::string&)>& extra = {}) {
+  std::vector<std::string> steps;
+  for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
+    for (const StepCost& cost : column->run.steps) {
+      if (std::find(steps.begin(), steps.end(), cost.step) == steps.end()) steps.push_back(cost.step);
+    }
+  }
+  std::printf("\n| CPU s, peak MB |");
+  for (const Column& column : columns) std::printf(" %s |", column.title.c_str());
+  std::printf("%s\n|---|", extra ? " exponents |" : "");
+  for (std::size_t i = 0; i < columns.size() + (extra ? 1 : 0); ++i) std::printf("---|");
+  for (const std::string& step : steps) {
+    std::printf("\n| %s |", step.c_str());
+    for (const Column& column : columns) print_cell(column, step);
+    if (extra) std::printf(" %s |", extra(step).c_str());
+  }
+  std::printf("\n| all |");
+  for (const Column& column : columns) {
+    std::printf(" %.2f, %.0f |", column.run.whole.cpu_s, column.run.whole.peak_mb);
+  }
+  std::printf("%s\n", extra ? " |" : "");
+  std::fflush(stdout);
+}
+
+void steps_of_regions(const Options& options) {
+  for (const RealRegion& region : flat_regions(options.quick ? "Andorra" : "")) {
+    std::map<std::string, std::vector<Run>> runs;
+    for (int time = 0; time < (options.quick ? 1 : 3); ++time) {
+      for (const Importer& importer : importers(options)) {
+        runs[importer.name].push_back(importer.run(Database(), region.osm));
+      }
+    }
+    std::vector<Column> columns;
+    for (const Importer& importer : importers(options)) {
+      columns.push_back(
+          {region.name + (importer.name.empty() ? "" : ", " + importer.name), median(runs[importer.name])});
+    }
+    print_steps(columns);
+  }
+}
+
+double km_of(const Database& database) {
+  return database.rows("select sum(length_dm) / 1e4 from loopgenie.edge")[0][0].as<double>();
+}
+
+/// The demo country, each ten times as large as the one before: how each step grows.
+void growth(const Options& options) {
+  struct Size {
+    const char* tiles;
+    int count;
   };
-  measure("as it is, without elevation", region.osm);
-  write_shifted_copies(region.osm, many, copies, Copies::hidden);
-  const std::string times = std::to_string(copies) + " × the ";
-  measure((times + "file, the same network").c_str(), many);
-  write_shifted_copies(region.osm, many, copies, Copies::whole);
-  measure((times + "file, " + times + "network").c_str(), many);
+  std::vector<Size> sizes = {{"1x1", 1}, {"5x2", 10}};
+  if (!options.quick) sizes.push_back({"10x10", 100});
+  if (options.big) sizes.push_back({"40x25", 1'000});
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("loopgenie-bench-" + std::to_string(getpid()));
+  for (const Importer& importer : importers(options)) {
+    std::vector<Column> columns;
+    std::printf("\n%s\n| country | km | peak kB per km |\n|---|---|---|\n", importer.name.c_str());
+    for (const Size& size : sizes) {
+      static_cast<void>(run_program({LOOPGENIE_DEMO, "--out", folder, "--tiles", size.tiles}));
+      const Database database;
+      const Run run = importer.run(database, folder / "demo.osm.pbf");
+      const double km = km_of(database);
+      std::printf("| × %d | %.0f | %.1f |\n", size.count, km, run.whole.peak_mb * 1024 / km);
+      std::fflush(stdout);
+      columns.push_back({"× " + std::to_string(size.count), run});
+    }
+    print_steps(columns, [&](const std::string& step) {
+      std::string text;
+      for (std::size_t i = 1; i < columns.size(); ++i) {
+        const double before_s = cpu_of(columns[i - 1].run, step);
+        const double after_s = cpu_of(columns[i].run, step);
+        char number[16] = "–";  // too short to say
+        if (before_s >= 0.1) std::snprintf(number, sizeof number, "%.2f", std::log10(after_s / before_s));
+        text += (i == 1 ? "" : ", ") + std::string(number);
+      }
+      return text;
+    });
+  }
   std::filesystem::remove_all(folder);
+}
+
+/// Where a generation's bytes are.
+void database_bytes(const Options& options) {
+  std::printf("\n| region | importer | table | rows | heap B/km | long values B/km | indexes B/km | all B/km |\n");
+  std::printf("|---|---|---|---|---|---|---|---|\n");
+  for (const RealRegion& region : flat_regions(options.quick ? "Andorra" : "")) {
+    for (const Importer& importer : importers(options)) {
+      const Database database;
+      static_cast<void>(importer.run(database, region.osm));
+      const double km = km_of(database);
+      double sum = 0;
+      double gzip = 0;
+      for (const pqxx::row& row : database.rows(
+               "select c.relname, greatest(c.reltuples, 0), pg_relation_size(c.oid),"
+               " pg_table_size(c.oid) - pg_relation_size(c.oid), pg_indexes_size(c.oid),"
+               " (select sum(length(body)) from loopgenie.tile)"
+               " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+               " where n.nspname = 'loopgenie' and c.relkind = 'r' order by pg_total_relation_size(c.oid) desc")) {
+        const auto share = [&](int column) { return row[column].as<double>() / km; };
+        const double all = share(2) + share(3) + share(4);
+        sum += all;
+        gzip = share(5);
+        if (all >= 10) {
+          std::printf("| %s | %s | %s | %.0f | %.0f | %.0f | %.0f | %.0f |\n", region.name.c_str(),
+                      importer.name.c_str(), row[0].c_str(), row[1].as<double>(), share(2), share(3), share(4), all);
+        }
+      }
+      std::printf("| %s | %s | all; tiles gzipped %.0f | | | | | %.0f |\n", region.name.c_str(), importer.name.c_str(),
+                  gzip, sum);
+      std::fflush(stdout);
+    }
+  }
+}
+
+/// Takes what is this bench's own off the arguments.
+Options options_of(std::vector<char*>& arguments) {
+  Options options;
+  const auto value_of = [&](std::size_t at) {
+    if (at + 1 >= arguments.size()) {
+      std::fprintf(stderr, "%s needs a value\n", arguments[at]);
+      std::exit(2);
+    }
+    std::string value = arguments[at + 1];
+    arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(at),
+                    arguments.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+    return value;
+  };
+  for (std::size_t at = 1; at < arguments.size();) {
+    const std::string argument = arguments[at];
+    if (argument == "--old") {
+      options.old = value_of(at) + "/build/release/api/ingest/loopgenie-ingest";
+    } else if (argument == "--only") {
+      options.only = value_of(at);
+    } else if (argument == "--big") {
+      options.big = true;
+      arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(at));
+    } else {
+      ++at;
+    }
+  }
+  const std::set<std::string> parts = {"", "steps", "growth", "database", "peer"};
+  if (!parts.contains(options.only)) {
+    std::fprintf(stderr, "--only: got '%s', expected steps, growth, database or peer\n", options.only.c_str());
+    std::exit(2);
+  }
+  if (!options.old.empty() && access(options.old.c_str(), X_OK) != 0) {
+    std::fprintf(stderr, "there is no %s; build it there: ./loopgenie up, or cmake --preset release and --build\n",
+                 options.old.c_str());
+    std::exit(2);
+  }
+  return options;
 }
 
 }  // namespace
@@ -204,16 +335,28 @@ void growth(const RealRegion& region, int copies) {
 
 int main(int argc, char** argv) {
   using namespace loopgenie::bench;
-  const Arguments arguments =
-      read_arguments(argc, argv,
-                     "Usage: ./loopgenie bench import [--quick]\n"
-                     "An import beside osm2pgsql's, and how it grows, in five minutes; --quick: "
-                     "once, on Andorra, and with three copies of it.");
-  const std::vector<RealRegion> regions = real_regions(arguments.quick ? "Andorra" : "");
-  const int runs = arguments.quick ? 1 : 5;
-  std::printf("median of %d runs, interleaved\n%-11s %-35s %8s %8s %9s\n", runs, "region", "what", "wall s", "CPU s",
-              "peak MB");
-  for (const RealRegion& region : regions) beside_osm2pgsql(region, runs);
-  if (!regions.empty()) growth(regions.front(), arguments.quick ? 3 : 20);
+  std::vector<char*> given(argv, argv + argc);
+  Options options = options_of(given);
+  options.quick = read_arguments(static_cast<int>(given.size()), given.data(),
+                                 "Usage: ./loopgenie bench import [--quick] [--only PART] [--old CHECKOUT] [--big]\n"
+                                 "An import in some ten minutes, in four parts:\n"
+                                 "  steps     what each step costs on the real regions, without elevation\n"
+                                 "  growth    the same on made-up countries of 1, 10 and 100 demo regions\n"
+                                 "  database  where its bytes are\n"
+                                 "  peer      beside osm2pgsql\n"
+                                 "--old: the importer that is built in another checkout beside this one's.\n"
+                                 "--big: a country of 1,000 demo regions, too: 3 GB of memory.\n"
+                                 "--quick: once, on Andorra, and countries up to 10.")
+                      .quick;
+  if (options.wants("steps")) steps_of_regions(options);
+  if (options.wants("growth")) growth(options);
+  if (options.wants("database")) database_bytes(options);
+  if (options.wants("peer")) {
+    const int times = options.quick ? 1 : 5;
+    std::printf(
+        "\nmedian of %d runs, interleaved\n| region | what | wall s | CPU s | peak MB |\n|---|---|---|---|---|\n",
+        times);
+    for (const RealRegion& region : real_regions(options.quick ? "Andorra" : "")) beside_osm2pgsql(region, times);
+  }
   return 0;
 }

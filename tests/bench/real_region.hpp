@@ -15,7 +15,7 @@ namespace loopgenie::bench {
 struct RealRegion {
   std::string name;
   std::string osm;
-  std::string dem;
+  std::string dem;  // empty: without elevation
 };
 
 /// Those whose files are there; says on stderr what is missing. `only` names one of them; empty: all.
@@ -38,10 +38,30 @@ struct RealRegion {
   return regions;
 }
 
+/// The same without elevation, and a city.
+[[nodiscard]] inline std::vector<RealRegion> flat_regions(const std::string& only = "") {
+  std::vector<RealRegion> regions = real_regions(only);
+  for (RealRegion& region : regions) {
+    region.dem.clear();
+  }
+  const std::string porto = test::environment("LOOPGENIE_TEST_DATA").value_or("") + "/porto-2015.osm.pbf";
+  if (!only.empty() && only != "Porto") {
+    return regions;
+  }
+  if (std::filesystem::exists(porto)) {
+    regions.push_back({"Porto", porto, ""});
+  } else {
+    std::fprintf(stderr, "SKIP Porto: there is no %s\n", porto.c_str());
+  }
+  return regions;
+}
+
 [[nodiscard]] inline ingest::Dataset read_region(const RealRegion& region) {
   ingest::ReadOptions options;
   options.osm_files = {region.osm};
-  options.dem_files = {region.dem};
+  if (!region.dem.empty()) {
+    options.dem_files = {region.dem};
+  }
   Result<ingest::Dataset> dataset = ingest::read_dataset(options);
   if (!dataset) {
     std::fprintf(stderr, "%s\n", dataset.error().message.c_str());

@@ -296,7 +296,7 @@ int run(const bench::Arguments& arguments) {
   rule.leg_s = arguments.number(1, rule.leg_s);
   rule.detour = arguments.number(2, rule.detour * 1000) / 1000;
   const std::string only = arguments.rest.size() > 3 ? arguments.rest[3] : arguments.quick ? "Andorra" : "";
-  for (const bench::RealRegion& region : bench::real_regions(only)) {
+  for (const bench::RealRegion& region : bench::flat_regions(only)) {
     Dataset dataset = bench::read_region(region);
     const OsmSource source = value_or_exit(read_osm({region.osm}, {}));
     const Clock::time_point begin = Clock::now();
@@ -323,6 +323,6 @@ int main(int argc, char** argv) {
                                        "Usage: ./loopgenie bench roads [--quick] [STARTS [LEG_S [DETOUR [REGION]]]]\n"
                                        "The access overlay beside all roads: from so many random starts (400), with "
                                        "the rule's seconds and thousandths, in "
-                                       "Andorra, Heidelberg or both; --quick: from 20 starts in Andorra.",
+                                       "Andorra, Heidelberg, Porto or all; --quick: from 20 starts in Andorra.",
                                        4));
 }
