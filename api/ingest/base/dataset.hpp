@@ -45,7 +45,6 @@ struct DatasetNode {
 /// An edge of the walk network, node to node. No node of the network lies inside it.
 struct DatasetEdge {
   EdgeId id;
-  std::int64_t way_id = 0;
   NodeId tail;
   NodeId head;
   std::uint32_t length_dm = 0;  // at least 1
@@ -54,7 +53,6 @@ struct DatasetEdge {
   std::string name;                               // of the way, or its ref
   std::string ref;                                // of the hiking routes on it, "; " between
   std::vector<Point> points;                      // every source node of it, tail to head, both ends included
-  std::vector<std::int64_t> point_ids;            // the source node ids of the points
   std::vector<std::optional<float>> elevation_m;  // the smoothed profile at the points; as many as points
 };
 

@@ -49,15 +49,11 @@ class Copier {
 };
 
 void copy_network(Copier& copier, const Dataset& dataset) {
-  copier.copy("node", {"id", "ele_m", "geom"}, dataset.nodes, [](CopyRows& row, const DatasetNode& node) {
-    row.bigint(node.id.value()).nullable(node.elevation_m, &CopyRows::real).point(node.point);
-  });
   copier.copy("edge",
-              {"id", "way_id", "tail_node", "head_node", "length_dm", "ascent_dm", "descent_dm", "way_class", "surface",
-               "sac_scale", "visibility", "route_network", "flags", "name", "ref", "point_ids", "ele_m", "geom"},
+              {"id", "tail_node", "head_node", "length_dm", "ascent_dm", "descent_dm", "way_class", "surface",
+               "sac_scale", "visibility", "route_network", "flags", "name", "ref", "ele_m", "geom"},
               dataset.edges, [](CopyRows& row, const DatasetEdge& edge) {
                 row.bigint(static_cast<std::int64_t>(edge.id.value()))
-                    .bigint(edge.way_id)
                     .bigint(edge.tail.value())
                     .bigint(edge.head.value())
                     .integer(edge.length_dm);
@@ -74,7 +70,6 @@ void copy_network(Copier& copier, const Dataset& dataset) {
                     .integer(edge.attributes.flags)
                     .text(edge.name)
                     .text(edge.ref)
-                    .bigints(edge.point_ids)
                     .reals(edge.elevation_m)
                     .line(edge.points);
               });
@@ -161,8 +156,8 @@ void copy_tiles(Copier& copier, const Baked& baked) {
 void copy_content(pqxx::dbtransaction& transaction, const CopyTarget& target, const Dataset& dataset,
                   const Baked& baked, const Watch& watch) {
   Copier copier(transaction, target,
-                dataset.nodes.size() + dataset.edges.size() + dataset.roads.size() + dataset.pois.size() +
-                    dataset.trailheads.size() + dataset.places.size() + baked.tiles.size(),
+                dataset.edges.size() + dataset.roads.size() + dataset.pois.size() + dataset.trailheads.size() +
+                    dataset.places.size() + baked.tiles.size(),
                 watch);
   copy_network(copier, dataset);
   copy_roads(copier, dataset);

@@ -21,13 +21,8 @@ struct ContentTable {
   const char* key;
 };
 
-inline constexpr ContentTable kContentTables[] = {{"node", "id"},
-                                                  {"edge", "id"},
-                                                  {"road", "id"},
-                                                  {"poi", "id"},
-                                                  {"trailhead", "id"},
-                                                  {"place", "id"},
-                                                  {"tile", "layer, z, x, y"}};
+inline constexpr ContentTable kContentTables[] = {{"edge", "id"},      {"road", "id"},  {"poi", "id"},
+                                                  {"trailhead", "id"}, {"place", "id"}, {"tile", "layer, z, x, y"}};
 
 struct CopyTarget {
   std::string schema = "loopgenie";

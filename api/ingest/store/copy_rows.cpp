@@ -18,7 +18,6 @@ constexpr std::size_t kWkbHeadBytes = 1 + 4 + 4;
 constexpr std::size_t kWkbPointBytes = 16;
 
 // The elements' types: pg_type.dat of PostgreSQL.
-constexpr std::uint32_t kInt8Oid = 20;
 constexpr std::uint32_t kInt4Oid = 23;
 constexpr std::uint32_t kFloat4Oid = 700;
 
@@ -161,11 +160,6 @@ CopyRows& CopyRows::line(std::span<const Point> value) {
   for (const Point point : value) {
     append_wkb_point(bytes_, point);
   }
-  return *this;
-}
-
-CopyRows& CopyRows::bigints(std::span<const std::int64_t> values) {
-  append_array(bytes_, kInt8Oid, values, [&](std::int64_t value) { bigint(value); });
   return *this;
 }
 

@@ -31,7 +31,6 @@ class CopyRows {
   CopyRows& bytea(std::string_view value);
   CopyRows& point(Point value);
   CopyRows& line(std::span<const Point> value);
-  CopyRows& bigints(std::span<const std::int64_t> values);
   CopyRows& integers(std::span<const std::uint32_t> values);
   CopyRows& reals(std::span<const std::optional<float>> values);
 

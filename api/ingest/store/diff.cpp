@@ -59,7 +59,7 @@ void compare_all(pqxx::transaction_base& transaction, const Side& before, const 
   difference.edges = compare(transaction, before, after,
                              {"edge", "id",
                               "tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
-                              " visibility, route_network, flags, name, ref, point_ids, ele_m, geom",
+                              " visibility, route_network, flags, name, ref, ele_m, geom",
                               "length_dm / 10.0"});
   difference.roads = compare(transaction, before, after,
                              {"road", "id", "length_m, forward_ds, backward_ds, class, seasonal, geom", "length_m"});

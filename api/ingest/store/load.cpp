@@ -83,10 +83,10 @@ Result<void> check_disk(const Dataset& dataset, const Baked& baked, std::optiona
 std::uint64_t estimate_disk_bytes(const Dataset& dataset, const Baked& baked) {
   // A row's header and its entries in indexes. Sizes that were measured stay below the sum.
   constexpr std::uint64_t kRowBytes = 160;
-  constexpr std::uint64_t kVertexBytes = 8 + 5 + 16;  // source id, elevation, position
+  constexpr std::uint64_t kVertexBytes = 5 + 16;  // elevation, position
   constexpr std::uint64_t kSlackBytes = std::uint64_t{64} << 20;
-  std::uint64_t sum = kRowBytes * (dataset.nodes.size() + dataset.edges.size() + dataset.roads.size() +
-                                   dataset.pois.size() + dataset.trailheads.size() + dataset.places.size());
+  std::uint64_t sum = kRowBytes * (dataset.edges.size() + dataset.roads.size() + dataset.pois.size() +
+                                   dataset.trailheads.size() + dataset.places.size());
   for (const DatasetEdge& edge : dataset.edges) {
     sum += 100 + kVertexBytes * edge.points.size() + edge.name.size() + edge.ref.size();
   }

@@ -15,7 +15,6 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
   const SourceWay& way = source.ways[stretch.way];
   DatasetEdge edge;
   edge.id = graph.edge_id(source, index);
-  edge.way_id = way.id;
   edge.tail = NodeId(source.node_id[source.refs[stretch.first_ref]]);
   edge.head = NodeId(source.node_id[source.refs[stretch.last_ref]]);
   edge.length_dm = std::max(1U, static_cast<std::uint32_t>(std::lround(graph.length_m[index.value()] * 10)));
@@ -25,7 +24,6 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
   for (std::uint32_t at = stretch.first_ref; at <= stretch.last_ref; ++at) {
     const std::uint32_t node = source.refs[at];
     edge.points.push_back(source.node_point[node]);
-    edge.point_ids.push_back(source.node_id[node]);
     if (source.node_ford[node]) {
       edge.attributes.set(EdgeFlag::ford);
     }

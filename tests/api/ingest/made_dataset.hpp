@@ -78,8 +78,7 @@ class DatasetMaker {
     const DatasetNode& tail = dataset_.nodes[a];
     const DatasetNode& head = dataset_.nodes[b];
     DatasetEdge edge;
-    edge.way_id = 50'000 + static_cast<std::int64_t>(dataset_.edges.size());
-    edge.id = make_edge_id(edge.way_id, 0);
+    edge.id = make_edge_id(50'000 + static_cast<std::int64_t>(dataset_.edges.size()), 0);
     edge.tail = tail.id;
     edge.head = head.id;
     const std::uint32_t last = options_.points_per_edge - 1;
@@ -91,7 +90,6 @@ class DatasetMaker {
                            static_cast<std::int32_t>(std::lround(
                                tail.point.lon_e7 + t * (head.point.lon_e7 - tail.point.lon_e7) + loop * (t - 0.5)))};
       edge.points.push_back(i == 0 ? tail.point : i == last ? head.point : near(straight, 1'500));
-      edge.point_ids.push_back(i == 0 ? tail.id.value() : i == last ? head.id.value() : next_inner_id_++);
       edge.elevation_m.push_back(elevation_at(edge.points.back()));
     }
     edge.length_dm = static_cast<std::uint32_t>(std::lround(10 * loopgenie::test::line_length_m(edge.points)));
@@ -210,7 +208,6 @@ class DatasetMaker {
   MadeOptions options_;
   Random random_;
   Dataset dataset_;
-  std::int64_t next_inner_id_ = 1'000'000;
 };
 
 [[nodiscard]] inline Dataset made_dataset(const MadeOptions& options = {}) { return DatasetMaker(options).make(); }

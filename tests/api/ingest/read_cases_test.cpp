@@ -61,7 +61,7 @@ Wanted found(const Dataset& dataset, std::int64_t way) {
   Wanted result = Wanted::use;
   std::uint32_t length_dm = 0;
   for (const DatasetEdge& edge : dataset.edges) {
-    if (edge.way_id == way) {
+    if (way_id_of(edge.id) == way) {
       length_dm += edge.length_dm;
       result = edge.attributes.way_class == WayClass::via_ferrata ? Wanted::via_ferrata
                : edge.attributes.has(EdgeFlag::seasonal)          ? Wanted::seasonal

@@ -48,15 +48,14 @@ void expect_sound(const Dataset& dataset) {
     EXPECT_TRUE(nodes.empty() || nodes.rbegin()->first < node.id);
     nodes.emplace(node.id, &node);
   }
-  std::set<std::int64_t> inner;
-  std::set<std::pair<std::int64_t, std::int64_t>> segments;
+  std::set<Point> inner;
+  std::set<std::pair<Point, Point>> segments;
   EdgeId last(0);
   for (const DatasetEdge& edge : dataset.edges) {
     EXPECT_LT(last, edge.id);
     last = edge.id;
     ASSERT_GE(edge.points.size(), 2U);
     ASSERT_EQ(edge.points.size(), edge.elevation_m.size());
-    ASSERT_EQ(edge.points.size(), edge.point_ids.size());
     const DatasetNode& tail = *nodes.at(edge.tail);
     const DatasetNode& head = *nodes.at(edge.head);
     EXPECT_EQ(edge.points.front(), tail.point);
@@ -69,15 +68,15 @@ void expect_sound(const Dataset& dataset) {
       const double rise_m = static_cast<double>(*head.elevation_m - *tail.elevation_m);
       EXPECT_NEAR((static_cast<double>(edge.climb->ascent_dm) - edge.climb->descent_dm) / 10, rise_m, 0.2);
     }
-    for (std::size_t i = 1; i < edge.point_ids.size(); ++i) {
-      EXPECT_TRUE(segments.insert(std::minmax(edge.point_ids[i - 1], edge.point_ids[i])).second) << edge.way_id;
-      if (i + 1 < edge.point_ids.size()) {
-        EXPECT_TRUE(inner.insert(edge.point_ids[i]).second) << "an unmarked crossing at node " << edge.point_ids[i];
+    for (std::size_t i = 1; i < edge.points.size(); ++i) {
+      EXPECT_TRUE(segments.insert(std::minmax(edge.points[i - 1], edge.points[i])).second) << way_id_of(edge.id);
+      if (i + 1 < edge.points.size()) {
+        EXPECT_TRUE(inner.insert(edge.points[i]).second) << "an unmarked crossing on way " << way_id_of(edge.id);
       }
     }
   }
-  for (const std::int64_t id : inner) {
-    EXPECT_EQ(nodes.count(NodeId(id)), 0U) << id;
+  for (const DatasetNode& node : dataset.nodes) {
+    EXPECT_FALSE(inner.contains(node.point)) << node.id.value();
   }
   for (const Trailhead& trailhead : dataset.trailheads) {
     EXPECT_EQ(nodes.count(trailhead.node), 1U);
@@ -96,7 +95,7 @@ TEST_F(ReadReal, AndorraHasTheKnownFigures) {
   for (const std::int64_t way :
        {29249700, 225323445, 225328907, 225328913, 226117058, 227397420, 228304093, 751098074}) {
     EXPECT_TRUE(std::none_of(dataset.edges.begin(), dataset.edges.end(), [&](const DatasetEdge& edge) {
-      return edge.way_id == way;
+      return way_id_of(edge.id) == way;
     })) << way;
   }
   EXPECT_NEAR(figures.walkable_km, 1553, 0.02 * 1553);

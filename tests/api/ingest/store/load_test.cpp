@@ -19,6 +19,7 @@
 #include "api/db/migrate.hpp"
 #include "api/db/tile_store.hpp"
 #include "api/ingest/store/copy_content.hpp"
+#include "api/ingest/store/diff.hpp"
 #include "tests/api/ingest/made_dataset.hpp"
 #include "tests/support/temporary_postgres.hpp"
 
@@ -104,7 +105,7 @@ TEST_F(Load, TheTablesHoldTheFullGeometry) {
     unknown += edge.climb ? 0U : 1U;
   }
   EXPECT_EQ(value<std::size_t>("select sum(st_npoints(geom)) from loopgenie.edge"), points);
-  EXPECT_EQ(value<std::size_t>("select sum(cardinality(point_ids)) from loopgenie.edge"), points);
+  EXPECT_EQ(value<std::size_t>("select sum(cardinality(ele_m)) from loopgenie.edge"), points);
   EXPECT_EQ(value<std::size_t>("select count(*) from loopgenie.edge where ascent_dm is null"), unknown);
   EXPECT_NEAR(value<double>("select sum(st_length(geom::geography)) from loopgenie.edge"), length_m, length_m * 1e-3);
   EXPECT_EQ(value<std::string>("select max(ref) from loopgenie.edge where ref like 'GR%'").substr(0, 2), "GR");
@@ -133,13 +134,12 @@ TEST_F(Load, TheRowsOfEdgesAreWhatTheDataSetHolds) {
   Dataset data = dataset(1);
   data.edges[0].name = "\xc3\x28 is not UTF-8";
   data.edges[1].elevation_m.assign(data.edges[1].points.size(), std::nullopt);
-  data.edges[2].point_ids.clear();
   ASSERT_TRUE(load(*connection_, data, bake(data).value()));
 
   pqxx::work transaction(*connection_);
   const pqxx::result rows = transaction.exec(
-      "select id, way_id, tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
-      " visibility, route_network, flags, name, ref, point_ids, ele_m,"
+      "select id, tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
+      " visibility, route_network, flags, name, ref, ele_m,"
       " (select array_agg(round(st_y(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d),"
       " (select array_agg(round(st_x(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d)"
       " from loopgenie.edge e order by id");
@@ -149,26 +149,24 @@ TEST_F(Load, TheRowsOfEdgesAreWhatTheDataSetHolds) {
     const DatasetEdge& edge = data.edges[i];
     const auto text = [&](int column) { return row[column].is_null() ? "null" : row[column].as<std::string>(); };
     EXPECT_EQ(text(0), std::to_string(edge.id.value()));
-    EXPECT_EQ(text(1), std::to_string(edge.way_id));
-    EXPECT_EQ(text(2), std::to_string(edge.tail.value()));
-    EXPECT_EQ(text(3), std::to_string(edge.head.value()));
-    EXPECT_EQ(text(4), std::to_string(edge.length_dm));
-    EXPECT_EQ(text(5), edge.climb ? std::to_string(edge.climb->ascent_dm) : "null");
-    EXPECT_EQ(text(6), edge.climb ? std::to_string(edge.climb->descent_dm) : "null");
-    EXPECT_EQ(text(7), to_string(edge.attributes.way_class));
-    EXPECT_EQ(text(8), to_string(edge.attributes.surface));
-    EXPECT_EQ(text(9), to_string(edge.attributes.sac_scale));
-    EXPECT_EQ(text(10), to_string(edge.attributes.visibility));
-    EXPECT_EQ(text(11), to_string(edge.attributes.route_network));
-    EXPECT_EQ(text(12), std::to_string(edge.attributes.flags));
-    EXPECT_EQ(text(13), i == 0 ? "\xef\xbf\xbd( is not UTF-8" : edge.name);
-    EXPECT_EQ(text(14), edge.ref);
-    EXPECT_EQ(text(15), array_text(edge.point_ids, number_text<std::int64_t>));
-    EXPECT_EQ(text(16), array_text(edge.elevation_m, [](const std::optional<float>& value) {
+    EXPECT_EQ(text(1), std::to_string(edge.tail.value()));
+    EXPECT_EQ(text(2), std::to_string(edge.head.value()));
+    EXPECT_EQ(text(3), std::to_string(edge.length_dm));
+    EXPECT_EQ(text(4), edge.climb ? std::to_string(edge.climb->ascent_dm) : "null");
+    EXPECT_EQ(text(5), edge.climb ? std::to_string(edge.climb->descent_dm) : "null");
+    EXPECT_EQ(text(6), to_string(edge.attributes.way_class));
+    EXPECT_EQ(text(7), to_string(edge.attributes.surface));
+    EXPECT_EQ(text(8), to_string(edge.attributes.sac_scale));
+    EXPECT_EQ(text(9), to_string(edge.attributes.visibility));
+    EXPECT_EQ(text(10), to_string(edge.attributes.route_network));
+    EXPECT_EQ(text(11), std::to_string(edge.attributes.flags));
+    EXPECT_EQ(text(12), i == 0 ? "\xef\xbf\xbd( is not UTF-8" : edge.name);
+    EXPECT_EQ(text(13), edge.ref);
+    EXPECT_EQ(text(14), array_text(edge.elevation_m, [](const std::optional<float>& value) {
                 return value ? number_text(*value) : "NULL";
               }));
-    EXPECT_EQ(text(17), array_text(edge.points, [](Point point) { return number_text(point.lat_e7); }));
-    EXPECT_EQ(text(18), array_text(edge.points, [](Point point) { return number_text(point.lon_e7); }));
+    EXPECT_EQ(text(15), array_text(edge.points, [](Point point) { return number_text(point.lat_e7); }));
+    EXPECT_EQ(text(16), array_text(edge.points, [](Point point) { return number_text(point.lon_e7); }));
   }
 }
 
@@ -230,6 +228,62 @@ TEST_F(Load, TheOtherRowsAreWhatTheDataSetHolds) {
     return to_string(place.id) + '|' + std::string(to_string(place.kind)) + '|' + place.name + '|' + place.name_en +
            '|' + known(place.population, integer) + '|' + position(place.point);
   });
+}
+
+TEST(LoadOverAnOlderSchema, WhatWasImportedIsServedComparedAndReplaced) {
+  const test::TemporaryDatabase database;
+  const auto connection = db::connect(database.url()).value();
+  std::vector<db::Migration> older = db::migrations();
+  std::erase_if(older, [](const db::Migration& migration) { return migration.number > 5; });
+  ASSERT_TRUE(db::migrate(*connection, older));
+  {
+    pqxx::work transaction(*connection);
+    transaction.exec(
+        "insert into loopgenie.generation (version, name, made_up, extent, meta, places) values"
+        " ('0123456789abcdef', 'Old', true, st_makeenvelope(1, 42, 2, 43, 4326), '{}', '[]');"
+        "insert into loopgenie.current_generation (generation_id) values (1);"
+        "insert into loopgenie.node values (1, 7, 900, st_setsrid(st_makepoint(1.5, 42.5), 4326)),"
+        " (1, 8, 950.5, st_setsrid(st_makepoint(1.5, 42.6), 4326)), (1, 9, null, st_setsrid(st_makepoint(1.6, 42.6), "
+        "4326));"
+        "insert into loopgenie.edge values (1, 65536, 1, 7, 8, 111000, 600, 95, 'path', 'unknown', 'ungraded', "
+        "'unknown',"
+        " 'none', 0, 'Old way', '', '{7,70,8}', '{900,910,950.5}',"
+        " st_setsrid(st_geomfromtext('LINESTRING(1.5 42.5,1.5 42.55,1.5 42.6)'), 4326)),"
+        " (1, 131072, 2, 9, 8, 82000, null, null, 'track', 'unknown', 'ungraded', 'unknown', 'none', 0, '', '',"
+        " '{9,8}', '{null,950.5}', st_setsrid(st_geomfromtext('LINESTRING(1.6 42.6,1.5 42.6)'), 4326))");
+    transaction.commit();
+  }
+  const auto rows = [&](const std::string& sql) {
+    pqxx::work transaction(*connection);
+    std::string text;
+    for (const pqxx::row& row : transaction.exec(sql)) {
+      text += row[0].as<std::string>() + '\n';
+    }
+    return text;
+  };
+  const std::string nodes = "select row(generation_id, id, ele_m, geom)::text from loopgenie.node order by id";
+  const std::string edges =
+      "select row(generation_id, id, tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, name, ele_m,"
+      " geom)::text from loopgenie.edge order by id";
+  const std::string nodes_before = rows(nodes);
+  const std::string edges_before = rows(edges);
+
+  const auto applied = db::migrate(*connection);
+  ASSERT_TRUE(applied) << applied.error().message;
+  EXPECT_EQ(rows(nodes), nodes_before);
+  EXPECT_EQ(rows(edges), edges_before);
+
+  const Dataset data = made_dataset({.rows = 12, .columns = 12, .seed = 1});
+  const Baked baked = bake(data).value();
+  const auto planned = difference_if_imported(*connection, data, baked);
+  ASSERT_TRUE(planned) << planned.error().message;
+  EXPECT_EQ(planned->edges.removed.count, 2);
+  ASSERT_TRUE(load(*connection, data, baked));
+  const auto done = difference_of_last_import(*connection);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->edges.removed.count, 2);
+  EXPECT_EQ(done->edges.added.count, static_cast<std::int64_t>(data.edges.size()));
+  EXPECT_EQ(rows("select count(*)::text from loopgenie.node where generation_id = 1"), "3\n");
 }
 
 TEST_F(Load, ANumberThatDoesNotFitIsSaidAndLeavesTheOld) {

@@ -23,7 +23,7 @@ const Tags kMainRoad = {{"highway", "secondary"}};
 std::set<std::int64_t> ways_of(const Dataset& dataset) {
   std::set<std::int64_t> ways;
   for (const DatasetEdge& edge : dataset.edges) {
-    ways.insert(edge.way_id);
+    ways.insert(way_id_of(edge.id));
   }
   return ways;
 }

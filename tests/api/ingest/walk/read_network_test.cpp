@@ -42,7 +42,7 @@ TEST(ReadNetwork, WaysAreCutAtSharedNodesAndNamedByTheirFirstSegment) {
   EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-3", "10.2: 3-5", "11.0: 4-3"}));
   ASSERT_EQ(dataset.edges.size(), 3U);
   EXPECT_EQ(dataset.edges[0].points.size(), 3U);
-  EXPECT_EQ(dataset.edges[0].point_ids, (std::vector<std::int64_t>{1, 2, 3}));
+  EXPECT_EQ(dataset.edges[0].points[1], test::at_metres(300, 0));
   EXPECT_NEAR(dataset.edges[0].length_dm, 6000, 6);
   EXPECT_EQ(dataset.edges[0].climb, std::nullopt);
   EXPECT_EQ(dataset.nodes.size(), 4U);
