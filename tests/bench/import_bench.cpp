@@ -1,14 +1,6 @@
 // What an import costs: each step on the real regions; how the steps grow with the country, on made-up ones that hang
 // together (api/ingest/demo/country.hpp); where the database's bytes are; and an import beside osm2pgsql on the same
 // file. With --old another checkout's importer stands beside this one's in the first three, in the same run.
-//
-// What an import and osm2pgsql both do: read the PBF, find the ways with a highway tag and the nodes with tags, resolve
-// the ways' lines, write both to PostGIS with a spatial or primary index and statistics. osm2pgsql does that here with
-// tests/bench/highways.lua; in a second row it does its own default, which takes buildings and areas, too. An import
-// also chooses the walk network, samples and smooths elevation, finds trailheads, and bakes and compresses the tiles:
-// its whole time is shown, and that without these steps. The latter still holds the program's start, with GDAL's
-// libraries, and the writing of the tiles. Both write to the same server, with the same settings. "CPU" is the
-// program's own; the database's work shows in the wall time of all alike.
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,20 +8,18 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <pqxx/pqxx>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/bench/arguments.hpp"
+#include "tests/bench/import/importer.hpp"
+#include "tests/bench/import/peer.hpp"
 #include "tests/bench/import/program.hpp"
 #include "tests/bench/real_region.hpp"
-#include "tests/support/temporary_postgres.hpp"
 
 namespace loopgenie::bench {
 namespace {
@@ -43,113 +33,11 @@ struct Options {
   [[nodiscard]] bool wants(const std::string& part) const { return only.empty() || only == part; }
 };
 
-/// An empty database with PostGIS; of ours and of the peer's alike.
-struct Database {
-  Database() {
-    pqxx::connection connection(own.url());
-    pqxx::work transaction(connection);
-    transaction.exec0("create extension postgis");
-    transaction.commit();
-  }
-  [[nodiscard]] pqxx::result rows(const std::string& sql) const {
-    pqxx::connection connection(own.url());
-    pqxx::work transaction(connection);
-    return transaction.exec(sql);
-  }
-  test::TemporaryDatabase own;
-};
-
-struct Importer {
-  std::string name;
-  std::string program;
-
-  [[nodiscard]] Run run(const Database& database, const std::string& osm, const std::string& dem = "",
-                        const std::string& report = "/dev/null") const {
-    std::vector<std::string> arguments = {program, "import", "--database-url", database.own.url(), "--osm", osm};
-    if (!dem.empty()) arguments.insert(arguments.end(), {"--dem", dem});
-    return run_program(arguments, report);
-  }
-};
-
 std::vector<Importer> importers(const Options& options) {
   std::vector<Importer> all;
   if (!options.old.empty()) all.push_back({"old", options.old});
   all.push_back({options.old.empty() ? "" : "new", LOOPGENIE_INGEST});
   return all;
-}
-
-Cost osm2pgsql(const Database& database, const std::string& osm, const std::vector<std::string>& options) {
-  std::vector<std::string> arguments = {"osm2pgsql", "--create", "-d", database.own.url()};
-  arguments.insert(arguments.end(), options.begin(), options.end());
-  arguments.push_back(osm);
-  return run_program(arguments).whole;
-}
-
-/// The seconds of the steps that osm2pgsql has not, from an import's report. What is left of the whole: the program's
-/// start and end, connecting and making the tables, reading, the network's lines, and the writing.
-double own_seconds(const std::string& report) {
-  static const std::set<std::string> kOwnSteps = {"opening files",
-                                                  "classifying ways",
-                                                  "choosing connectors",
-                                                  "choosing roads for loops",
-                                                  "finding points of interest",
-                                                  "measuring reach",
-                                                  "choosing roads",
-                                                  "measuring the network",
-                                                  "looking around",
-                                                  "sampling elevation",
-                                                  "smoothing elevation",
-                                                  "simplifying lines",
-                                                  "baking tiles",
-                                                  "baking road tiles"};
-  constexpr const char* kHead = "seconds        ";
-  std::istringstream line(report.substr(report.find(kHead) + std::string(kHead).size()));
-  double sum_s = 0;
-  std::size_t found = 0;
-  for (std::string part; std::getline(line, part, ',') && !part.starts_with(" total");) {
-    const std::size_t space = part.rfind(' ');
-    if (kOwnSteps.contains(part.substr(part.find_first_not_of(' '), space - part.find_first_not_of(' ')))) {
-      sum_s += std::stod(part.substr(space));
-      ++found;
-    }
-  }
-  if (found != kOwnSteps.size()) {
-    std::fprintf(stderr, "expected the seconds of %zu steps, got those of %zu:\n%s", kOwnSteps.size(), found,
-                 report.c_str());
-    std::exit(1);
-  }
-  return sum_s;
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Cost median_cost(const std::vector<Cost>& costs) {
-  std::vector<Run> runs;
-  for (const Cost& cost : costs) runs.push_back({cost, {}});
-  return median(runs).whole;
-}
-
-void beside_osm2pgsql(const RealRegion& region, int times) {
-  std::map<std::string, std::vector<Cost>> costs;
-  for (int run = 0; run < times; ++run) {
-    const Database database;
-    const std::string report = std::filesystem::temp_directory_path() / ("loopgenie-bench-" + std::to_string(getpid()));
-    const Cost whole = Importer{"", LOOPGENIE_INGEST}.run(database, region.osm, region.dem, report).whole;
-    costs["Loop Genie, everything"].push_back(whole);
-    costs["Loop Genie, of it what both do"].push_back({whole.wall_s - own_seconds(text_of(report)), 0, 0});
-    std::filesystem::remove(report);
-    costs["osm2pgsql, the same ways and nodes"].push_back(osm2pgsql(
-        Database(), region.osm, {"--output=flex", "--style", LOOPGENIE_SOURCE_DIR "/tests/bench/highways.lua"}));
-    costs["osm2pgsql, its default"].push_back(osm2pgsql(Database(), region.osm, {}));
-  }
-  for (const auto& [name, all] : costs) {
-    const Cost cost = median_cost(all);
-    std::printf("| %s | %s | %.2f | %.2f | %.0f |\n", region.name.c_str(), name.c_str(), cost.wall_s, cost.cpu_s,
-                cost.peak_mb);
-  }
 }
 
 /// One column of a table of steps.
@@ -201,16 +89,10 @@ void print_steps(const std::vector<Column>& columns, const std::function<std::st
 
 void steps_of_regions(const Options& options) {
   for (const RealRegion& region : flat_regions(options.quick ? "Andorra" : "")) {
-    std::map<std::string, std::vector<Run>> runs;
-    for (int time = 0; time < (options.quick ? 1 : 3); ++time) {
-      for (const Importer& importer : importers(options)) {
-        runs[importer.name].push_back(importer.run(Database(), region.osm));
-      }
-    }
     std::vector<Column> columns;
     for (const Importer& importer : importers(options)) {
       columns.push_back(
-          {region.name + (importer.name.empty() ? "" : ", " + importer.name), median(runs[importer.name])});
+          {region.name + (importer.name.empty() ? "" : ", " + importer.name), importer.run(Database(), region.osm)});
     }
     print_steps(columns);
   }
@@ -356,7 +238,7 @@ int main(int argc, char** argv) {
     std::printf(
         "\nmedian of %d runs, interleaved\n| region | what | wall s | CPU s | peak MB |\n|---|---|---|---|---|\n",
         times);
-    for (const RealRegion& region : real_regions(options.quick ? "Andorra" : "")) beside_osm2pgsql(region, times);
+    for (const RealRegion& region : real_regions(options.quick ? "Andorra" : "")) print_beside_osm2pgsql(region, times);
   }
   return 0;
 }
