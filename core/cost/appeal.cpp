@@ -125,17 +125,4 @@ std::uint8_t appeal_hundredths(const EdgeAttributes& attributes, const AppealPre
   return static_cast<std::uint8_t>(std::clamp(sum, 0, kPerfectAppeal));
 }
 
-bool is_allowed(const EdgeAttributes& attributes, const WayLimits& limits) {
-  if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward)) {
-    return false;
-  }
-  if (attributes.way_class == WayClass::via_ferrata && !limits.via_ferratas) {
-    return false;
-  }
-  if (limits.max_sac_scale != SacScale::ungraded && attributes.sac_scale > limits.max_sac_scale) {
-    return false;
-  }
-  return !(limits.avoid_roads && is_main_road(attributes.way_class));
-}
-
 }  // namespace loopgenie

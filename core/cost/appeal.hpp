@@ -1,4 +1,4 @@
-// How good a metre of a way is to walk, and whether it may be walked at all.
+// How good a metre of a way is to walk.
 //
 // The appeal q is in hundredths, 0 to 100: the base of its class plus every fact known of it, clamped. Each fact
 // belongs to one topic, and a preference scales its topic in percent; the base of a road is a track's less what roads
@@ -48,17 +48,5 @@ inline constexpr std::array<AppealTopic, 5> kAppealTopics = {{
 /// q·100 in 0…100. REQUIRES preferences of at most kMaxPreference.
 [[nodiscard]] std::uint8_t appeal_hundredths(const EdgeAttributes& attributes,
                                              const AppealPreferences& preferences = {});
-
-/// What a hiker excludes altogether.
-struct WayLimits {
-  SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit
-  bool avoid_roads = false;                     // leave out secondary and primary roads
-  bool via_ferratas = false;                    // walk them, too: they need equipment
-};
-
-/// False for via ferratas that were not asked for; for grades above the limit (an ungraded way passes: nothing is known
-/// against it); for main roads where they are to be avoided; and for ways that are one-way on foot, which are rare and
-/// cannot serve a stem that is walked both ways.
-[[nodiscard]] bool is_allowed(const EdgeAttributes& attributes, const WayLimits& limits);
 
 }  // namespace loopgenie

@@ -73,7 +73,7 @@ inline constexpr auto kEnumNames<RouteNetwork> = std::to_array<std::string_view>
                                                                                   "iwn"});
 static_assert(kLastOf<RouteNetwork> == RouteNetwork::international);
 
-enum class EdgeFlag : std::uint16_t {
+enum class EdgeFlag : std::uint32_t {
   informal = 1 << 0,
   bridge = 1 << 1,
   tunnel = 1 << 2,
@@ -86,8 +86,18 @@ enum class EdgeFlag : std::uint16_t {
   near_road = 1 << 9,        // runs along a road for motor traffic
   in_town = 1 << 10,         // amid dense streets
   lit = 1 << 11,
+  permit = 1 << 12,       // only with a permit
+  customers = 1 << 13,    // for customers
+  restricted = 1 << 14,   // for forestry, farming or deliveries
+  conditional = 1 << 15,  // open or closed under a condition that is no season
+  fence = 1 << 16,        // a fence or wall shares a node with it, and no gate is mapped there
+  tidal = 1 << 17,        // under water at high tide
+  ice_road = 1 << 18,     // over ice
+  winter_road = 1 << 19,  // passable in winter alone
+  bike_trail = 1 << 20,   // built for riding down
+  steep = 1 << 21,        // above 15 % on the whole, or above 25 % over 100 m
 };
-inline constexpr std::uint16_t kAllEdgeFlags = (1 << 12) - 1;
+inline constexpr std::uint32_t kAllEdgeFlags = (1U << 22) - 1;
 
 struct EdgeAttributes {
   WayClass way_class = WayClass::unknown;
@@ -95,10 +105,10 @@ struct EdgeAttributes {
   SacScale sac_scale = SacScale::ungraded;
   TrailVisibility visibility = TrailVisibility::unknown;
   RouteNetwork route_network = RouteNetwork::none;
-  std::uint16_t flags = 0;
+  std::uint32_t flags = 0;
 
-  [[nodiscard]] constexpr bool has(EdgeFlag flag) const { return (flags & static_cast<std::uint16_t>(flag)) != 0; }
-  constexpr void set(EdgeFlag flag) { flags = static_cast<std::uint16_t>(flags | static_cast<std::uint16_t>(flag)); }
+  [[nodiscard]] constexpr bool has(EdgeFlag flag) const { return (flags & static_cast<std::uint32_t>(flag)) != 0; }
+  constexpr void set(EdgeFlag flag) { flags |= static_cast<std::uint32_t>(flag); }
   friend constexpr auto operator<=>(const EdgeAttributes&, const EdgeAttributes&) = default;
 };
 

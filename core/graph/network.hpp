@@ -16,11 +16,14 @@
 
 namespace loopgenie {
 
-/// Ascent and descent in decimetres, walking from tail to head; the other direction swaps them.
+/// Ascent and descent in decimetres, walking from tail to head; the other direction swaps them. Both are lower limits
+/// where the elevation of some stretch is unknown: `unknown_dm` is its length.
 struct Climb {
   std::uint32_t ascent_dm = 0;
   std::uint32_t descent_dm = 0;
-  [[nodiscard]] constexpr Climb reversed() const { return {descent_dm, ascent_dm}; }
+  std::uint32_t unknown_dm = 0;
+  [[nodiscard]] constexpr bool is_whole() const { return unknown_dm == 0; }
+  [[nodiscard]] constexpr Climb reversed() const { return {descent_dm, ascent_dm, unknown_dm}; }
   friend constexpr bool operator==(const Climb&, const Climb&) = default;
 };
 
@@ -61,12 +64,15 @@ enum class PoiKind : std::uint8_t {
   waterfall,
   viewpoint,
   lake,
+  well,
+  fountain,
+  water_point,
 };
 template <>
-inline constexpr auto kEnumNames<PoiKind> =
-    std::to_array<std::string_view>({"unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch",
-                                     "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake"});
-static_assert(kLastOf<PoiKind> == PoiKind::lake);
+inline constexpr auto kEnumNames<PoiKind> = std::to_array<std::string_view>(
+    {"unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring",
+     "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"});
+static_assert(kLastOf<PoiKind> == PoiKind::water_point);
 
 /// A place to sleep.
 [[nodiscard]] constexpr bool is_night(PoiKind kind) {
@@ -74,7 +80,7 @@ static_assert(kLastOf<PoiKind> == PoiKind::lake);
 }
 /// A place to draw water.
 [[nodiscard]] constexpr bool is_water(PoiKind kind) {
-  return kind == PoiKind::drinking_water || kind == PoiKind::spring;
+  return kind == PoiKind::drinking_water || kind == PoiKind::spring || kind >= PoiKind::well;
 }
 
 /// Tells what is known of the water at a spring or tap; 0 where nothing is.
@@ -88,6 +94,7 @@ struct Poi {
   Potable potable = Potable::unknown;
   bool intermittent = false;  // tagged intermittent or seasonal
   bool backcountry = false;   // tagged backcountry=yes
+  bool unverified = false;    // a shelter of which the map does not say whether one can sleep there
   Point point;
   std::optional<int> elevation_m;
   std::string name;
@@ -110,7 +117,7 @@ struct Network {
   // Per edge.
   std::vector<EdgeId> edge_id;
   std::vector<std::uint32_t> length_dm;
-  std::vector<std::optional<Climb>> climb;
+  std::vector<std::optional<Climb>> climb;  // nullopt: nothing is known of it
   std::vector<EdgeAttributes> attributes;
   std::vector<std::uint32_t> name;          // index into strings; 0 is ""
   std::vector<std::uint32_t> ref;           // likewise: refs of the hiking routes on the edge, "; " between
@@ -128,6 +135,11 @@ struct Network {
   }
   /// Every edge of the walk network that meets the node is loaded.
   [[nodiscard]] bool is_complete(NodeIndex node) const { return node_full_degree[node.value()] == graph.degree(node); }
+  /// The elevation of the whole edge is known.
+  [[nodiscard]] bool is_climb_known(EdgeIndex edge) const {
+    const std::optional<Climb>& known = climb[edge.value()];
+    return known && known->is_whole();
+  }
   /// By binary search, O(log n).
   [[nodiscard]] std::optional<NodeIndex> find_node(NodeId id) const;
   [[nodiscard]] std::optional<EdgeIndex> find_edge(EdgeId id) const;

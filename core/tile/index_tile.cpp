@@ -1,6 +1,7 @@
 #include "core/tile/index_tile.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "core/tile/dataset_info.hpp"
@@ -36,6 +37,10 @@ enum Field : std::uint32_t {
   kTrailheadRoadLat,
   kTrailheadRoadLon,
   kTrailheadRoadLeg,
+  kTrailheadParking,
+  kTrailheadFeeText,
+  kTrailheadMaxStay,
+  kTrailheadCondition,
   kPlaceId = 50,
   kPlaceKind,
   kPlaceName,
@@ -43,6 +48,7 @@ enum Field : std::uint32_t {
   kPlaceLat,
   kPlaceLon,
   kPlacePopulation,
+  kTrailheadCapacityText = 60,
 };
 
 constexpr ColumnLayout kLayout{
@@ -50,8 +56,22 @@ constexpr ColumnLayout kLayout{
              kTrailheadRoadLat, kTrailheadRoadLon, kPlaceId, kPlaceLat, kPlaceLon},
     .uint = {kLeafLayer, kLeafZ, kLeafX, kLeafY, kLeafSize, kTrailheadKind, kTrailheadName, kTrailheadAccess,
              kTrailheadCapacity, kTrailheadFee, kTrailheadNetwork, kTrailheadLoopable, kTrailheadRoadLeg, kPlaceKind,
-             kPlaceName, kPlaceNameEn, kPlacePopulation},
+             kPlaceName, kPlaceNameEn, kPlacePopulation, kTrailheadParking, kTrailheadFeeText, kTrailheadMaxStay,
+             kTrailheadCondition, kTrailheadCapacityText},
     .fixed = {kLeafHash}};
+
+/// A text of a trailhead and its column.
+struct TrailheadText {
+  Field field;
+  std::string Trailhead::*value;
+};
+constexpr std::array<TrailheadText, 5> kTrailheadTexts = {{
+    {kTrailheadName, &Trailhead::name},
+    {kTrailheadCapacityText, &Trailhead::capacity_text},
+    {kTrailheadFeeText, &Trailhead::fee_text},
+    {kTrailheadMaxStay, &Trailhead::max_stay},
+    {kTrailheadCondition, &Trailhead::condition},
+}};
 
 constexpr std::size_t kRadiusCount = kTrailheadRadiiM.size();
 
@@ -102,7 +122,6 @@ void encode_trailheads(const std::vector<Trailhead>& trailheads, const StringTab
     columns.sint[kTrailheadId].push_back(id - last_id);
     last_id = id;
     columns.uint[kTrailheadKind].push_back(static_cast<std::uint64_t>(trailhead.kind));
-    columns.uint[kTrailheadName].push_back(strings.index(trailhead.name));
     const Point point = to_tile_grid(trailhead.point);
     points.encode(point, columns.sint[kTrailheadLat], columns.sint[kTrailheadLon]);
     columns.sint[kTrailheadNode].push_back(trailhead.node.value() - last_node);
@@ -111,6 +130,10 @@ void encode_trailheads(const std::vector<Trailhead>& trailheads, const StringTab
     columns.uint[kTrailheadAccess].push_back(trailhead.access_m);
     columns.uint[kTrailheadCapacity].push_back(trailhead.capacity ? std::uint64_t{*trailhead.capacity} + 1 : 0);
     columns.uint[kTrailheadFee].push_back(trailhead.fee ? (*trailhead.fee ? 1 : 2) : 0);
+    columns.uint[kTrailheadParking].push_back(static_cast<std::uint64_t>(trailhead.parking));
+    for (const TrailheadText& text : kTrailheadTexts) {
+      columns.uint[text.field].push_back(strings.index(trailhead.*text.value));
+    }
     for (std::size_t i = 0; i < kRadiusCount; ++i) {
       columns.uint[kTrailheadNetwork].push_back(trailhead.network_m[i]);
       columns.uint[kTrailheadLoopable].push_back(trailhead.loopable_m[i]);
@@ -133,7 +156,11 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
   const std::size_t count = rows.sint_size(kTrailheadId);
   const auto& ids = rows.sint(kTrailheadId, count);
   const auto& kinds = rows.uint(kTrailheadKind, count);
-  const auto& names = rows.uint(kTrailheadName, count);
+  const auto& parkings = rows.uint(kTrailheadParking, count);
+  std::array<const std::vector<std::uint64_t>*, kTrailheadTexts.size()> texts = {};
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    texts[k] = &rows.uint(kTrailheadTexts[k].field, count);
+  }
   const auto& lats = rows.sint(kTrailheadLat, count);
   const auto& lons = rows.sint(kTrailheadLon, count);
   const auto& nodes = rows.sint(kTrailheadNode, count);
@@ -157,7 +184,11 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
     trailhead.id = decode_source_id(rows, id);
     trailhead.kind =
         rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastOf<TrailheadKind>));
-    trailhead.name = rows.text(kTrailheadName, names[i]);
+    trailhead.parking =
+        rows.at_most<ParkingKind>(kTrailheadParking, parkings[i], static_cast<std::uint64_t>(kLastOf<ParkingKind>));
+    for (std::size_t k = 0; k < texts.size(); ++k) {
+      trailhead.*kTrailheadTexts[k].value = rows.text(kTrailheadTexts[k].field, (*texts[k])[i]);
+    }
     rows.require(points.decode(lats[i], lons[i], trailhead.point), "a trailhead lies outside the Earth");
     node += static_cast<std::uint64_t>(nodes[i]);
     trailhead.node = NodeId(static_cast<std::int64_t>(node));
@@ -239,7 +270,9 @@ std::string encode_index_tile(IndexTile tile) {
 
   StringTable strings;
   for (const Trailhead& trailhead : tile.trailheads) {
-    strings.add(trailhead.name);
+    for (const TrailheadText& text : kTrailheadTexts) {
+      strings.add(trailhead.*text.value);
+    }
   }
   for (const Place& place : tile.places) {
     strings.add(place.name);

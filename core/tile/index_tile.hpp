@@ -29,11 +29,28 @@ struct LeafEntry {
   friend bool operator==(const LeafEntry&, const LeafEntry&) = default;
 };
 
-enum class TrailheadKind : std::uint8_t { unknown, trailhead, parking, road_junction };
+/// The last four are starts only where there is no road for cars.
+enum class TrailheadKind : std::uint8_t {
+  unknown,
+  trailhead,
+  parking,
+  road_junction,
+  ferry_landing,
+  station,
+  bus_stop,
+  village,
+};
 template <>
-inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>({"unknown", "trailhead", "parking",
-                                                                                   "road_junction"});
-static_assert(kLastOf<TrailheadKind> == TrailheadKind::road_junction);
+inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>(
+    {"unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"});
+static_assert(kLastOf<TrailheadKind> == TrailheadKind::village);
+
+/// OSM `parking`: what a car park is like.
+enum class ParkingKind : std::uint8_t { unknown, surface, roadside, underground, multi_storey };
+template <>
+inline constexpr auto kEnumNames<ParkingKind> = std::to_array<std::string_view>({"unknown", "surface", "roadside",
+                                                                                 "underground", "multi_storey"});
+static_assert(kLastOf<ParkingKind> == ParkingKind::multi_storey);
 
 /// Radii in metres, along the network, that a trailhead's figures are for.
 inline constexpr std::array<std::uint32_t, 3> kTrailheadRadiiM = {5'000, 10'000, 20'000};
@@ -48,6 +65,12 @@ struct Trailhead {
   std::uint32_t access_m = 0;  // straight line from point to node_point
   std::optional<std::uint32_t> capacity;
   std::optional<bool> fee;
+  ParkingKind parking = ParkingKind::unknown;
+  // The source's own words where they say more than the figures above; "" where there are none.
+  std::string capacity_text;  // "20-30"
+  std::string fee_text;       // "5 EUR", "Sa-Su 09:00-18:00"
+  std::string max_stay;       // "24 hours"
+  std::string condition;      // of access: "no @ (22:00-06:00)"
   std::array<std::uint32_t, 3> network_m = {};   // walk network within each radius
   std::array<std::uint32_t, 3> loopable_m = {};  // the part of it on some cycle
   std::optional<Point> road_node;  // of the roads layer, where one gets out of the car; none: no road near

@@ -57,7 +57,7 @@ std::vector<EdgeAttributes> decode_attributes(RowReader& rows) {
                      .sac_scale = value(field::attr_sac_scale, sac_scales[i], kLastOf<SacScale>),
                      .visibility = value(field::attr_visibility, visibilities[i], kLastOf<TrailVisibility>),
                      .route_network = value(field::attr_network, networks[i], kLastOf<RouteNetwork>),
-                     .flags = rows.at_most<std::uint16_t>(field::attr_flags, flags[i], kAllEdgeFlags)});
+                     .flags = rows.at_most<std::uint32_t>(field::attr_flags, flags[i], kAllEdgeFlags)});
   }
   return table;
 }
@@ -75,6 +75,7 @@ class EdgeDecoder {
         lengths_(rows.uint(field::edge_length, count_)),
         ascents_(rows.uint(field::edge_ascent, count_)),
         descents_(rows.uint(field::edge_descent, count_)),
+        unknown_climbs_(rows.uint(field::edge_climb_unknown, count_)),
         attrs_(rows.uint(field::edge_attr, count_)),
         names_(rows.uint(field::edge_name, count_)),
         refs_(rows.uint(field::edge_ref, count_)),
@@ -131,7 +132,8 @@ class EdgeDecoder {
 
   void decode_climb(std::size_t i, TileEdge& edge) {
     if (ascents_[i] != 0) {
-      edge.climb = Climb{rows_.u32(field::edge_ascent, ascents_[i] - 1), rows_.u32(field::edge_descent, descents_[i])};
+      edge.climb = Climb{rows_.u32(field::edge_ascent, ascents_[i] - 1), rows_.u32(field::edge_descent, descents_[i]),
+                         rows_.at_most<std::uint32_t>(field::edge_climb_unknown, unknown_climbs_[i], edge.length_dm)};
     }
   }
 
@@ -186,6 +188,7 @@ class EdgeDecoder {
   const std::vector<std::uint64_t>& lengths_;
   const std::vector<std::uint64_t>& ascents_;
   const std::vector<std::uint64_t>& descents_;
+  const std::vector<std::uint64_t>& unknown_climbs_;
   const std::vector<std::uint64_t>& attrs_;
   const std::vector<std::uint64_t>& names_;
   const std::vector<std::uint64_t>& refs_;
@@ -231,10 +234,11 @@ std::vector<Poi> decode_pois(RowReader& rows) {
     if (raw_elevation_m != Vertex::kUnknownElevation) {
       poi.elevation_m = raw_elevation_m;
     }
-    const auto bits = rows.at_most<std::uint32_t>(field::poi_flags, flags[i], 15);
+    const auto bits = rows.at_most<std::uint32_t>(field::poi_flags, flags[i], 31);
     poi.potable = rows.at_most<Potable>(field::poi_flags, bits & 3U, static_cast<std::uint64_t>(Potable::no));
     poi.intermittent = (bits & 4U) != 0;
     poi.backcountry = (bits & 8U) != 0;
+    poi.unverified = (bits & 16U) != 0;
     poi.name = rows.text(field::poi_name, names[i]);
     node += static_cast<std::uint64_t>(nodes[i]);
     if (detours[i] != 0) {

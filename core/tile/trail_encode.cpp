@@ -89,6 +89,7 @@ void encode_edges(const TrailTile& tile, const StringTable& strings, Columns& co
     columns.uint[field::edge_length].push_back(edge.length_dm);
     columns.uint[field::edge_ascent].push_back(edge.climb ? std::uint64_t{edge.climb->ascent_dm} + 1 : 0);
     columns.uint[field::edge_descent].push_back(edge.climb ? edge.climb->descent_dm : 0);
+    columns.uint[field::edge_climb_unknown].push_back(edge.climb ? edge.climb->unknown_dm : 0);
     columns.uint[field::edge_attr].push_back(attribute_rows.at(edge.attributes));
     columns.uint[field::edge_name].push_back(strings.index(tile.strings[edge.name]));
     columns.uint[field::edge_ref].push_back(strings.index(tile.strings[edge.ref]));
@@ -113,7 +114,7 @@ void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Colum
     columns.uint[field::poi_elevation].push_back(
         elevations.encode(poi.elevation_m ? static_cast<std::int16_t>(*poi.elevation_m) : Vertex::kUnknownElevation));
     columns.uint[field::poi_flags].push_back(static_cast<std::uint64_t>(poi.potable) | (poi.intermittent ? 4U : 0U) |
-                                             (poi.backcountry ? 8U : 0U));
+                                             (poi.backcountry ? 8U : 0U) | (poi.unverified ? 16U : 0U));
     columns.uint[field::poi_name].push_back(strings.index(poi.name));
     const std::int64_t node = poi.node.is_valid() ? poi.node.value() : last_node;
     columns.sint[field::poi_node].push_back(node - last_node);

@@ -37,6 +37,7 @@ enum : std::uint32_t {
   vertex_lat,
   vertex_lon,
   vertex_elevation,
+  edge_climb_unknown,
   poi_id = 60,
   poi_kind,
   poi_lat,
@@ -54,7 +55,8 @@ inline constexpr ColumnLayout kLayout{
     .uint = {node_elevation,   node_degree,  far_elevation, attr_class, attr_surface, attr_sac_scale,
              attr_visibility,  attr_network, attr_flags,    edge_way,   edge_segment, edge_length,
              edge_ascent,      edge_descent, edge_attr,     edge_name,  edge_ref,     edge_inner,
-             vertex_elevation, poi_kind,     poi_elevation, poi_flags,  poi_name,     poi_detour},
+             vertex_elevation, poi_kind,     poi_elevation, poi_flags,  poi_name,     poi_detour,
+             edge_climb_unknown},
     .fixed = {}};
 
 }  // namespace loopgenie::trail_field

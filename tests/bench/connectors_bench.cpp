@@ -227,6 +227,7 @@ class Region {
       Query query;
       query.hike_m = kHikesM[h];
       query.effort = options_.effort;
+      query.max_sac_scale = SacScale::t6;
       TrailheadSolver solver(network, query);
       for (const std::optional<std::uint32_t>& start : starts) {
         const NodeIndex node = start ? NodeIndex(ways.node_of[*start]) : NodeIndex();

@@ -5,13 +5,14 @@
 #include <set>
 
 #include "core/cost/appeal.hpp"
+#include "core/cost/way_limits.hpp"
 
 namespace loopgenie::test {
 namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
-  return is_allowed(network.attributes[edge.value()], {query.max_sac_scale, query.avoid_roads, query.via_ferratas}) &&
-         (!query.max_ascent_m || network.climb[edge.value()].has_value()) &&
+  return is_allowed(network.attributes[edge.value()], network.is_climb_known(edge), query.way_limits()) &&
+         (!query.max_ascent_m || network.is_climb_known(edge)) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }
 

@@ -25,6 +25,14 @@ EdgeSpec random_edge(Random& random, std::uint32_t tail, std::uint32_t head, boo
   edge.climb = Climb{random.below(800), random.below(800)};
   if (random.below(20) == 0) {
     edge.climb.reset();
+  } else if (random.below(20) == 0) {
+    edge.climb->unknown_dm = 1 + random.below(edge.length_dm);
+  }
+  if (random.below(40) == 0) {
+    edge.attributes.set(EdgeFlag::bike_trail);
+  }
+  if (random.below(4) == 0) {
+    edge.attributes.set(EdgeFlag::steep);
   }
   return edge;
 }
@@ -87,6 +95,9 @@ Query random_query(Random& random, const Network& network) {
   query.seed = random.next();
   query.avoid_roads = random.below(6) == 0;
   query.via_ferratas = random.below(6) == 0;
+  query.bike_trails = random.below(6) == 0;
+  query.ungraded = static_cast<UngradedWays>(random.below(4) == 0 ? random.below(3) : 0);
+  query.max_sac_scale = SacScale::t6;
   query.appeal.roads = static_cast<std::uint16_t>(random.below(301));
   query.appeal.routes = static_cast<std::uint16_t>(random.below(301));
   if (random.below(4) == 0) {

@@ -26,7 +26,7 @@ EdgeAttributes random_attributes(Random& random) {
           .sac_scale = any(kLastOf<SacScale>),
           .visibility = any(kLastOf<TrailVisibility>),
           .route_network = any(kLastOf<RouteNetwork>),
-          .flags = static_cast<std::uint16_t>(random.below(kAllEdgeFlags + 1U))};
+          .flags = random.below(kAllEdgeFlags + 1U)};
 }
 
 Poi random_poi(Random& random, std::int64_t id) {
@@ -36,6 +36,7 @@ Poi random_poi(Random& random, std::int64_t id) {
   poi.potable = static_cast<Potable>(random.below(3));
   poi.intermittent = random.below(2) == 0;
   poi.backcountry = random.below(2) == 0;
+  poi.unverified = random.below(2) == 0;
   const Vertex vertex = random_vertex(random);
   poi.point = vertex.point;
   poi.elevation_m = vertex.elevation_m();
@@ -73,7 +74,7 @@ std::vector<TrailTile> random_trail_tiles(Random& random, std::uint32_t node_cou
     edge.head = head.id;
     edge.length_dm = random.below(30'000);
     if (random.below(4) != 0) {
-      edge.climb = Climb{random.below(5000), random.below(5000)};
+      edge.climb = Climb{random.below(5000), random.below(5000), random.below(3) == 0 ? random.below(edge.length_dm + 1) : 0};
     }
     edge.attributes = random_attributes(random);
     edge.name = random.below(static_cast<std::uint32_t>(strings.size()));

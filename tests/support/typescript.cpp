@@ -46,6 +46,10 @@ inline constexpr const char* kTypeName<WayClass> = "WayClass";
 template <>
 inline constexpr const char* kTypeName<SacScale> = "SacScale";
 template <>
+inline constexpr const char* kTypeName<UngradedWays> = "UngradedWays";
+template <>
+inline constexpr const char* kTypeName<WarningKind> = "WarningKind";
+template <>
 inline constexpr const char* kTypeName<Surface> = "Surface";
 template <>
 inline constexpr const char* kTypeName<TrailVisibility> = "TrailVisibility";
@@ -118,6 +122,7 @@ class DescribedObject {
   void query(const char* name, const Query& /*query*/) { member(name, "Query"); }
   void only_if_true(const char* name, bool /*value*/) { member(std::string(name) + "?", "true"); }
   void integers(const char* name, std::span<const std::uint32_t> /*values*/) { member(name, "number[]"); }
+  void edge_ids(const char* name, std::span<const EdgeId> /*edges*/) { member(name, "number[]"); }
   void empty_list(const char* name) { member(name, "[]"); }
   template <typename Members>
   void object(const char* name, const char* type, Members&& members) {
@@ -163,7 +168,10 @@ class DescribedQuery {
 
   void operator()(const char* name, const std::optional<Point>& /*value*/) { field(name, "LatLon | null"); }
   void operator()(const char* name, const std::optional<SourceId>& /*value*/) { field(name, "string | null"); }
-  void operator()(const char* name, SacScale /*value*/) { field(name, "SacScale | null", "null"); }
+  void operator()(const char* name, SacScale value) { field(name, "SacScale", quoted(to_string(value))); }
+  void operator()(const char* name, const std::optional<UngradedWays>& /*value*/) {
+    field(name, "UngradedWays | null", "null");
+  }
   void operator()(const char* name, bool value) { field(name, "boolean", value ? "true" : "false"); }
   void operator()(const char* name, std::uint64_t value) { field(name, "number", std::to_string(value)); }
   void operator()(const char* name, double value, const FieldLimits& limits) {
@@ -258,6 +266,8 @@ void describe_enums(TypeScript& file) {
             those_that<WayClass>([](WayClass c) { return c != WayClass::unknown && !is_trail(c); }) + ";");
   file.line("export const kMainRoadClasses: readonly WayClass[] = " + those_that<WayClass>(is_main_road) + ";");
   file.values_of<SacScale>("kSacScales", false);
+  file.values_of<UngradedWays>("kUngradedWays");
+  file.values_of<WarningKind>("kWarningKinds");
   file.values_of<Surface>("kSurfaces", false);
   file.values_of<TrailVisibility>("kTrailVisibilities", false);
 }

@@ -72,16 +72,17 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   std::int64_t descent_dm = 0;
   std::int64_t road_dm = 0;
   std::int64_t ungraded_dm = 0;
-  bool climb_known = true;
+  std::int64_t unknown_dm = 0;
+  bool is_any_climb_known = false;
   for (const RouteStep& step : route.steps) {
     const std::uint32_t e = step.edge.value();
     const EdgeAttributes& attributes = network.attributes[e];
     if (const std::optional<Climb> climb = climb_as_walked(network, step)) {
       ascent_dm += climb->ascent_dm;
       descent_dm += climb->descent_dm;
-    } else {
-      climb_known = false;
+      is_any_climb_known = true;
     }
+    unknown_dm += climb_unknown_dm(network, step.edge);
     road_dm += is_trail(attributes.way_class) ? 0 : network.length_dm[e];
     ungraded_dm += attributes.sac_scale == SacScale::ungraded ? network.length_dm[e] : 0;
     loop.max_sac_scale = std::max(loop.max_sac_scale, attributes.sac_scale);
@@ -90,7 +91,9 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   }
   loop.road_m = rounded_quotient(road_dm, kDmPerMetre);
   loop.ungraded_m = rounded_quotient(ungraded_dm, kDmPerMetre);
-  if (climb_known) {
+  loop.climb_unknown_m = rounded_quotient(unknown_dm, kDmPerMetre);
+  loop.warnings = warnings_of(network, route.steps);
+  if (is_any_climb_known) {
     loop.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
     loop.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
   }

@@ -12,7 +12,9 @@ namespace loopgenie {
 namespace {
 
 // Of the flags only those that a walker reads about; the others would cut a path at every bridge.
-constexpr std::array kDividing = {EdgeFlag::informal, EdgeFlag::seasonal, EdgeFlag::ford};
+constexpr std::array kDividing = {EdgeFlag::informal,   EdgeFlag::seasonal,  EdgeFlag::ford,     EdgeFlag::permit,
+                                  EdgeFlag::customers,  EdgeFlag::restricted, EdgeFlag::conditional, EdgeFlag::fence,
+                                  EdgeFlag::tidal,      EdgeFlag::ice_road,  EdgeFlag::winter_road, EdgeFlag::bike_trail};
 
 bool is_alike(const EdgeAttributes& a, const EdgeAttributes& b) {
   bool alike = a.way_class == b.way_class && a.surface == b.surface && a.sac_scale == b.sac_scale &&
@@ -29,13 +31,15 @@ struct Sums {
   std::int64_t lesser_cdm = 0;
   std::int64_t ascent_dm = 0;
   std::int64_t descent_dm = 0;
-  bool is_climb_known = true;
+  std::int64_t climb_unknown_dm = 0;
+  bool is_any_climb_known = false;
 };
 
 void take_sums(LoopPart& part, const Sums& sums) {
   part.length_m = rounded_quotient(sums.length_dm, kDmPerMetre);
   part.lesser_ground_m = rounded_quotient(sums.lesser_cdm, kCdmPerMetre);
-  if (sums.is_climb_known) {
+  part.climb_unknown_m = rounded_quotient(sums.climb_unknown_dm, kDmPerMetre);
+  if (sums.is_any_climb_known) {
     part.ascent_m = rounded_quotient(sums.ascent_dm, kDmPerMetre);
     part.descent_m = rounded_quotient(sums.descent_dm, kDmPerMetre);
   }
@@ -62,7 +66,13 @@ std::vector<LoopPart> parts_of(const Network& network, const Query& query, const
     const std::string& ref = network.strings[network.ref[e]];
     if (parts.empty() || parts.back().name != name || parts.back().ref != ref ||
         parts.back().is_retraced != is_retraced || !is_alike(parts.back().attributes, attributes)) {
-      parts.push_back({name, ref, attributes, i, 0, vertex, 0, {}, {}, 0, is_retraced});
+      LoopPart& next = parts.emplace_back();
+      next.name = name;
+      next.ref = ref;
+      next.attributes = attributes;
+      next.first_edge = i;
+      next.first_vertex = vertex;
+      next.is_retraced = is_retraced;
       sums = {};
     }
     LoopPart& part = parts.back();
@@ -76,9 +86,9 @@ std::vector<LoopPart> parts_of(const Network& network, const Query& query, const
     if (const std::optional<Climb>& climb = network.climb[e]) {
       sums.ascent_dm += loop.edges[i].forward ? climb->ascent_dm : climb->descent_dm;
       sums.descent_dm += loop.edges[i].forward ? climb->descent_dm : climb->ascent_dm;
-    } else {
-      sums.is_climb_known = false;
+      sums.is_any_climb_known = true;
     }
+    sums.climb_unknown_dm += climb_unknown_dm(network, *found);
     take_sums(part, sums);
     vertex += static_cast<std::uint32_t>(network.edge_vertices(*found).size()) - 1;
   }

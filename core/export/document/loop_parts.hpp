@@ -20,8 +20,9 @@ struct LoopPart {
   std::uint32_t edge_count = 0;
   std::uint32_t first_vertex = 0;  // index into the loop's geometry
   std::int64_t length_m = 0;
-  std::optional<std::int64_t> ascent_m;  // as walked; unknown where one edge's is
+  std::optional<std::int64_t> ascent_m;  // as walked, of the edges whose climb is known; nullopt where none is
   std::optional<std::int64_t> descent_m;
+  std::int64_t climb_unknown_m = 0;  // without known elevation
   std::int64_t lesser_ground_m = 0;  // lost on it, nothing where it is walked for the second time
   bool is_retraced = false;          // walked in the other direction as well
 };

@@ -51,6 +51,14 @@ void ObjectWriter::integers(const char* name, std::span<const std::uint32_t> val
   json_.end_array();
 }
 
+void ObjectWriter::edge_ids(const char* name, std::span<const EdgeId> edges) {
+  json_.key(name).begin_array();
+  for (const EdgeId edge : edges) {
+    json_.integer(static_cast<std::int64_t>(edge.value()));
+  }
+  json_.end_array();
+}
+
 void ObjectWriter::empty_list(const char* name) { json_.key(name).begin_array().end_array(); }
 
 }  // namespace loopgenie

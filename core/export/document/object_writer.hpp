@@ -68,6 +68,7 @@ class ObjectWriter {
   /// Left out unless true.
   void only_if_true(const char* name, bool value);
   void integers(const char* name, std::span<const std::uint32_t> values);
+  void edge_ids(const char* name, std::span<const EdgeId> edges);
   /// An array that has no elements yet.
   void empty_list(const char* name);
 

@@ -12,6 +12,7 @@
 #include "core/base/enum_names.hpp"
 #include "core/base/formats.hpp"
 #include "core/base/ids.hpp"
+#include "core/export/document/warnings.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
@@ -55,8 +56,9 @@ struct PlanLoop {
   RouteShape shape = RouteShape::loop;
 
   std::int64_t length_m = 0;
-  std::optional<std::int64_t> ascent_m;  // sum of the edges' climbs as walked; unknown where one edge's is
+  std::optional<std::int64_t> ascent_m;  // sum of the edges' known climbs as walked; nullopt where none is known
   std::optional<std::int64_t> descent_m;
+  std::int64_t climb_unknown_m = 0;  // walked without known elevation; above 0 the climbs are lower limits
   std::int64_t time_s = 0;  // Swiss formula per edge as walked, without breaks; flat where the climb is unknown
   std::int64_t time_reversed_s = 0;  // the same the other way round
   std::int64_t retraced_m = 0;       // the stem, once
@@ -69,6 +71,7 @@ struct PlanLoop {
 
   SacScale max_sac_scale = SacScale::ungraded;  // the hardest grade on it; ungraded where no edge has one
   std::int64_t ungraded_m = 0;                  // walked on edges without sac_scale, roads included
+  std::vector<Warning> warnings;                // in the order of their kinds
   std::int64_t overlap_max_e4 = 0;              // the largest overlap with another loop of the list
 
   std::vector<PlanEdge> edges;   // walking order; a lollipop's stem at both ends

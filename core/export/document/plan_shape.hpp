@@ -45,6 +45,7 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   object.integer("length_m", loop.length_m);
   object.integer("ascent_m", loop.ascent_m);
   object.integer("descent_m", loop.descent_m);
+  object.integer("climb_unknown_m", loop.climb_unknown_m);
   object.integer("time_s", loop.time_s);
   object.integer("time_reversed_s", loop.time_reversed_s);
   object.integer("retraced_m", loop.retraced_m);
@@ -57,6 +58,11 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   });
   object.known_code("max_sac_scale", loop.max_sac_scale);
   object.integer("ungraded_m", loop.ungraded_m);
+  object.list("warnings", "Warning", loop.warnings, [](Object& written, const Warning& warning) {
+    written.code("kind", warning.kind);
+    written.integer("m", warning.length_m);
+    written.edge_ids("edges", warning.edges);
+  });
   object.decimal("overlap_max", loop.overlap_max_e4, kScoreDigits);
   object.list("edges", "WalkedEdge", loop.edges, [](Object& walked, const PlanEdge& edge) {
     walked.integer("id", static_cast<std::int64_t>(edge.id.value()));
@@ -100,6 +106,15 @@ void part_members(Object& object, const LoopPart& part) {
   object.boolean("informal", a.has(EdgeFlag::informal));
   object.boolean("seasonal", a.has(EdgeFlag::seasonal));
   object.boolean("ford", a.has(EdgeFlag::ford));
+  object.boolean("permit", a.has(EdgeFlag::permit));
+  object.boolean("customers", a.has(EdgeFlag::customers));
+  object.boolean("restricted", a.has(EdgeFlag::restricted));
+  object.boolean("conditional", a.has(EdgeFlag::conditional));
+  object.boolean("fence", a.has(EdgeFlag::fence));
+  object.boolean("tidal", a.has(EdgeFlag::tidal));
+  object.boolean("ice_road", a.has(EdgeFlag::ice_road));
+  object.boolean("winter_road", a.has(EdgeFlag::winter_road));
+  object.boolean("bike_trail", a.has(EdgeFlag::bike_trail));
   object.boolean("near_water", a.has(EdgeFlag::near_water));
   object.boolean("near_peak", a.has(EdgeFlag::near_peak));
   object.boolean("near_road", a.has(EdgeFlag::near_road));
@@ -110,6 +125,7 @@ void part_members(Object& object, const LoopPart& part) {
   object.integer("length_m", part.length_m);
   object.integer("ascent_m", part.ascent_m);
   object.integer("descent_m", part.descent_m);
+  object.integer("climb_unknown_m", part.climb_unknown_m);
   object.integer("lesser_ground_m", part.lesser_ground_m);
   object.boolean("retraced", part.is_retraced);
 }
@@ -126,6 +142,7 @@ void along_members(Object& object, const PoiAlong& along) {
   object.boolean("potable",
                  poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes));
   object.boolean("intermittent", poi.intermittent);
+  object.boolean("unverified", poi.unverified);
   object.integer("detour_m", along.detour_m);
   object.integer("vertex", along.vertex);
 }

@@ -108,6 +108,15 @@ class FieldReader {
     }
   }
 
+  void read(const char* name, std::optional<UngradedWays>& target) {
+    if (const JsonValue* value = take(name)) {
+      target = value->is(Kind::string) ? parse_enum<UngradedWays>(value->string) : std::nullopt;
+      if (!target) {
+        return refuse(name, *value, "\"fine\", \"easy_only\", \"no\" or null");
+      }
+    }
+  }
+
   void read(const char* name, std::vector<EdgeId>& target) {
     const JsonValue* value = take(name);
     if (value == nullptr) {
@@ -206,8 +215,9 @@ void write_field(JsonWriter& json, const std::optional<double>& figure) { json.n
 void write_field(JsonWriter& json, std::uint64_t number) { json.integer(static_cast<std::int64_t>(number)); }
 void write_field(JsonWriter& json, std::uint32_t number) { json.integer(number); }
 void write_field(JsonWriter& json, bool is_wanted) { json.boolean(is_wanted); }
-void write_field(JsonWriter& json, SacScale grade) {
-  json.string_or_null(grade == SacScale::ungraded ? std::string_view() : to_string(grade));
+void write_field(JsonWriter& json, SacScale grade) { json.string(to_string(grade)); }
+void write_field(JsonWriter& json, std::optional<UngradedWays> ungraded) {
+  json.string_or_null(ungraded ? to_string(*ungraded) : std::string_view());
 }
 void write_field(JsonWriter& json, const AppealPreferences& appeal) {
   json.begin_object();

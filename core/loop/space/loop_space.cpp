@@ -54,13 +54,14 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
     usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
   }
-  const WayLimits way_limits{query.max_sac_scale, query.avoid_roads, query.via_ferratas};
+  const WayLimits way_limits = query.way_limits();
   usable_edges_.resize(network.edge_count());
   lesser_hundredths_.resize(network.edge_count());
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
     const EdgeAttributes& attributes = network.attributes[e];
-    const bool is_climb_known = !query.max_ascent_m || network.climb[e].has_value();
-    usable_edges_[e] = is_allowed(attributes, way_limits) && is_climb_known ? 1 : 0;
+    const bool is_climb_known = network.is_climb_known(EdgeIndex(e));
+    usable_edges_[e] =
+        is_allowed(attributes, is_climb_known, way_limits) && (!query.max_ascent_m || is_climb_known) ? 1 : 0;
     lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
   }
   for (const EdgeId id : query.avoid_edges) {

@@ -108,7 +108,7 @@ std::optional<Problem> problem_of(const Query& query) {
 }  // namespace
 
 Result<Query> validated(Query query) {
-  assert(query.max_sac_scale <= kLastOf<SacScale>);
+  assert(query.max_sac_scale <= kLastOf<SacScale> && query.max_sac_scale != SacScale::ungraded);
   sort_once(query.avoid_edges);
   sort_once(query.require_edges);
   if (std::optional<Problem> problem = problem_of(query)) {
@@ -117,6 +117,7 @@ Result<Query> validated(Query query) {
   if (query.at && !query.drive_m && !query.drive_s) {
     query.drive_m = kDefaultDriveM;
   }
+  query.ungraded = query.way_limits().ungraded;
   for_each_field(query, RoundFigures());
   return query;
 }

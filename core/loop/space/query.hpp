@@ -9,6 +9,7 @@
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/cost/appeal.hpp"
+#include "core/cost/way_limits.hpp"
 #include "core/geo/point.hpp"
 #include "core/graph/attributes.hpp"
 #include "core/graph/network.hpp"
@@ -41,15 +42,20 @@ struct Query {
   double drive_cost = 0;
 
   std::optional<double> max_ascent_m;
-  SacScale max_sac_scale = SacScale::ungraded;  // ungraded: no limit. Ungraded edges always pass
-  bool avoid_roads = false;                     // leave out secondary and primary roads
-  bool via_ferratas = false;                    // walk them, too: they need equipment
-  AppealPreferences appeal;                     // what makes a metre good, in percent of the table
+  SacScale max_sac_scale = SacScale::t3;  // t6: no limit
+  std::optional<UngradedWays> ungraded;   // DEFAULT default_ungraded(max_sac_scale)
+  bool avoid_roads = false;               // leave out secondary and primary roads
+  bool via_ferratas = false;              // walk them, too: they need equipment
+  bool bike_trails = false;               // walk trails built for riding down, too
+  AppealPreferences appeal;               // what makes a metre good, in percent of the table
 
   std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing
   std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them
 
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
+  [[nodiscard]] WayLimits way_limits() const {
+    return {max_sac_scale, ungraded.value_or(default_ungraded(max_sac_scale)), avoid_roads, via_ferratas, bike_trails};
+  }
 };
 
 inline constexpr double kDefaultDriveM = 20'000;

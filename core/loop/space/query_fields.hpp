@@ -55,8 +55,10 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("drive_cost", query.drive_cost, field_limits::kDriveCost);
   visit("max_ascent_m", query.max_ascent_m, field_limits::kAscent);
   visit("max_sac_scale", query.max_sac_scale);
+  visit("ungraded", query.ungraded);
   visit("avoid_roads", query.avoid_roads);
   visit("via_ferratas", query.via_ferratas);
+  visit("bike_trails", query.bike_trails);
   visit("appeal", query.appeal, field_limits::kAppeal);
   visit("avoid_edges", query.avoid_edges, field_limits::kAvoid);
   visit("require_edges", query.require_edges, field_limits::kRequire);

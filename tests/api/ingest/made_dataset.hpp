@@ -100,7 +100,7 @@ class DatasetMaker {
     }
     edge.attributes.way_class = static_cast<WayClass>(1 + random_.below(6));
     edge.attributes.sac_scale = static_cast<SacScale>(random_.below(4));
-    edge.attributes.flags = static_cast<std::uint16_t>(random_.below(kAllEdgeFlags + 1));
+    edge.attributes.flags = random_.below(kAllEdgeFlags + 1);
     if (random_.below(3) == 0) {
       edge.name = "Camí dels Pàssaros " + std::to_string(random_.below(40));
       edge.ref = "GR " + std::to_string(random_.below(20)) + "; \"x\\y\"\ttab";

@@ -60,6 +60,7 @@ Starts draw_starts(const Network& network, std::span<const Trailhead> trailheads
 
 Query query_of(double hike_m) {
   Query query;
+  query.max_sac_scale = SacScale::t6;  // every way, so that figures of all regions and times can be compared
   query.at = Point{};
   query.hike_m = hike_m;
   return validated(query).value();

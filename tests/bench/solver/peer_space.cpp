@@ -34,8 +34,8 @@ PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start
   }
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
     const bool may_walk =
-        is_allowed(network.attributes[e], {query.max_sac_scale, query.avoid_roads, query.via_ferratas}) &&
-        (!query.max_ascent_m || network.climb[e].has_value());
+        is_allowed(network.attributes[e], network.is_climb_known(EdgeIndex(e)), query.way_limits()) &&
+        (!query.max_ascent_m || network.is_climb_known(EdgeIndex(e)));
     usable_edges[e] = may_walk ? 1 : 0;
   }
   paths_.run(start, {limits_.longest_dm / 2, usable_nodes, usable_edges});

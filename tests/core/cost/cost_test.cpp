@@ -2,6 +2,7 @@
 
 #include "core/cost/appeal.hpp"
 #include "core/cost/hiking_time.hpp"
+#include "core/cost/way_limits.hpp"
 
 namespace loopgenie {
 namespace {
@@ -63,7 +64,8 @@ TEST(Appeal, StaysWithinItsRangeForEveryCombination) {
   for (int c = 0; c <= static_cast<int>(kLastOf<WayClass>); ++c) {
     for (int s = 0; s <= static_cast<int>(kLastOf<Surface>); ++s) {
       for (int r = 0; r <= static_cast<int>(kLastOf<RouteNetwork>); ++r) {
-        for (std::uint16_t flags = 0; flags <= kAllEdgeFlags; ++flags) {
+        // The flags that the table knows are among the lowest.
+        for (std::uint32_t flags = 0; flags < 1U << 12; ++flags) {
           all.way_class = static_cast<WayClass>(c);
           all.surface = static_cast<Surface>(s);
           all.route_network = static_cast<RouteNetwork>(r);
@@ -106,29 +108,62 @@ TEST(Appeal, PreferencesScaleTheirTopicAndNothingElse) {
   EXPECT_EQ(appeal_hundredths(marked, {.routes = 150}), 94);
 }
 
-TEST(Allowed, UngradedWaysPassAGradeLimitAndHarderOnesDoNot) {
+TEST(Allowed, GradesUpToTheLimitAndNoHarderOnes) {
   EdgeAttributes attributes = way(WayClass::path);
-  EXPECT_TRUE(is_allowed(attributes, {SacScale::t1, false}));
   attributes.sac_scale = SacScale::t2;
-  EXPECT_TRUE(is_allowed(attributes, {SacScale::t2, false}));
-  EXPECT_FALSE(is_allowed(attributes, {SacScale::t1, false}));
-  EXPECT_TRUE(is_allowed(attributes, {SacScale::ungraded, false}));
+  EXPECT_TRUE(is_allowed(attributes, true, {.max_sac_scale = SacScale::t2}));
+  EXPECT_FALSE(is_allowed(attributes, true, {.max_sac_scale = SacScale::t1}));
+  attributes.sac_scale = SacScale::t6;
+  EXPECT_TRUE(is_allowed(attributes, true, {.max_sac_scale = SacScale::t6}));
+  EXPECT_FALSE(is_allowed(attributes, true, {.max_sac_scale = SacScale::t5}));
 }
 
-TEST(Allowed, NeverViaFerratasNorWaysThatAreOneWayOnFoot) {
-  EXPECT_FALSE(is_allowed(way(WayClass::via_ferrata), {}));
-  WayLimits equipped;
-  equipped.via_ferratas = true;
-  EXPECT_TRUE(is_allowed(way(WayClass::via_ferrata), equipped));
+TEST(Allowed, WithoutAGradeAsAskedFor) {
+  const EdgeAttributes plain = way(WayClass::path);
+  EdgeAttributes steep = plain;
+  steep.set(EdgeFlag::steep);
+  EdgeAttributes faint = plain;
+  faint.visibility = TrailVisibility::bad;
+  EdgeAttributes paved = steep;
+  paved.surface = Surface::paved;
+  struct Case {
+    EdgeAttributes attributes;
+    bool is_climb_known;
+    bool is_easy;
+  };
+  for (const Case& c : {Case{plain, true, true}, Case{plain, false, false}, Case{steep, true, false},
+                        Case{faint, true, false}, Case{paved, false, true}}) {
+    EXPECT_TRUE(is_allowed(c.attributes, c.is_climb_known, {.ungraded = UngradedWays::fine}));
+    EXPECT_EQ(is_allowed(c.attributes, c.is_climb_known, {.ungraded = UngradedWays::easy_only}), c.is_easy);
+    EXPECT_FALSE(is_allowed(c.attributes, c.is_climb_known, {.ungraded = UngradedWays::no}));
+  }
+  for (const WayClass way_class : {WayClass::footway, WayClass::bridleway, WayClass::steps}) {
+    EXPECT_FALSE(is_allowed(way(way_class), true, {.ungraded = UngradedWays::no}));
+  }
+  for (const WayClass way_class : {WayClass::track, WayClass::pedestrian, WayClass::cycleway, WayClass::residential}) {
+    EXPECT_TRUE(is_allowed(way(way_class), false, {.ungraded = UngradedWays::no})) << to_string(way_class);
+  }
+}
+
+TEST(Allowed, NeitherViaFerratasNorBikeTrailsUnlessAskedFor) {
+  EXPECT_FALSE(is_allowed(way(WayClass::via_ferrata), true, {}));
+  EXPECT_TRUE(is_allowed(way(WayClass::via_ferrata), true, {.via_ferratas = true}));
+  EdgeAttributes bike_trail = way(WayClass::path);
+  bike_trail.set(EdgeFlag::bike_trail);
+  EXPECT_FALSE(is_allowed(bike_trail, true, {}));
+  EXPECT_TRUE(is_allowed(bike_trail, true, {.bike_trails = true}));
+}
+
+TEST(Allowed, NeverWaysThatAreOneWayOnFoot) {
   EdgeAttributes oneway = way(WayClass::path);
   oneway.set(EdgeFlag::oneway_backward);
-  EXPECT_FALSE(is_allowed(oneway, {}));
+  EXPECT_FALSE(is_allowed(oneway, true, {}));
 }
 
 TEST(Allowed, MainRoadsCanBeAvoided) {
-  EXPECT_TRUE(is_allowed(way(WayClass::secondary), {}));
-  EXPECT_FALSE(is_allowed(way(WayClass::secondary), {SacScale::ungraded, true}));
-  EXPECT_TRUE(is_allowed(way(WayClass::residential), {SacScale::ungraded, true}));
+  EXPECT_TRUE(is_allowed(way(WayClass::secondary), true, {}));
+  EXPECT_FALSE(is_allowed(way(WayClass::secondary), true, {.avoid_roads = true}));
+  EXPECT_TRUE(is_allowed(way(WayClass::residential), true, {.avoid_roads = true}));
 }
 
 }  // namespace

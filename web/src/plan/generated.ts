@@ -3,9 +3,9 @@
 //   LOOPGENIE_WRITE_CONTRACT=1 ./loopgenie test core 'Contract.*'
 
 export const kApiVersion = 1;
-export const kTileVersion = 2;
+export const kTileVersion = 3;
 export const kMaxTileBytes = 16777216;
-export const kPlanVersion = 2;
+export const kPlanVersion = 3;
 
 export type LatLon = readonly [lat: number, lon: number];
 export type Position = readonly [lon: number, lat: number, ele?: number | null];
@@ -25,16 +25,16 @@ export type ProblemCode = (typeof kProblemCodes)[number];
 export const kRouteShapes = ["loop", "lollipop"] as const;
 export type RouteShape = (typeof kRouteShapes)[number];
 
-export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction"] as const;
+export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"] as const;
 export type TrailheadKind = (typeof kTrailheadKinds)[number];
 
 export const kPlaceKinds = ["unknown", "city", "town", "village", "hamlet", "suburb", "locality"] as const;
 export type PlaceKind = (typeof kPlaceKinds)[number];
 
-export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake"] as const;
+export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"] as const;
 export type PoiKind = (typeof kPoiKinds)[number];
 export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
-export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring"];
+export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring", "well", "fountain", "water_point"];
 
 export const kWayClasses = ["unknown", "path", "footway", "track", "bridleway", "steps", "pedestrian", "cycleway", "via_ferrata", "living_street", "residential", "service", "unclassified", "road", "tertiary", "secondary", "primary"] as const;
 export type WayClass = (typeof kWayClasses)[number];
@@ -43,6 +43,12 @@ export const kMainRoadClasses: readonly WayClass[] = ["secondary", "primary"];
 
 export const kSacScales = ["strolling", "hiking", "mountain_hiking", "demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"] as const;
 export type SacScale = (typeof kSacScales)[number];
+
+export const kUngradedWays = ["fine", "easy_only", "no"] as const;
+export type UngradedWays = (typeof kUngradedWays)[number];
+
+export const kWarningKinds = ["grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal", "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"] as const;
+export type WarningKind = (typeof kWarningKinds)[number];
 
 export const kSurfaces = ["paved", "compacted", "gravel", "ground", "grass", "rock", "sand", "wood", "mud", "snow"] as const;
 export type Surface = (typeof kSurfaces)[number];
@@ -75,9 +81,11 @@ export interface Query {
   max_bytes: number;
   drive_cost: number;
   max_ascent_m: number | null;
-  max_sac_scale: SacScale | null;
+  max_sac_scale: SacScale;
+  ungraded: UngradedWays | null;
   avoid_roads: boolean;
   via_ferratas: boolean;
+  bike_trails: boolean;
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];
@@ -97,9 +105,11 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
   max_bytes: 20000000,
   drive_cost: 0,
   max_ascent_m: null,
-  max_sac_scale: null,
+  max_sac_scale: "demanding_mountain_hiking",
+  ungraded: null,
   avoid_roads: false,
   via_ferratas: false,
+  bike_trails: false,
   appeal: { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 },
   avoid_edges: [],
   require_edges: [],
@@ -157,6 +167,12 @@ export interface Loss {
   lesser_ground_m: number;
 }
 
+export interface Warning {
+  kind: WarningKind;
+  m: number;
+  edges: number[];
+}
+
 export interface WalkedEdge {
   id: number;
   forward: boolean;
@@ -169,6 +185,7 @@ export interface Loop {
   length_m: number;
   ascent_m: number | null;
   descent_m: number | null;
+  climb_unknown_m: number;
   time_s: number;
   time_reversed_s: number;
   retraced_m: number;
@@ -177,6 +194,7 @@ export interface Loop {
   loss: Loss;
   max_sac_scale: SacScale | null;
   ungraded_m: number;
+  warnings: Warning[];
   overlap_max: number;
   edges: WalkedEdge[];
   geometry: Position[];
@@ -207,6 +225,15 @@ export interface LoopPart {
   informal: boolean;
   seasonal: boolean;
   ford: boolean;
+  permit: boolean;
+  customers: boolean;
+  restricted: boolean;
+  conditional: boolean;
+  fence: boolean;
+  tidal: boolean;
+  ice_road: boolean;
+  winter_road: boolean;
+  bike_trail: boolean;
   near_water: boolean;
   near_peak: boolean;
   near_road: boolean;
@@ -217,6 +244,7 @@ export interface LoopPart {
   length_m: number;
   ascent_m: number | null;
   descent_m: number | null;
+  climb_unknown_m: number;
   lesser_ground_m: number;
   retraced: boolean;
 }
@@ -230,6 +258,7 @@ export interface Along {
   ele_m: number | null;
   potable: boolean | null;
   intermittent: boolean;
+  unverified: boolean;
   detour_m: number;
   vertex: number;
 }

@@ -44,6 +44,7 @@ inline Plan hand_made_plan() {
   loop.shape = RouteShape::lollipop;
   loop.length_m = 2'040;
   loop.ascent_m = 120;
+  loop.climb_unknown_m = 70;
   loop.time_s = 2'400;
   loop.time_reversed_s = 2'460;
   loop.retraced_m = 300;
@@ -54,6 +55,7 @@ inline Plan hand_made_plan() {
   loop.lesser_ground_m = 12;
   loop.max_sac_scale = SacScale::t2;
   loop.ungraded_m = 500;
+  loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};
   loop.overlap_max_e4 = 2'500;
   loop.edges = {{EdgeId(65536), true}, {EdgeId(131072), false}};
   loop.geometry = {vertex(42.51, 1.53, 1000), vertex(42.5123456, 1.53, Vertex::kUnknownElevation),

@@ -12,10 +12,11 @@ namespace {
 // In the order of the contract, too: the same plan is the same text.
 TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
   const auto expected = nlohmann::ordered_json::parse(R"({
-    "version": 2,
+    "version": 3,
     "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
-              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": null, "avoid_roads": false, "via_ferratas": false,
+              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
+              "avoid_roads": false, "via_ferratas": false, "bike_trails": false,
               "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
               "avoid_edges": [], "require_edges": []},
     "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
@@ -33,9 +34,10 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "range_bound": 0.95,
     "loops": [{
       "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "length_m": 2040, "ascent_m": 120,
-      "descent_m": null, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
+      "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
       "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12},
-      "max_sac_scale": "mountain_hiking", "ungraded_m": 500, "overlap_max": 0.25,
+      "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
+      "warnings": [{"kind": "permit", "m": 340, "edges": [65536, 131072]}], "overlap_max": 0.25,
       "edges": [{"id": 65536, "forward": true}, {"id": 131072, "forward": false}],
       "geometry": [[1.53, 42.51, 1000], [1.53, 42.5123456, null], [1.53, 42.51, 1000]],
       "stages": []}]})");

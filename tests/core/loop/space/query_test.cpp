@@ -37,6 +37,16 @@ TEST(Query, TakesFiguresToTheMillionth) {
   EXPECT_EQ(query.drive_s, 0);
 }
 
+TEST(Query, UngradedWaysAreFineFromT3UpAndElseOnlyEasyOnes) {
+  EXPECT_EQ(validated(good())->max_sac_scale, SacScale::t3);
+  EXPECT_EQ(validated(good())->ungraded, UngradedWays::fine);
+  Query careful = good();
+  careful.max_sac_scale = SacScale::t2;
+  EXPECT_EQ(validated(careful)->ungraded, UngradedWays::easy_only);
+  careful.ungraded = UngradedWays::no;
+  EXPECT_EQ(validated(careful)->ungraded, UngradedWays::no);
+}
+
 /// What is wrong with the good query, changed.
 Problem problem(void (*change)(Query&)) {
   Query query = good();

@@ -1,0 +1,55 @@
+// What a walker should know of a loop before setting out: its dangers and doubts, kind by kind.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/enum_names.hpp"
+#include "core/base/ids.hpp"
+#include "core/graph/network.hpp"
+#include "core/loop/space/route.hpp"
+
+namespace loopgenie {
+
+enum class WarningKind : std::uint8_t {
+  grade,          // T4 or harder
+  ungraded,       // a path without a grade that is not easy by what else is known
+  visibility,     // bad or worse
+  via_ferrata,    // needs equipment
+  bike_trail,     // built for riding down
+  permit,         // only with a permit
+  customers,      // for customers
+  restricted,     // for forestry, farming or deliveries
+  seasonal,       // open in a season alone
+  conditional,    // open or closed under another condition
+  informal,       // nobody built it
+  fence,          // a fence or wall without a mapped gate
+  ford,           // water is waded through
+  tidal,          // under water at high tide
+  ice_road,       // over ice
+  winter_road,    // passable in winter alone
+  climb_unknown,  // no elevation
+};
+template <>
+inline constexpr auto kEnumNames<WarningKind> = std::to_array<std::string_view>(
+    {"grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal",
+     "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"});
+static_assert(kLastOf<WarningKind> == WarningKind::climb_unknown);
+
+struct Warning {
+  WarningKind kind = WarningKind::grade;
+  std::int64_t length_m = 0;   // walked on those edges, each pass counted; of climb_unknown, what has no elevation
+  std::vector<EdgeId> edges;   // in walking order, each once
+  friend bool operator==(const Warning&, const Warning&) = default;
+};
+
+/// In the order of the kinds, those that apply. O(steps²) at worst, where every edge is warned of.
+[[nodiscard]] std::vector<Warning> warnings_of(const Network& network, std::span<const RouteStep> steps);
+
+/// Metres of an edge without elevation, in decimetres: its whole length where nothing is known of its climb.
+[[nodiscard]] std::uint32_t climb_unknown_dm(const Network& network, EdgeIndex edge);
+
+}  // namespace loopgenie
