@@ -23,10 +23,10 @@ void count_kinds(Dataset& dataset) {
   }
 }
 
-void add_via_ferratas(const OsmSource& source, SegmentMask& network) {
-  SegmentMask ferratas = mask_of(source, [](const SourceWay& way) { return way.profile.role == WayRole::via_ferrata; });
-  cut_at_closed_nodes(source, ferratas);
-  std::transform(network.begin(), network.end(), ferratas.begin(), network.begin(), std::bit_or<>());
+void add_what_is_asked_for(const OsmSource& source, SegmentMask& network) {
+  SegmentMask added = mask_of(source, [](const SourceWay& way) { return is_walked_if_asked_for(way.profile.role); });
+  cut_at_closed_nodes(source, added);
+  std::transform(network.begin(), network.end(), added.begin(), network.begin(), std::bit_or<>());
   drop_repeated_segments(source, network);
 }
 
@@ -51,7 +51,7 @@ MeasuredNetwork measure(ChosenNetwork chosen, Dataset labelled, const ProgressFn
   const OsmSource& source = measured.ways.source;
   Dataset& dataset = measured.dataset;
   report(progress, "finding points of interest");
-  PointsOfInterest met = points_of_interest(source, measured.network);
+  PointsOfInterest met = points_of_interest(source, chosen.trailheads.hikeable);
   dataset.pois = std::move(met.pois);
   measured.meeting_nodes = std::move(met.nodes);
   measured.meeting_nodes.insert(measured.meeting_nodes.end(), chosen.trailheads.nodes.begin(),
@@ -69,7 +69,7 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   const OsmSource& source = measured.ways.source;
   Dataset dataset = std::move(measured.dataset);
   report(progress, "building the network");
-  add_via_ferratas(source, measured.network);
+  add_what_is_asked_for(source, measured.network);
   const WayGraph graph = build_way_graph(source, measured.network, measured.meeting_nodes);
   add_network(dataset, source, graph);
   dataset.extent = extent_of(dataset);

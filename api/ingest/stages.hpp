@@ -20,7 +20,7 @@ namespace loopgenie::ingest {
 
 struct MeasuredNetwork {
   ClassifiedWays ways;
-  SegmentMask network;                       // without via ferratas still
+  SegmentMask network;                       // without via ferratas and bike trails still
   std::vector<std::uint32_t> meeting_nodes;  // source nodes where trailheads and points of interest meet the network
   Dataset dataset;                           // with trailheads, roads and points of interest; no nodes and edges yet
 };
@@ -29,8 +29,8 @@ struct MeasuredNetwork {
 /// the network. `labelled`: a data set that has its name, date, sources and warnings, and nothing else.
 [[nodiscard]] MeasuredNetwork measure(ChosenNetwork chosen, Dataset labelled, const ProgressFn& progress = {});
 
-/// Adds the via ferratas, then makes nodes and edges of the network, with the flags of their surroundings; places; the
-/// extent; and the figures about the network.
+/// Adds the via ferratas and bike trails, then makes nodes and edges of the network, with the flags of their
+/// surroundings; places; the extent; and the figures about the network.
 [[nodiscard]] FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress = {});
 
 }  // namespace loopgenie::ingest

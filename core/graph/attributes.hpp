@@ -97,7 +97,9 @@ enum class EdgeFlag : std::uint32_t {
   bike_trail = 1 << 20,   // built for riding down
   steep = 1 << 21,        // above 15 % on the whole, or above 25 % over 100 m
 };
-inline constexpr std::uint32_t kAllEdgeFlags = (1U << 22) - 1;
+using EdgeFlags = std::uint32_t;
+inline constexpr EdgeFlags kAllEdgeFlags = (1U << 22) - 1;
+[[nodiscard]] constexpr EdgeFlags bit_of(EdgeFlag flag) { return static_cast<EdgeFlags>(flag); }
 
 struct EdgeAttributes {
   WayClass way_class = WayClass::unknown;
@@ -105,10 +107,10 @@ struct EdgeAttributes {
   SacScale sac_scale = SacScale::ungraded;
   TrailVisibility visibility = TrailVisibility::unknown;
   RouteNetwork route_network = RouteNetwork::none;
-  std::uint32_t flags = 0;
+  EdgeFlags flags = 0;
 
-  [[nodiscard]] constexpr bool has(EdgeFlag flag) const { return (flags & static_cast<std::uint32_t>(flag)) != 0; }
-  constexpr void set(EdgeFlag flag) { flags |= static_cast<std::uint32_t>(flag); }
+  [[nodiscard]] constexpr bool has(EdgeFlag flag) const { return (flags & bit_of(flag)) != 0; }
+  constexpr void set(EdgeFlag flag) { flags |= bit_of(flag); }
   friend constexpr auto operator<=>(const EdgeAttributes&, const EdgeAttributes&) = default;
 };
 

@@ -48,7 +48,7 @@ struct DatasetEdge {
   NodeId tail;
   NodeId head;
   std::uint32_t length_dm = 0;  // at least 1
-  std::optional<Climb> climb;   // from the smoothed profile, intermediate samples included; nullopt if any is unknown
+  std::optional<Climb> climb;   // from the smoothed profile, intermediate samples included; nullopt if all are unknown
   EdgeAttributes attributes;
   std::string name;                               // of the way, or its ref
   std::string ref;                                // of the hiking routes on it, "; " between
@@ -89,7 +89,7 @@ struct Figures {
   double candidate_connector_km = 0;  // all roads a walker may use, of which the connectors were chosen
   double network_component_km = 0;    // largest component
   std::uint32_t network_component_loops = 0;
-  double unknown_climb_km = 0;  // edges without a known climb
+  double unknown_climb_km = 0;  // without known elevation
   double oneway_km = 0;         // edges one-way on foot: in the tiles, but no loop is led along them
 
   std::uint32_t trailhead_nodes = 0;  // by kind

@@ -172,20 +172,7 @@ class ElevationBuilder {
     for (std::size_t e = 0; e < edges_.size(); ++e) {
       const EdgeSamples& samples = edges_[e];
       DatasetEdge& edge = dataset_.edges[e];
-      double ascent_m = 0;
-      double descent_m = 0;
-      bool all_known = true;
-      for (std::uint32_t i = 0; i < samples.interval_count(); ++i) {
-        const double rise = profile_[samples.sample(i + 1)] - profile_[samples.sample(i)];
-        all_known = all_known && !std::isnan(rise);
-        (rise > 0 ? ascent_m : descent_m) += std::abs(rise);
-      }
-      if (all_known) {
-        edge.climb = Climb{static_cast<std::uint32_t>(std::lround(ascent_m * 10)),
-                           static_cast<std::uint32_t>(std::lround(descent_m * 10))};
-      } else {
-        dataset_.figures.unknown_climb_km += samples.length_m / 1000;
-      }
+      set_climb(samples, edge);
       const std::vector<double> along = distances_along(edge.points);
       edge.elevation_m.assign(edge.points.size(), std::nullopt);
       for (std::size_t p = 0; p < edge.points.size(); ++p) {
@@ -204,6 +191,49 @@ class ElevationBuilder {
       edge.elevation_m.back() = dataset_.nodes[samples.head].elevation_m;
     }
   }
+
+  /// The climb between known samples, over unknown ones no more than what lies between their ends; and whether the edge
+  /// is steep.
+  void set_climb(const EdgeSamples& samples, DatasetEdge& edge) {
+    double ascent_m = 0;
+    double descent_m = 0;
+    std::uint32_t unknown = 0;
+    double last_known_m = std::numeric_limits<double>::quiet_NaN();
+    for (std::uint32_t i = 0; i <= samples.interval_count(); ++i) {
+      const double height_m = profile_[samples.sample(i)];
+      const bool is_known = !std::isnan(height_m);
+      unknown += i > 0 && !(is_known && !std::isnan(profile_[samples.sample(i - 1)])) ? 1 : 0;
+      if (is_known && !std::isnan(last_known_m)) {
+        const double rise = height_m - last_known_m;
+        (rise > 0 ? ascent_m : descent_m) += std::abs(rise);
+      }
+      last_known_m = is_known ? height_m : last_known_m;
+    }
+    dataset_.figures.unknown_climb_km += unknown * samples.step_m() / 1000;
+    if (unknown == samples.interval_count() && ascent_m + descent_m == 0) {
+      return;
+    }
+    edge.climb = Climb{tenths(ascent_m), tenths(descent_m),
+                       unknown == 0 ? 0 : std::clamp(tenths(unknown * samples.step_m()), 1U, edge.length_dm)};
+    if (unknown == 0 && (ascent_m + descent_m > kSteepMean * samples.length_m || has_steep_stretch(samples))) {
+      edge.attributes.set(EdgeFlag::steep);
+    }
+  }
+
+  /// REQUIRES that all samples are known.
+  [[nodiscard]] bool has_steep_stretch(const EdgeSamples& samples) const {
+    const double step_m = samples.step_m();
+    const auto count = static_cast<std::uint32_t>(std::ceil(kSteepStretchM / std::max(step_m, 1e-3)));
+    for (std::uint32_t i = 0; i + count <= samples.interval_count(); ++i) {
+      const double rise = std::abs(profile_[samples.sample(i + count)] - profile_[samples.sample(i)]);
+      if (rise > kSteepOverStretch * count * step_m) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static std::uint32_t tenths(double metres) { return static_cast<std::uint32_t>(std::lround(metres * 10)); }
 
   Dataset& dataset_;
   Dem& dem_;

@@ -1,51 +1,90 @@
 #include "api/ingest/osm/feature_profile.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 #include <utility>
 
 #include "api/ingest/osm/elevation_tag.hpp"
+#include "api/ingest/osm/start_profile.hpp"
 #include "api/ingest/osm/tags.hpp"
+#include "api/ingest/osm/walk_access.hpp"
 
 namespace loopgenie::ingest {
 namespace {
 
-/// Up to 2³¹ − 1: more is a slip, and more than the database's integers hold.
-std::optional<std::uint32_t> parse_count(std::string_view text) {
-  std::int32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value >= 0
-             ? std::optional(static_cast<std::uint32_t>(value))
-             : std::nullopt;
+/// By kind and what people may do there.
+PoiKind night_kind(const Tags& tags) {
+  const std::string_view tourism = value_of(tags, "tourism");
+  if (tourism == "alpine_hut" || tourism == "wilderness_hut") {
+    return tourism == "alpine_hut" ? PoiKind::alpine_hut : PoiKind::wilderness_hut;
+  }
+  const std::string_view tents = value_of(tags, "tents");
+  const bool takes_walkers = tents != "no" && value_of(tags, "group_only") != "yes" &&
+                             value_of(tags, "permanent_camping") != "only" && value_of(tags, "scout") != "only";
+  if (takes_walkers && (tourism == "camp_site" || (tourism == "caravan_site" && tents == "yes"))) {
+    return PoiKind::camp_site;
+  }
+  if (takes_walkers && tourism == "camp_pitch") {
+    return PoiKind::camp_pitch;
+  }
+  return PoiKind::unknown;
 }
 
-PoiKind poi_kind(const Tags& tags) {
-  const std::string_view tourism = value_of(tags, "tourism");
-  const std::string_view amenity = value_of(tags, "amenity");
-  const std::string_view natural = value_of(tags, "natural");
-  constexpr std::array<std::pair<std::string_view, PoiKind>, 5> kTourism = {{
-      {"alpine_hut", PoiKind::alpine_hut},
-      {"wilderness_hut", PoiKind::wilderness_hut},
-      {"camp_site", PoiKind::camp_site},
-      {"camp_pitch", PoiKind::camp_pitch},
-      {"viewpoint", PoiKind::viewpoint},
-  }};
-  for (const auto& [value, kind] : kTourism) {
-    if (tourism == value) {
-      return kind;
+enum class ShelterUse : std::uint8_t { none, unverified, sleeping };
+
+/// A shelter of another kind, or of none, counts where somebody gave it a name or a number in the catalogue of mountain
+/// shelters: whether one can sleep there, nobody has written down.
+ShelterUse shelter_use(const Tags& tags) {
+  if (value_of(tags, "amenity") != "shelter") {
+    return ShelterUse::none;
+  }
+  ShelterUse use = ShelterUse::unverified;
+  for (const std::string& type : list_of(value_of(tags, "shelter_type"))) {
+    if (is_one_of(type, {"basic_hut", "lean_to"})) {
+      return ShelterUse::sleeping;
+    }
+    if (is_one_of(type, {"picnic_shelter", "public_transport"})) {
+      use = ShelterUse::none;
     }
   }
-  if (amenity == "shelter" && is_one_of(value_of(tags, "shelter_type"), {"basic_hut", "lean_to"})) {
-    return PoiKind::shelter;
+  const bool is_known = !value_of(tags, "name").empty() || !value_of(tags, "ref:refuges.info").empty();
+  return is_known ? use : ShelterUse::none;
+}
+
+bool is_broken(const Tags& tags) {
+  for (const char* key : {"operational_status", "status", "condition"}) {
+    if (is_one_of(value_of(tags, key), {"broken", "closed", "out_of_order", "non_operational", "dry", "disused"})) {
+      return true;
+    }
   }
-  const bool tap = amenity == "fountain" || amenity == "water_point" || value_of(tags, "man_made") == "water_tap";
-  if (amenity == "drinking_water" || (tap && value_of(tags, "drinking_water") == "yes")) {
+  return false;
+}
+
+PoiKind water_kind(const Tags& tags) {
+  const std::string_view amenity = value_of(tags, "amenity");
+  const std::string_view man_made = value_of(tags, "man_made");
+  const bool fountain = amenity == "fountain" || man_made == "water_tap";
+  if (amenity == "drinking_water" || (fountain && value_of(tags, "drinking_water") == "yes")) {
     return PoiKind::drinking_water;
   }
-  if (natural == "spring") {
-    return PoiKind::spring;
+  if (fountain) {
+    return is_one_of(value_of(tags, "fountain"), {"decorative", "splash_pad", "stone_block"}) ? PoiKind::unknown
+                                                                                              : PoiKind::fountain;
+  }
+  if (amenity == "water_point") {
+    return PoiKind::water_point;
+  }
+  if (man_made == "water_well") {
+    return PoiKind::well;
+  }
+  return value_of(tags, "natural") == "spring" ? PoiKind::spring : PoiKind::unknown;
+}
+
+PoiKind sight_kind(const Tags& tags) {
+  const std::string_view natural = value_of(tags, "natural");
+  if (value_of(tags, "tourism") == "viewpoint") {
+    return PoiKind::viewpoint;
   }
   if (natural == "peak") {
     return PoiKind::peak;
@@ -60,43 +99,43 @@ PoiKind poi_kind(const Tags& tags) {
   return lake && !value_of(tags, "name").empty() ? PoiKind::lake : PoiKind::unknown;
 }
 
+Potable potable_of(const Tags& tags, PoiKind kind) {
+  const std::string_view drinkable = value_of(tags, "drinking_water");
+  if (drinkable == "no" || drinkable == "yes") {
+    return drinkable == "no" ? Potable::no : Potable::yes;
+  }
+  const bool is_made_for_it = kind == PoiKind::drinking_water || kind == PoiKind::water_point;
+  return is_made_for_it ? Potable::yes : Potable::unknown;
+}
+
 std::optional<Poi> poi_of(const Tags& tags) {
   Poi poi;
-  poi.kind = poi_kind(tags);
+  // Nobody may use it, or it is not there: then it can still be a sight.
+  if (!is_given_up(tags) && walk_access(tags).access != Access::forbidden) {
+    poi.kind = night_kind(tags);
+    if (const ShelterUse use = shelter_use(tags); poi.kind == PoiKind::unknown && use != ShelterUse::none) {
+      poi.kind = PoiKind::shelter;
+      poi.unverified = use == ShelterUse::unverified;
+    }
+    if (poi.kind == PoiKind::unknown && !is_broken(tags)) {
+      poi.kind = water_kind(tags);
+    }
+  }
+  if (poi.kind == PoiKind::unknown) {
+    poi.kind = sight_kind(tags);
+  }
   if (poi.kind == PoiKind::unknown) {
     return std::nullopt;
   }
   poi.name = value_of(tags, "name");
   poi.elevation_m = parse_elevation_m(value_of(tags, "ele"));
   if (is_water(poi.kind)) {
-    const std::string_view drinkable = value_of(tags, "drinking_water");
-    const bool tap = poi.kind == PoiKind::drinking_water;
-    poi.potable = drinkable == "no" ? Potable::no : drinkable == "yes" || tap ? Potable::yes : Potable::unknown;
+    poi.potable = potable_of(tags, poi.kind);
   }
   const std::string_view seasonal = value_of(tags, "seasonal");
   poi.intermittent = value_of(tags, "intermittent") == "yes" || (!seasonal.empty() && seasonal != "no");
   poi.backcountry = value_of(tags, "backcountry") == "yes";
   return poi;
-}
-
-std::optional<StartProfile> start_of(const Tags& tags) {
-  StartProfile start;
-  if (value_of(tags, "highway") == "trailhead") {
-    start.kind = TrailheadKind::trailhead;
-  } else if (value_of(tags, "amenity") == "parking" &&
-             is_one_of(value_of(tags, "access"),
-                       {"", "yes", "public", "permissive", "designated", "destination", "unknown", "official"})) {
-    start.kind = TrailheadKind::parking;
-  } else {
-    return std::nullopt;
-  }
-  start.name = value_of(tags, "name");
-  start.capacity = parse_count(value_of(tags, "capacity"));
-  const std::string_view fee = value_of(tags, "fee");
-  if (fee == "yes" || fee == "no") {
-    start.fee = fee == "yes";
-  }
-  return start;
 }
 
 std::optional<Place> place_of(const Tags& tags) {

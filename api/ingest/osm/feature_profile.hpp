@@ -1,10 +1,13 @@
 // What OpenStreetMap's tags make of everything but ways to walk: points of interest, starts, places, water.
 //
-// Nights: tourism = camp_site, camp_pitch, alpine_hut, wilderness_hut; amenity = shelter with shelter_type = basic_hut
-// or lean_to. Water: amenity = drinking_water, fountains and taps with drinking_water = yes, natural = spring. Worth
-// seeing: natural = peak, saddle, waterfall (or waterway = waterfall), mountain_pass = yes, tourism = viewpoint, named
-// lakes. Starts: highway = trailhead; amenity = parking whose access is public. Places: place = city … locality with a
-// name.
+// Nights: tourism = alpine_hut, wilderness_hut, camp_pitch, camp_site, and caravan_site with tents = yes; no camp site
+// with tents = no, for groups or permanent guests alone. amenity = shelter whose shelter_type lists basic_hut or
+// lean_to; with a name or a number of refuges.info also those of other types, as unverified, but for picnic shelters
+// and bus shelters.
+// Water: amenity = drinking_water, water_point, fountain (not decorative ones); man_made = water_tap, water_well;
+// natural = spring. None of it where it is disused, ruined, broken, or closed by its access tags.
+// Worth seeing: natural = peak, saddle, waterfall (or waterway = waterfall), mountain_pass = yes, tourism = viewpoint,
+// named lakes. Starts: start_profile.hpp. Places: place = city … locality with a name.
 #pragma once
 
 #include <optional>
@@ -17,18 +20,10 @@
 
 namespace loopgenie::ingest {
 
-/// Where one may start from, by its tags.
-struct StartProfile {
-  TrailheadKind kind = TrailheadKind::unknown;
-  std::string name;
-  std::optional<std::uint32_t> capacity;
-  std::optional<bool> fee;
-};
-
-/// One object may be several things at once. The poi's and place's id and point are filled in by the reader.
+/// One object may be several things at once. Ids and points are filled in by the reader.
 struct FeatureProfile {
   std::optional<Poi> poi;
-  std::optional<StartProfile> start;
+  std::optional<Trailhead> start;  // start_profile.hpp
   std::optional<Place> place;
   bool water = false;  // a stream, river, canal or lake: its line or outline
 

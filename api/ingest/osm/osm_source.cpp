@@ -8,6 +8,7 @@
 #include <osmium/osm/way.hpp>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "api/ingest/base/outline.hpp"
@@ -17,6 +18,7 @@
 #include "api/ingest/osm/source_checks.hpp"
 #include "api/ingest/osm/tags.hpp"
 #include "api/ingest/osm/walk_access.hpp"
+#include "core/graph/attributes.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -177,6 +179,11 @@ class OsmReader {
     std::int64_t first_unusable = 0;
     Result<void> done = scan_all(osmium::osm_entity_bits::way, "reading ways", [&](const auto& object) {
       const auto& way = static_cast<const osmium::Way&>(object);
+      if (is_fence(way.tags())) {
+        for (const osmium::NodeRef& node : way.nodes()) {
+          fence_nodes_.push_back(node.ref());
+        }
+      }
       const auto plaza = plaza_of_.find(way.id());
       std::optional<RawWay> raw =
           raw_way(way, {.plaza = plaza == plaza_of_.end() ? nullptr : &relations_[plaza->second],
@@ -228,9 +235,7 @@ class OsmReader {
     source_.node_id.erase(std::unique(source_.node_id.begin(), source_.node_id.end()), source_.node_id.end());
     source_.node_id.shrink_to_fit();
     source_.node_point.assign(source_.node_id.size(), OsmSource::kNoPoint);
-    source_.node_ford.assign(source_.node_id.size(), false);
     source_.node_closed.assign(source_.node_id.size(), false);
-    source_.node_seasonal.assign(source_.node_id.size(), false);
     source_.node_blocked.assign(source_.node_id.size(), false);
     for (RawWay& raw : ways_) {
       place_nodes(raw);
@@ -243,8 +248,10 @@ class OsmReader {
         source_.refs.push_back(*node_finder_.find(id));
       }
       set_routes(raw.way);
-      if (raw.way.profile.bike_park && raw.way.profile.attributes.route_network == RouteNetwork::none) {
-        raw.way.profile.role = WayRole::none;
+      if (raw.way.profile.bike_park && raw.way.profile.role == WayRole::trail &&
+          raw.way.profile.attributes.route_network == RouteNetwork::none) {
+        raw.way.profile.role = WayRole::bike_trail;
+        raw.way.profile.attributes.set(EdgeFlag::bike_trail);
       }
       source_.ways.push_back(std::move(raw.way));
       if (!raw.feature && !is_outline(raw.id)) {
@@ -290,10 +297,8 @@ class OsmReader {
       }
       if (const auto index = node_finder_.find(node.id()); index && is_newest(*index, node.version())) {
         source_.node_point[*index] = *point;
-        source_.node_ford[*index] = is_set(node.tags(), "ford");
-        const NodePassage passage = node_passage(node.tags());
-        source_.node_closed[*index] = passage.closed;
-        source_.node_seasonal[*index] = passage.seasonal;
+        source_.node_closed[*index] = node_passage(node.tags()).closed;
+        flag_node(*index, node.tags());
         source_.node_blocked[*index] = blocks_drive(node.tags());
       }
       FeatureProfile feature = profile_feature(node.tags());
@@ -301,6 +306,7 @@ class OsmReader {
         nodes_.push_back({node.id(), node.version(), 0, *point, std::move(feature)});
       }
     });
+    flag_fences();
     return done ? keep_newest_of(osmium::osm_entity_bits::node, "comparing nodes", nodes_) : done;
   }
 
@@ -315,6 +321,27 @@ class OsmReader {
     }
     read = version;
     return true;
+  }
+
+  /// The flags that its tags give a node. A gate, stile or entrance is how one gets through a fence.
+  void flag_node(std::uint32_t node, const Tags& tags) {
+    const EdgeFlags flags = node_passage(tags).flags | (is_set(tags, "ford") ? bit_of(EdgeFlag::ford) : EdgeFlags{0});
+    if (flags != 0) {
+      source_.node_flags[node] = flags;
+    } else {
+      source_.node_flags.erase(node);
+    }
+    if (!value_of(tags, "barrier").empty() || !value_of(tags, "entrance").empty()) {
+      gates_.insert(node);
+    }
+  }
+
+  void flag_fences() {
+    for (const std::int64_t id : fence_nodes_) {
+      if (const auto node = node_finder_.find(id); node && !gates_.contains(*node)) {
+        source_.node_flags[*node] |= bit_of(EdgeFlag::fence);
+      }
+    }
   }
 
   void append_points(const std::vector<std::int64_t>& refs, std::vector<Point>& points) {
@@ -387,6 +414,8 @@ class OsmReader {
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;
   std::vector<std::optional<std::uint32_t>> version_read_;          // per node of the source, with several files
+  std::vector<std::int64_t> fence_nodes_;                           // ids of the nodes of fences and walls
+  std::unordered_set<std::uint32_t> gates_;                         // nodes by which one gets through
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
   std::map<std::int64_t, std::uint32_t> plaza_of_;                  // outer ways of areas to walk on
   std::vector<std::pair<std::int64_t, std::uint32_t>> way_routes_;  // (way, index into relations_), ascending

@@ -17,6 +17,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "api/ingest/base/watch.hpp"
@@ -50,10 +51,9 @@ struct OsmSource {
 
   std::vector<std::int64_t> node_id;  // ascending
   std::vector<Point> node_point;      // kNoPoint where the file lacks the node (an extract's border)
-  std::vector<bool> node_ford;
-  std::vector<bool> node_closed;    // nobody passes there on foot
-  std::vector<bool> node_seasonal;  // a barrier that is closed in a season
-  std::vector<bool> node_blocked;   // a barrier that cannot be driven through
+  std::vector<bool> node_closed;      // nobody passes there on foot
+  std::vector<bool> node_blocked;     // a barrier that cannot be driven through
+  std::unordered_map<std::uint32_t, EdgeFlags> node_flags;  // of few nodes: what they make of the edges that meet there
 
   std::vector<Feature> features;  // ascending id
   std::vector<std::string> warnings;

@@ -51,14 +51,7 @@ bool has_sidewalk(const Tags& tags) {
 
 /// What is not there, not yet or not any more, or where nobody gets through.
 bool is_dead(const Tags& tags) {
-  for (const char* key :
-       {"abandoned", "demolished", "razed", "destroyed", "proposed", "disused", "impassable", "closed"}) {
-    if (value_of(tags, key) == "yes") {
-      return true;
-    }
-  }
-  return value_of(tags, "construction") == "yes" || value_of(tags, "ford") == "boat" ||
-         is_one_of(value_of(tags, "status"), {"proposed", "abandoned", "closed"}) ||
+  return is_given_up(tags) || value_of(tags, "impassable") == "yes" || value_of(tags, "ford") == "boat" ||
          is_one_of(value_of(tags, "bridge"),
                    {"collapsed", "abandoned", "proposed", "destroyed", "demolished", "removed", "missing"}) ||
          is_one_of(value_of(tags, "tunnel"), {"flooded", "collapsed", "abandoned"});
@@ -202,7 +195,8 @@ void set_oneway(const Tags& tags, EdgeAttributes& attributes) {
 }
 
 bool is_seasonal(const Tags& tags, const WalkAccess& access) {
-  return access.seasonal || is_set(tags, "seasonal") || is_season(value_of(tags, "opening_hours"));
+  return (access.flags & bit_of(EdgeFlag::seasonal)) != 0 || is_set(tags, "seasonal") ||
+         is_season(value_of(tags, "opening_hours"));
 }
 
 }  // namespace
@@ -260,13 +254,17 @@ WayProfile profile_way(const Tags& tags) {
       is_set(tags, "bridge") && !is_one_of(value_of(tags, "bridge"), {"boardwalk", "low_water_crossing"});
   const bool tunnel =
       is_set(tags, "tunnel") && !is_one_of(value_of(tags, "tunnel"), {"building_passage", "avalanche_protector"});
-  const std::array<std::pair<EdgeFlag, bool>, 6> flags = {{
+  attributes.flags |= access.flags;
+  const std::array<std::pair<EdgeFlag, bool>, 9> flags = {{
       {EdgeFlag::informal, value_of(tags, "informal") == "yes"},
       {EdgeFlag::bridge, bridge},
       {EdgeFlag::tunnel, tunnel},
       {EdgeFlag::ford, is_set(tags, "ford")},
       {EdgeFlag::seasonal, is_seasonal(tags, access)},
       {EdgeFlag::lit, is_set(tags, "lit")},
+      {EdgeFlag::tidal, is_set(tags, "tidal")},
+      {EdgeFlag::ice_road, is_set(tags, "ice_road")},
+      {EdgeFlag::winter_road, is_set(tags, "winter_road")},
   }};
   for (const auto& [flag, set] : flags) {
     if (set) {

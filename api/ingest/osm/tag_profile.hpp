@@ -11,9 +11,10 @@
 // Access, by foot and access tags: walk_access.hpp. Nor on foot: what is abandoned, disused, demolished, proposed,
 // under construction, closed or impassable, a collapsed or missing bridge, a flooded tunnel, a ford by boat.
 //
-// Trails of a bike park are no hikes: a path or track that no tag opens to walkers by name, without a sac_scale and on
-// no hiking route, that is one-way and either bicycle or mtb = designated or has a tag mtb:…, or that is bicycle =
-// designated with mtb:scale ≥ 2. mtb:scale alone closes nothing: much of the Alps has it.
+// Trails of a bike park are no hikes, and are carried along like via ferratas: a path or track that no tag opens to
+// walkers by name, without a sac_scale and on no hiking route, that is one-way and either bicycle or mtb = designated
+// or has a tag mtb:…, or that is bicycle = designated with mtb:scale ≥ 2. mtb:scale alone closes nothing: much of the
+// Alps has it.
 //
 // One-way on foot: oneway:foot, conveying, foot:forward/backward = no, and oneway on footways and steps. Source: OSM
 // wiki, Key:access, Key:foot, Key:mtb:scale, OSM_tags_for_routing/Access_restrictions.
@@ -27,15 +28,17 @@
 
 namespace loopgenie::ingest {
 
-enum class WayRole : std::uint8_t { none, trail, pavement, minor_road, main_road, via_ferrata };
+enum class WayRole : std::uint8_t { none, trail, pavement, minor_road, main_road, via_ferrata, bike_trail };
 
-/// A trail or a candidate for a connector: what can be walked without equipment.
-constexpr bool is_walked(WayRole role) { return role != WayRole::none && role != WayRole::via_ferrata; }
+/// A trail or a candidate for a connector: what everybody walks.
+constexpr bool is_walked(WayRole role) { return role != WayRole::none && role < WayRole::via_ferrata; }
+/// Carried along for those who ask for it; the choice of the network and its measures leave it out.
+constexpr bool is_walked_if_asked_for(WayRole role) { return role >= WayRole::via_ferrata; }
 
 struct WayProfile {
   EdgeAttributes attributes;     // way_class `unknown` where the way is of no interest to walkers at all
   WayRole role = WayRole::none;  // what the walk network may use it as; none where access rules forbid it
-  bool bike_park = false;        // built for riding down: no trail, unless a hiking route goes there
+  bool bike_park = false;        // built for riding down: a bike trail, unless a hiking route goes there
   bool drivable = false;         // a public road: one may arrive by car
   bool motor_traffic = false;    // any road for motor traffic, motorways included: what a trail may run along
 };

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <osmium/osm/tag.hpp>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace loopgenie::ingest {
@@ -34,6 +38,26 @@ using Tags = osmium::TagList;
     c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return result;
+}
+
+/// Up to 2³¹ − 1: more is a slip, and more than the database's integers hold.
+[[nodiscard]] inline std::optional<std::uint32_t> parse_count(std::string_view text) {
+  std::int32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= 0
+             ? std::optional(static_cast<std::uint32_t>(value))
+             : std::nullopt;
+}
+
+/// What is not there yet, or not in use any more.
+[[nodiscard]] inline bool is_given_up(const Tags& tags) {
+  for (const char* key : {"abandoned", "disused", "demolished", "razed", "destroyed", "removed", "proposed",
+                          "construction", "ruins", "closed"}) {
+    if (value_of(tags, key) == "yes") {
+      return true;
+    }
+  }
+  return is_one_of(value_of(tags, "status"), {"proposed", "abandoned", "closed", "disused"});
 }
 
 /// The values of "a; B;c", in lower case and without spaces around them; none of "".

@@ -7,19 +7,22 @@
 //   closing: no, private, military, emergency, restricted, none, never, prohibited, employees, members, residents;
 //            use_sidepath of foot
 // So access=permit, customers, delivery, agricultural and forestry leave a way open: people on foot do pass there, most
-// often rightly. But foot=permit or customers does not open what access closes.
+// often rightly. It is flagged, so that the walker is told. But foot=permit or customers does not open what access
+// closes.
 //
 // foot decides before access; hiking=no closes as foot=no does. military=danger_area closes.
 //
-// A condition counts where it names a season: months, or a season's name. access:conditional is read only where foot
-// says nothing. What is closed and opens in a season is open and seasonal; what is open and closes in a season is
-// seasonal. Hours of the day are no season. A condition with a year is of a time that passes: it says nothing. Sources:
-// OSM wiki, Key:access, Key:foot, Conditional restrictions.
+// A condition is a season where it names months, or a season. access:conditional is read only where foot says nothing.
+// What is closed and opens in a season is open and seasonal; what is open and closes in a season is seasonal. Any other
+// condition, such as hours of the day or wet weather, makes it conditional instead. A condition with a year is of a
+// time that passes: it says nothing. Sources: OSM wiki, Key:access, Key:foot, Conditional restrictions.
 #pragma once
 
 #include <cstdint>
 #include <osmium/osm/tag.hpp>
 #include <string_view>
+
+#include "core/graph/attributes.hpp"
 
 namespace loopgenie::ingest {
 
@@ -27,7 +30,7 @@ enum class Access : std::uint8_t { forbidden, open, admitted };
 
 struct WalkAccess {
   Access access = Access::open;  // `admitted`: a tag opens it to walkers by name
-  bool seasonal = false;
+  EdgeFlags flags = 0;           // of permit, customers, restricted, seasonal and conditional
   friend bool operator==(const WalkAccess&, const WalkAccess&) = default;
 };
 
@@ -39,9 +42,12 @@ struct WalkAccess {
 /// alone: it is meant for cars.
 struct NodePassage {
   bool closed = false;
-  bool seasonal = false;
+  EdgeFlags flags = 0;  // for the edges that meet there, as above
 };
 [[nodiscard]] NodePassage node_passage(const osmium::TagList& tags);
+
+/// A way that nobody on foot gets through where a path meets it, unless the node says how.
+[[nodiscard]] bool is_fence(const osmium::TagList& tags);
 
 /// "no @ (Nov-Apr)": whether the condition after the @ is a season.
 [[nodiscard]] bool is_season(std::string_view condition);

@@ -50,17 +50,17 @@ class Copier {
 
 void copy_network(Copier& copier, const Dataset& dataset) {
   copier.copy("edge",
-              {"id", "tail_node", "head_node", "length_dm", "ascent_dm", "descent_dm", "way_class", "surface",
-               "sac_scale", "visibility", "route_network", "flags", "name", "ref", "ele_m", "geom"},
+              {"id", "tail_node", "head_node", "length_dm", "ascent_dm", "descent_dm", "climb_unknown_dm", "way_class",
+               "surface", "sac_scale", "visibility", "route_network", "flags", "name", "ref", "ele_m", "geom"},
               dataset.edges, [](CopyRows& row, const DatasetEdge& edge) {
                 row.bigint(static_cast<std::int64_t>(edge.id.value()))
                     .bigint(edge.tail.value())
                     .bigint(edge.head.value())
                     .integer(edge.length_dm);
                 if (edge.climb) {
-                  row.integer(edge.climb->ascent_dm).integer(edge.climb->descent_dm);
+                  row.integer(edge.climb->ascent_dm).integer(edge.climb->descent_dm).integer(edge.climb->unknown_dm);
                 } else {
-                  row.null().null();
+                  row.null().null().integer(edge.length_dm);
                 }
                 row.text(to_string(edge.attributes.way_class))
                     .text(to_string(edge.attributes.surface))
@@ -89,27 +89,30 @@ void copy_roads(Copier& copier, const Dataset& dataset) {
 }
 
 void copy_surroundings(Copier& copier, const Dataset& dataset) {
-  copier.copy(
-      "poi", {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m", "geom"},
-      dataset.pois, [](CopyRows& row, const Poi& poi) {
-        row.text(to_string(poi.id))
-            .text(to_string(poi.kind))
-            .text(poi.name)
-            .nullable(poi.elevation_m, &CopyRows::integer)
-            .nullable(poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes),
-                      &CopyRows::boolean)
-            .boolean(poi.intermittent)
-            .boolean(poi.backcountry);
-        if (poi.node.is_valid()) {
-          row.bigint(poi.node.value()).integer(poi.detour_m);
-        } else {
-          row.null().null();
-        }
-        row.point(poi.point);
-      });
+  copier.copy("poi",
+              {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "node_id",
+               "detour_m", "geom"},
+              dataset.pois, [](CopyRows& row, const Poi& poi) {
+                row.text(to_string(poi.id))
+                    .text(to_string(poi.kind))
+                    .text(poi.name)
+                    .nullable(poi.elevation_m, &CopyRows::integer)
+                    .nullable(
+                        poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes),
+                        &CopyRows::boolean)
+                    .boolean(poi.intermittent)
+                    .boolean(poi.backcountry)
+                    .boolean(poi.unverified);
+                if (poi.node.is_valid()) {
+                  row.bigint(poi.node.value()).integer(poi.detour_m);
+                } else {
+                  row.null().null();
+                }
+                row.point(poi.point);
+              });
   copier.copy("trailhead",
-              {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "road_node",
-               "road_leg_m", "geom"},
+              {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "parking", "capacity_text", "fee_text",
+               "max_stay", "condition", "network_m", "loopable_m", "road_node", "road_leg_m", "geom"},
               dataset.trailheads, [](CopyRows& row, const Trailhead& trailhead) {
                 row.text(to_string(trailhead.id))
                     .text(to_string(trailhead.kind))
@@ -118,6 +121,11 @@ void copy_surroundings(Copier& copier, const Dataset& dataset) {
                     .integer(trailhead.access_m)
                     .nullable(trailhead.capacity, &CopyRows::integer)
                     .nullable(trailhead.fee, &CopyRows::boolean)
+                    .text(to_string(trailhead.parking))
+                    .text(trailhead.capacity_text)
+                    .text(trailhead.fee_text)
+                    .text(trailhead.max_stay)
+                    .text(trailhead.condition)
                     .integers(trailhead.network_m)
                     .integers(trailhead.loopable_m);
                 if (trailhead.road_node) {

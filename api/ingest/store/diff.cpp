@@ -55,12 +55,14 @@ void compare_all(pqxx::transaction_base& transaction, const Side& before, const 
   difference.trailheads =
       compare(transaction, before, after,
               {"trailhead", "id",
-               "kind, name, node_id, access_m, capacity, fee, network_m, loopable_m, road_node, road_leg_m, geom"});
-  difference.edges = compare(transaction, before, after,
-                             {"edge", "id",
-                              "tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
-                              " visibility, route_network, flags, name, ref, ele_m, geom",
-                              "length_dm / 10.0"});
+               "kind, name, node_id, access_m, capacity, fee, parking, capacity_text, fee_text, max_stay, condition,"
+               " network_m, loopable_m, road_node, road_leg_m, geom"});
+  difference.edges = compare(
+      transaction, before, after,
+      {"edge", "id",
+       "tail_node, head_node, length_dm, ascent_dm, descent_dm, climb_unknown_dm, way_class, surface, sac_scale,"
+       " visibility, route_network, flags, name, ref, ele_m, geom",
+       "length_dm / 10.0"});
   difference.roads = compare(transaction, before, after,
                              {"road", "id", "length_m, forward_ds, backward_ds, class, seasonal, geom", "length_m"});
   for (std::size_t i = 0; i < kLayers.size(); ++i) {

@@ -52,6 +52,7 @@ void add_network_lengths(Figures& figures, const OsmSource& source, const WayGra
         figures.main_connector_km += km;
         break;
       case WayRole::via_ferrata:
+      case WayRole::bike_trail:
         break;
       default:
         figures.minor_connector_km += km;

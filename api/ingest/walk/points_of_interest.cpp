@@ -16,8 +16,8 @@ double radius_m(PoiKind kind) { return is_water(kind) || kind == PoiKind::lake ?
 
 }  // namespace
 
-PointsOfInterest points_of_interest(const OsmSource& source, const SegmentMask& network) {
-  const NearestNode nearest(source, network);
+PointsOfInterest points_of_interest(const OsmSource& source, const SegmentMask& hikeable) {
+  const NearestNode nearest(source, hikeable);
   PointsOfInterest result;
   for (const Feature& feature : source.features) {
     if (!feature.profile.poi) {

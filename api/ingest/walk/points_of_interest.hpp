@@ -1,8 +1,9 @@
 // Which points of interest a data set keeps, and where each of them meets the walk network.
 //
 // Water is kept within kWaterRadiusM of the network, everything else within kPoiRadiusM; the outline of a lake or a
-// camp counts. A point of interest meets the network at the nearest source node of it. That node becomes a node of the
-// graph, so that a planner sees in the graph what lies on the way and how far a detour is.
+// camp counts. A point of interest meets the network at the nearest source node of it, on a piece that is long enough
+// to hike on: not on a stub that nothing leads to. That node becomes a node of the graph, so that a planner sees in the
+// graph what lies on the way and how far a detour is.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,6 @@ struct PointsOfInterest {
 };
 
 /// O(n log n).
-[[nodiscard]] PointsOfInterest points_of_interest(const OsmSource& source, const SegmentMask& network);
+[[nodiscard]] PointsOfInterest points_of_interest(const OsmSource& source, const SegmentMask& hikeable);
 
 }  // namespace loopgenie::ingest

@@ -92,14 +92,9 @@ void add_tagged(const OsmSource& source, const SegmentMask& network, StartList& 
   });
   for (const Feature* feature : features) {
     if (const auto node = nearest.find(feature->points(), kStartRadiusM)) {
-      const StartProfile& start = *feature->profile.start;
-      Trailhead trailhead;
+      Trailhead trailhead = *feature->profile.start;
       trailhead.id = feature->id;
-      trailhead.kind = start.kind;
-      trailhead.name = start.name;
       trailhead.point = feature->center;
-      trailhead.capacity = start.capacity;
-      trailhead.fee = start.fee;
       list.add(std::move(trailhead), *node);
     }
   }
@@ -155,11 +150,13 @@ void add_junctions(const OsmSource& source, const SegmentMask& network, StartLis
 }  // namespace
 
 Trailheads find_trailheads(const ClassifiedWays& ways, const SegmentMask& network) {
-  const SegmentMask mask = hikeable(ways.source, network);
+  SegmentMask mask = hikeable(ways.source, network);
   StartList list(ways.source);
   add_tagged(ways.source, mask, list);
   add_junctions(ways.source, mask, list);
-  return std::move(list).take();
+  Trailheads trailheads = std::move(list).take();
+  trailheads.hikeable = std::move(mask);
+  return trailheads;
 }
 
 }  // namespace loopgenie::ingest

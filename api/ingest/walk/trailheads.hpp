@@ -25,6 +25,7 @@ inline constexpr double kSmallestNetworkM = 500;
 struct Trailheads {
   std::vector<Trailhead> found;      // ascending id; reach (reach.hpp) and roads are not known yet
   std::vector<std::uint32_t> nodes;  // per trailhead: the source node where it meets the network
+  SegmentMask hikeable;              // the network without pieces that are too short to start on
 };
 
 /// O(n log n).

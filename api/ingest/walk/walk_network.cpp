@@ -24,11 +24,8 @@ DatasetEdge edge_of(const OsmSource& source, const WayGraph& graph, EdgeIndex in
   for (std::uint32_t at = stretch.first_ref; at <= stretch.last_ref; ++at) {
     const std::uint32_t node = source.refs[at];
     edge.points.push_back(source.node_point[node]);
-    if (source.node_ford[node]) {
-      edge.attributes.set(EdgeFlag::ford);
-    }
-    if (source.node_seasonal[node]) {
-      edge.attributes.set(EdgeFlag::seasonal);
+    if (const auto flags = source.node_flags.find(node); flags != source.node_flags.end()) {
+      edge.attributes.flags |= flags->second;
     }
   }
   edge.elevation_m.resize(edge.points.size());

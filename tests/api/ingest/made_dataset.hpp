@@ -130,30 +130,37 @@ class DatasetMaker {
       return dataset_.nodes[random_.below(static_cast<std::uint32_t>(dataset_.nodes.size()))];
     };
     for (std::int64_t i = 0; i < 40; ++i) {
-      dataset_.pois.push_back({{"nwr"[random_.below(3)], 9000 + i},
-                               static_cast<PoiKind>(1 + random_.below(12)),
-                               static_cast<Potable>(random_.below(3)),
-                               random_.below(2) == 0,
-                               random_.below(2) == 0,
-                               near(any_node().point, 5'000),
-                               random_.below(2) == 0 ? std::optional<int>() : std::optional<int>(1800),
-                               "Font"});
+      Poi& poi = dataset_.pois.emplace_back();
+      poi.id = {"nwr"[random_.below(3)], 9000 + i};
+      poi.kind = static_cast<PoiKind>(1 + random_.below(static_cast<std::uint32_t>(kLastOf<PoiKind>)));
+      poi.potable = static_cast<Potable>(random_.below(3));
+      poi.intermittent = random_.below(2) == 0;
+      poi.backcountry = random_.below(2) == 0;
+      poi.unverified = random_.below(2) == 0;
+      poi.point = near(any_node().point, 5'000);
+      poi.elevation_m = random_.below(2) == 0 ? std::optional<int>() : std::optional<int>(1800);
+      poi.name = "Font";
     }
     for (std::int64_t i = 0; i < 5; ++i) {
       const DatasetNode& node = any_node();
-      dataset_.trailheads.push_back({{'n', 8000 + i},
-                                     TrailheadKind::parking,
-                                     i == 0 ? "" : "Pàrquing",
-                                     near(node.point, 500),
-                                     node.id,
-                                     to_tile_grid(node.point),
-                                     7,
-                                     std::nullopt,
-                                     i == 1 ? std::optional(false) : std::nullopt,
-                                     {100, 200, 300},
-                                     {0, 100, 200},
-                                     std::nullopt,
-                                     0});
+      Trailhead& trailhead = dataset_.trailheads.emplace_back();
+      trailhead.id = {'n', 8000 + i};
+      trailhead.kind = TrailheadKind::parking;
+      trailhead.name = i == 0 ? "" : "Pàrquing";
+      trailhead.point = near(node.point, 500);
+      trailhead.node = node.id;
+      trailhead.node_point = to_tile_grid(node.point);
+      trailhead.access_m = 7;
+      if (i == 1) {
+        trailhead.fee = false;
+        trailhead.parking = ParkingKind::underground;
+        trailhead.capacity_text = "20-30";
+        trailhead.fee_text = "Sa-Su";
+        trailhead.max_stay = "24 hours";
+        trailhead.condition = "no @ (22:00-06:00)";
+      }
+      trailhead.network_m = {100, 200, 300};
+      trailhead.loopable_m = {0, 100, 200};
     }
     const std::vector<PlaceKind> kinds = {PlaceKind::city, PlaceKind::town, PlaceKind::village, PlaceKind::hamlet};
     for (std::size_t i = 0; i < kinds.size(); ++i) {

@@ -4,8 +4,11 @@
 // that folder.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "api/ingest/read.hpp"
 #include "tests/api/ingest/source_map.hpp"
@@ -14,7 +17,19 @@
 namespace loopgenie::ingest {
 namespace {
 
-enum class Wanted { none, use, seasonal, via_ferrata };
+enum class Wanted {
+  none,
+  use,
+  seasonal,
+  conditional,
+  permit,
+  customers,
+  restricted,
+  tidal,
+  winter_road,
+  bike_trail,
+  via_ferrata
+};
 
 struct Row {
   Wanted wanted;
@@ -23,36 +38,56 @@ struct Row {
 
 const std::vector<Row> kRows = {
     // foot and access
-    {Wanted::use, {1, 2, 3, 4, 5, 6, 7, 8, 11, 20, 21, 30, 31}},
+    {Wanted::use, {1, 20, 21, 30, 31}},
+    {Wanted::permit, {2, 3}},
+    {Wanted::customers, {4, 5}},
+    {Wanted::restricted, {6, 7, 8, 11}},
     {Wanted::none, {12, 13, 15, 16, 22, 23, 24, 27, 28, 32, 34, 39, 40, 41, 42, 43, 54}},
     // bike parks
-    {Wanted::none, {50, 51}},
+    {Wanted::bike_trail, {50, 51}},
     // conditions
     {Wanted::seasonal, {79, 80, 83, 84, 86, 87, 96}},
-    {Wanted::use, {88, 89, 90, 91, 94, 97, 99}},
-    {Wanted::none, {82, 101}},
+    {Wanted::use, {89, 91, 99}},
+    {Wanted::conditional, {82, 88, 90}},
+    {Wanted::winter_road, {94}},
+    {Wanted::tidal, {97}},
+    {Wanted::none, {101}},
     // what is not there
     {Wanted::none, {113, 114, 115, 117, 118, 122, 126, 161, 164, 165, 170}},
     {Wanted::use, {121, 123, 124, 127, 139, 171}},
     {Wanted::via_ferrata, {136}},
     // the node in the middle
     {Wanted::none, {183, 184, 185, 186, 190, 191, 194, 196, 205}},
-    {Wanted::use, {192, 195, 202, 204, 206, 212, 216, 218, 220}},
+    {Wanted::use, {192, 195, 202, 204, 212, 218, 220}},
+    {Wanted::permit, {206}},
+    {Wanted::customers, {216}},
     {Wanted::seasonal, {207}},
 };
 
-const char* name_of(Wanted wanted) {
-  switch (wanted) {
-    case Wanted::none:
-      return "none";
-    case Wanted::use:
-      return "use";
-    case Wanted::seasonal:
-      return "use, seasonal";
-    case Wanted::via_ferrata:
-      return "via ferrata";
-  }
-  return "";
+constexpr std::array<std::pair<Wanted, EdgeFlag>, 8> kFlags = {{
+    {Wanted::seasonal, EdgeFlag::seasonal},
+    {Wanted::conditional, EdgeFlag::conditional},
+    {Wanted::permit, EdgeFlag::permit},
+    {Wanted::customers, EdgeFlag::customers},
+    {Wanted::restricted, EdgeFlag::restricted},
+    {Wanted::tidal, EdgeFlag::tidal},
+    {Wanted::winter_road, EdgeFlag::winter_road},
+    {Wanted::bike_trail, EdgeFlag::bike_trail},
+}};
+
+std::string name_of(Wanted wanted) {
+  constexpr std::array<const char*, 11> kNames = {"none",
+                                                  "use",
+                                                  "use, seasonal",
+                                                  "use, conditional",
+                                                  "use, permit",
+                                                  "use, customers",
+                                                  "use, restricted",
+                                                  "use, tidal",
+                                                  "use, winter road",
+                                                  "bike trail",
+                                                  "via ferrata"};
+  return kNames.at(static_cast<std::size_t>(wanted));
 }
 
 /// What the import made of a path, which has 2 km: with a gap in it nobody gets through.
@@ -61,11 +96,15 @@ Wanted found(const Dataset& dataset, std::int64_t way) {
   Wanted result = Wanted::use;
   std::uint32_t length_dm = 0;
   for (const DatasetEdge& edge : dataset.edges) {
-    if (way_id_of(edge.id) == way) {
-      length_dm += edge.length_dm;
-      result = edge.attributes.way_class == WayClass::via_ferrata ? Wanted::via_ferrata
-               : edge.attributes.has(EdgeFlag::seasonal)          ? Wanted::seasonal
-                                                                  : result;
+    if (way_id_of(edge.id) != way) {
+      continue;
+    }
+    length_dm += edge.length_dm;
+    if (edge.attributes.way_class == WayClass::via_ferrata) {
+      result = Wanted::via_ferrata;
+    }
+    for (const auto& [wanted, flag] : kFlags) {
+      result = edge.attributes.has(flag) ? wanted : result;
     }
   }
   return length_dm < kWholeDm ? Wanted::none : result;
@@ -119,7 +158,7 @@ TEST_F(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
   ASSERT_TRUE(dataset) << dataset.error().message;
   for (const Row& row : kRows) {
     for (const int cell : row.cells) {
-      EXPECT_STREQ(name_of(found(*dataset, cell * std::int64_t{1000} + 2)), name_of(row.wanted)) << "cell " << cell;
+      EXPECT_EQ(name_of(found(*dataset, cell * std::int64_t{1000} + 2)), name_of(row.wanted)) << "cell " << cell;
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <gdal_utils.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "api/ingest/dem/dem.hpp"
@@ -106,15 +107,52 @@ TEST(ReadElevation, BoardwalksAndLowWaterCrossingsFollowTheGround) {
 
 TEST(ReadElevation, UnknownGroundGivesUnknownClimbNeverZero) {
   const TemporaryFolder folder;
-  const auto half = [](double east, double) { return east > 500 ? static_cast<double>(test::kVoidElevation) : 1000.0; };
+  const auto half = [](double east, double) { return east > -300 ? static_cast<double>(test::kVoidElevation) : 1000.0; };
   const std::string dem = write_dem(folder, "half.tif", 3000, 30, half);
   const Result<Dataset> dataset = read(two_paths(), folder, {dem});
   ASSERT_TRUE(dataset) << dataset.error().message;
   EXPECT_TRUE(dataset->edges[0].climb.has_value());
+  EXPECT_FALSE(dataset->edges[0].climb->is_whole());
   EXPECT_EQ(dataset->edges[1].climb, std::nullopt);
   EXPECT_EQ(dataset->edges[1].elevation_m.back(), std::nullopt);
-  EXPECT_NEAR(dataset->figures.unknown_climb_km, 2, 0.01);
+  EXPECT_NEAR(dataset->figures.unknown_climb_km, 2.2, 0.05);
   EXPECT_EQ(dataset->figures.warnings.size(), 2U);  // no relations; elevation missing
+}
+
+TEST(ReadElevation, AnEdgeKnownInPartHasALowerLimitAndSaysOfHowMuchNothingIsKnown) {
+  const TemporaryFolder folder;
+  // Rising 1 in 10 to the east, and nothing known beyond 1.5 km.
+  const std::string dem = write_dem(folder, "part.tif", 3000, 30, [](double east, double) {
+    return east > 1500 ? static_cast<double>(test::kVoidElevation) : 1000 + east / 10;
+  });
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 2000, 0).way(10, {1, 2}, kPath);
+  const Result<Dataset> dataset = read(std::move(map), folder, {dem});
+  ASSERT_TRUE(dataset) << dataset.error().message;
+  const DatasetEdge& edge = dataset->edges.at(0);
+  ASSERT_TRUE(edge.climb);
+  EXPECT_NEAR(edge.climb->unknown_dm, 5000, 1600);  // the smoothing carries it on by up to 150 m
+  EXPECT_GT(edge.climb->unknown_dm, 3000U);
+  EXPECT_NEAR(edge.climb->ascent_dm, 1500, 100);
+  EXPECT_NEAR(dataset->figures.unknown_climb_km, edge.climb->unknown_dm / 1e4, 0.001);
+  EXPECT_FALSE(edge.attributes.has(EdgeFlag::steep));
+}
+
+TEST(ReadElevation, SteepIsAMeanSlopeAbove15PercentOr100MetresAbove25) {
+  const auto is_steep = [](double (*height)(double)) {
+    const TemporaryFolder folder;
+    const std::string dem =
+        write_dem(folder, "slope.tif", 3000, 10, [&](double east, double) { return 1000 + height(east); });
+    SourceMap map;
+    map.node(1, 0, 0).node(2, 1500, 0).way(10, {1, 2}, kPath);
+    return read(std::move(map), folder, {dem}).value().edges.at(0).attributes.has(EdgeFlag::steep);
+  };
+  EXPECT_FALSE(is_steep([](double east) { return east * 0.13; }));
+  EXPECT_TRUE(is_steep([](double east) { return east * 0.17; }));
+  // Flat, but for one stretch of 200 m at 40 %.
+  EXPECT_TRUE(is_steep([](double east) { return std::clamp(east - 600, 0.0, 200.0) * 0.4; }));
+  // A step of 10 m is no stretch.
+  EXPECT_FALSE(is_steep([](double east) { return std::clamp(east - 600, 0.0, 25.0) * 0.4; }));
 }
 
 TEST(ReadElevation, FinerFilesComeFirstAndCoarserFillTheirVoids) {

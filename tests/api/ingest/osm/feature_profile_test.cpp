@@ -37,7 +37,27 @@ TEST(Features, NightsWaterAndSightsArePointsOfInterest) {
       {{{"amenity", "shelter"}, {"shelter_type", "public_transport"}}, PoiKind::unknown},
       {{{"amenity", "drinking_water"}}, PoiKind::drinking_water},
       {{{"man_made", "water_tap"}, {"drinking_water", "yes"}}, PoiKind::drinking_water},
-      {{{"amenity", "fountain"}}, PoiKind::unknown},
+      {{{"amenity", "shelter"}, {"shelter_type", "weather_shelter; lean_to"}}, PoiKind::shelter},
+      {{{"amenity", "shelter"}}, PoiKind::unknown},
+      {{{"amenity", "shelter"}, {"name", "Orri"}}, PoiKind::shelter},
+      {{{"amenity", "shelter"}, {"shelter_type", "picnic_shelter"}, {"name", "Berenador"}}, PoiKind::unknown},
+      {{{"tourism", "camp_site"}, {"tents", "no"}}, PoiKind::unknown},
+      {{{"tourism", "camp_site"}, {"group_only", "yes"}}, PoiKind::unknown},
+      {{{"tourism", "camp_site"}, {"permanent_camping", "only"}}, PoiKind::unknown},
+      {{{"tourism", "camp_site"}, {"access", "private"}}, PoiKind::unknown},
+      {{{"tourism", "caravan_site"}}, PoiKind::unknown},
+      {{{"tourism", "caravan_site"}, {"tents", "yes"}}, PoiKind::camp_site},
+      {{{"tourism", "alpine_hut"}, {"access", "private"}}, PoiKind::unknown},
+      {{{"tourism", "alpine_hut"}, {"disused", "yes"}}, PoiKind::unknown},
+      {{{"tourism", "wilderness_hut"}, {"ruins", "yes"}}, PoiKind::unknown},
+      {{{"amenity", "drinking_water"}, {"access", "private"}}, PoiKind::unknown},
+      {{{"amenity", "drinking_water"}, {"disused", "yes"}}, PoiKind::unknown},
+      {{{"amenity", "drinking_water"}, {"operational_status", "broken"}}, PoiKind::unknown},
+      {{{"amenity", "fountain"}}, PoiKind::fountain},
+      {{{"amenity", "fountain"}, {"fountain", "decorative"}}, PoiKind::unknown},
+      {{{"amenity", "fountain"}, {"drinking_water", "yes"}}, PoiKind::drinking_water},
+      {{{"amenity", "water_point"}}, PoiKind::water_point},
+      {{{"man_made", "water_well"}}, PoiKind::well},
       {{{"natural", "spring"}}, PoiKind::spring},
       {{{"natural", "peak"}}, PoiKind::peak},
       {{{"natural", "saddle"}}, PoiKind::saddle},
@@ -60,9 +80,20 @@ TEST(Features, OnlyATapOrASpringSaidToBeDrinkableIsPotable) {
   EXPECT_EQ(feature({{"natural", "spring"}}).poi->potable, Potable::unknown);
   EXPECT_EQ(feature({{"natural", "spring"}, {"drinking_water", "yes"}}).poi->potable, Potable::yes);
   EXPECT_EQ(feature({{"natural", "spring"}, {"drinking_water", "no"}}).poi->potable, Potable::no);
+  EXPECT_EQ(feature({{"amenity", "fountain"}}).poi->potable, Potable::unknown);
+  EXPECT_EQ(feature({{"man_made", "water_well"}}).poi->potable, Potable::unknown);
+  EXPECT_EQ(feature({{"amenity", "water_point"}}).poi->potable, Potable::yes);
+  EXPECT_EQ(feature({{"amenity", "water_point"}, {"drinking_water", "no"}}).poi->potable, Potable::no);
   EXPECT_TRUE(feature({{"natural", "spring"}, {"intermittent", "yes"}}).poi->intermittent);
   EXPECT_TRUE(feature({{"natural", "spring"}, {"seasonal", "summer"}}).poi->intermittent);
   EXPECT_TRUE(feature({{"tourism", "camp_site"}, {"backcountry", "yes"}}).poi->backcountry);
+}
+
+TEST(Features, AShelterThatNobodyDescribedIsUnverified) {
+  EXPECT_FALSE(feature({{"amenity", "shelter"}, {"shelter_type", "basic_hut"}}).poi->unverified);
+  EXPECT_TRUE(feature({{"amenity", "shelter"}, {"name", "Orri"}}).poi->unverified);
+  EXPECT_TRUE(feature({{"amenity", "shelter"}, {"ref:refuges.info", "1234"}, {"shelter_type", "rock_shelter"}})
+                  .poi->unverified);
 }
 
 TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
@@ -70,6 +101,45 @@ TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
   EXPECT_EQ(feature({{"amenity", "parking"}}).start->kind, TrailheadKind::parking);
   EXPECT_FALSE(feature({{"amenity", "parking"}, {"access", "private"}}).start);
   EXPECT_FALSE(feature({{"amenity", "parking"}, {"access", "customers"}}).start);
+  EXPECT_FALSE(feature({{"highway", "trailhead"}, {"access", "private"}}).start);
+  const Tags parking = {{"amenity", "parking"}};
+  for (const auto& tag : Tags{{"motor_vehicle", "no"},
+                              {"motorcar", "private"},
+                              {"vehicle", "no"},
+                              {"hgv", "only"},
+                              {"disused", "yes"},
+                              {"abandoned", "yes"},
+                              {"construction", "yes"}}) {
+    Tags tags = parking;
+    tags.push_back(tag);
+    EXPECT_FALSE(feature(tags).start) << in_words(tags);
+  }
+  EXPECT_TRUE(feature({{"amenity", "parking"}, {"access", "no"}, {"motorcar", "yes"}}).start);
+}
+
+TEST(Features, ACarParkSaysWhatItIsLikeInFiguresOrInItsOwnWords) {
+  const auto start = [](const Tags& more) {
+    Tags tags = {{"amenity", "parking"}};
+    tags.insert(tags.end(), more.begin(), more.end());
+    return feature(tags).start.value();
+  };
+  EXPECT_EQ(start({{"parking", "underground"}}).parking, ParkingKind::underground);
+  EXPECT_EQ(start({{"parking", "multi-storey"}}).parking, ParkingKind::multi_storey);
+  EXPECT_EQ(start({{"parking", "layby"}}).parking, ParkingKind::roadside);
+  EXPECT_EQ(start({}).parking, ParkingKind::unknown);
+  EXPECT_EQ(start({{"capacity", "20"}}).capacity, 20U);
+  EXPECT_EQ(start({{"capacity", "20"}}).capacity_text, "");
+  EXPECT_EQ(start({{"capacity", "20-30"}}).capacity, std::nullopt);
+  EXPECT_EQ(start({{"capacity", "20-30"}}).capacity_text, "20-30");
+  EXPECT_EQ(start({{"fee", "no"}}).fee, false);
+  EXPECT_EQ(start({{"fee", "5 EUR"}}).fee, true);
+  EXPECT_EQ(start({{"fee", "5 EUR"}}).fee_text, "5 EUR");
+  EXPECT_EQ(start({{"fee", "Sa-Su"}}).fee_text, "Sa-Su");
+  EXPECT_EQ(start({{"fee", "yes"}, {"charge", "2 EUR/hour"}}).fee_text, "2 EUR/hour");
+  EXPECT_EQ(start({{"fee", "donation"}}).fee, std::nullopt);
+  EXPECT_EQ(start({{"maxstay", "24 hours"}}).max_stay, "24 hours");
+  EXPECT_EQ(start({{"maxstay", "unlimited"}}).max_stay, "");
+  EXPECT_EQ(start({{"access:conditional", "no @ (22:00-06:00)"}}).condition, "no @ (22:00-06:00)");
 }
 
 TEST(Features, NumbersBeyondAllReasonAreUnknown) {

@@ -65,30 +65,54 @@ TEST(WalkAccess, FootDecidesBeforeAccessAndListsByTheirMostOpenValue) {
   }
 }
 
-TEST(WalkAccess, ASeasonOpensOrClosesAndHoursAndYearsDoNot) {
+TEST(WalkAccess, ASeasonOrAnotherConditionOpensOrClosesAndAYearDoesNot) {
   struct Case {
     Tags tags;
     WalkAccess wanted;
   };
+  const EdgeFlags seasonal = bit_of(EdgeFlag::seasonal);
+  const EdgeFlags conditional = bit_of(EdgeFlag::conditional);
   const std::vector<Case> cases = {
-      {{{"access", "no"}, {"access:conditional", "yes @ (May-Oct)"}}, {Access::open, true}},
-      {{{"foot", "no"}, {"foot:conditional", "yes @ (Jun-Oct)"}}, {Access::open, true}},
-      {{{"access", "private"}, {"foot:conditional", "permissive @ (sunrise-sunset)"}}, {Access::forbidden, false}},
-      {{{"access:conditional", "yes @ (May-Oct); no @ (Nov-Apr)"}}, {Access::open, true}},
-      {{{"foot:conditional", "private @ (Nov-Apr)"}}, {Access::open, true}},
-      {{{"foot:conditional", "closed @ (Nov-Apr)"}}, {Access::open, true}},
-      {{{"access:conditional", "none @ (winter)"}}, {Access::open, true}},
-      {{{"access:conditional", "no @ (18:00-08:00)"}}, {Access::open, false}},
-      {{{"access:conditional", "no @ (2019 Mar 1-2019 Jun 30)"}}, {Access::open, false}},
-      {{{"access:conditional", "no @ wet"}}, {Access::open, false}},
-      {{{"foot:conditional", "yes @ (Nov-Apr)"}}, {Access::open, false}},
-      {{{"foot", "yes"}, {"access:conditional", "no @ (Nov-Apr)"}}, {Access::admitted, false}},
-      {{{"foot:conditional", "no @ (Nov 15-Apr 15; Mo-Fr 08:00-10:00)"}}, {Access::open, true}},
-      {{{"foot:conditional", "@"}}, {Access::open, false}},
-      {{{"foot:conditional", "no @ ((((Nov"}}, {Access::open, true}},
+      {{{"access", "no"}, {"access:conditional", "yes @ (May-Oct)"}}, {Access::open, seasonal}},
+      {{{"foot", "no"}, {"foot:conditional", "yes @ (Jun-Oct)"}}, {Access::open, seasonal}},
+      {{{"access", "private"}, {"foot:conditional", "permissive @ (sunrise-sunset)"}}, {Access::open, conditional}},
+      {{{"access:conditional", "yes @ (May-Oct); no @ (Nov-Apr)"}}, {Access::open, seasonal}},
+      {{{"foot:conditional", "private @ (Nov-Apr)"}}, {Access::open, seasonal}},
+      {{{"foot:conditional", "closed @ (Nov-Apr)"}}, {Access::open, seasonal}},
+      {{{"access:conditional", "none @ (winter)"}}, {Access::open, seasonal}},
+      {{{"access:conditional", "no @ (18:00-08:00)"}}, {Access::open, conditional}},
+      {{{"access:conditional", "no @ (2019 Mar 1-2019 Jun 30)"}}, {Access::open, 0}},
+      {{{"access:conditional", "no @ wet"}}, {Access::open, conditional}},
+      {{{"foot:conditional", "yes @ (Nov-Apr)"}}, {Access::open, 0}},
+      {{{"foot", "yes"}, {"access:conditional", "no @ (Nov-Apr)"}}, {Access::admitted, 0}},
+      {{{"foot:conditional", "no @ (Nov 15-Apr 15; Mo-Fr 08:00-10:00)"}}, {Access::open, seasonal}},
+      {{{"foot:conditional", "@"}}, {Access::open, 0}},
+      {{{"foot:conditional", "no @ ((((Nov"}}, {Access::open, seasonal}},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(with_tags(c.tags, walk_access), c.wanted) << text_of(c.tags);
+  }
+}
+
+TEST(WalkAccess, WhatIsAskedOfAWalkerIsFlagged) {
+  struct Case {
+    Tags tags;
+    EdgeFlags wanted;
+  };
+  const EdgeFlags restricted = bit_of(EdgeFlag::restricted);
+  const std::vector<Case> cases = {
+      {{{"access", "permit"}}, bit_of(EdgeFlag::permit)},
+      {{{"foot", "permit"}}, bit_of(EdgeFlag::permit)},
+      {{{"access", "customers"}}, bit_of(EdgeFlag::customers)},
+      {{{"access", "agricultural;forestry"}}, restricted},
+      {{{"access", "forestry; permit"}}, restricted | bit_of(EdgeFlag::permit)},
+      {{{"access", "delivery"}}, restricted},
+      {{{"access", "customers"}, {"foot", "yes"}}, 0},
+      {{{"access", "yes"}}, 0},
+      {{}, 0},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(with_tags(c.tags, walk_access).flags, c.wanted) << text_of(c.tags);
   }
 }
 
@@ -109,6 +133,7 @@ TEST(NodePassage, ClosedGatesLocksFencesAndWallsLetNobodyPass) {
       {{{"barrier", "gate"}, {"foot:conditional", "no @ (Nov-Apr)"}}, false},
       {{{"barrier", "gate"}, {"access", "no"}, {"access:conditional", "yes @ (May-Oct)"}}, false},
       {{{"barrier", "gate"}, {"locked", "yes"}}, true},
+      {{{"barrier", "gate"}, {"locked", "yes"}, {"access", "permit"}}, true},
       {{{"barrier", "gate"}, {"access", "private"}}, true},
       {{{"barrier", "gate"}, {"access", "no"}}, true},
       {{{"barrier", "gate"}, {"access", "military"}}, true},
@@ -123,8 +148,10 @@ TEST(NodePassage, ClosedGatesLocksFencesAndWallsLetNobodyPass) {
   for (const auto& [tags, closed] : cases) {
     EXPECT_EQ(with_tags(tags, node_passage).closed, closed) << text_of(tags);
   }
-  EXPECT_TRUE(with_tags({{"barrier", "gate"}, {"foot:conditional", "no @ (Nov-Apr)"}}, node_passage).seasonal);
-  EXPECT_FALSE(with_tags({{"barrier", "gate"}}, node_passage).seasonal);
+  EXPECT_EQ(with_tags({{"barrier", "gate"}, {"foot:conditional", "no @ (Nov-Apr)"}}, node_passage).flags,
+            bit_of(EdgeFlag::seasonal));
+  EXPECT_EQ(with_tags({{"barrier", "gate"}, {"access", "permit"}}, node_passage).flags, bit_of(EdgeFlag::permit));
+  EXPECT_EQ(with_tags({{"barrier", "gate"}}, node_passage).flags, 0U);
 }
 
 }  // namespace

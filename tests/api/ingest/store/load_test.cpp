@@ -141,8 +141,8 @@ TEST_F(Load, TheRowsOfEdgesAreWhatTheDataSetHolds) {
       "select id, tail_node, head_node, length_dm, ascent_dm, descent_dm, way_class, surface, sac_scale,"
       " visibility, route_network, flags, name, ref, ele_m,"
       " (select array_agg(round(st_y(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d),"
-      " (select array_agg(round(st_x(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d)"
-      " from loopgenie.edge e order by id");
+      " (select array_agg(round(st_x(d.geom) * 1e7)::int order by d.path) from st_dumppoints(e.geom) d),"
+      " climb_unknown_dm from loopgenie.edge e order by id");
   ASSERT_EQ(static_cast<std::size_t>(rows.size()), data.edges.size());
   for (std::size_t i = 0; i < data.edges.size(); ++i) {
     const pqxx::row row = rows[static_cast<pqxx::result::size_type>(i)];
@@ -167,6 +167,7 @@ TEST_F(Load, TheRowsOfEdgesAreWhatTheDataSetHolds) {
               }));
     EXPECT_EQ(text(15), array_text(edge.points, [](Point point) { return number_text(point.lat_e7); }));
     EXPECT_EQ(text(16), array_text(edge.points, [](Point point) { return number_text(point.lon_e7); }));
+    EXPECT_EQ(text(17), std::to_string(edge.climb ? edge.climb->unknown_dm : edge.length_dm));
   }
 }
 
@@ -206,21 +207,26 @@ TEST_F(Load, TheOtherRowsAreWhatTheDataSetHolds) {
                    known(road.backward_ds, integer) + '|' + std::string(to_string(road.road_class)) + '|' +
                    yes_no(road.seasonal) + '|' + position(road.points.back());
           });
-  compare("poi", {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "node_id", "detour_m"},
-          "geom", data.pois, [&](const Poi& poi) {
-            return to_string(poi.id) + '|' + std::string(to_string(poi.kind)) + '|' + poi.name + '|' +
-                   known(poi.elevation_m, integer) + '|' +
-                   (poi.potable == Potable::unknown ? "null" : yes_no(poi.potable == Potable::yes)) + '|' +
-                   yes_no(poi.intermittent) + '|' + yes_no(poi.backcountry) + '|' +
-                   (poi.node.is_valid() ? integer(poi.node.value()) + '|' + integer(poi.detour_m) : "null|null") + '|' +
-                   position(poi.point);
-          });
+  compare(
+      "poi",
+      {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "node_id", "detour_m"},
+      "geom", data.pois, [&](const Poi& poi) {
+        return to_string(poi.id) + '|' + std::string(to_string(poi.kind)) + '|' + poi.name + '|' +
+               known(poi.elevation_m, integer) + '|' +
+               (poi.potable == Potable::unknown ? "null" : yes_no(poi.potable == Potable::yes)) + '|' +
+               yes_no(poi.intermittent) + '|' + yes_no(poi.backcountry) + '|' + yes_no(poi.unverified) + '|' +
+               (poi.node.is_valid() ? integer(poi.node.value()) + '|' + integer(poi.detour_m) : "null|null") + '|' +
+               position(poi.point);
+      });
   compare("trailhead",
-          {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "network_m", "loopable_m", "road_leg_m"},
+          {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "parking", "capacity_text", "fee_text",
+           "max_stay", "condition", "network_m", "loopable_m", "road_leg_m"},
           "geom", data.trailheads, [&](const Trailhead& trailhead) {
             return to_string(trailhead.id) + '|' + std::string(to_string(trailhead.kind)) + '|' + trailhead.name + '|' +
                    integer(trailhead.node.value()) + '|' + integer(trailhead.access_m) + '|' +
                    known(trailhead.capacity, integer) + '|' + known(trailhead.fee, yes_no) + '|' +
+                   std::string(to_string(trailhead.parking)) + '|' + trailhead.capacity_text + '|' +
+                   trailhead.fee_text + '|' + trailhead.max_stay + '|' + trailhead.condition + '|' +
                    array_text(trailhead.network_m, integer) + '|' + array_text(trailhead.loopable_m, integer) + '|' +
                    (trailhead.road_node ? integer(trailhead.road_leg_m) : "null") + '|' + position(trailhead.point);
           });

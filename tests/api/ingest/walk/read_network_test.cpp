@@ -246,6 +246,31 @@ TEST(ReadNetwork, AGateThatIsClosedInWinterMakesItsWaySeasonal) {
   EXPECT_TRUE(read(map).edges.at(0).attributes.has(EdgeFlag::seasonal));
 }
 
+TEST(ReadNetwork, AFenceThatMeetsAPathWithoutAGateIsFlagged) {
+  const auto is_fenced = [](const Tags& at_the_fence, const Tags& of_the_fence) {
+    SourceMap map;
+    map.node(1, -1000, 0).node(2, 0, 0, at_the_fence).node(3, 1000, 0).node(4, 0, 50).node(5, 0, -50);
+    map.way(10, {1, 2, 3}, kPath).way(20, {4, 2, 5}, of_the_fence);
+    return read(map).edges.at(0).attributes.has(EdgeFlag::fence);
+  };
+  EXPECT_TRUE(is_fenced({}, {{"barrier", "fence"}}));
+  EXPECT_TRUE(is_fenced({}, {{"barrier", "wall"}}));
+  EXPECT_FALSE(is_fenced({{"barrier", "gate"}}, {{"barrier", "fence"}}));
+  EXPECT_FALSE(is_fenced({{"barrier", "stile"}}, {{"barrier", "wall"}}));
+  EXPECT_FALSE(is_fenced({}, {{"barrier", "kerb"}}));
+}
+
+TEST(ReadNetwork, APointOfInterestHangsOnAPieceOneCanGetTo) {
+  SourceMap map;
+  map.node(1, -1000, 0).node(2, 0, 0).node(3, 1000, 0).way(10, {1, 2, 3}, kPath);
+  map.node(4, 0, 30).node(5, 0, 42).way(11, {4, 5}, kPath);  // a stub joined to nothing
+  map.node(6, 0, 35, {{"tourism", "alpine_hut"}, {"name", "Juclar"}});
+  const Dataset dataset = read(map);
+  ASSERT_EQ(dataset.pois.size(), 1U);
+  EXPECT_EQ(dataset.pois[0].node, NodeId(2));
+  EXPECT_EQ(dataset.pois[0].detour_m, 35U);
+}
+
 TEST(ReadNetwork, ABikeParksTrailIsATrailWhereAHikingRouteGoes) {
   for (const bool on_a_route : {false, true}) {
     SourceMap map;
@@ -254,7 +279,9 @@ TEST(ReadNetwork, ABikeParksTrailIsATrailWhereAHikingRouteGoes) {
     if (on_a_route) {
       map.relation(1, {11}, {{"type", "route"}, {"route", "hiking"}});
     }
-    EXPECT_EQ(read(map).edges.size(), on_a_route ? 2U : 1U);
+    const Dataset dataset = read(map);
+    ASSERT_EQ(dataset.edges.size(), 2U) << "those who ask for bike trails can have it";
+    EXPECT_EQ(dataset.edges[1].attributes.has(EdgeFlag::bike_trail), !on_a_route);
   }
 }
 
