@@ -28,8 +28,10 @@ constexpr std::array kFlags = {
     FieldFlag{"drive_cost", "--drive-cost"},
     FieldFlag{"max_ascent_m", "--max-ascent"},
     FieldFlag{"max_sac_scale", "--max-sac-scale"},
+    FieldFlag{"ungraded", "--ungraded"},
     FieldFlag{"avoid_roads", "--avoid-roads"},
     FieldFlag{"via_ferratas", "--via-ferratas"},
+    FieldFlag{"bike_trails", "--bike-trails"},
     FieldFlag{"appeal", "--prefer"},
     FieldFlag{"avoid_edges", "--avoid-edge"},
     FieldFlag{"require_edges", "--require-edge"},
@@ -56,13 +58,16 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--access", options.access, "Way out and back that does not count as walked twice: 0m to 5km")
       ->capture_default_str();
   app.add_option("--max-ascent", options.max_ascent, "Greatest climb of a loop: 1200m or 4000ft (default: no limit)");
-  app.add_option("--max-sac-scale", options.max_sac_scale,
-                 "Hardest grade, as OpenStreetMap writes it, such as mountain_hiking (default: no limit)");
+  app.add_option("--max-sac-scale", options.max_sac_scale, "Hardest grade, T1 to T6; T6 is no limit")
+      ->capture_default_str();
+  app.add_option("--ungraded", options.ungraded,
+                 "Paths without a grade: fine, easy-only or no (default: fine from T3 up, else easy-only)");
   app.add_option("--prefer", options.prefer,
                  "How much a topic matters, such as roads=200: " + appeal_topic_names() + ", 0 to " +
                      std::to_string(kMaxPreference) + " percent");
   app.add_flag("--avoid-roads", options.avoid_roads, "Never along a secondary or primary road");
   app.add_flag("--via-ferratas", options.via_ferratas, "Along via ferratas, too: they need equipment");
+  app.add_flag("--bike-trails", options.bike_trails, "Along trails built for riding down, too");
   app.add_option("--avoid-edge", options.avoid_edges, "Edges that no loop walks: their ids in the plan document");
   app.add_option("--require-edge", options.require_edges, "Edges that every loop walks");
   app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();

@@ -73,17 +73,17 @@ Result<std::vector<EdgeId>> edges_of(const std::vector<std::uint64_t>& numbers) 
   return edges;
 }
 
-Result<SacScale> parse_grade(const std::string& text) {
+/// "T3", "t3" or "demanding_mountain_hiking".
+Result<SacScale> parse_grade(std::string_view text) {
+  if (text.size() == 2 && (text[0] == 'T' || text[0] == 't') && text[1] >= '1' && text[1] <= '6') {
+    return static_cast<SacScale>(static_cast<int>(SacScale::t1) + (text[1] - '1'));
+  }
   const std::optional<SacScale> grade = parse_enum<SacScale>(text);
-  if (grade && *grade != SacScale::ungraded) {
-    return *grade;
+  if (!grade || *grade == SacScale::ungraded) {
+    return fail(ErrorCode::invalid_input, "got \"" + std::string(text) +
+                                              "\", expected T1 to T6, or OpenStreetMap's name such as mountain_hiking");
   }
-  std::string grades;
-  for (auto known = SacScale::strolling; known <= kLastOf<SacScale>;
-       known = static_cast<SacScale>(static_cast<int>(known) + 1)) {
-    grades += (grades.empty() ? "" : ", ") + std::string(to_string(known));
-  }
-  return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected one of " + grades);
+  return *grade;
 }
 
 tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
@@ -109,12 +109,19 @@ Result<void> set_limits(const Options& options, Query& query) {
     }
     query.max_ascent_m = *max_ascent_m;
   }
-  if (!options.max_sac_scale.empty()) {
-    const Result<SacScale> grade = parse_grade(options.max_sac_scale);
-    if (!grade) {
-      return at_flag("--max-sac-scale", grade.error());
+  const Result<SacScale> grade = parse_grade(options.max_sac_scale);
+  if (!grade) {
+    return at_flag("--max-sac-scale", grade.error());
+  }
+  query.max_sac_scale = *grade;
+  if (!options.ungraded.empty()) {
+    std::string name = options.ungraded;
+    std::replace(name.begin(), name.end(), '-', '_');
+    query.ungraded = parse_enum<UngradedWays>(name);
+    if (!query.ungraded) {
+      return fail(ErrorCode::invalid_input,
+                  "--ungraded: got \"" + options.ungraded + "\", expected fine, easy-only or no");
     }
-    query.max_sac_scale = *grade;
   }
   for (const auto& [flag, numbers, edges] :
        {std::tuple("--avoid-edge", &options.avoid_edges, &query.avoid_edges),
@@ -180,6 +187,7 @@ Result<Query> query_of(const Options& options) {
   }
   query.avoid_roads = options.avoid_roads;
   query.via_ferratas = options.via_ferratas;
+  query.bike_trails = options.bike_trails;
   query.count = options.count;
   query.effort = options.effort;
   query.seed = options.seed;

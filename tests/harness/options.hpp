@@ -21,12 +21,14 @@ struct Options {
   std::string max_overlap = "60%";
   std::string access = "250m";
   std::string max_ascent;     // "": no limit
-  std::string max_sac_scale;  // "": no limit
+  std::string max_sac_scale = "T3";
+  std::string ungraded;  // "": as the grade says
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;
   bool avoid_roads = false;
   bool via_ferratas = false;
+  bool bike_trails = false;
   double drive_cost = Query{}.drive_cost;
   std::uint64_t max_mb = Query{}.max_bytes / 1'000'000;
   std::vector<std::uint64_t> avoid_edges;

@@ -70,13 +70,31 @@ TEST(Options, WhatIsWrongNamesItsFlagAndWhatWasGot) {
   EXPECT_THAT(message([](Options& o) { o.hike = "10000km"; }), HasSubstr("1 to 200 km"));
   EXPECT_THAT(message([](Options& o) { o.tolerance = "many"; }), HasSubstr("--tolerance"));
   EXPECT_THAT(message([](Options& o) { o.max_retrace = "-1%"; }), HasSubstr("--max-retrace"));
+  EXPECT_THAT(message([](Options& o) { o.max_sac_scale = "T7"; }), HasSubstr("--max-sac-scale: got \"T7\""));
+  EXPECT_THAT(message([](Options& o) { o.ungraded = "some"; }), HasSubstr("--ungraded: got \"some\""));
+}
+
+TEST(Options, GradesByNumberOrByOpenStreetMapsName) {
+  const auto grade = [](const char* text) {
+    Options options = usual();
+    options.max_sac_scale = text;
+    return query_of(options).value().max_sac_scale;
+  };
+  EXPECT_EQ(query_of(usual())->max_sac_scale, SacScale::t3);
+  EXPECT_EQ(grade("T1"), SacScale::t1);
+  EXPECT_EQ(grade("t6"), SacScale::t6);
+  EXPECT_EQ(grade("alpine_hiking"), SacScale::t4);
+  Options options = usual();
+  options.ungraded = "easy-only";
+  EXPECT_EQ(query_of(options)->ungraded, UngradedWays::easy_only);
 }
 
 TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
   const std::string table = plan_table(test::hand_made_plan(), Units::kilometres);
   EXPECT_THAT(table, HasSubstr("1 loop of about 2.0 km"));
-  EXPECT_THAT(table, HasSubstr("2.0 km  120 m  0:40  0.3 km"));
+  EXPECT_THAT(table, HasSubstr("2.0 km  ≥ 120 m  0:40  0.3 km"));
   EXPECT_THAT(table, HasSubstr("bounded ≤ 0.9500"));
+  EXPECT_THAT(table, HasSubstr("1: permit needed 0.3 km"));
   EXPECT_THAT(table, HasSubstr("Coll & \"Collet\" (w77)"));
   EXPECT_THAT(table, HasSubstr("2 of 3 trailheads in range considered"));
   EXPECT_THAT(table, HasSubstr("1 without any loop (proved)"));
@@ -86,7 +104,7 @@ TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
 
 TEST(PlanTable, UsesMilesAndFeetWhereAskedTo) {
   const std::string table = plan_table(test::hand_made_plan(), Units::miles);
-  EXPECT_THAT(table, HasSubstr("1.3 mi  394 ft"));
+  EXPECT_THAT(table, HasSubstr("1.3 mi  ≥ 394 ft"));
 }
 
 TEST(PlanTable, UnknownIsAQuestionMark) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/export/warning_words.hpp"
 #include "tests/harness/parse_quantity.hpp"
 
 namespace loopgenie::harness {
@@ -26,6 +27,21 @@ std::string height(std::optional<std::int64_t> metres, Units units) {
   }
   return units == Units::miles ? fixed(static_cast<double>(*metres) / kMetresPerFoot, 0) + " ft"
                                : std::to_string(*metres) + " m";
+}
+
+/// "≥ 1150 m" where some of it is unknown.
+std::string climb(const PlanLoop& loop, Units units) {
+  return (loop.ascent_m && loop.climb_unknown_m > 0 ? "≥ " : "") + height(loop.ascent_m, units);
+}
+
+/// "2: permit needed 1.2 km, ford 0.1 km".
+std::string warnings(std::size_t number, const PlanLoop& loop, Units units) {
+  std::string text;
+  for (const Warning& warning : loop.warnings) {
+    text += text.empty() ? "  " + std::to_string(number) + ": " : ", ";
+    text += std::string(in_words(warning.kind)) + " " + distance(static_cast<double>(warning.length_m), units);
+  }
+  return text.empty() ? "" : text + "\n";
 }
 
 std::string hours(std::int64_t seconds) {
@@ -138,7 +154,7 @@ std::string plan_table(const Plan& plan, Units units) {
     const PlanLoop& loop = plan.loops[i];
     const PlanTrailhead& start = plan.trailheads[loop.trailhead];
     rows.push_back(
-        {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), height(loop.ascent_m, units),
+        {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), climb(loop, units),
          hours(loop.time_s), distance(static_cast<double>(loop.retraced_m), units),
          distance(static_cast<double>(loop.road_m), units), score(loop.score_e4), std::string(to_string(loop.shape)),
          start.drive_m ? distance(static_cast<double>(*start.drive_m), units) + ", " + hours(start.drive_s.value_or(0))
@@ -147,6 +163,11 @@ std::string plan_table(const Plan& plan, Units units) {
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
+    std::string known;
+    for (std::size_t i = 0; i < plan.loops.size(); ++i) {
+      known += warnings(i + 1, plan.loops[i], units);
+    }
+    text += known.empty() ? "" : "What to know before setting out:\n" + known;
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
     text += why_none(*plan.trailheads.front().why_none, units) + "\n";
   }

@@ -14,6 +14,7 @@
 #include "core/loop/space/limits.hpp"
 #include "tests/support/brute_force.hpp"
 #include "tests/support/environment.hpp"
+#include "tests/support/make_network.hpp"
 #include "tests/support/random_network.hpp"
 
 namespace loopgenie {
@@ -52,6 +53,41 @@ TEST(ExactPhase, FindsTheBestRouteWithoutAnyHelp) {
     ASSERT_EQ(settled.least_open_cdm, kNoLoss) << "so small a network has to be settled";
     ASSERT_EQ(settled.best_cdm, test::brute_force(network, query, start).best_loss_cdm.value_or(kNoLoss));
   }
+}
+
+// The start, node 2, has a short stem along a main road to node 1 and a longer one along a path to node 4. A cycle over
+// both attaches at node 1. Attached at node 4 it would lose less, but such a route there is not: once that hid the
+// best.
+TEST(ExactPhase, AStemOverBetterGroundIsNoReasonToAttachElsewhere) {
+  const auto edge = [](std::uint32_t tail, std::uint32_t head, std::uint32_t length_dm) {
+    test::EdgeSpec spec;
+    spec.tail = tail;
+    spec.head = head;
+    spec.length_dm = length_dm;
+    return spec;
+  };
+  std::vector<test::EdgeSpec> edges = {edge(4, 5, 2300), edge(2, 4, 1600), edge(0, 3, 5300), edge(0, 5, 1370),
+                                       edge(5, 1, 4000), edge(3, 1, 1839), edge(1, 2, 1000), edge(0, 4, 1500),
+                                       edge(4, 1, 5300), edge(3, 0, 4790)};
+  for (const std::size_t track : {1U, 7U}) {
+    edges[track].attributes.way_class = WayClass::track;
+    edges[track].attributes.route_network = RouteNetwork::regional;
+  }
+  edges[1].attributes.surface = Surface::gravel;
+  edges[2].attributes.route_network = RouteNetwork::regional;
+  edges[6].attributes.way_class = WayClass::secondary;
+  edges[9].attributes.route_network = RouteNetwork::local;
+  edges[9].attributes.surface = Surface::compacted;
+  const Network network = test::make_network(6, edges);
+  Query query;
+  query.hike_m = 1'851;
+  query.tolerance = 0.32;
+  query.max_retrace = 0.31;
+  query.appeal.roads = 168;
+  query.appeal.routes = 255;
+  const Settled settled = settle(network, query, NodeIndex(2), {std::numeric_limits<std::uint64_t>::max()});
+  EXPECT_EQ(settled.least_open_cdm, kNoLoss);
+  EXPECT_EQ(settled.best_cdm, test::brute_force(network, query, NodeIndex(2)).best_loss_cdm);
 }
 
 TEST(ExactPhase, ForcedToGiveUpItsBoundsStillHold) {

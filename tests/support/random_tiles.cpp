@@ -74,7 +74,8 @@ std::vector<TrailTile> random_trail_tiles(Random& random, std::uint32_t node_cou
     edge.head = head.id;
     edge.length_dm = random.below(30'000);
     if (random.below(4) != 0) {
-      edge.climb = Climb{random.below(5000), random.below(5000), random.below(3) == 0 ? random.below(edge.length_dm + 1) : 0};
+      edge.climb =
+          Climb{random.below(5000), random.below(5000), random.below(3) == 0 ? random.below(edge.length_dm + 1) : 0};
     }
     edge.attributes = random_attributes(random);
     edge.name = random.below(static_cast<std::uint32_t>(strings.size()));

@@ -155,7 +155,8 @@ void LabelSearch::finish(std::uint32_t layer, const Label& end, Pool& pool) {
   if (cost.is_feasible) {
     pool.offer(cycle, cost.loss_cdm);
     below_cdm_ = std::min(below_cdm_, pool.below_cdm());
-  } else {
+  }
+  if (!cost.is_feasible || cost.loss_cdm > loss_cdm) {
     outcome_.least_unresolved_cdm = std::min(outcome_.least_unresolved_cdm, loss_cdm);
   }
 }

@@ -39,7 +39,8 @@ class LabelSearch {
   };
   struct Outcome {
     bool is_whole = false;  // nothing was cut away but by bounds and dominance
-    /// The least loss of a path of the diagram that is no feasible route; Diagram::kFar where there was none.
+    /// The least loss of a path of the diagram that is no feasible route, or loses less than the route of its cycle
+    /// does; Diagram::kFar where there was none.
     std::int64_t least_unresolved_cdm = Diagram::kFar;
   };
 

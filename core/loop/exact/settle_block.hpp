@@ -1,10 +1,11 @@
 // The exact phase: settles the blocks of a problem for good, or says how good a route there can be at most.
 //
 // One diagram (diagram.hpp) holds every cycle of the block with any of its nodes as attachment. That is a relaxation:
-// the stem must end at the cycle's first node. But moving the attachment to the first node makes a route shorter by
-// twice what its stem gets shorter, which never raises the loss, and leaves the limits only when the route gets too
-// short. So the relaxed optimum is nearly always a true route and then the true optimum; where it is not, the
-// attachments are split in two and settled apart, down to single ones, for which the relaxation is exact.
+// the stem must end at the cycle's first node. Moving the attachment to the first node makes a route shorter by twice
+// what its stem gets shorter. That raises the loss only if the shorter stem crosses worse ground, and leaves the limits
+// only when the route gets too short. So the relaxed optimum is nearly always a true route and then the true optimum;
+// where it is not, the attachments are split in two and settled apart, down to single ones, for which the relaxation is
+// exact.
 //
 // Within a diagram, the best price per metre gives a bound. If that does not settle it, labels (length, loss) are
 // carried from layer to layer. A label is dropped where the bound at one of several prices reaches the best known

@@ -1,6 +1,6 @@
 // A table of two loops side by side. In each row the better figure is marked, where one is better.
-import { clock, duration, height, length } from "../format/units";
-import { gradeName, points, trailheadName } from "../format/words";
+import { clock, duration, length } from "../format/units";
+import { climbText, gradeName, points, trailheadName } from "../format/words";
 import { compared, sharedM, toggleCompared } from "../state/compare";
 import { places } from "../state/data";
 import { unit } from "../state/form";
@@ -23,7 +23,7 @@ function rows(): Row[] {
     { name: "Length", text: ({ loop }) => length(loop.length_m, u) },
     {
       name: "Climb",
-      text: ({ loop }) => (loop.ascent_m === null ? "unknown" : height(loop.ascent_m, u)),
+      text: ({ loop }) => climbText(loop, u),
       cost: ({ loop }) => loop.ascent_m,
     },
     { name: "Time", text: ({ loop }) => clock(loop.time_s), cost: ({ loop }) => Math.round(loop.time_s / 60) },

@@ -1,8 +1,9 @@
 // One loop of the list: its length, climb, time and start. When it is chosen, its details open below.
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { duration, height, length } from "../format/units";
-import { points, trailheadName } from "../format/words";
+import { duration, length } from "../format/units";
+import { atLeast, climbText, points, trailheadName, warningText } from "../format/words";
+import type { Warning } from "../plan/types";
 import { places } from "../state/data";
 import { unit } from "../state/form";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
@@ -12,6 +13,9 @@ import { colourOf } from "../styles/loop_colours";
 
 /** A shorter way that is walked twice, such as from a car to the path, is mentioned in the details only. */
 const kShortStemM = 50;
+
+/** The climb says by itself that some of it is unknown. */
+const isSaidOnCard = ({ kind }: Warning) => kind !== "climb_unknown";
 
 export function LoopCard({ entry }: { entry: NumberedLoop }) {
   const { key, rank, loop, trailhead } = entry;
@@ -51,11 +55,14 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
               <>
                 <span aria-hidden="true">↗ </span>
                 <span class="visually-hidden">climb </span>
-                {height(loop.ascent_m, unit.value)}
+                {climbText(loop, unit.value)}
               </>
             )}
           </span>
-          <span class="time">{duration(loop.time_s)}</span>
+          <span class="time">
+            {atLeast(loop)}
+            {duration(loop.time_s)}
+          </span>
           <span class="from">
             {drive !== null && `${length(drive, unit.value)}, ${duration(trailhead?.drive_s ?? 0)} drive · `}
             {name}
@@ -63,6 +70,11 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           <span class="traits">
             {loop.retraced_m >= kShortStemM && <span>{length(loop.retraced_m, unit.value)} walked twice</span>}
             {loop.road_m > 0 && <span>{length(loop.road_m, unit.value)} on roads</span>}
+            {loop.warnings.filter(isSaidOnCard).map((warning) => (
+              <span key={warning.kind} class="warned">
+                {warningText(warning, unit.value)}
+              </span>
+            ))}
             {loop.retraced_m < kShortStemM && loop.road_m === 0 && <span>almost nothing walked twice, no roads</span>}
           </span>
         </span>

@@ -2,8 +2,8 @@
 import { useMemo } from "preact/hooks";
 import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
-import { clock, duration, height, length } from "../format/units";
-import { hardestGrade, trailheadName } from "../format/words";
+import { clock, duration, length } from "../format/units";
+import { atLeast, climbText, hardestGrade, trailheadName, warningText } from "../format/words";
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
@@ -42,7 +42,6 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
 function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: string }) {
   const u = unit.value;
   const { trailhead, rank } = entry;
-  const informal_m = (details.value?.parts ?? []).reduce((sum, part) => sum + (part.informal ? part.length_m : 0), 0);
   return (
     <dl class="facts">
       <Fact name="Start" value={name} />
@@ -56,21 +55,45 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
       {trailhead && start.value?.trailhead !== trailhead.id && <StartHere trailhead={trailhead} />}
       <Fact name="Shape" value={loop.shape === "loop" ? "Loop" : "Lollipop: a way out and back to a loop"} />
-      <Fact name="Climb" value={loop.ascent_m === null ? "unknown" : `${height(loop.ascent_m, u)} up and down again`} />
+      <Warnings loop={loop} />
+      <Fact
+        name="Climb"
+        value={loop.ascent_m === null ? "unknown" : `${climbText(loop, u)} up and down again`}
+        note={loop.climb_unknown_m > 0 ? `no elevation for ${length(loop.climb_unknown_m, u)}` : undefined}
+      />
       <Fact
         name="Time"
-        value={clock(loop.time_s)}
+        value={`${atLeast(loop)}${clock(loop.time_s)}`}
         note={`walking only, by the Swiss hiking formula${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />
       <Fact name="Hardest grade" value={hardestGrade(loop, u)} />
-      {informal_m > 0 && <Fact name="Informal" value={`${length(informal_m, u)} of paths that nobody maintains`} />}
       {details.value && <AlongTheWay along={details.value.along} loop={loop} />}
       {rank > 0 && loop.overlap_max > 0.005 && (
         <Fact name="Shared" value={`${Math.round(entry.loop.overlap_max * 100)} % with another loop of this list`} />
       )}
     </dl>
+  );
+}
+
+/** What to know before setting out. The climb says by itself that some of it is unknown. */
+function Warnings({ loop }: { loop: Loop }) {
+  const told = loop.warnings.filter(({ kind }) => kind !== "climb_unknown");
+  if (told.length === 0) return null;
+  return (
+    <div>
+      <dt>Mind</dt>
+      <dd>
+        <ul>
+          {told.map((warning) => (
+            <li key={warning.kind} class="warned">
+              {warningText(warning, unit.value)}
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </div>
   );
 }
 
@@ -136,7 +159,7 @@ function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
   );
 }
 
-function Fact({ name, value, note }: { name: string; value: string; note?: string }) {
+function Fact({ name, value, note }: { name: string; value: string; note?: string | undefined }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -2,20 +2,25 @@
 import type { Signal } from "@preact/signals";
 import { gradeName } from "../format/words";
 import { height } from "../format/units";
-import { kQueryLimits, kSacScales } from "../plan/generated";
+import { kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import type { Appeal } from "../plan/types";
 import {
   appeal,
   avoidRoads,
+  bikeTrails,
   kDefaultAppeal,
   kTopics,
   maxAscent,
   maxRetrace,
   maxSacScale,
   tolerance,
+  ungraded,
   unit,
   viaFerratas,
 } from "../state/form";
+
+/** T6: nothing is harder. */
+const kAnyGrade = "difficult_alpine_hiking";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
@@ -42,9 +47,21 @@ export function MoreOptions() {
       <Choice
         id="grade"
         label="Hardest grade"
-        value={maxSacScale.value ?? ""}
-        choices={[["", "any"], ...kSacScales.map((grade) => [grade, gradeName(grade)] as const)]}
-        onChoose={(value) => (maxSacScale.value = kSacScales.find((grade) => grade === value) ?? null)}
+        value={maxSacScale.value}
+        choices={kSacScales.map((grade) => [grade, grade === kAnyGrade ? "any" : gradeName(grade)] as const)}
+        onChoose={(value) => (maxSacScale.value = kSacScales.find((grade) => grade === value) ?? kAnyGrade)}
+      />
+      <Choice
+        id="ungraded"
+        label="Paths without a grade"
+        value={ungraded.value ?? ""}
+        choices={[
+          ["", "as the grade suggests"],
+          ["fine", "walk them"],
+          ["easy_only", "easy ones only"],
+          ["no", "leave out"],
+        ]}
+        onChoose={(value) => (ungraded.value = kUngradedWays.find((choice) => choice === value) ?? null)}
       />
       <Choice
         id="climb"
@@ -62,6 +79,7 @@ export function MoreOptions() {
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />
       <Check label="Include via ferratas" value={viaFerratas} />
+      <Check label="Include bike park trails" value={bikeTrails} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 // The printed sheet: figures, map, profile, ways, and where the data is from.
 import { alongText } from "../format/along";
 import { cuesOf } from "../format/cues";
-import { clock, height, length } from "../format/units";
+import { clock, length } from "../format/units";
 import { partName, warnings } from "../format/ground";
-import { gradeName, hardestGrade } from "../format/words";
+import { atLeast, climbText, gradeName, hardestGrade, warningText } from "../format/words";
 import { metresAlong, profileOf } from "../geo/profile";
 import { turnDirection } from "../geo/turn_direction";
 import { meta, places } from "../state/data";
@@ -28,10 +28,12 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
         {length(loop.length_m, u)} loop from {name}
       </h1>
       <p>
-        Climb {loop.ascent_m === null ? "unknown" : height(loop.ascent_m, u)} · {clock(loop.time_s)} walking ·{" "}
+        Climb {climbText(loop, u)} · {atLeast(loop)}
+        {clock(loop.time_s)} walking ·{" "}
         {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
       </p>
+      {loop.warnings.length > 0 && <p>Mind: {loop.warnings.map((warning) => warningText(warning, u)).join("; ")}.</p>}
       {map ? (
         <img src={map} alt="" />
       ) : (
@@ -61,7 +63,7 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
               <td>{turnDirection(loop.geometry, part.first_vertex)}</td>
               <td>{partName(part)}</td>
               <td>{length(length_m, u)}</td>
-              <td>{part.ascent_m === null ? "?" : height(part.ascent_m, u)}</td>
+              <td>{part.ascent_m === null ? "?" : climbText(part, u)}</td>
               <td>{[part.sac_scale && gradeName(part.sac_scale), ...warnings(part)].filter(Boolean).join(", ")}</td>
             </tr>
           ))}

@@ -11,6 +11,7 @@ const place: Along = {
   ele_m: 1965,
   potable: null,
   intermittent: false,
+  unverified: false,
   detour_m: 4,
   vertex: 0,
 };
@@ -22,6 +23,12 @@ test("a hut on the way is named, with its distance from the start", () => {
 test("a detour is said, in the unit chosen", () => {
   expect(alongText({ ...place, detour_m: 380 }, 7240, "km")).toContain("380 m off the way");
   expect(alongText({ ...place, detour_m: 380 }, 7240, "mi")).toMatch(/^4\.5 mi: .*off the way$/);
+});
+
+test("a shelter that nobody described is unverified", () => {
+  expect(alongText({ ...place, kind: "shelter", name: "Orri", unverified: true }, 0, "km")).toMatch(
+    /: Orri \(shelter\), basic, unverified$/,
+  );
 });
 
 test("water says what is not known of it", () => {

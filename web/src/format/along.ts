@@ -15,6 +15,7 @@ export function alongText(place: Along, at_m: number, unit: Unit): string {
   const known = [
     place.name === null ? kind : `${place.name} (${kind})`,
     isNightSpot(place) ? "" : drinkable(place),
+    place.unverified ? "basic, unverified" : "",
     place.intermittent ? "may be dry" : "",
     place.detour_m > kOnTheWayM ? `${length(place.detour_m, unit)} off the way` : "",
   ];

@@ -12,6 +12,15 @@ const plain: LoopPart = {
   informal: false,
   seasonal: false,
   ford: false,
+  permit: false,
+  customers: false,
+  restricted: false,
+  conditional: false,
+  fence: false,
+  tidal: false,
+  ice_road: false,
+  winter_road: false,
+  bike_trail: false,
   near_water: false,
   near_peak: false,
   near_road: false,
@@ -22,6 +31,7 @@ const plain: LoopPart = {
   length_m: 1000,
   ascent_m: 0,
   descent_m: 0,
+  climb_unknown_m: 0,
   lesser_ground_m: 100,
   retraced: false,
 };
@@ -58,5 +68,6 @@ describe("a part", () => {
     expect(warnings({ ...plain, sac_scale: null, informal: true })).toEqual(["informal, may be faint", "not graded"]);
     expect(warnings({ ...plain, sac_scale: "demanding_alpine_hiking" })).toEqual(["alpine ground"]);
     expect(warnings({ ...plain, class: "track", sac_scale: null })).toEqual([]);
+    expect(warnings({ ...plain, permit: true, tidal: true })).toEqual(["permit needed", "under water at high tide"]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanTrailhead } from "../plan/types";
-import { noLoop, proof } from "./words";
+import { atLeast, climbText, noLoop, proof, warningText } from "./words";
 
 const none = { reason: "loop_too_far", reason_m: 4_120, reason_limit_m: 3_000 } as const;
 
@@ -14,4 +14,16 @@ test("a trailhead without a loop says why instead of what is proved", () => {
   expect(proof({ ...none, best_score: null, status: "none_exists" } as PlanTrailhead, "km")).toMatch(
     /^The nearest .*\.$/,
   );
+});
+
+test("a climb that is known in part is a lower limit", () => {
+  expect(climbText({ ascent_m: 1_150, climb_unknown_m: 0 }, "km")).toBe("1,150 m");
+  expect(climbText({ ascent_m: 1_150, climb_unknown_m: 400 }, "km")).toBe("≥ 1,150 m");
+  expect(climbText({ ascent_m: null, climb_unknown_m: 9_000 }, "km")).toBe("unknown");
+  expect(atLeast({ climb_unknown_m: 400 })).toBe("at least ");
+  expect(atLeast({ climb_unknown_m: 0 })).toBe("");
+});
+
+test("a warning says of how much of the walk", () => {
+  expect(warningText({ kind: "permit", m: 1_240, edges: [1] }, "km")).toBe("Permit needed, 1.2 km");
 });

@@ -1,8 +1,8 @@
 // What the plan says, in plain words.
-import type { Loop, NoLoopReason, PlanTrailhead, SacScale, TrailheadKind } from "../plan/types";
+import type { Loop, NoLoopReason, PlanTrailhead, SacScale, TrailheadKind, Warning, WarningKind } from "../plan/types";
 import type { Place } from "../places/place";
 import { distanceM } from "../geo/distance";
-import { length, type Unit } from "./units";
+import { height, length, type Unit } from "./units";
 
 /** Scores are shown in points of 100. */
 export const points = (score: number) => Math.round(score * 100);
@@ -28,6 +28,42 @@ export function hardestGrade(loop: Loop, unit: Unit): string {
   const ungraded = loop.ungraded_m > 0 ? `${length(loop.ungraded_m, unit)} ungraded` : "";
   if (!loop.max_sac_scale) return "Not graded in the map data";
   return [gradeName(loop.max_sac_scale), ungraded].filter(Boolean).join(", ");
+}
+
+/** "1,150 m", "≥ 1,150 m" where some of it is unknown, or "unknown". */
+export function climbText({ ascent_m, climb_unknown_m }: Pick<Loop, "ascent_m" | "climb_unknown_m">, unit: Unit) {
+  if (ascent_m === null) return "unknown";
+  return `${climb_unknown_m > 0 ? "≥ " : ""}${height(ascent_m, unit)}`;
+}
+
+/** Where climb is unknown, a time is that of flat ground: at least so much. */
+export const atLeast = ({ climb_unknown_m }: Pick<Loop, "climb_unknown_m">) => (climb_unknown_m > 0 ? "at least " : "");
+
+const kWarnings: Record<WarningKind, string> = {
+  grade: "T4 or harder",
+  ungraded: "paths without a grade that may be hard",
+  visibility: "hard to see",
+  via_ferrata: "via ferrata, needs equipment",
+  bike_trail: "built for riding down",
+  permit: "permit needed",
+  customers: "customers only",
+  restricted: "for forestry, farming or deliveries",
+  seasonal: "open in season only",
+  conditional: "closed at times",
+  informal: "informal, may be faint",
+  fence: "fence or wall without a mapped gate",
+  ford: "ford",
+  tidal: "under water at high tide",
+  ice_road: "over ice",
+  winter_road: "passable in winter only",
+  climb_unknown: "climb unknown",
+};
+export const warningName = (kind: WarningKind) => kWarnings[kind];
+
+/** "Permit needed, 1.2 km". */
+export function warningText({ kind, m }: Warning, unit: Unit): string {
+  const name = warningName(kind);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${length(m, unit)}`;
 }
 
 const kLimits = "the limits of length, climb and what is walked twice";
@@ -71,6 +107,10 @@ const kKindNames: Record<TrailheadKind, string> = {
   trailhead: "Trailhead",
   parking: "Car park",
   road_junction: "Road end",
+  ferry_landing: "Ferry landing",
+  station: "Station",
+  bus_stop: "Bus stop",
+  village: "Village",
 };
 
 export const trailheadKind = (kind: TrailheadKind) => kKindNames[kind];

@@ -21,7 +21,10 @@ export type {
   Query,
   SacScale,
   TrailheadKind,
+  UngradedWays,
   WalkedEdge,
+  Warning,
+  WarningKind,
   WayClass,
 } from "./generated";
 

@@ -116,7 +116,7 @@ describe("the fragment", () => {
     expect(form.hike.value.amount).toBe(form.kDefaults.hike_m);
     expect(form.drive.value.amount).toBe(form.kDefaults.drive_m);
     expect(form.tolerance.value).toBe(form.kDefaults.tolerance);
-    expect(form.maxSacScale.value).toBeNull();
+    expect(form.maxSacScale.value).toBe("demanding_mountain_hiking");
     expect(form.start.value).toBeNull();
     expect(form.query.value).toBeNull();
   });

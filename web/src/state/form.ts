@@ -2,7 +2,7 @@
 // holds no usable value, its `problem` says why, and nothing is solved.
 import { computed, signal } from "@preact/signals";
 import { kAppealTopics, kDefaultDriveM, kQueryDefaults, kQueryLimits } from "../plan/generated";
-import type { Appeal, Query, SacScale } from "../plan/types";
+import type { Appeal, Query, SacScale, UngradedWays } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -60,9 +60,13 @@ export const driveLimit = computed(() => (driveBy.value === "time" ? driveTime :
 export const hike = signal<Amount>({ amount: kDefaults.hike_m, problem: null });
 export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
-export const maxSacScale = signal<SacScale | null>(null);
+/** The last one, T6, is no limit. */
+export const maxSacScale = signal<SacScale>(kDefaults.max_sac_scale);
+/** What to do with paths that have no grade; null: as the hardest grade says. */
+export const ungraded = signal<UngradedWays | null>(null);
 export const avoidRoads = signal(false);
 export const viaFerratas = signal(false);
+export const bikeTrails = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
 export const appeal = signal<Appeal>(kDefaultAppeal);
@@ -115,8 +119,10 @@ export const query = computed<Query | null>(() => {
     max_retrace: maxRetrace.value,
     max_ascent_m: maxAscent.value,
     max_sac_scale: maxSacScale.value,
+    ungraded: ungraded.value,
     avoid_roads: avoidRoads.value,
     via_ferratas: viaFerratas.value,
+    bike_trails: bikeTrails.value,
     appeal: appeal.value,
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),

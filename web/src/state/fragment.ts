@@ -3,7 +3,7 @@
 import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
-import { kQueryLimits, kSacScales } from "../plan/generated";
+import { kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import { loopKey, type Appeal } from "../plan/types";
 import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
@@ -60,9 +60,11 @@ function queryParts(): URLSearchParams {
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
-  if (form.maxSacScale.value) parts.set("grade", form.maxSacScale.value);
+  if (form.maxSacScale.value !== form.kDefaults.max_sac_scale) parts.set("grade", form.maxSacScale.value);
+  if (form.ungraded.value) parts.set("ungraded", form.ungraded.value);
   if (form.avoidRoads.value) parts.set("roads", "no");
   if (form.viaFerratas.value) parts.set("ferrata", "yes");
+  if (form.bikeTrails.value) parts.set("bike", "yes");
   const liked = form.kTopics.filter((topic) => form.appeal.value[topic] !== 100);
   if (liked.length > 0) parts.set("like", liked.map((topic) => `${topic}:${form.appeal.value[topic]}`).join(","));
   for (const [key, wish] of kWishKeys) {
@@ -98,9 +100,11 @@ export function readFragment(fragment: string, isStep = false) {
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
-  form.maxSacScale.value = kSacScales.find((grade) => grade === parts.get("grade")) ?? null;
+  form.maxSacScale.value = kSacScales.find((grade) => grade === parts.get("grade")) ?? form.kDefaults.max_sac_scale;
+  form.ungraded.value = kUngradedWays.find((choice) => choice === parts.get("ungraded")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
+  form.bikeTrails.value = parts.get("bike") === "yes";
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));

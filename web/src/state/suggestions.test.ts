@@ -8,10 +8,15 @@ const settingsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => c
 
 describe("changesOf", () => {
   it("changes only what limits the query", () => {
-    expect(settingsOf(query)).toEqual(["tolerance", "twice", "length", "drive"]);
+    expect(settingsOf({ ...query, max_sac_scale: "difficult_alpine_hiking" })).toEqual([
+      "tolerance",
+      "twice",
+      "length",
+      "drive",
+    ]);
     expect(
       settingsOf({ ...query, max_ascent_m: 300, max_sac_scale: "hiking", avoid_roads: true, avoid_edges: [1] }),
-    ).toEqual(["ways", "climb", "grade", "roads", "tolerance", "twice", "length", "drive"]);
+    ).toEqual(["ways", "climb", "grade", "ungraded", "roads", "tolerance", "twice", "length", "drive"]);
   });
   it("changes one setting at a time, a little first, and never to what it was", () => {
     const asked: Query = { ...query, max_ascent_m: 300, max_sac_scale: "hiking" };

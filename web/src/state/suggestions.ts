@@ -4,7 +4,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { height, length, type Unit } from "../format/units";
 import { gradeName } from "../format/words";
 import { kQueryLimits, kSacScales } from "../plan/generated";
-import type { Loop, Query } from "../plan/types";
+import type { Loop, Query, SacScale } from "../plan/types";
 import { driveByOf, driveText, limitOf, withLimit } from "./drive";
 import * as form from "./form";
 import { activity, failure, plan, stale, trySearch } from "./session";
@@ -57,15 +57,29 @@ function climbChanges(query: Query, unit: Unit): Change[] {
 }
 
 function gradeChanges(query: Query): Change[] {
-  if (query.max_sac_scale === null) return [];
-  const harder = [...kSacScales.slice(kSacScales.indexOf(query.max_sac_scale) + 1, -1), null];
+  const harder = kSacScales.slice(kSacScales.indexOf(query.max_sac_scale) + 1);
   return harder.map((max_sac_scale) => ({
     setting: "grade",
-    label: max_sac_scale === null ? "Allow any grade" : `Allow ${gradeName(max_sac_scale)}`,
+    label: `Allow ${gradeName(max_sac_scale)}`,
     query: { ...query, max_sac_scale },
     apply: () => (form.maxSacScale.value = max_sac_scale),
   }));
 }
+
+function ungradedChanges(query: Query): Change[] {
+  const isFine = query.ungraded === "fine" || (query.ungraded === null && !isBelowT3(query.max_sac_scale));
+  if (isFine) return [];
+  return [
+    {
+      setting: "ungraded",
+      label: "Allow paths without a grade",
+      query: { ...query, ungraded: "fine" },
+      apply: () => (form.ungraded.value = "fine"),
+    },
+  ];
+}
+
+const isBelowT3 = (grade: SacScale) => kSacScales.indexOf(grade) < kSacScales.indexOf("demanding_mountain_hiking");
 
 function roadChanges(query: Query): Change[] {
   if (!query.avoid_roads) return [];
@@ -134,6 +148,7 @@ export const changesOf = (query: Query, unit: Unit): Change[][] =>
     waysChanges(query),
     climbChanges(query, unit),
     gradeChanges(query),
+    ungradedChanges(query),
     roadChanges(query),
     toleranceChanges(query),
     retraceChanges(query),

@@ -43,26 +43,25 @@ TEST(Warnings, SayHowMuchOfTheWalkAndOnWhichEdgesEachOnce) {
   const Network network = line_of_faults();
   const auto id = [&](std::uint32_t edge) { return network.edge_id[edge]; };
   const std::vector<Warning> expected = {
-      {WarningKind::grade, 200, {id(1)}},  {WarningKind::ungraded, 200, {id(2)}},
-      {WarningKind::permit, 200, {id(3)}}, {WarningKind::ford, 200, {id(3)}},
+      {WarningKind::grade, 200, {id(1)}},
+      {WarningKind::ungraded, 200, {id(2)}},
+      {WarningKind::permit, 200, {id(3)}},
+      {WarningKind::ford, 200, {id(3)}},
       {WarningKind::climb_unknown, 280, {id(4), id(5)}},
   };
   EXPECT_EQ(warnings_of(network, out_and_back(6)), expected);
 }
 
 TEST(Warnings, EveryFlagOfAnEdgeThatAWalkerMustKnowHasAKind) {
-  for (const auto& [flag, kind] : {std::pair(EdgeFlag::permit, WarningKind::permit),
-                                   std::pair(EdgeFlag::customers, WarningKind::customers),
-                                   std::pair(EdgeFlag::restricted, WarningKind::restricted),
-                                   std::pair(EdgeFlag::seasonal, WarningKind::seasonal),
-                                   std::pair(EdgeFlag::conditional, WarningKind::conditional),
-                                   std::pair(EdgeFlag::informal, WarningKind::informal),
-                                   std::pair(EdgeFlag::fence, WarningKind::fence),
-                                   std::pair(EdgeFlag::ford, WarningKind::ford),
-                                   std::pair(EdgeFlag::tidal, WarningKind::tidal),
-                                   std::pair(EdgeFlag::ice_road, WarningKind::ice_road),
-                                   std::pair(EdgeFlag::winter_road, WarningKind::winter_road),
-                                   std::pair(EdgeFlag::bike_trail, WarningKind::bike_trail)}) {
+  for (const auto& [flag, kind] :
+       {std::pair(EdgeFlag::permit, WarningKind::permit), std::pair(EdgeFlag::customers, WarningKind::customers),
+        std::pair(EdgeFlag::restricted, WarningKind::restricted), std::pair(EdgeFlag::seasonal, WarningKind::seasonal),
+        std::pair(EdgeFlag::conditional, WarningKind::conditional),
+        std::pair(EdgeFlag::informal, WarningKind::informal), std::pair(EdgeFlag::fence, WarningKind::fence),
+        std::pair(EdgeFlag::ford, WarningKind::ford), std::pair(EdgeFlag::tidal, WarningKind::tidal),
+        std::pair(EdgeFlag::ice_road, WarningKind::ice_road),
+        std::pair(EdgeFlag::winter_road, WarningKind::winter_road),
+        std::pair(EdgeFlag::bike_trail, WarningKind::bike_trail)}) {
     Network network = line_of_faults();
     network.attributes[0].set(flag);
     const std::vector<Warning> warnings = warnings_of(network, out_and_back(1));
