@@ -41,8 +41,9 @@ enum class TrailheadKind : std::uint8_t {
   village,
 };
 template <>
-inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>(
-    {"unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"});
+inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>({"unknown", "trailhead", "parking",
+                                                                                   "road_junction", "ferry_landing",
+                                                                                   "station", "bus_stop", "village"});
 static_assert(kLastOf<TrailheadKind> == TrailheadKind::village);
 
 /// OSM `parking`: what a car park is like.
@@ -67,10 +68,10 @@ struct Trailhead {
   std::optional<bool> fee;
   ParkingKind parking = ParkingKind::unknown;
   // The source's own words where they say more than the figures above; "" where there are none.
-  std::string capacity_text;  // "20-30"
-  std::string fee_text;       // "5 EUR", "Sa-Su 09:00-18:00"
-  std::string max_stay;       // "24 hours"
-  std::string condition;      // of access: "no @ (22:00-06:00)"
+  std::string capacity_text;                     // "20-30"
+  std::string fee_text;                          // "5 EUR", "Sa-Su 09:00-18:00"
+  std::string max_stay;                          // "24 hours"
+  std::string condition;                         // of access: "no @ (22:00-06:00)"
   std::array<std::uint32_t, 3> network_m = {};   // walk network within each radius
   std::array<std::uint32_t, 3> loopable_m = {};  // the part of it on some cycle
   std::optional<Point> road_node;  // of the roads layer, where one gets out of the car; none: no road near

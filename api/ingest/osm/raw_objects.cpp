@@ -12,7 +12,7 @@ namespace loopgenie::ingest {
 namespace {
 
 /// What is planned, closed or given up, of a route or of a part of it.
-bool is_given_up(std::string_view state) {
+bool says_given_up(std::string_view state) {
   return is_one_of(state, {"proposed", "disused", "abandoned", "construction", "closed", "removed", "razed"});
 }
 
@@ -24,7 +24,7 @@ bool is_hiking(const Tags& tags) {
 }
 
 bool is_in_use(const Tags& tags) {
-  return !is_given_up(value_of(tags, "state")) && !is_one_of(value_of(tags, "access"), {"no", "private"}) &&
+  return !says_given_up(value_of(tags, "state")) && !is_one_of(value_of(tags, "access"), {"no", "private"}) &&
          value_of(tags, "disused") != "yes" && value_of(tags, "abandoned") != "yes" &&
          value_of(tags, "proposed") != "yes";
 }
@@ -62,7 +62,7 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
   raw.version = relation.version();
   raw.size = relation.members().size();
   for (const osmium::RelationMember& member : relation.members()) {
-    if (is_given_up(member.role())) {
+    if (says_given_up(member.role())) {
       continue;
     }
     if (member.type() == osmium::item_type::way && !(is_area && std::string_view(member.role()) == "inner")) {

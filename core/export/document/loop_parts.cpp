@@ -12,9 +12,10 @@ namespace loopgenie {
 namespace {
 
 // Of the flags only those that a walker reads about; the others would cut a path at every bridge.
-constexpr std::array kDividing = {EdgeFlag::informal,   EdgeFlag::seasonal,  EdgeFlag::ford,     EdgeFlag::permit,
-                                  EdgeFlag::customers,  EdgeFlag::restricted, EdgeFlag::conditional, EdgeFlag::fence,
-                                  EdgeFlag::tidal,      EdgeFlag::ice_road,  EdgeFlag::winter_road, EdgeFlag::bike_trail};
+constexpr std::array kDividing = {EdgeFlag::informal,    EdgeFlag::seasonal,    EdgeFlag::ford,
+                                  EdgeFlag::permit,      EdgeFlag::customers,   EdgeFlag::restricted,
+                                  EdgeFlag::conditional, EdgeFlag::fence,       EdgeFlag::tidal,
+                                  EdgeFlag::ice_road,    EdgeFlag::winter_road, EdgeFlag::bike_trail};
 
 bool is_alike(const EdgeAttributes& a, const EdgeAttributes& b) {
   bool alike = a.way_class == b.way_class && a.surface == b.surface && a.sac_scale == b.sac_scale &&

@@ -41,8 +41,8 @@ static_assert(kLastOf<WarningKind> == WarningKind::climb_unknown);
 
 struct Warning {
   WarningKind kind = WarningKind::grade;
-  std::int64_t length_m = 0;   // walked on those edges, each pass counted; of climb_unknown, what has no elevation
-  std::vector<EdgeId> edges;   // in walking order, each once
+  std::int64_t length_m = 0;  // walked on those edges, each pass counted; of climb_unknown, what has no elevation
+  std::vector<EdgeId> edges;  // in walking order, each once
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 

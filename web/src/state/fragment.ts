@@ -100,7 +100,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
-  form.maxSacScale.value = kSacScales.find((grade) => grade === parts.get("grade")) ?? form.kDefaults.max_sac_scale;
+  form.maxSacScale.value = readGrade(parts) ?? form.kDefaults.max_sac_scale;
   form.ungraded.value = kUngradedWays.find((choice) => choice === parts.get("ungraded")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
@@ -110,12 +110,14 @@ export function readFragment(fragment: string, isStep = false) {
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
   if (isStep && !parts.has("at")) form.start.value = null;
   if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
-  if (parts.has("grade") && !form.maxSacScale.value) unusable.push(`grade=${parts.get("grade")}`);
+  if (parts.has("grade") && !readGrade(parts)) unusable.push(`grade=${parts.get("grade")}`);
   const isLoopRead = readLinkedLoop(parts);
   linkNote.value = noteOf({ isCut, isLoopRead, unusable });
 }
 
 /** What to say of a link that is not understood as a whole. */
+const readGrade = (parts: URLSearchParams) => kSacScales.find((grade) => grade === parts.get("grade"));
+
 function noteOf(of: { isCut: boolean; isLoopRead: boolean; unusable: string[] }): string | null {
   const notes = [];
   if (!of.isLoopRead) notes.push("The loop of this link cannot be read: the link may have been cut short.");

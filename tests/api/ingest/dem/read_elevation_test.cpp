@@ -107,7 +107,9 @@ TEST(ReadElevation, BoardwalksAndLowWaterCrossingsFollowTheGround) {
 
 TEST(ReadElevation, UnknownGroundGivesUnknownClimbNeverZero) {
   const TemporaryFolder folder;
-  const auto half = [](double east, double) { return east > -300 ? static_cast<double>(test::kVoidElevation) : 1000.0; };
+  const auto half = [](double east, double) {
+    return east > -300 ? static_cast<double>(test::kVoidElevation) : 1000.0;
+  };
   const std::string dem = write_dem(folder, "half.tif", 3000, 30, half);
   const Result<Dataset> dataset = read(two_paths(), folder, {dem});
   ASSERT_TRUE(dataset) << dataset.error().message;
