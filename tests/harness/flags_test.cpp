@@ -81,7 +81,7 @@ TEST(Flags, WhatIsWrongNamesTheFlagThatWasTyped) {
            Case{"--access 90min", "--access: "},
            Case{"--max-ascent 40km", "--max-ascent: "},
            Case{"--max-ascent high", "--max-ascent: "},
-           Case{"--max-sac-scale T2", "--max-sac-scale: got \"T2\", expected one of strolling, hiking, "},
+           Case{"--max-sac-scale T7", "--max-sac-scale: got \"T7\", expected T1 to T6"},
            Case{"--count 0", "--count: "},
            Case{"--effort 0", "--effort: "},
            Case{"--effort 9007199254740992", "--effort: effort is 9007199254740992, expected 1 to 9007199254740991"},
