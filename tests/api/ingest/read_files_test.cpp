@@ -82,7 +82,7 @@ std::string outcome(const std::vector<std::string>& paths) {
   }
   std::string text;
   for (const DatasetEdge& edge : dataset->edges) {
-    text += std::to_string(edge.way_id) + ":" + std::to_string(edge.length_dm) + edge.ref + " ";
+    text += std::to_string(way_id_of(edge.id)) + ":" + std::to_string(edge.length_dm) + edge.ref + " ";
   }
   for (const Trailhead& trailhead : dataset->trailheads) {
     text += "P" + std::to_string(trailhead.id.id) + " ";
