@@ -50,9 +50,9 @@ void print_cell(const Column& column, const std::string& step) {
   const auto found = std::find_if(column.run.steps.begin(), column.run.steps.end(),
                                   [&](const StepCost& cost) { return cost.step == step; });
   if (found == column.run.steps.end()) {
-    std::printf(" | |");
+    std::printf(" |");
   } else {
-    std::printf(" | %.2f, %.0f |", found->cost.cpu_s, found->cost.peak_mb);
+    std::printf(" %.2f, %.0f |", found->cost.cpu_s, found->cost.peak_mb);
   }
 }
 
