@@ -95,7 +95,7 @@ DriveLimit drive_limit_of(const Query& query) {
 }  // namespace
 
 std::optional<std::int64_t> Reached::start_to_road_m() const {
-  return start ? std::optional<std::int64_t>(std::llround(start->leg_m)) : std::nullopt;
+  return starts.empty() ? std::nullopt : std::optional<std::int64_t>(std::llround(starts.front().leg_m));
 }
 
 std::optional<std::int64_t> Reached::whole_cut_s() const {
@@ -131,12 +131,12 @@ void DriveReach::search(const LoadedTiles& tiles, const Query& query, Reached& r
     return;
   }
   stitch_if_changed(tiles);
-  reached.start = nearest_road(state_->roads, *query.at, kFarthestRoadM);
-  if (!reached.start) {
+  reached.starts = roads_near(state_->roads, *query.at, kFarthestRoadM);
+  if (reached.starts.empty()) {
     return;
   }
   const DriveLimit limit = drive_limit_of(query);
-  state_->range.run(*reached.start, limit);
+  state_->range.run(reached.starts, limit);
   load_on_the_way(tiles, query, leaves_at_start, reached);
   for (const IndexTile* tile : tiles.index_tiles()) {
     for (const Trailhead& trailhead : tile->trailheads) {
@@ -200,7 +200,7 @@ std::string write_reached(const Reached& reached, const DriveReach& reach) {
   json.end_array();
   json.key("roads").begin_object().key("type").string("FeatureCollection").key("features").begin_array();
   const RoadNetwork& roads = reach.roads();
-  for (std::uint32_t e = 0; reached.start && e < roads.edges.size(); ++e) {
+  for (std::uint32_t e = 0; !reached.starts.empty() && e < roads.edges.size(); ++e) {
     const std::optional<Drive> tail = reach.range().drive_to(roads.graph.tail(EdgeIndex(e)));
     const std::optional<Drive> head = reach.range().drive_to(roads.graph.head(EdgeIndex(e)));
     if (!tail || !head || !reached.holds(*tail) || !reached.holds(*head)) {

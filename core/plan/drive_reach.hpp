@@ -33,14 +33,14 @@ struct ReachedTrailhead {
 
 struct Reached {
   std::vector<TileRequest> missing;          // while there are any, the rest is preliminary
-  std::optional<RoadStart> start;            // none: no road near the place
+  std::vector<RoadStart> starts;             // where the drive may begin; none: no road near the place
   std::vector<ReachedTrailhead> trailheads;  // in order of the index tiles
   std::uint64_t road_bytes = 0;              // gzipped, of all blocks that count
   std::optional<double> cut_s;               // the time at which the roads that were to be loaded ended
 
   /// Whether a drive counts: it ends before the cut.
   [[nodiscard]] bool holds(const Drive& drive) const { return !cut_s || drive.drive_s < *cut_s; }
-  /// Straight line.
+  /// Straight line to the nearest road.
   [[nodiscard]] std::optional<std::int64_t> start_to_road_m() const;
   /// Whole seconds.
   [[nodiscard]] std::optional<std::int64_t> whole_cut_s() const;

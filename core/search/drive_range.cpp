@@ -42,17 +42,8 @@ void DriveRange::reach(NodeIndex node, const Label& label) {
   std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
 }
 
-void DriveRange::run(const RoadStart& start, const DriveLimit& limit) {
-  if (++run_ == 0) {  // the counter wrapped: old labels must not look fresh
-    std::fill(label_.begin(), label_.end(), Label{});
-    run_ = 1;
-  }
-  start_ = start;
-  limit_ = limit;
-  open_in_range_ = 0;
-  heap_.clear();
-  settled_.clear();
-
+void DriveRange::begin_at(std::uint32_t index) {
+  const RoadStart& start = starts_[index];
   const Drive leg = drive_of_leg(start.leg_m);
   for (const bool forward : {true, false}) {
     const double share = forward ? 1 - start.share : start.share;
@@ -64,8 +55,25 @@ void DriveRange::run(const RoadStart& start, const DriveLimit& limit) {
       label.edge = start.edge;
       label.forward = forward;
       label.is_first = true;
+      label.start = index;
       reach(forward ? roads_.graph.head(start.edge) : roads_.graph.tail(start.edge), label);
     }
+  }
+}
+
+void DriveRange::run(std::span<const RoadStart> starts, const DriveLimit& limit) {
+  if (++run_ == 0) {  // the counter wrapped: old labels must not look fresh
+    std::fill(label_.begin(), label_.end(), Label{});
+    run_ = 1;
+  }
+  starts_.assign(starts.begin(), starts.end());
+  limit_ = limit;
+  open_in_range_ = 0;
+  heap_.clear();
+  settled_.clear();
+
+  for (std::uint32_t start = 0; start < starts_.size(); ++start) {
+    begin_at(start);
   }
   // Once no open node is in range, none of those behind them is.
   while (open_in_range_ > 0) {
@@ -106,7 +114,8 @@ std::vector<Point> DriveRange::path_to(NodeIndex node) const {
     const std::vector<Point> line = line_of(edge, label.forward);
     if (label.is_first) {
       // Of the first edge only what lies beyond the start's point.
-      const double share = label.forward ? 1 - start_.share : start_.share;
+      const RoadStart& start = starts_[label.start];
+      const double share = label.forward ? 1 - start.share : start.share;
       double all_m = 0;
       for (std::size_t i = 1; i < line.size(); ++i) {
         all_m += distance_m(line[i - 1], line[i]);
@@ -116,7 +125,7 @@ std::vector<Point> DriveRange::path_to(NodeIndex node) const {
         backward.push_back(line[i]);
         behind_m += i > 0 ? distance_m(line[i - 1], line[i]) : 0;
       }
-      backward.push_back(start_.point);
+      backward.push_back(start.point);
       break;
     }
     for (std::size_t i = line.size(); i-- > 1;) {

@@ -47,14 +47,15 @@ class DriveRange {
   /// Must outlive the object.
   explicit DriveRange(const RoadNetwork& roads);
 
-  /// Forgets the run before. A start at the very end of a one-way road is at that junction.
-  void run(const RoadStart& start, const DriveLimit& limit);
+  /// Forgets the run before. A drive begins at whichever of the starts is best for it. One at the very end of a one-way
+  /// road is at that junction.
+  void run(std::span<const RoadStart> starts, const DriveLimit& limit);
 
   /// In order of time: every node within the limit, and, under a limit in metres, the faster ones beyond.
   [[nodiscard]] std::span<const NodeIndex> settled() const { return settled_; }
   /// From the place, its leg included; nullopt where the node was not settled.
   [[nodiscard]] std::optional<Drive> drive_to(NodeIndex node) const;
-  /// The line from the start's point on the road to the node. REQUIRES it settled.
+  /// The line from the point where the drive gets on the road to the node. REQUIRES it settled.
   [[nodiscard]] std::vector<Point> path_to(NodeIndex node) const;
 
  private:
@@ -64,15 +65,17 @@ class DriveRange {
     double length_m = 0;
     EdgeIndex edge;
     bool forward = true;
-    bool is_first = false;  // reached from the start's point itself
+    bool is_first = false;    // reached from a start's point itself ...
+    std::uint32_t start = 0;  // ... which is this one
     bool is_settled = false;
   };
 
+  void begin_at(std::uint32_t start);
   [[nodiscard]] bool is_known(NodeIndex node) const { return label_[node.value()].run == run_; }
   void reach(NodeIndex node, const Label& label);
 
   const RoadNetwork& roads_;
-  RoadStart start_;
+  std::vector<RoadStart> starts_;
   DriveLimit limit_;
   std::uint32_t run_ = 0;
   std::size_t open_in_range_ = 0;  // labels not settled whose drive is within the limit

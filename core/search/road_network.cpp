@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/geo/distance.hpp"
 
@@ -52,6 +53,36 @@ double nearest_share(Plane::Offset a, Plane::Offset b) {
   return squared > 0 ? std::clamp(-(a.north_m * north + a.east_m * east) / squared, 0.0, 1.0) : 0.0;
 }
 
+/// Where an edge's line passes the origin nearest.
+struct Approach {
+  Plane::Offset at{};
+  double share = 0;  // of the line's length before that point
+};
+
+Approach approach_of(const RoadEdge& edge, const Plane& plane) {
+  Approach nearest;
+  double nearest_m = std::numeric_limits<double>::infinity();
+  double before_m = 0;  // of the line, up to the nearest point
+  double all_m = 0;
+  Plane::Offset last = plane.of(edge.tail);
+  for (std::size_t i = 0; i <= edge.inner.size(); ++i) {
+    const Plane::Offset next = plane.of(i < edge.inner.size() ? edge.inner[i] : edge.head);
+    const double share = nearest_share(last, next);
+    const Plane::Offset here{last.north_m + share * (next.north_m - last.north_m),
+                             last.east_m + share * (next.east_m - last.east_m)};
+    const double segment_m = std::hypot(next.north_m - last.north_m, next.east_m - last.east_m);
+    if (const double here_m = here.length_m(); here_m < nearest_m) {
+      nearest_m = here_m;
+      nearest.at = here;
+      before_m = all_m + share * segment_m;
+    }
+    all_m += segment_m;
+    last = next;
+  }
+  nearest.share = all_m > 0 ? before_m / all_m : 0;
+  return nearest;
+}
+
 }  // namespace
 
 std::optional<NodeIndex> RoadNetwork::find_node(Point point) const {
@@ -93,49 +124,26 @@ RoadNetwork stitch_roads(std::span<const RoadTile* const> tiles) {
   return roads;
 }
 
-std::optional<RoadStart> nearest_road(const RoadNetwork& roads, Point place, double radius_m) {
+std::vector<RoadStart> roads_near(const RoadNetwork& roads, Point place, double radius_m) {
   const Plane plane(place);
-  std::optional<RoadStart> best;
-  double best_m = radius_m;
-  Plane::Offset at{};
-  std::size_t best_segment = 0;
+  std::vector<RoadStart> near;
+  double nearest_m = radius_m;
   for (std::uint32_t e = 0; e < roads.edges.size(); ++e) {
     const RoadEdge& edge = *roads.edges[e];
     if (edge.road_class == RoadClass::motorway) {
       continue;
     }
-    Plane::Offset last = plane.of(edge.tail);
-    for (std::size_t i = 0; i <= edge.inner.size(); ++i) {
-      const Plane::Offset next = plane.of(i < edge.inner.size() ? edge.inner[i] : edge.head);
-      const double share = nearest_share(last, next);
-      const Plane::Offset here{last.north_m + share * (next.north_m - last.north_m),
-                               last.east_m + share * (next.east_m - last.east_m)};
-      if (const double here_m = here.length_m(); here_m < best_m || (!best && here_m <= best_m)) {
-        best_m = here_m;
-        best = RoadStart{EdgeIndex(e), {}, share, here_m};
-        at = here;
-        best_segment = i;
-      }
-      last = next;
+    const Approach approach = approach_of(edge, plane);
+    if (const double leg_m = approach.at.length_m(); leg_m <= std::min(nearest_m + kSpareLegM, radius_m)) {
+      near.push_back({EdgeIndex(e), plane.at(approach.at), approach.share, leg_m});
+      nearest_m = std::min(nearest_m, leg_m);
     }
   }
-  if (best) {
-    // The share of the segment becomes that of the whole line.
-    const RoadEdge& edge = *roads.edges[best->edge.value()];
-    double before_m = 0;
-    double all_m = 0;
-    Plane::Offset last = plane.of(edge.tail);
-    for (std::size_t i = 0; i <= edge.inner.size(); ++i) {
-      const Plane::Offset next = plane.of(i < edge.inner.size() ? edge.inner[i] : edge.head);
-      const double segment_m = std::hypot(next.north_m - last.north_m, next.east_m - last.east_m);
-      before_m += i < best_segment ? segment_m : i == best_segment ? best->share * segment_m : 0;
-      all_m += segment_m;
-      last = next;
-    }
-    best->share = all_m > 0 ? before_m / all_m : 0;
-    best->point = plane.at(at);
-  }
-  return best;
+  std::erase_if(near, [&](const RoadStart& start) { return start.leg_m > nearest_m + kSpareLegM; });
+  std::sort(near.begin(), near.end(), [](const RoadStart& a, const RoadStart& b) {
+    return std::pair(a.leg_m, a.edge) < std::pair(b.leg_m, b.edge);
+  });
+  return near;
 }
 
 }  // namespace loopgenie

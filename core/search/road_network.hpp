@@ -30,7 +30,7 @@ struct RoadNetwork {
 /// The tiles must outlive the network. It depends on their set, not on their order. O(n log n + m log n).
 [[nodiscard]] RoadNetwork stitch_roads(std::span<const RoadTile* const> tiles);
 
-/// Where a drive begins: the point of the roads nearest to a place.
+/// Where a drive may begin: the point of a road nearest to a place.
 struct RoadStart {
   EdgeIndex edge;
   Point point;
@@ -39,8 +39,11 @@ struct RoadStart {
   friend bool operator==(const RoadStart&, const RoadStart&) = default;
 };
 
-/// nullopt where no road lies within radius_m; nobody gets on a motorway from beside it. O(vertices); ties go to the
-/// lower edge.
-[[nodiscard]] std::optional<RoadStart> nearest_road(const RoadNetwork& roads, Point place, double radius_m);
+/// A drive begins at any road no more than this farther away than the nearest: the nearest may lead away, one-way.
+inline constexpr double kSpareLegM = 50;
+
+/// The nearest road within radius_m of the place and all that are at most kSpareLegM farther, nearest first, ties by
+/// edge. Nobody gets on a motorway from beside it. O(vertices).
+[[nodiscard]] std::vector<RoadStart> roads_near(const RoadNetwork& roads, Point place, double radius_m);
 
 }  // namespace loopgenie

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "core/base/random.hpp"
@@ -47,10 +48,10 @@ TEST(DriveRange, ALimitInMetresMeansThoseOfTheFastestWay) {
   const RoadNetwork network = stitch_roads(tiles);
   DriveRange range(network);
   const RoadStart start{EdgeIndex(0), at(0), 0, 0};
-  range.run(start, {.drive_m = 1'200, .drive_s = std::nullopt});
+  range.run(std::array{start}, {.drive_m = 1'200, .drive_s = std::nullopt});
   EXPECT_EQ(drive_to(network, range, at(10)).drive_m, 500);
   EXPECT_EQ(range.drive_to(*network.find_node(at(20))), std::nullopt) << "1,000 m by the slower way do not count";
-  range.run(start, {.drive_m = std::nullopt, .drive_s = 60});
+  range.run(std::array{start}, {.drive_m = std::nullopt, .drive_s = 60});
   EXPECT_EQ(drive_to(network, range, at(20)).drive_s, 60);
 }
 
@@ -59,7 +60,7 @@ TEST(DriveRange, AOneWayIsNotDrivenAgainst) {
   const RoadTile* tiles[] = {&tile};
   const RoadNetwork network = stitch_roads(tiles);
   DriveRange range(network);
-  range.run({EdgeIndex(0), at(5), 0.5, 0}, {});
+  range.run(std::array{RoadStart{EdgeIndex(0), at(5), 0.5, 0}}, {});
   EXPECT_EQ(range.settled().size(), 1U);
   EXPECT_EQ(drive_to(network, range, at(10)).drive_s, 30);
   EXPECT_EQ(drive_to(network, range, at(10)).drive_m, 500);
@@ -72,7 +73,7 @@ TEST(DriveRange, AStartAtTheEndOfAOneWayIsAtThatJunction) {
   const RoadTile* tiles[] = {&tile};
   const RoadNetwork network = stitch_roads(tiles);
   DriveRange range(network);
-  range.run({EdgeIndex(0), at(0), 0, 0}, {});
+  range.run(std::array{RoadStart{EdgeIndex(0), at(0), 0, 0}}, {});
   EXPECT_EQ(drive_to(network, range, at(0)).drive_s, 0);
   EXPECT_EQ(drive_to(network, range, at(5, 9)).drive_s, 100);
   EXPECT_EQ(range.path_to(*network.find_node(at(5, 9))), (std::vector<Point>{at(0), at(0), at(5, 9)}));
@@ -85,21 +86,47 @@ TEST(DriveRange, TheLegToTheRoadCountsAndThePathBeginsOnTheRoad) {
   const RoadTile* tiles[] = {&tile};
   const RoadNetwork network = stitch_roads(tiles);
   const Point home = at(15, 4);
-  const std::optional<RoadStart> start = nearest_road(network, home, 1'000);
-  ASSERT_TRUE(start);
+  const std::vector<RoadStart> starts = roads_near(network, home, 1'000);
+  ASSERT_EQ(starts.size(), 1U);
+  const RoadStart* const start = &starts.front();
   EXPECT_EQ(start->edge, EdgeIndex(0));
   EXPECT_NEAR(start->share, 0.7, 0.01);
   EXPECT_NEAR(start->leg_m, distance_m(home, start->point), 0.5);
-  EXPECT_EQ(nearest_road(network, home, 100), std::nullopt);
+  EXPECT_TRUE(roads_near(network, home, 100).empty());
 
   DriveRange range(network);
-  range.run(*start, {});
+  range.run(starts, {});
   const Drive leg = drive_of_leg(start->leg_m);
   EXPECT_NEAR(drive_to(network, range, at(20)).drive_s, leg.drive_s + (1 - start->share) * 100, 0.1);
   EXPECT_NEAR(drive_to(network, range, at(0)).drive_m, leg.drive_m + start->share * 2'000, 0.1);
   const std::vector<Point> path = range.path_to(*network.find_node(at(40)));
   EXPECT_EQ(path, (std::vector<Point>{start->point, at(20), at(40)}));
   EXPECT_EQ(range.path_to(*network.find_node(at(0))), (std::vector<Point>{start->point, at(10, 2), at(0)}));
+}
+
+//   0 ◀══(one-way)══ 10     the nearest road leads away from where 40 is; the other is 40 m farther
+//   0,+ ─────(both ways)───── 40
+TEST(DriveRange, BeginsAtWhicheverRoadNearbyIsBest) {
+  const Point north = {at(0).lat_e7 + 4'000, at(0).lon_e7};  // 44 m
+  const Point far_north = {at(40).lat_e7 + 4'000, at(40).lon_e7};
+  const RoadTile tile = tile_of({at(0), at(10), north, far_north},
+                                {road(at(10), at(0), 60, std::nullopt, 830), road(at(0), north, 600, 600, 9'000),
+                                 road(north, far_north, 240, 240, 3'320)});
+  const RoadTile* tiles[] = {&tile};
+  const RoadNetwork network = stitch_roads(tiles);
+  const Point home = {at(5).lat_e7 - 100, at(5).lon_e7};
+  const std::vector<RoadStart> starts = roads_near(network, home, 1'000);
+  ASSERT_EQ(starts.size(), 2U);
+  EXPECT_LT(starts[0].leg_m, 2);
+  EXPECT_NEAR(starts[1].leg_m, 45.6, 0.5);
+  DriveRange range(network);
+  range.run(std::array{starts[0]}, {});
+  EXPECT_GT(drive_to(network, range, far_north).drive_s, 800);
+  range.run(starts, {});
+  EXPECT_NEAR(drive_to(network, range, far_north).drive_s, drive_of_leg(starts[1].leg_m).drive_s + 240 * 0.875, 0.2);
+  EXPECT_EQ(range.path_to(*network.find_node(far_north)), (std::vector<Point>{starts[1].point, far_north}));
+  EXPECT_NEAR(drive_to(network, range, at(0)).drive_s, 30, 0.3);
+  EXPECT_EQ(range.path_to(*network.find_node(at(0))).front(), starts[0].point);
 }
 
 TEST(RoadNetwork, NobodyGetsOnAMotorwayFromBesideIt) {
@@ -109,7 +136,7 @@ TEST(RoadNetwork, NobodyGetsOnAMotorwayFromBesideIt) {
       tile_of({at(0), at(40), at(0, 5), at(40, 5)}, {motorway, road(at(0, 5), at(40, 5), 100, 100, 3'300)});
   const RoadTile* tiles[] = {&tile};
   const RoadNetwork network = stitch_roads(tiles);
-  EXPECT_EQ(network.edges[nearest_road(network, at(20), 5'000)->edge.value()]->tail, at(0, 5));
+  EXPECT_EQ(network.edges[roads_near(network, at(20), 5'000).front().edge.value()]->tail, at(0, 5));
 }
 
 TEST(RoadNetwork, TheSameTilesInAnyOrderGiveTheSameRoadsEachOnce) {
