@@ -9,6 +9,7 @@
 #include "api/ingest/walk/network_figures.hpp"
 #include "api/ingest/walk/points_of_interest.hpp"
 #include "api/ingest/walk/reach.hpp"
+#include "api/ingest/walk/twins.hpp"
 #include "api/ingest/walk/walk_network.hpp"
 
 namespace loopgenie::ingest {
@@ -77,6 +78,7 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   report(progress, "measuring the network");
   add_network_figures(dataset.figures, source, graph);
   set_surroundings_flags(dataset.edges, measured.ways.surroundings, progress);
+  close_twins(dataset.edges);
   return {std::move(dataset)};
 }
 

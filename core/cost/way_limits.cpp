@@ -18,7 +18,8 @@ bool is_easy(const EdgeAttributes& attributes, bool is_climb_known) {
 }
 
 bool is_allowed(const EdgeAttributes& attributes, bool is_climb_known, const WayLimits& limits) {
-  if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward)) {
+  if (attributes.has(EdgeFlag::oneway_forward) || attributes.has(EdgeFlag::oneway_backward) ||
+      attributes.has(EdgeFlag::twin)) {
     return false;
   }
   if (attributes.way_class == WayClass::via_ferrata && !limits.via_ferratas) {

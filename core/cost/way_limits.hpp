@@ -41,8 +41,8 @@ struct WayLimits {
 [[nodiscard]] bool is_easy(const EdgeAttributes& attributes, bool is_climb_known);
 
 /// False for via ferratas and bike trails that were not asked for; for grades above the limit; for ways without a grade
-/// as `ungraded` says; for main roads where they are to be avoided; and for ways that are one-way on foot, which are
-/// rare and cannot serve a stem that is walked both ways.
+/// as `ungraded` says; for main roads where they are to be avoided; for the second strand of a way that is drawn twice;
+/// and for ways that are one-way on foot, which are rare and cannot serve a stem that is walked both ways.
 [[nodiscard]] bool is_allowed(const EdgeAttributes& attributes, bool is_climb_known, const WayLimits& limits);
 
 }  // namespace loopgenie

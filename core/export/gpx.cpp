@@ -8,6 +8,7 @@
 
 #include "core/base/decimal.hpp"
 #include "core/export/text/xml_text.hpp"
+#include "core/export/warning_words.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie {
@@ -30,16 +31,10 @@ bool is_drinking_water(const Poi& poi) {
 
 /// Garmin's symbol names, which most programs know. Water that may not be good to drink has one that promises nothing.
 std::string_view symbol(const Poi& poi) {
-  switch (poi.kind) {
-    case PoiKind::camp_site:
-    case PoiKind::camp_pitch:
-      return "Campground";
-    case PoiKind::drinking_water:
-    case PoiKind::spring:
-      return is_drinking_water(poi) ? "Drinking Water" : "Pin, Blue";
-    default:
-      return "Lodge";
+  if (is_water(poi.kind)) {
+    return is_drinking_water(poi) ? "Drinking Water" : "Pin, Blue";
   }
+  return poi.kind == PoiKind::camp_site || poi.kind == PoiKind::camp_pitch ? "Campground" : "Lodge";
 }
 
 /// What keeps the water from being drinking water; "" where nothing is known to.
@@ -49,6 +44,9 @@ std::string_view water_doubt(const Poi& poi) {
   }
   return poi.potable == Potable::no ? "not drinking water" : "not known to be drinking water";
 }
+
+/// What the map does not promise of a place; "" where it is what one expects.
+std::string_view doubt_about(const Poi& poi) { return poi.unverified ? "basic, unverified" : water_doubt(poi); }
 
 std::string water_notes(const Poi& poi) {
   std::string notes(water_doubt(poi));
@@ -127,7 +125,8 @@ std::string kilometres(std::int64_t length_m) {
 std::string description(const Plan& plan, const PlanLoop& loop) {
   std::string text = kilometres(loop.length_m);
   if (loop.ascent_m) {
-    text += ", " + std::to_string(*loop.ascent_m) + " m of climb";
+    text += loop.climb_unknown_m > 0 ? ", at least " : ", ";
+    text += std::to_string(*loop.ascent_m) + " m of climb";
   } else {
     text += ", climb unknown";
   }
@@ -135,6 +134,14 @@ std::string description(const Plan& plan, const PlanLoop& loop) {
   text +=
       ", " + std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min (Swiss formula, no breaks)";
   text += ", " + std::to_string(loop.retraced_m) + " m walked twice, " + std::to_string(loop.road_m) + " m on roads. ";
+  if (!loop.warnings.empty()) {
+    text += "Mind: ";
+    for (const Warning& warning : loop.warnings) {
+      text += &warning == &loop.warnings.front() ? "" : ", ";
+      text += std::string(in_words(warning.kind)) + " " + std::to_string(warning.length_m) + " m";
+    }
+    text += ". ";
+  }
   text += "Data: " + (plan.data.attribution.empty() ? std::string("unknown source") : plan.data.attribution);
   if (!plan.data.date.empty()) {
     text += ", " + plan.data.date;
@@ -195,7 +202,7 @@ std::vector<double> metres_along(const PlanLoop& loop) {
 /// "spring (not known to be drinking water), 2.1 km": a device shows names alone, and no two may be the same.
 std::string waypoint_name(const Poi& poi, double at_m, std::set<std::string>& taken) {
   std::string name = poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name;
-  if (const std::string_view doubt = water_doubt(poi); !doubt.empty()) {
+  if (const std::string_view doubt = doubt_about(poi); !doubt.empty()) {
     name.append(" (").append(doubt).append(")");
   }
   name += ", " + kilometres(std::llround(at_m));

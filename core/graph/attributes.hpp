@@ -96,9 +96,10 @@ enum class EdgeFlag : std::uint32_t {
   winter_road = 1 << 19,  // passable in winter alone
   bike_trail = 1 << 20,   // built for riding down
   steep = 1 << 21,        // above 15 % on the whole, or above 25 % over 100 m
+  twin = 1 << 22,         // of two strands of one way: closed for loops, which would be out and back
 };
 using EdgeFlags = std::uint32_t;
-inline constexpr EdgeFlags kAllEdgeFlags = (1U << 22) - 1;
+inline constexpr EdgeFlags kAllEdgeFlags = (1U << 23) - 1;
 [[nodiscard]] constexpr EdgeFlags bit_of(EdgeFlag flag) { return static_cast<EdgeFlags>(flag); }
 
 struct EdgeAttributes {

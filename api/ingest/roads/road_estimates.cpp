@@ -1,6 +1,7 @@
 #include "api/ingest/roads/road_estimates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -13,7 +14,7 @@
 namespace loopgenie::ingest {
 namespace {
 
-constexpr double kSearchRadiiM[] = {200, 1'000, 5'000};
+constexpr std::array<double, 3> kSearchRadiiM = {200, 1'000, 5'000};
 constexpr std::uint32_t kTriedMs = 300'000;
 constexpr std::uint32_t kFarthestMs = 3'600'000;
 constexpr std::size_t kCellsPerNode = 4;
@@ -244,17 +245,22 @@ std::vector<RoadSearch::Source> RoadEstimates::ends_near(Point place, Box& footp
     for (const std::uint32_t edge : near) {
       roads.edges.push_back(&lines_[line_of_[edge]].road);
     }
-    if (const std::optional<RoadStart> start = nearest_road(roads, place, radius_m)) {
-      return ends_of(near[start->edge.value()], *start);
+    const std::vector<RoadStart> starts = roads_near(roads, place, radius_m);
+    const bool are_all = !starts.empty() && starts.front().leg_m + kSpareLegM <= radius_m;
+    if (are_all || (!starts.empty() && radius_m == kSearchRadiiM.back())) {
+      std::vector<RoadSearch::Source> ends;
+      for (const RoadStart& start : starts) {
+        add_ends(near[start.edge.value()], start, ends);
+      }
+      return ends;
     }
   }
   return {};
 }
 
-std::vector<RoadSearch::Source> RoadEstimates::ends_of(std::uint32_t edge, const RoadStart& start) const {
+void RoadEstimates::add_ends(std::uint32_t edge, const RoadStart& start, std::vector<RoadSearch::Source>& ends) const {
   const double leg_ms = drive_of_leg(start.leg_m).drive_s * 1000;
   const RoadPiece& piece = overlay_.pieces[edge];
-  std::vector<RoadSearch::Source> ends;
   const auto add = [&](NodeIndex end, double share, std::uint32_t edge_ms) {
     if (share == 0 || edge_ms != kClosedMs) {
       ends.push_back({end.value(), static_cast<std::uint32_t>(leg_ms + (share > 0 ? share * edge_ms : 0))});
@@ -262,7 +268,6 @@ std::vector<RoadSearch::Source> RoadEstimates::ends_of(std::uint32_t edge, const
   };
   add(overlay_.graph.head(EdgeIndex(edge)), 1 - start.share, piece.forward_ms);
   add(overlay_.graph.tail(EdgeIndex(edge)), start.share, piece.backward_ms);
-  return ends;
 }
 
 std::vector<Point> line_of(const OsmSource& source, const WayGraph& ways, const RoadPiece& piece) {

@@ -1,9 +1,10 @@
 // Where a drive that begins off the access overlay would be misjudged.
 //
-// A drive begins at the nearest road of the overlay, after a leg in a straight line (core/search/drive_range.hpp).
+// A drive begins at the nearest road of the overlay or at one little farther away, after a leg in a straight line
+// (core/search/drive_range.hpp).
 // Where the way there is another one, across a river or round a hill, or leads to another road, the times are off. A
 // junction's drives are *misjudged* where the estimate differs from the true time by more than is allowed
-//   - at an end of the road that the drive begins at: what is beyond would seem nearer or farther than it is; or
+//   - at an end of a road that the drive may begin at: what is beyond would seem nearer or farther than it is; or
 //   - at a junction by which its fastest ways enter the overlay: what is beyond would seem farther.
 // Where neither is so, no estimate to anything that the overlay leads to is off by more than is allowed, but for what
 // the overlay's own times are off: a drive that takes less than estimated enters the overlay somewhere, and one that
@@ -77,10 +78,10 @@ class RoadEstimates {
   [[nodiscard]] Point place_of(std::uint32_t node) const {
     return source_.node_point[ways_.source_node[all_.way_nodes[node]]];
   }
-  /// Where a drive reaches the ends of the road it begins at, the leg included; empty without a road near. Extends the
+  /// Where a drive reaches the ends of the roads it may begin at, the leg included; empty without a road near. Extends the
   /// footprint by where it looked.
   [[nodiscard]] std::vector<RoadSearch::Source> ends_near(Point place, Box& footprint) const;
-  [[nodiscard]] std::vector<RoadSearch::Source> ends_of(std::uint32_t edge, const RoadStart& start) const;
+  void add_ends(std::uint32_t edge, const RoadStart& start, std::vector<RoadSearch::Source>& ends) const;
 
   const OsmSource& source_;
   const WayGraph& ways_;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -161,6 +162,25 @@ TEST_F(ReadCases, EachRingsVaryingPathIsWhatAWalkerWouldCallRight) {
       EXPECT_EQ(name_of(found(*dataset, cell * std::int64_t{1000} + 2)), name_of(row.wanted)) << "cell " << cell;
     }
   }
+}
+
+TEST_F(ReadCases, AWayDrawnTwiceIsClosedForLoopsOnce) {
+  const Result<Dataset> dataset = read("geometry.osm.pbf");
+  ASSERT_TRUE(dataset) << dataset.error().message;
+  std::map<std::int64_t, int> closed;  // by cell
+  bool is_fence_flagged = false;
+  for (const DatasetEdge& edge : dataset->edges) {
+    const std::int64_t cell = way_id_of(edge.id) / 1000;
+    closed[cell] += edge.attributes.has(EdgeFlag::twin) ? 1 : 0;
+    is_fence_flagged = is_fence_flagged || (cell == 338 && edge.attributes.has(EdgeFlag::fence));
+  }
+  EXPECT_EQ(closed[301], 1) << "two ways, separate nodes, same line";
+  EXPECT_EQ(closed[303], 1) << "two carriageways 20 m apart";
+  EXPECT_EQ(closed[304], 0) << "two paths 60 m apart";
+  for (std::int64_t cell = 305; cell < 351; ++cell) {
+    EXPECT_EQ(closed[cell], 0) << cell;
+  }
+  EXPECT_TRUE(is_fence_flagged);
 }
 
 }  // namespace

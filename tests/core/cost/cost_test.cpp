@@ -160,6 +160,12 @@ TEST(Allowed, NeverWaysThatAreOneWayOnFoot) {
   EXPECT_FALSE(is_allowed(oneway, true, {}));
 }
 
+TEST(Allowed, NeverTheSecondStrandOfAWay) {
+  EdgeAttributes strand = way(WayClass::path);
+  strand.set(EdgeFlag::twin);
+  EXPECT_FALSE(is_allowed(strand, true, {}));
+}
+
 TEST(Allowed, MainRoadsCanBeAvoided) {
   EXPECT_TRUE(is_allowed(way(WayClass::secondary), true, {}));
   EXPECT_FALSE(is_allowed(way(WayClass::secondary), true, {.avoid_roads = true}));

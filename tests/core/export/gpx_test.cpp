@@ -132,5 +132,29 @@ TEST(Gpx, NamesNoLicenceOfDataFromElsewhere) {
   EXPECT_THAT(gpx, Not(HasSubstr("opendatacommons")));
 }
 
+TEST(Gpx, SaysWhatToMindAndWhatIsAtLeast) {
+  const Plan plan = test::hand_made_plan();
+  const std::string gpx = write_gpx(plan, plan.loops.front(), {});
+  EXPECT_THAT(gpx, HasSubstr("at least 120 m of climb"));
+  EXPECT_THAT(gpx, HasSubstr("Mind: permit needed 340 m. "));
+}
+
+TEST(Gpx, AWellIsWaterAndAShelterThatNobodyDescribedIsUnverified) {
+  const Plan plan = test::hand_made_plan();
+  PoiAlong well;
+  well.poi.id = {'n', 1};
+  well.poi.kind = PoiKind::well;
+  PoiAlong shelter;
+  shelter.poi.id = {'n', 2};
+  shelter.poi.kind = PoiKind::shelter;
+  shelter.poi.name = "Orri";
+  shelter.poi.unverified = true;
+  const std::vector<PoiAlong> along = {well, shelter};
+  const std::string gpx = write_gpx(plan, plan.loops.front(), along);
+  EXPECT_THAT(gpx, HasSubstr("<name>well (not known to be drinking water), "));
+  EXPECT_THAT(gpx, HasSubstr("<sym>Pin, Blue</sym><type>well</type>"));
+  EXPECT_THAT(gpx, HasSubstr("<name>Orri (basic, unverified), "));
+}
+
 }  // namespace
 }  // namespace loopgenie
