@@ -78,8 +78,8 @@ class RoadEstimates {
   [[nodiscard]] Point place_of(std::uint32_t node) const {
     return source_.node_point[ways_.source_node[all_.way_nodes[node]]];
   }
-  /// Where a drive reaches the ends of the roads it may begin at, the leg included; empty without a road near. Extends the
-  /// footprint by where it looked.
+  /// Where a drive reaches the ends of the roads it may begin at, the leg included; empty without a road near. Extends
+  /// the footprint by where it looked.
   [[nodiscard]] std::vector<RoadSearch::Source> ends_near(Point place, Box& footprint) const;
   void add_ends(std::uint32_t edge, const RoadStart& start, std::vector<RoadSearch::Source>& ends) const;
 
