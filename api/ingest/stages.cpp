@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/ingest/roads/road_overlay.hpp"
+#include "api/ingest/walk/around.hpp"
 #include "api/ingest/walk/edge_flags.hpp"
 #include "api/ingest/walk/network_figures.hpp"
 #include "api/ingest/walk/points_of_interest.hpp"
@@ -31,9 +32,14 @@ void add_what_is_asked_for(const OsmSource& source, SegmentMask& network) {
   drop_repeated_segments(source, network);
 }
 
+/// Those that have nodes of the network around them.
 void add_places(Dataset& dataset, const OsmSource& source) {
+  Around network;
+  for (const DatasetNode& node : dataset.nodes) {
+    network.note(node.point);
+  }
   for (const Feature& feature : source.features) {
-    if (feature.profile.place && dataset.extent.contains(feature.center)) {
+    if (feature.profile.place && network.greatest(feature.center) > 0) {
       dataset.places.push_back(*feature.profile.place);
     }
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <queue>
 #include <utility>
 
@@ -64,56 +65,44 @@ std::vector<double> nearest_known(const ProfileNetwork& network, double max_gap_
   return value;
 }
 
-/// (diag(weight) + Σ conductance) z = weight · raw by conjugate gradients, preconditioned by the diagonal.
-class System {
- public:
-  System(const ProfileNetwork& network, const ProfileOptions& options)
-      : start_(nearest_known(network, options.max_gap_m)),
-        weight_(start_.size(), 0),
-        diagonal_(start_.size(), 1),
-        degree_(start_.size(), 0) {
-    for (const ProfileLink& link : network.links) {
-      ++degree_[link.a];
-      ++degree_[link.b];
-      if (link.a == link.b || std::isnan(start_[link.a]) || std::isnan(start_[link.b])) {
-        continue;
-      }
-      const double length_m = std::max(link.length_m, kShortestLinkM);
-      links_.push_back({link.a, link.b, options.length_m * options.length_m / length_m});
-      if (!link.free) {
-        weight_[link.a] += length_m / 2;
-        weight_[link.b] += length_m / 2;
-      }
+struct Link {
+  std::uint32_t a;
+  std::uint32_t b;
+  double conductance;
+};
+
+/// Samples that hang together, with what the system has of them; the links' ends count from the part's first sample.
+struct Part {
+  std::vector<std::uint32_t> samples;  // ascending
+  std::vector<double> start_m;
+  std::vector<double> weight;
+  std::vector<double> weighted_raw_m;
+  std::vector<double> diagonal;
+  std::vector<Link> links;
+
+  [[nodiscard]] std::vector<double> multiply(const std::vector<double>& z) const {
+    std::vector<double> image(z.size());
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      image[i] = weight[i] * z[i];
     }
-    for (std::size_t i = 0; i < start_.size(); ++i) {
-      if (std::isnan(network.raw_m[i])) {
-        weight_[i] = 0;
-      } else if (degree_[i] == 1) {
-        weight_[i] = kPinWeightM;
-      } else {
-        weight_[i] = std::max(weight_[i], kShortestLinkM);
-      }
-      diagonal_[i] = weight_[i];
+    for (const Link& link : links) {
+      const double flow = link.conductance * (z[link.a] - z[link.b]);
+      image[link.a] += flow;
+      image[link.b] -= flow;
     }
-    for (const Link& link : links_) {
-      diagonal_[link.a] += link.conductance;
-      diagonal_[link.b] += link.conductance;
-    }
+    return image;
   }
 
-  [[nodiscard]] std::vector<double> solve(const std::vector<double>& raw_m) const {
-    const std::size_t count = start_.size();
-    std::vector<double> z(count, 0);
-    for (std::size_t i = 0; i < count; ++i) {
-      z[i] = std::isnan(start_[i]) ? 0 : start_[i];
-    }
+  /// (diag(weight) + Σ conductance) z = weight · raw by conjugate gradients, preconditioned by the diagonal.
+  [[nodiscard]] std::vector<double> solve() const {
+    const std::size_t count = samples.size();
+    std::vector<double> z = start_m;
     std::vector<double> residual = multiply(z);
     std::vector<double> direction(count, 0);
     double energy = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      const double right = weight_[i] > 0 ? weight_[i] * raw_m[i] : 0;
-      residual[i] = active(i) ? right - residual[i] : 0;
-      direction[i] = active(i) ? residual[i] / diagonal_[i] : 0;
+      residual[i] = weighted_raw_m[i] - residual[i];
+      direction[i] = residual[i] / diagonal[i];
       energy += residual[i] * direction[i];
     }
     const double enough = energy * kTolerance * kTolerance;
@@ -126,61 +115,109 @@ class System {
       const double length = energy / curvature;
       double next_energy = 0;
       for (std::size_t i = 0; i < count; ++i) {
-        if (active(i)) {
-          z[i] += length * direction[i];
-          residual[i] -= length * image[i];
-          next_energy += residual[i] * residual[i] / diagonal_[i];
-        }
+        z[i] += length * direction[i];
+        residual[i] -= length * image[i];
+        next_energy += residual[i] * residual[i] / diagonal[i];
       }
       const double ratio = next_energy / energy;
       for (std::size_t i = 0; i < count; ++i) {
-        if (active(i)) {
-          direction[i] = residual[i] / diagonal_[i] + ratio * direction[i];
-        }
+        direction[i] = residual[i] / diagonal[i] + ratio * direction[i];
       }
       energy = next_energy;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (std::isnan(start_[i])) {
-        z[i] = kUnknown;
-      }
-    }
     return z;
+  }
+};
+
+/// Which samples hang together: each knows a lower one, down to the lowest, which knows itself.
+class Union {
+ public:
+  explicit Union(std::size_t count) : lower_(count) { std::iota(lower_.begin(), lower_.end(), 0U); }
+
+  [[nodiscard]] std::uint32_t lowest(std::uint32_t i) {
+    while (lower_[i] != i) {
+      i = lower_[i] = lower_[lower_[i]];
+    }
+    return i;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    const auto [low, high] = std::minmax({lowest(a), lowest(b)});
+    lower_[high] = low;
   }
 
  private:
-  struct Link {
-    std::uint32_t a;
-    std::uint32_t b;
-    double conductance;
-  };
-
-  [[nodiscard]] bool active(std::size_t i) const { return !std::isnan(start_[i]); }
-
-  [[nodiscard]] std::vector<double> multiply(const std::vector<double>& z) const {
-    std::vector<double> image(z.size());
-    for (std::size_t i = 0; i < z.size(); ++i) {
-      image[i] = weight_[i] * z[i];
-    }
-    for (const Link& link : links_) {
-      const double flow = link.conductance * (z[link.a] - z[link.b]);
-      image[link.a] += flow;
-      image[link.b] -= flow;
-    }
-    return image;
-  }
-
-  std::vector<double> start_;
-  std::vector<double> weight_;
-  std::vector<double> diagonal_;
-  std::vector<std::uint32_t> degree_;
-  std::vector<Link> links_;
+  std::vector<std::uint32_t> lower_;
 };
+
+/// The system, in parts that do not touch: what one of them comes to does not depend on the others.
+std::vector<Part> parts_of(const ProfileNetwork& network, const ProfileOptions& options) {
+  const std::vector<double> start = nearest_known(network, options.max_gap_m);
+  const std::size_t count = start.size();
+  const auto is_active = [&](std::uint32_t i) { return !std::isnan(start[i]); };
+  const auto is_used = [&](const ProfileLink& link) {
+    return link.a != link.b && is_active(link.a) && is_active(link.b);
+  };
+  std::vector<double> weight(count, 0);
+  std::vector<std::uint32_t> degree(count, 0);
+  Union united(count);
+  for (const ProfileLink& link : network.links) {
+    ++degree[link.a];
+    ++degree[link.b];
+    if (is_used(link)) {
+      united.join(link.a, link.b);
+      if (!link.free) {
+        const double length_m = std::max(link.length_m, kShortestLinkM);
+        weight[link.a] += length_m / 2;
+        weight[link.b] += length_m / 2;
+      }
+    }
+  }
+  std::vector<Part> parts;
+  std::vector<std::uint32_t> part_of(count, 0);
+  std::vector<std::uint32_t> place_in_part(count, 0);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (!is_active(i)) {
+      continue;
+    }
+    const std::uint32_t lowest = united.lowest(i);
+    if (lowest == i) {
+      part_of[i] = static_cast<std::uint32_t>(parts.size());
+      parts.emplace_back();
+    }
+    part_of[i] = part_of[lowest];
+    Part& part = parts[part_of[i]];
+    place_in_part[i] = static_cast<std::uint32_t>(part.samples.size());
+    const bool is_known = !std::isnan(network.raw_m[i]);
+    const double own = !is_known ? 0 : degree[i] == 1 ? kPinWeightM : std::max(weight[i], kShortestLinkM);
+    part.samples.push_back(i);
+    part.start_m.push_back(start[i]);
+    part.weight.push_back(own);
+    part.weighted_raw_m.push_back(is_known ? own * network.raw_m[i] : 0);
+    part.diagonal.push_back(own);
+  }
+  for (const ProfileLink& link : network.links) {
+    if (is_used(link)) {
+      Part& part = parts[part_of[link.a]];
+      const double conductance = options.length_m * options.length_m / std::max(link.length_m, kShortestLinkM);
+      part.links.push_back({place_in_part[link.a], place_in_part[link.b], conductance});
+      part.diagonal[place_in_part[link.a]] += conductance;
+      part.diagonal[place_in_part[link.b]] += conductance;
+    }
+  }
+  return parts;
+}
 
 }  // namespace
 
 std::vector<double> smooth_profile(const ProfileNetwork& network, const ProfileOptions& options) {
-  return System(network, options).solve(network.raw_m);
+  std::vector<double> profile(network.raw_m.size(), kUnknown);
+  for (const Part& part : parts_of(network, options)) {
+    const std::vector<double> z = part.solve();
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      profile[part.samples[i]] = z[i];
+    }
+  }
+  return profile;
 }
 
 }  // namespace loopgenie::ingest

@@ -25,7 +25,8 @@ struct ProfileOptions {
 
 /// Per sample the smoothed value, NaN where unknown. A change of one sample moves others by e^(−distance/a), as the
 /// definition says. The system is solved so exactly that the solver's own rounding stays below that, and tiles far from
-/// a change keep their hash.
+/// a change keep their hash. Each part of the network that hangs together is solved by itself: nothing in the others
+/// changes it, not even by a rounding.
 [[nodiscard]] std::vector<double> smooth_profile(const ProfileNetwork& network, const ProfileOptions& options);
 
 }  // namespace loopgenie::ingest

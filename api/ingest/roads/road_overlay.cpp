@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <utility>
 
 #include "api/ingest/roads/needed_ends.hpp"
 #include "api/ingest/roads/road_estimates.hpp"
+#include "api/ingest/walk/around.hpp"
 #include "api/ingest/walk/components.hpp"
 #include "api/ingest/walk/nearest_node.hpp"
 #include "core/geo/distance.hpp"
@@ -14,25 +16,51 @@
 namespace loopgenie::ingest {
 namespace {
 
-/// A trailhead's road has to lead somewhere: a piece of road network shorter than this does not, unless it is the
-/// largest.
+/// A trailhead's road has to lead somewhere: a piece of road network shorter than this does not, where there is a
+/// longer one around it.
 constexpr double kSmallestRoadNetworkM = 5'000;
 
 constexpr std::size_t kBatches = 24;  // of the junctions off the overlay, road_estimates.hpp
+
+/// Per piece of the road networks: one can get there.
+std::vector<std::uint8_t> is_connected(const OsmSource& source, const WayGraph& graph, const Components& components) {
+  std::vector<std::uint32_t> by_length(components.component.size());
+  std::iota(by_length.begin(), by_length.end(), 0U);
+  std::stable_sort(by_length.begin(), by_length.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return components.component[a].length_m < components.component[b].length_m;
+  });
+  std::vector<std::uint32_t> rank(by_length.size(), 0);
+  for (std::uint32_t i = 0; i < by_length.size(); ++i) {
+    rank[by_length[i]] = i + 1;
+  }
+  const auto visit_nodes = [&](auto&& visit) {
+    for (std::uint32_t node = 0; node < graph.graph.node_count(); ++node) {
+      visit(source.node_point[graph.source_node[node]], components.of_node[node]);
+    }
+  };
+  Around roads;
+  visit_nodes([&](Point point, std::uint32_t component) { roads.note(point, rank[component]); });
+  std::vector<std::uint8_t> connected(by_length.size(), 1);
+  visit_nodes([&](Point point, std::uint32_t component) {
+    if (components.component[component].length_m < kSmallestRoadNetworkM && roads.greatest(point) > rank[component]) {
+      connected[component] = 0;
+    }
+  });
+  return connected;
+}
 
 /// The segments of the road networks that one can get to.
 SegmentMask connected_segments(const OsmSource& source, const SegmentMask& mask) {
   const WayGraph graph = build_way_graph(source, mask);
   const Components components = find_components(graph);
-  const double enough_m = std::min(kSmallestRoadNetworkM, largest(components).length_m);
-  SegmentMask connected(mask.size(), 0);
+  const std::vector<std::uint8_t> connected = is_connected(source, graph, components);
+  SegmentMask result(mask.size(), 0);
   for (std::uint32_t edge = 0; edge < graph.graph.edge_count(); ++edge) {
-    const std::uint32_t component = components.of_node[graph.graph.tail(EdgeIndex(edge)).value()];
-    if (components.component[component].length_m >= enough_m) {
-      add_stretch(connected, graph.stretch[edge]);
+    if (connected[components.of_node[graph.graph.tail(EdgeIndex(edge)).value()]] != 0) {
+      add_stretch(result, graph.stretch[edge]);
     }
   }
-  return connected;
+  return result;
 }
 
 bool is_main(const RoadPiece& piece) {
@@ -130,12 +158,29 @@ ClosedRoads main_roads_and_ways(const RoadGraph& roads, const std::vector<std::u
   return {roads, std::move(needed), std::move(main), stops};
 }
 
+/// The junctions in kBatches parts, each in their order: of every piece of road network by itself, so that what is
+/// tried together in one does not depend on the others.
+std::vector<std::vector<std::uint32_t>> batches_of(const std::vector<std::uint32_t>& junctions, const RoadGraph& roads,
+                                                   const Components& components) {
+  const auto component_of = [&](std::uint32_t node) { return components.of_node[roads.way_nodes[node]]; };
+  std::vector<std::size_t> size(components.component.size(), 0);
+  for (const std::uint32_t node : junctions) {
+    ++size[component_of(node)];
+  }
+  std::vector<std::size_t> rank(size.size(), 0);
+  std::vector<std::vector<std::uint32_t>> result(kBatches);
+  for (const std::uint32_t node : junctions) {
+    const std::uint32_t component = component_of(node);
+    result[rank[component]++ / (size[component] / kBatches + 1)].push_back(node);
+  }
+  return result;
+}
+
 /// Adds junctions whose drives are misjudged, until there are none.
 void add_misjudged(const OsmSource& source, const RoadOverlay& roads, const OverlayRule& rule,
                    const ProgressFn& progress, ClosedRoads& chosen) {
   const auto allowed_ms = static_cast<std::uint32_t>(rule.leg_s * 1000);
   std::vector<std::uint32_t> off = chosen.junctions_off();
-  const std::size_t batch = off.size() / kBatches + 1;
   RoadEstimates estimates(source, roads.ways, roads.all);
   const auto add_of = [&](std::vector<std::uint32_t> tried) {
     std::erase_if(tried, [&](std::uint32_t node) { return chosen.has(node); });
@@ -147,11 +192,11 @@ void add_misjudged(const OsmSource& source, const RoadOverlay& roads, const Over
     }
     return !misjudged.empty();
   };
-  for (std::size_t first = 0; first < off.size(); first += batch) {
-    const auto begin = off.begin() + static_cast<std::ptrdiff_t>(first);
-    add_of({begin, off.begin() + static_cast<std::ptrdiff_t>(std::min(first + batch, off.size()))});
+  std::size_t tried_batches = 0;
+  for (const std::vector<std::uint32_t>& batch : batches_of(off, roads.all, find_components(roads.ways))) {
+    add_of(batch);
     if (progress) {
-      progress("choosing roads", static_cast<double>(first + batch) / static_cast<double>(off.size() + batch));
+      progress("choosing roads", static_cast<double>(++tried_batches) / static_cast<double>(kBatches));
     }
   }
   // What was added may be the nearest road of a junction that was judged before. There is little left to add.

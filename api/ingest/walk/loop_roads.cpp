@@ -30,7 +30,7 @@ class LoopServer {
       : graph_(graph),
         kept_(kept_edges(graph, network)),
         cost_of_new_(costs_of_new(source, graph)),
-        tree_(graph_, cost_of_new_, kept_),
+        tree_(source, graph_, cost_of_new_, kept_),
         solver_(source, graph_, kServedHikeM) {}
 
   /// Adds to the network what the start needs; true where that was anything.

@@ -54,9 +54,14 @@ std::optional<TreeLoop> LoopTree::find(double hike_m) const {
   return best;
 }
 
-/// In [0, 1): a fixed function of the bend and the edge.
+/// In [0, 1): a fixed function of the bend and the edge's id. Its number would be another one beside another region.
 double LoopTree::bend(std::uint32_t edge) const {
-  return growth_.bend == 0 ? 0 : Random((std::uint64_t{growth_.bend} << 32U) + edge).uniform();
+  if (growth_.bend == 0) {
+    return 0;
+  }
+  constexpr unsigned kIdBits = 56;  // an edge's id has 53
+  const auto id = static_cast<std::uint64_t>(ways_.edge_id(source_, EdgeIndex(edge)).value());
+  return Random((std::uint64_t{growth_.bend} << kIdBits) + id).uniform();
 }
 
 void LoopTree::relax(std::uint32_t from, const Arc& arc) {

@@ -30,8 +30,9 @@ class LoopTree {
  public:
   /// `cost_of_new`: per edge, what it costs to keep it. `kept`: per edge, not 0 where it is kept already. All must
   /// outlive the tree; `kept` may change between two trees.
-  LoopTree(const WayGraph& ways, std::span<const double> cost_of_new, std::span<const std::uint8_t> kept)
-      : ways_(ways), cost_of_new_(cost_of_new), kept_(kept), label_(ways.graph.node_count()) {}
+  LoopTree(const OsmSource& source, const WayGraph& ways, std::span<const double> cost_of_new,
+           std::span<const std::uint8_t> kept)
+      : source_(source), ways_(ways), cost_of_new_(cost_of_new), kept_(kept), label_(ways.graph.node_count()) {}
 
   enum class Ways : std::uint8_t { all, kept };
   struct Growth {
@@ -83,6 +84,7 @@ class LoopTree {
   void consider(std::uint32_t node, const Arc& arc, double hike_m, std::optional<TreeLoop>& best) const;
   [[nodiscard]] std::uint32_t fork_of(std::uint32_t a, std::uint32_t b) const;
 
+  const OsmSource& source_;
   const WayGraph& ways_;
   std::span<const double> cost_of_new_;
   std::span<const std::uint8_t> kept_;
