@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 
 #include "core/geo/distance.hpp"
 
@@ -29,7 +30,8 @@ DriveRange::DriveRange(const RoadNetwork& roads) : roads_(roads), label_(roads.n
 
 void DriveRange::reach(NodeIndex node, const Label& label) {
   Label& known = label_[node.value()];
-  if (is_known(node) && (known.is_settled || known.time_ds <= label.time_ds)) {
+  if (is_known(node) &&
+      (known.is_settled || std::pair(known.time_ds, known.length_m) <= std::pair(label.time_ds, label.length_m))) {
     return;
   }
   if (is_known(node) && limit_.holds(drive_of(known.time_ds, known.length_m))) {

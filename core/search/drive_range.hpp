@@ -4,8 +4,8 @@
 // whose fastest way is longer is out of range, also where a slower one would be short enough. The leg from the place to
 // the road, and at the other end from the road to a trailhead, is a straight line times kLegDetour at kLegSpeedMps.
 //
-// Nodes are settled in the order of (time, node); of equally fast ways the one by the lower arc in the order of
-// settling stays: the result is a function of the roads alone. Time O((n' + m') log n') in what lies within the limit,
+// Nodes are settled in the order of (time, node). Of equally fast ways the shortest stays: the figures are those of the
+// roads alone, whichever tiles they came in. Time O((n' + m') log n') in what lies within the limit,
 // with scratch that is reused.
 #pragma once
 

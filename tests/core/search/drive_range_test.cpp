@@ -55,6 +55,22 @@ TEST(DriveRange, ALimitInMetresMeansThoseOfTheFastestWay) {
   EXPECT_EQ(drive_to(network, range, at(20)).drive_s, 60);
 }
 
+TEST(DriveRange, OfEquallyFastWaysTheShortestCounts) {
+  const std::vector<RoadEdge> ways = {road(at(0), at(20), 60, 60, 1'700), road(at(0), at(20), 60, 60, 1'650),
+                                      road(at(0), at(20), 60, 60, 1'800)};
+  for (std::size_t first = 0; first < ways.size(); ++first) {
+    const RoadTile tile = tile_of({at(0), at(20), at(0, 5)}, {ways[first], ways[(first + 1) % 3], ways[(first + 2) % 3],
+                                                              road(at(0, 5), at(0), 10, 10, 400)});
+    const RoadTile* tiles[] = {&tile};
+    const RoadNetwork network = stitch_roads(tiles);
+    DriveRange range(network);
+    range.run(roads_near(network, at(0, 5), 100), {});
+    EXPECT_EQ(drive_to(network, range, at(20)).drive_m, 400 + 1'650);
+    range.run(roads_near(network, at(0), 100), {});
+    EXPECT_EQ(drive_to(network, range, at(20)).drive_m, 1'650);
+  }
+}
+
 TEST(DriveRange, AOneWayIsNotDrivenAgainst) {
   const RoadTile tile = tile_of({at(0), at(10)}, {road(at(0), at(10), 60, std::nullopt, 1'000)});
   const RoadTile* tiles[] = {&tile};
