@@ -1,6 +1,5 @@
 #include "core/cost/hiking_time.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace loopgenie {
@@ -46,11 +45,5 @@ double hiking_time_s(double length_m, double ascent_m, double descent_m) {
 }
 
 double hiking_time_flat_s(double length_m) { return hiking_time_s(length_m, 0, 0); }
-
-double din33466_time_s(double length_m, double ascent_m, double descent_m) {
-  const double along_h = length_m / 4000;
-  const double climb_h = ascent_m / 300 + descent_m / 500;
-  return 3600 * (std::max(along_h, climb_h) + std::min(along_h, climb_h) / 2);
-}
 
 }  // namespace loopgenie

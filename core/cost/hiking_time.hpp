@@ -13,8 +13,4 @@ namespace loopgenie {
 /// The same formula where the climb is unknown: flat ground, so a lower estimate in the hills.
 [[nodiscard]] double hiking_time_flat_s(double length_m);
 
-/// DIN 33466 for a whole day's walk (not additive): 4 km/h along, 300 m/h up, 500 m/h down; the larger of the two times
-/// plus half the smaller.
-[[nodiscard]] double din33466_time_s(double length_m, double ascent_m, double descent_m);
-
 }  // namespace loopgenie

@@ -1,6 +1,7 @@
 #include "core/plan/loaded_tiles.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <string>
 #include <utility>
 
@@ -94,8 +95,16 @@ Result<void> LoadedTiles::add_leaf(Layer layer, TileId id, std::span<const std::
   const auto keep = [&](auto tile, auto& tiles) -> Result<void> {
     return std::move(tile).map([&](auto&& decoded) { tiles.emplace(id, std::move(decoded)); });
   };
-  return layer == Layer::trails ? keep(decode_trail_tile(id, *message), trails_)
-                                : keep(decode_road_tile(id, *message), roads_);
+  switch (layer) {  // without a default, so that a new layer does not compile until it is read here
+    case Layer::index:
+      break;  // no leaf
+    case Layer::trails:
+      return keep(decode_trail_tile(id, *message), trails_);
+    case Layer::roads:
+      return keep(decode_road_tile(id, *message), roads_);
+  }
+  assert(false);
+  return {};
 }
 
 std::vector<TileId> LoadedTiles::missing_index_tiles(Point center, double radius_m) const {
@@ -119,9 +128,16 @@ std::span<const TileId> LoadedTiles::leaves_of(Layer layer, TileId block) const 
 }
 
 bool LoadedTiles::is_loaded(Layer layer, TileId id) const {
-  return layer == Layer::index    ? index_.contains(id)
-         : layer == Layer::trails ? trails_.contains(id)
-                                  : roads_.contains(id);
+  switch (layer) {
+    case Layer::index:
+      return index_.contains(id);
+    case Layer::trails:
+      return trails_.contains(id);
+    case Layer::roads:
+      return roads_.contains(id);
+  }
+  assert(false);
+  return false;
 }
 
 const TrailTile* LoadedTiles::find_trail_tile(TileId id) const {

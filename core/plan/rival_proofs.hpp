@@ -2,8 +2,8 @@
 //
 // A *rival* is a trailhead whose bound still leaves room for a loop that loses less than the best one found from any
 // trailhead. To prove that it has no such loop is far cheaper than to find its own best loop. Rivals are asked in
-// rounds: first a few, then all others, and those that are still open once more with more effort. A rival can be asked
-// anywhere and in any order within a round: its proof depends on nothing but the round's figures.
+// rounds: first a few, then all others. If few are still open then, they are asked once more with more effort. A
+// rival can be asked anywhere and in any order within a round: its proof depends on nothing but the round's figures.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
 // The layers of tiles, one row each: what the rest of the program asks when it has a layer in hand. A new layer is a
-// row here, the code that makes its bytes (with its row in api/ingest/bake/bake.cpp), and whoever reads them.
+// value and a row here, the code that makes its bytes (with its row in api/ingest/bake/bake.cpp), and what the planner
+// reads of it (core/plan/loaded_tiles.cpp).
 #pragma once
 
 #include <array>

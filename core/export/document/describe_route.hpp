@@ -11,9 +11,9 @@ namespace loopgenie {
 
 /// Everything of the loop but its place in a list (trailhead, best_of_trailhead, overlap_max_e4).
 ///
-/// Direction: the one that breaks no one-way rule on the cycle; if both do or neither does, the faster in whole
-/// seconds; if equal, the route's own. Ascent is the sum over the edges as walked, unknown where the climb of one edge
-/// is. Time is the sum of the Swiss formula over the edges, flat where the climb is unknown. O(vertices).
+/// Direction: the faster in whole seconds; if equal, the route's own. Ascent is the sum over the edges whose climb is
+/// known, as walked; unknown where none is. Time is the sum of the Swiss formula over the edges, flat where the climb
+/// is unknown. O(vertices).
 /// REQUIRES consecutive steps share a node, and the first step starts where the last ends.
 [[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route);
 

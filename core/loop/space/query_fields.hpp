@@ -1,5 +1,6 @@
 // The query's fields with their names and limits: the one list by which a query is read, written, checked and described
-// (core/export/PLAN.md). A new preference is a member of Query, a line here and a row in PLAN.md.
+// (core/export/PLAN.md). A new field of the query is a member of Query, a line here and a row in PLAN.md. A topic
+// of `appeal` needs none of these: it is in core/cost/appeal.hpp, and a row of its own table in PLAN.md.
 #pragma once
 
 #include <limits>

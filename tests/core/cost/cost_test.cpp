@@ -31,10 +31,6 @@ TEST(HikingTime, IsFlatWhereTheClimbIsUnknownAndNothingForNoLength) {
   EXPECT_EQ(hiking_time_s(0, 0, 0), 0);
 }
 
-TEST(HikingTime, DinTakesTheLargerTimeAndHalfTheSmaller) {
-  EXPECT_NEAR(din33466_time_s(40'000, 2400, 2400) / 3600, 17.8, 0.1);
-}
-
 TEST(Appeal, OrdersWaysAsAHikerWould) {
   EdgeAttributes marked = way(WayClass::path);
   marked.route_network = RouteNetwork::international;
