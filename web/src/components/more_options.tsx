@@ -22,7 +22,8 @@ import {
 /** T6: nothing is harder. */
 const kAnyGrade = "difficult_alpine_hiking";
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+/** A link may hold a share that is not a whole percent. */
+const percent = (share: number) => `${Math.round(share * 1e4) / 1e2} %`;
 
 export function MoreOptions() {
   return (

@@ -81,6 +81,8 @@ function followColours(map: MapLibre): End {
 
 function followData(map: MapLibre): End[] {
   let shown: GpxWalk | undefined;
+  /** The address of what is drawn. */
+  let drawn: string | null = null;
   return [
     effect(() => {
       setData(map, "extent", extentGeoJson(meta.value));
@@ -89,10 +91,11 @@ function followData(map: MapLibre): End[] {
     effect(() => void (networkUrl.value && setData(map, "network", networkUrl.value))),
     effect(() => setData(map, "places", placesGeoJson(places.value))),
     effect(() => {
-      const url = URL.createObjectURL(overlaysGeoJson.value);
-      setData(map, "overlays", url);
-      // The map's worker has read it by then.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      const before = drawn;
+      drawn = overlays.value.length > 0 ? URL.createObjectURL(overlaysGeoJson.value) : null;
+      setData(map, "overlays", drawn ?? lineGeoJson(null));
+      // The map's worker may still read the one before.
+      if (before) setTimeout(() => URL.revokeObjectURL(before), 60_000);
       const newest = overlays.value[overlays.value.length - 1];
       if (newest && newest !== shown) fit(map, newest.bounds);
       shown = newest;

@@ -39,8 +39,10 @@ function nearOf({ loop, near }: LinkedLoop) {
 function show(wanted: LinkedLoop, answer: Plan) {
   const key = loopKey(wanted.loop);
   setReversed(key, wanted.isReversed);
-  // The list may still be that of the data before. Once it has the loop, the loop is shown there.
-  setExtraLoop(answer, wanted.isKept ? "renewal" : "link");
+  // A list that answers this question shows the loop itself. One that does not may be that of the data before.
+  const isAnswer = !stale.value && activity.value.phase === "idle";
+  const isListed = isAnswer && loops.value.some((entry) => entry.key === key && entry.rank > 0);
+  if (!isListed) setExtraLoop(answer, wanted.isKept ? "renewal" : "link");
   selectedKey.value = key;
   linkedLoop.value = null;
   const note = changeOf(wanted, answer);

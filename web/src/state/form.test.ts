@@ -86,6 +86,8 @@ describe("the fragment", () => {
     expect(linkNote.value).toContain("cut short");
     readFragment("#drive=6000&hike=14000&loop=n1.CQ.abc");
     expect(linkNote.value).toContain("loop of this link cannot be read");
+    readFragment("#drive=6000&hike=14000&near=42.5,1.5&was=14");
+    expect(linkNote.value).toContain("loop of this link cannot be read");
     readFragment("#drive=6000&hike=14000");
     expect(linkNote.value).toBeNull();
   });

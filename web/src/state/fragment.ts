@@ -162,7 +162,7 @@ function readStart(parts: URLSearchParams): boolean {
   return true;
 }
 
-/** A loop that is chosen already stays so. Any other is looked for. False where what is there is no loop. */
+/** A loop that is chosen already stays so. Any other is looked for. False where what is there is no loop, or part of one. */
 function readLinkedLoop(parts: URLSearchParams): boolean {
   const loop = decodeLoop(parts.get("loop") ?? "");
   const isReversed = parts.get("walk") === "back";
@@ -178,7 +178,7 @@ function readLinkedLoop(parts: URLSearchParams): boolean {
     was: parseFingerprint(parts.get("was") ?? ""),
     isKept: false,
   };
-  return loop !== null || !parts.has("loop");
+  return loop !== null || !["loop", "near", "was"].some((key) => parts.has(key));
 }
 
 function readAppeal(text: string): Appeal {

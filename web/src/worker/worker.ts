@@ -54,7 +54,8 @@ const handlers: Handlers = {
     paintWait.painted();
     return null;
   },
-  linked: (params, signal) => oneAfterAnother(() => linkedOf(dataSet(), params, signal)),
+  // Its run is beside the one that is solved: it need not wait for that.
+  linked: (params, signal) => linkedOf(dataSet(), params, signal),
   details: async (loop) => detailsOf(dataSet(), loop),
   track: async ({ format, ...loop }) => trackOf(dataSet(), format, loop),
   trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(dataSet(), query, signal)),
