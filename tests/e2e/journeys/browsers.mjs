@@ -46,11 +46,12 @@ async function aLostGraphicsCard(person) {
   const { page } = person;
   await withChosenLoop(person);
   await person.mapDrawn();
-  const kDrawn = ["--map-path", "--map-sign", "--map-land"];
-  const before = await person.mapShows(kDrawn, ([paths, , land]) => paths > 0.0005 && land > 0.05, "the map is drawn");
+  const isDrawn = () =>
+    person.mapShows(["--map-path", "--map-land"], ([paths, land]) => paths > 0.0005 && land > 0.05, "the map is drawn");
+  await isDrawn();
   const last = await person.loopCount();
   const chosen = `--loop-${last <= 7 ? last : "rest"}`;
-  const [line] = await person.mapShows([chosen], ([seen]) => seen > 0.0005, "the chosen loop is drawn");
+  await person.mapShows([chosen], ([seen]) => seen > 0.0005, "the chosen loop is drawn");
   await page.evaluate(() => {
     const gl = document.querySelector(".map-frame canvas").getContext("webgl2");
     window.lost = gl.getExtension("WEBGL_lose_context");
@@ -62,12 +63,8 @@ async function aLostGraphicsCard(person) {
   await page.click(".loop >> nth=0 >> .sign");
   await page.evaluate(() => window.lost.restoreContext());
   await person.mapDrawn();
-  await person.mapShows(["--loop-1"], ([seen]) => seen > line / 3, "the loop that was chosen meanwhile is drawn");
-  await person.mapShows(
-    kDrawn,
-    ([paths, , land]) => paths > before[0] / 2 && land > before[2] / 2,
-    "all is drawn that was before",
-  );
+  await person.mapShows(["--loop-1"], ([seen]) => seen > 0.0005, "the loop that was chosen meanwhile is drawn");
+  await isDrawn();
   assert.equal(await page.locator(".trailhead-marker").count(), 1);
   assert.equal(await page.locator(".start-marker").count(), 1);
   await person.picture("context-restored");

@@ -5,6 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { boundsOf } from "../geo/bounds";
 import { walkedLoop } from "../state/details";
 import { mapPicture } from "../state/printing";
+import { selectedKey } from "../state/selection";
 import { followPage, kFitPadding } from "./follow_page";
 import { handleMapEvents } from "./map_events";
 import { readPalette } from "./palette";
@@ -74,14 +75,17 @@ export function showMap(frame: HTMLElement): () => void {
   };
   map.on("load", begin);
   // The graphics card forgot everything, as after a driver's update or a long sleep. MapLibre brings its style back; what the
-  // page has put into it is put there anew. The view stays.
+  // page has put into it is put there anew. The view stays, unless another loop was chosen meanwhile.
   map.on("webglcontextlost", () => {
     stop();
     const view = { center: map.getCenter(), zoom: map.getZoom() };
+    const chosen = selectedKey.peek();
     map.once("style.load", () => {
       begin();
       map.stop();
       map.jumpTo(view);
+      const loop = selectedKey.peek() === chosen ? null : walkedLoop.peek();
+      if (loop) map.fitBounds(boundsOf(loop.geometry), { padding: kFitPadding, duration: 0 });
     });
   });
   return () => {

@@ -115,9 +115,9 @@ export function readFragment(fragment: string, isStep = false) {
   linkNote.value = noteOf({ isCut, isLoopRead, unusable });
 }
 
-/** What to say of a link that is not understood as a whole. */
 const readGrade = (parts: URLSearchParams) => kSacScales.find((grade) => grade === parts.get("grade"));
 
+/** What to say of a link that is not understood as a whole. */
 function noteOf(of: { isCut: boolean; isLoopRead: boolean; unusable: string[] }): string | null {
   const notes = [];
   if (!of.isLoopRead) notes.push("The loop of this link cannot be read: the link may have been cut short.");
