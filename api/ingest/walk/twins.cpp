@@ -227,14 +227,12 @@ class TwinCloser {
     const auto rank = [](const DatasetEdge& edge) {
       return std::tuple(appeal_hundredths(edge.attributes), -std::int64_t{edge.length_dm}, edge.id);
     };
-    DatasetEdge* worst = nullptr;
-    for (const ChainStep& step : contraction_.chain(chain)) {
-      DatasetEdge& edge = edges_[source_edge_[step.edge.value()]];
-      if (worst == nullptr || rank(edge) < rank(*worst)) {
-        worst = &edge;
-      }
-    }
-    worst->attributes.set(EdgeFlag::twin);
+    const std::span<const ChainStep> steps = contraction_.chain(chain);
+    const auto edge_of = [&](const ChainStep& step) -> DatasetEdge& { return edges_[source_edge_[step.edge.value()]]; };
+    const auto worst = std::min_element(steps.begin(), steps.end(), [&](const ChainStep& a, const ChainStep& b) {
+      return rank(edge_of(a)) < rank(edge_of(b));
+    });
+    edge_of(*worst).attributes.set(EdgeFlag::twin);
   }
 
   std::vector<DatasetEdge>& edges_;

@@ -14,6 +14,9 @@ export interface Start {
   trailhead?: string;
 }
 
+/** Of degrees, in links and questions: one metre. */
+export const kPositionDigits = 5;
+
 /** The planner's own limits. */
 export const kLimits = {
   hike: kQueryLimits.hike_m,
@@ -110,7 +113,7 @@ export const query = computed<Query | null>(() => {
   if (!trailhead && driveLimit.value.problem) return null;
   return {
     ...kQueryDefaults,
-    at: trailhead ? null : [round6(from.lat), round6(from.lon)],
+    at: trailhead ? null : [asInLink(from.lat), asInLink(from.lon)],
     trailhead,
     drive_m: trailhead || driveBy.value === "time" ? null : drive.value.amount,
     drive_s: trailhead || driveBy.value === "way" ? null : driveTime.value.amount,
@@ -140,4 +143,5 @@ export function driveFromStart() {
   if (start.value) start.value = { lat: start.value.lat, lon: start.value.lon, label: start.value.label };
 }
 
-const round6 = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
+/** A link holds a position to a metre. The question is asked with the same, so that link, undo and redo ask it again. */
+const asInLink = (degrees: number) => Number(degrees.toFixed(kPositionDigits));
