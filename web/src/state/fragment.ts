@@ -38,7 +38,8 @@ export function linkTo({ key, loop, trailhead }: NumberedLoop): LinkedLoop {
   };
 }
 
-const positionText = ({ lat, lon }: LatLon) => `${lat.toFixed(form.kPositionDigits)},${lon.toFixed(form.kPositionDigits)}`;
+const positionText = ({ lat, lon }: LatLon) =>
+  `${lat.toFixed(form.kPositionDigits)},${lon.toFixed(form.kPositionDigits)}`;
 
 const asText = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 
