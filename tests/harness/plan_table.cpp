@@ -44,6 +44,33 @@ std::string warnings(std::size_t number, const PlanLoop& loop, Units units) {
   return text.empty() ? "" : text + "\n";
 }
 
+/// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them.
+std::string parking(std::size_t number, const Trailhead& trailhead) {
+  std::vector<std::string> parts;
+  if (trailhead.parking != ParkingKind::unknown) {
+    parts.emplace_back(to_string(trailhead.parking));
+  }
+  if (const std::string places = trailhead.capacity ? std::to_string(*trailhead.capacity) : trailhead.capacity_text;
+      !places.empty()) {
+    parts.push_back(places + " places");
+  }
+  if (trailhead.fee || !trailhead.fee_text.empty()) {
+    parts.push_back((trailhead.fee == false ? "no fee" : "fee") +
+                    (trailhead.fee_text.empty() ? "" : ": " + trailhead.fee_text));
+  }
+  if (!trailhead.max_stay.empty()) {
+    parts.push_back("stay at most " + trailhead.max_stay);
+  }
+  if (!trailhead.condition.empty()) {
+    parts.push_back("open: " + trailhead.condition);
+  }
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? "  " + std::to_string(number) + ": " : ", ") + part;
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
 std::string hours(std::int64_t seconds) {
   const std::int64_t minutes = (seconds + 30) / 60;
   const std::string rest = std::to_string(minutes % 60);
@@ -168,6 +195,11 @@ std::string plan_table(const Plan& plan, Units units) {
       known += warnings(i + 1, plan.loops[i], units);
     }
     text += known.empty() ? "" : "What to know before setting out:\n" + known;
+    std::string parks;
+    for (std::size_t i = 0; i < plan.loops.size(); ++i) {
+      parks += parking(i + 1, plan.trailheads[plan.loops[i].trailhead].trailhead);
+    }
+    text += parks.empty() ? "" : "Where to leave the car:\n" + parks;
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
     text += why_none(*plan.trailheads.front().why_none, units) + "\n";
   }

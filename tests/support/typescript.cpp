@@ -38,6 +38,8 @@ inline constexpr const char* kTypeName<RouteShape> = "RouteShape";
 template <>
 inline constexpr const char* kTypeName<TrailheadKind> = "TrailheadKind";
 template <>
+inline constexpr const char* kTypeName<ParkingKind> = "ParkingKind";
+template <>
 inline constexpr const char* kTypeName<PlaceKind> = "PlaceKind";
 template <>
 inline constexpr const char* kTypeName<PoiKind> = "PoiKind";
@@ -257,6 +259,7 @@ void describe_enums(TypeScript& file) {
   file.values_of<ProblemCode>("kProblemCodes");
   file.values_of<RouteShape>("kRouteShapes");
   file.values_of<TrailheadKind>("kTrailheadKinds");
+  file.values_of<ParkingKind>("kParkingKinds", false);
   file.values_of<PlaceKind>("kPlaceKinds");
   file.values_of<PoiKind>("kPoiKinds");
   file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");

@@ -2,6 +2,8 @@
 // ObjectWriter, or a class with the same functions that describes what it is given.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,6 +23,18 @@ void reason_members(Object& object, const std::optional<WhyNoLoop>& why) {
   object.integer("reason_limit_m", why ? why->limit_m : std::nullopt);
 }
 
+/// What is known of the car park; null where nothing is.
+template <typename Object>
+void parking_members(Object& object, const Trailhead& trailhead) {
+  object.known_code("parking", trailhead.parking);
+  object.integer("capacity", trailhead.capacity);
+  object.text_or_null("capacity_text", trailhead.capacity_text);
+  object.boolean("fee", trailhead.fee);
+  object.text_or_null("fee_text", trailhead.fee_text);
+  object.text_or_null("max_stay", trailhead.max_stay);
+  object.text_or_null("condition", trailhead.condition);
+}
+
 template <typename Object>
 void trailhead_members(Object& object, const PlanTrailhead& entry) {
   const Trailhead& trailhead = entry.trailhead;
@@ -29,6 +43,7 @@ void trailhead_members(Object& object, const PlanTrailhead& entry) {
   object.code("kind", trailhead.kind);
   object.decimal("lat", trailhead.point.lat_e7, kDegreeDigits);
   object.decimal("lon", trailhead.point.lon_e7, kDegreeDigits);
+  parking_members(object, trailhead);
   object.integer("drive_m", entry.drive_m);
   object.integer("drive_s", entry.drive_s);
   object.code("status", entry.status);
@@ -37,11 +52,19 @@ void trailhead_members(Object& object, const PlanTrailhead& entry) {
   reason_members(object, entry.why_none);
 }
 
+/// The part of the drive that is a straight line: from where one leaves the roads to the trailhead.
+inline std::optional<std::int64_t> drive_gap_m(const PlanTrailhead& entry) {
+  return entry.drive_m && entry.trailhead.road_node ? std::optional<std::int64_t>(entry.trailhead.road_leg_m)
+                                                    : std::nullopt;
+}
+
 template <typename Object>
 void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
-  object.text("trailhead", to_string(plan.trailheads[loop.trailhead].trailhead.id));
+  const PlanTrailhead& start = plan.trailheads[loop.trailhead];
+  object.text("trailhead", to_string(start.trailhead.id));
   object.boolean("best_of_trailhead", loop.best_of_trailhead);
   object.code("shape", loop.shape);
+  object.integer("drive_gap_m", drive_gap_m(start));
   object.integer("length_m", loop.length_m);
   object.integer("ascent_m", loop.ascent_m);
   object.integer("descent_m", loop.descent_m);

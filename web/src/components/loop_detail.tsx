@@ -2,8 +2,8 @@
 import { useMemo } from "preact/hooks";
 import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
-import { clock, duration, length } from "../format/units";
-import { atLeast, climbText, hardestGrade, trailheadName, warningText } from "../format/words";
+import { clock, duration, length, type Unit } from "../format/units";
+import { atLeast, climbText, hardestGrade, parkingText, trailheadName, warningText } from "../format/words";
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
@@ -49,8 +49,11 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
         <Fact
           name="Drive"
           value={`${length(trailhead.drive_m, u)}, about ${duration(trailhead.drive_s ?? 0)}`}
-          note="one way by the fastest roads, without traffic; the last metres to the start are estimated"
+          note={`one way by the fastest roads, without traffic${gapText(entry.loop.drive_gap_m, u)}`}
         />
+      )}
+      {trailhead && parkingText(trailhead) && (
+        <Fact name="Parking" value={parkingText(trailhead)} note="from the map" />
       )}
       {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
       {trailhead && start.value?.trailhead !== trailhead.id && <StartHere trailhead={trailhead} />}
@@ -76,6 +79,10 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
     </dl>
   );
 }
+
+/** The end of the drive that no road of the map covers. */
+const gapText = (gap_m: number | null, u: Unit) =>
+  gap_m !== null && gap_m >= 5 ? `; the last ${length(gap_m, u)} to the start are a straight line, off the roads` : "";
 
 /** What to know before setting out. The climb says by itself that some of it is unknown. */
 function Warnings({ loop }: { loop: Loop }) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanTrailhead } from "../plan/types";
-import { atLeast, climbText, noLoop, proof, warningText } from "./words";
+import { atLeast, climbText, noLoop, parkingText, proof, warningText } from "./words";
 
 const none = { reason: "loop_too_far", reason_m: 4_120, reason_limit_m: 3_000 } as const;
 
@@ -26,4 +26,24 @@ test("a climb that is known in part is a lower limit", () => {
 
 test("a warning says of how much of the walk", () => {
   expect(warningText({ kind: "permit", m: 1_240, edges: [1] }, "km")).toBe("Permit needed, 1.2 km");
+});
+
+test("a car park is told in figures, or in the map's own words", () => {
+  const unknown = {
+    parking: null,
+    capacity: null,
+    capacity_text: null,
+    fee: null,
+    fee_text: null,
+    max_stay: null,
+    condition: null,
+  };
+  expect(parkingText(unknown)).toBe("");
+  expect(parkingText({ ...unknown, capacity: 40, fee: false })).toBe("40 places, no fee");
+  expect(
+    parkingText({ ...unknown, parking: "underground", capacity_text: "20-30", fee: true, fee_text: "Sa-Su" }),
+  ).toBe("Underground, 20-30 places, fee: Sa-Su");
+  expect(parkingText({ ...unknown, fee_text: "donation", max_stay: "1 hour", condition: "08:00-17:00" })).toBe(
+    "Donation, stay at most 1 hour, open: 08:00-17:00",
+  );
 });

@@ -1,5 +1,14 @@
 // What the plan says, in plain words.
-import type { Loop, NoLoopReason, PlanTrailhead, SacScale, TrailheadKind, Warning, WarningKind } from "../plan/types";
+import type {
+  Loop,
+  NoLoopReason,
+  ParkingKind,
+  PlanTrailhead,
+  SacScale,
+  TrailheadKind,
+  Warning,
+  WarningKind,
+} from "../plan/types";
 import type { Place } from "../places/place";
 import { distanceM } from "../geo/distance";
 import { height, length, type Unit } from "./units";
@@ -114,6 +123,33 @@ const kKindNames: Record<TrailheadKind, string> = {
 };
 
 export const trailheadKind = (kind: TrailheadKind) => kKindNames[kind];
+
+const kParkingNames: Record<ParkingKind, string> = {
+  surface: "on the ground",
+  roadside: "by the roadside",
+  underground: "underground",
+  multi_storey: "multi-storey",
+};
+
+type CarPark = Pick<
+  PlanTrailhead,
+  "parking" | "capacity" | "capacity_text" | "fee" | "fee_text" | "max_stay" | "condition"
+>;
+
+/** What the map says of a car park, or "" where it says nothing. */
+export function parkingText(park: CarPark): string {
+  const places = park.capacity ?? park.capacity_text;
+  const fee = park.fee_text ?? "";
+  const parts = [
+    park.parking && kParkingNames[park.parking],
+    places !== null && `${places} ${places === 1 ? "place" : "places"}`,
+    park.fee === false ? `no fee${fee && ` but: ${fee}`}` : park.fee ? `fee${fee && `: ${fee}`}` : fee,
+    park.max_stay && `stay at most ${park.max_stay}`,
+    park.condition && `open: ${park.condition}`,
+  ].filter(Boolean);
+  const text = parts.join(", ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 /** A trailhead's own name, else what it is and the place it is near. */
 export function trailheadName(

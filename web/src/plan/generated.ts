@@ -28,6 +28,9 @@ export type RouteShape = (typeof kRouteShapes)[number];
 export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"] as const;
 export type TrailheadKind = (typeof kTrailheadKinds)[number];
 
+export const kParkingKinds = ["surface", "roadside", "underground", "multi_storey"] as const;
+export type ParkingKind = (typeof kParkingKinds)[number];
+
 export const kPlaceKinds = ["unknown", "city", "town", "village", "hamlet", "suburb", "locality"] as const;
 export type PlaceKind = (typeof kPlaceKinds)[number];
 
@@ -151,6 +154,13 @@ export interface PlanTrailhead {
   kind: TrailheadKind;
   lat: number;
   lon: number;
+  parking: ParkingKind | null;
+  capacity: number | null;
+  capacity_text: string | null;
+  fee: boolean | null;
+  fee_text: string | null;
+  max_stay: string | null;
+  condition: string | null;
   drive_m: number | null;
   drive_s: number | null;
   status: TrailheadStatus;
@@ -182,6 +192,7 @@ export interface Loop {
   trailhead: string;
   best_of_trailhead: boolean;
   shape: RouteShape;
+  drive_gap_m: number | null;
   length_m: number;
   ascent_m: number | null;
   descent_m: number | null;

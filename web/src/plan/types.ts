@@ -12,6 +12,7 @@ export type {
   MapWay,
   NoLoopReason,
   Plan,
+  ParkingKind,
   PlaceEntry,
   PlaceKind,
   PlanTrailhead,

@@ -26,6 +26,14 @@ inline Plan hand_made_plan() {
   best.trailhead.kind = TrailheadKind::parking;
   best.trailhead.name = "Coll & \"Collet\"";
   best.trailhead.point = point_from_degrees(42.51, 1.53);
+  best.trailhead.parking = ParkingKind::multi_storey;
+  best.trailhead.capacity_text = "20-30";
+  best.trailhead.fee = true;
+  best.trailhead.fee_text = "Sa-Su";
+  best.trailhead.max_stay = "24 hours";
+  best.trailhead.condition = "08:00-17:00";
+  best.trailhead.road_node = point_from_degrees(42.511, 1.53);
+  best.trailhead.road_leg_m = 111;
   best.drive_m = 1234;
   best.drive_s = 111;
   best.status = TrailheadStatus::bounded;
@@ -34,6 +42,7 @@ inline Plan hand_made_plan() {
   PlanTrailhead none;
   none.trailhead.id = {'n', 8};
   none.trailhead.kind = TrailheadKind::trailhead;
+  none.trailhead.capacity = 40;
   none.trailhead.point = point_from_degrees(42.5, 1.5);
   none.status = TrailheadStatus::none_exists;
   none.why_none = {NoLoopReason::loop_too_far, 412, 300};

@@ -24,16 +24,20 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "status": "complete",
     "drive_basis": "roads", "start_to_road_m": null, "drive_cut_s": null,
     "trailheads": [
-      {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53, "drive_m": 1234,
+      {"id": "w77", "name": "Coll & \"Collet\"", "kind": "parking", "lat": 42.51, "lon": 1.53,
+       "parking": "multi_storey", "capacity": null, "capacity_text": "20-30", "fee": true, "fee_text": "Sa-Su",
+       "max_stay": "24 hours", "condition": "08:00-17:00", "drive_m": 1234,
        "drive_s": 111, "status": "bounded", "best_score": 0.9123, "bound": 0.95, "reason": null,
        "reason_m": null, "reason_limit_m": null},
-      {"id": "n8", "name": "", "kind": "trailhead", "lat": 42.5, "lon": 1.5, "drive_m": null, "drive_s": null,
+      {"id": "n8", "name": "", "kind": "trailhead", "lat": 42.5, "lon": 1.5, "parking": null,
+       "capacity": 40, "capacity_text": null, "fee": null, "fee_text": null, "max_stay": null, "condition": null,
+       "drive_m": null, "drive_s": null,
        "status": "none_exists", "best_score": null, "bound": null,
        "reason": "loop_too_far", "reason_m": 412, "reason_limit_m": 300}],
     "trailheads_in_range": 3,
     "range_bound": 0.95,
     "loops": [{
-      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "length_m": 2040, "ascent_m": 120,
+      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
       "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
@@ -42,6 +46,15 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
       "geometry": [[1.53, 42.51, 1000], [1.53, 42.5123456, null], [1.53, 42.51, 1000]],
       "stages": []}]})");
   EXPECT_EQ(nlohmann::ordered_json::parse(write_plan(test::hand_made_plan())), expected);
+}
+
+TEST(PlanJson, ADriveHasAGapAtItsEndOnlyWhereSomebodyDrives) {
+  Plan plan = test::hand_made_plan();
+  plan.trailheads[0].drive_m.reset();
+  EXPECT_TRUE(nlohmann::json::parse(write_plan(plan))["loops"][0]["drive_gap_m"].is_null());
+  plan.trailheads[0].drive_m = 0;
+  plan.trailheads[0].trailhead.road_leg_m = 0;
+  EXPECT_EQ(nlohmann::json::parse(write_plan(plan))["loops"][0]["drive_gap_m"], 0);
 }
 
 TEST(PlanJson, WritesUnknownDataAsNull) {
