@@ -63,6 +63,15 @@ std::string import_report(const Dataset& dataset, const Baked& baked, const Load
               dataset.edges.size(), dataset.pois.size(), dataset.places.size());
   append_line(text, "trailheads     %zu: %u tagged, %u parkings, %u road junctions\n", dataset.trailheads.size(),
               figures.trailhead_nodes, figures.trailhead_parkings, figures.trailhead_junctions);
+  if (const std::uint32_t carless = figures.trailhead_landings + figures.trailhead_stations +
+                                    figures.trailhead_bus_stops + figures.trailhead_villages;
+      carless > 0) {
+    append_line(text,
+                "no cars        no roads for cars there: %u starts at ferry landings, %u at stations, %u at bus stops, "
+                "%u in villages\n",
+                figures.trailhead_landings, figures.trailhead_stations, figures.trailhead_bus_stops,
+                figures.trailhead_villages);
+  }
   append_line(text, "roads          %.1f km of %.1f km that a car may use; %u trailheads are on none\n",
               figures.overlay_km, figures.road_km, figures.trailheads_without_road);
   append_tiles(text, baked);

@@ -1,6 +1,7 @@
 #include "api/ingest/stages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <utility>
 
@@ -17,11 +18,20 @@ namespace loopgenie::ingest {
 namespace {
 
 void count_kinds(Dataset& dataset) {
+  Figures& figures = dataset.figures;
+  std::uint32_t of_no_kind = 0;
+  const std::array<std::uint32_t*, kEnumNames<TrailheadKind>.size()> counts = {
+      &of_no_kind,
+      &figures.trailhead_nodes,
+      &figures.trailhead_parkings,
+      &figures.trailhead_junctions,
+      &figures.trailhead_landings,
+      &figures.trailhead_stations,
+      &figures.trailhead_bus_stops,
+      &figures.trailhead_villages,
+  };
   for (const Trailhead& trailhead : dataset.trailheads) {
-    Figures& figures = dataset.figures;
-    ++(trailhead.kind == TrailheadKind::trailhead ? figures.trailhead_nodes
-       : trailhead.kind == TrailheadKind::parking ? figures.trailhead_parkings
-                                                  : figures.trailhead_junctions);
+    ++*counts.at(static_cast<std::size_t>(trailhead.kind));
   }
 }
 

@@ -95,6 +95,10 @@ struct Figures {
   std::uint32_t trailhead_nodes = 0;  // by kind
   std::uint32_t trailhead_parkings = 0;
   std::uint32_t trailhead_junctions = 0;
+  std::uint32_t trailhead_landings = 0;  // these four where no car gets
+  std::uint32_t trailhead_stations = 0;
+  std::uint32_t trailhead_bus_stops = 0;
+  std::uint32_t trailhead_villages = 0;
   std::uint32_t trailheads_without_road = 0;
 
   double road_km = 0;     // that a car may use

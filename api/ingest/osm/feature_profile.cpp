@@ -165,8 +165,8 @@ bool is_water(const Tags& tags) {
 /// False for most objects, buildings above all: they have no key that the functions above look for.
 bool may_be_feature(const Tags& tags) {
   return std::any_of(tags.begin(), tags.end(), [](const osmium::Tag& tag) {
-    return is_one_of(tag.key(),
-                     {"amenity", "highway", "man_made", "mountain_pass", "natural", "place", "tourism", "waterway"});
+    return is_one_of(tag.key(), {"amenity", "highway", "man_made", "mountain_pass", "natural", "place", "railway",
+                                 "tourism", "waterway"});
   });
 }
 

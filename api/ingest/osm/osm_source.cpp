@@ -38,6 +38,7 @@ class OsmReader {
       return tl::unexpected(std::move(checked).error());
     }
     warn_of_high_latitudes(source_);
+    build_obstacles();
     build_features();
     set_dates();
     return std::move(source_);
@@ -125,6 +126,9 @@ class OsmReader {
       if (!relations_[i].feature.is_empty()) {
         area_ways_.insert(area_ways_.end(), relations_[i].ways.begin(), relations_[i].ways.end());
       }
+      if (relations_[i].is_obstacle) {
+        obstacle_ways_.insert(relations_[i].ways.begin(), relations_[i].ways.end());
+      }
       if (relations_[i].plaza.role != WayRole::none) {
         for (const std::int64_t way : relations_[i].ways) {
           plaza_of_.emplace(way, i);  // of several the lowest id: it comes first
@@ -187,7 +191,8 @@ class OsmReader {
       const auto plaza = plaza_of_.find(way.id());
       std::optional<RawWay> raw =
           raw_way(way, {.plaza = plaza == plaza_of_.end() ? nullptr : &relations_[plaza->second],
-                        .is_outline = is_outline(way.id())});
+                        .is_outline = is_outline(way.id()),
+                        .is_obstacle = obstacle_ways_.contains(way.id())});
       if (!raw) {
         return;
       }
@@ -254,7 +259,7 @@ class OsmReader {
         raw.way.profile.attributes.set(EdgeFlag::bike_trail);
       }
       source_.ways.push_back(std::move(raw.way));
-      if (!raw.feature && !is_outline(raw.id)) {
+      if (!raw.feature && !raw.is_obstacle && !is_outline(raw.id)) {
         raw.refs = {};
       }
     }
@@ -336,9 +341,14 @@ class OsmReader {
     }
   }
 
+  /// Only where a way shares a node with a fence: most of a fence's nodes are on nothing else.
   void flag_fences() {
+    std::vector<bool> is_on_way(source_.node_id.size(), false);
+    for (const std::uint32_t node : source_.refs) {
+      is_on_way[node] = true;
+    }
     for (const std::int64_t id : fence_nodes_) {
-      if (const auto node = node_finder_.find(id); node && !gates_.contains(*node)) {
+      if (const auto node = node_finder_.find(id); node && is_on_way[*node] && !gates_.contains(*node)) {
         source_.node_flags[*node] |= bit_of(EdgeFlag::fence);
       }
     }
@@ -348,6 +358,22 @@ class OsmReader {
     for (const std::int64_t id : refs) {
       if (const auto index = node_finder_.find(id); index && source_.has_node(*index)) {
         points.push_back(source_.node_point[*index]);
+      }
+    }
+  }
+
+  void build_obstacles() {
+    for (const RawWay& raw : ways_) {
+      if (!raw.is_obstacle) {
+        continue;
+      }
+      Point last = OsmSource::kNoPoint;
+      for (const std::int64_t id : raw.refs) {
+        const Point point = source_.node_point[*node_finder_.find(id)];
+        if (last != OsmSource::kNoPoint && point != OsmSource::kNoPoint) {
+          source_.obstacles.emplace_back(last, point);
+        }
+        last = point;
       }
     }
   }
@@ -417,6 +443,7 @@ class OsmReader {
   std::vector<std::int64_t> fence_nodes_;                           // ids of the nodes of fences and walls
   std::unordered_set<std::uint32_t> gates_;                         // nodes by which one gets through
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
+  std::unordered_set<std::int64_t> obstacle_ways_;                  // outer ways of areas whose edge nobody crosses
   std::map<std::int64_t, std::uint32_t> plaza_of_;                  // outer ways of areas to walk on
   std::vector<std::pair<std::int64_t, std::uint32_t>> way_routes_;  // (way, index into relations_), ascending
 };

@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "api/ingest/base/watch.hpp"
@@ -55,7 +56,8 @@ struct OsmSource {
   std::vector<bool> node_blocked;     // a barrier that cannot be driven through
   std::unordered_map<std::uint32_t, EdgeFlags> node_flags;  // of few nodes: what they make of the edges that meet there
 
-  std::vector<Feature> features;  // ascending id
+  std::vector<Feature> features;                   // ascending id
+  std::vector<std::pair<Point, Point>> obstacles;  // segments of lines that nobody crosses, obstacle_profile.hpp
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool has_node(std::uint32_t node) const { return node_point[node] != kNoPoint; }

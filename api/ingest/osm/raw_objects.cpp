@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/ingest/osm/obstacle_profile.hpp"
 #include "api/ingest/osm/tags.hpp"
 
 namespace loopgenie::ingest {
@@ -16,8 +17,11 @@ bool says_given_up(std::string_view state) {
   return is_one_of(state, {"proposed", "disused", "abandoned", "construction", "closed", "removed", "razed"});
 }
 
+/// Some write a list with commas.
 bool is_hiking(const Tags& tags) {
-  const std::vector<std::string> kinds = list_of(value_of(tags, "route"));
+  std::string list(value_of(tags, "route"));
+  std::replace(list.begin(), list.end(), ',', ';');
+  const std::vector<std::string> kinds = list_of(list);
   return std::any_of(kinds.begin(), kinds.end(), [](const std::string& kind) {
     return is_one_of(kind, {"hiking", "foot", "walking"});
   });
@@ -48,6 +52,7 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
   const bool is_area = type == "multipolygon";
   if (is_area) {
     raw.feature = profile_feature(tags);
+    raw.is_obstacle = is_obstacle(tags);
     if (const WayProfile profile = profile_way(tags); profile.role == WayRole::trail) {
       raw.plaza = profile;
       raw.name = way_name(tags);
@@ -83,7 +88,8 @@ std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use) {
     raw.way.profile = plaza->plaza;
   }
   FeatureProfile feature = profile_feature(tags);
-  if (!raw.is_highway() && feature.is_empty() && !use.is_outline) {
+  raw.is_obstacle = use.is_obstacle || is_obstacle(tags);
+  if (!raw.is_highway() && feature.is_empty() && !use.is_outline && !raw.is_obstacle) {
     return std::nullopt;
   }
   if (!feature.is_empty()) {

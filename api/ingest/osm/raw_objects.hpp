@@ -29,6 +29,7 @@ struct RawRelation {
   std::uint32_t version = 0;
   std::size_t size = 0;
   std::optional<HikingRoute> route;
+  bool is_obstacle = false;     // the edge of its area is one
   bool is_other_route = false;  // for others than walkers, or not in use: not a part of a hiking route either
   FeatureProfile feature;
   WayProfile plaza;  // of an area to walk on; its role is none for all others
@@ -42,6 +43,7 @@ struct RawWay {
   std::uint32_t version = 0;
   std::size_t size = 0;
   SourceWay way;
+  bool is_obstacle = false;
   std::unique_ptr<FeatureProfile> feature;  // null where it is none
   std::vector<std::int64_t> refs;           // ids of its nodes
   std::vector<Point> points;                // their positions, where the file has them on its ways
@@ -66,10 +68,11 @@ struct RawNode {
 struct AreaUse {
   const RawRelation* plaza = nullptr;  // the area to walk on that it is an outer way of
   bool is_outline = false;             // it is an outer way of a feature
+  bool is_obstacle = false;            // it is an outer way of an area whose edge nobody crosses
 };
 
-/// nullopt for a way of no interest: neither a highway nor a feature, nor wanted by an area. The ids of its nodes are
-/// left out.
+/// nullopt for a way of no interest: neither a highway nor a feature nor an obstacle, nor wanted by an area. The ids of
+/// its nodes are left out.
 [[nodiscard]] std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use);
 
 /// Sorts by id, and keeps one of each: of an object's versions the newest, then the most complete one.

@@ -23,7 +23,24 @@ bool is_open_to_cars(const Tags& tags) {
       });
     }
   }
-  return true;
+  return !is_set(tags, "private");  // whose it is: private = employees
+}
+
+/// Without spaces around it.
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
+/// As a number where it is one, else in its own words. None and fewer than none say nothing.
+void read_capacity(const Tags& tags, Trailhead& start) {
+  const std::string_view capacity = trimmed(value_of(tags, "capacity"));
+  start.capacity = parse_count(capacity);
+  if (start.capacity == 0U) {
+    start.capacity.reset();
+  } else if (!start.capacity && !capacity.starts_with('-')) {
+    start.capacity_text = capacity;
+  }
 }
 
 ParkingKind parking_kind(std::string_view value) {
@@ -58,27 +75,38 @@ std::string_view condition_of(const Tags& tags) {
       return value;
     }
   }
-  return "";
+  const std::string_view seasonal = value_of(tags, "seasonal");
+  return seasonal == "no" ? "" : seasonal == "yes" ? "seasonal" : seasonal;
+}
+
+TrailheadKind kind_of(const Tags& tags) {
+  if (value_of(tags, "amenity") == "parking") {
+    return is_open_to_cars(tags) ? TrailheadKind::parking : TrailheadKind::unknown;
+  }
+  if (walk_access(tags).access == Access::forbidden) {
+    return TrailheadKind::unknown;
+  }
+  return value_of(tags, "highway") == "trailhead"                    ? TrailheadKind::trailhead
+         : value_of(tags, "amenity") == "ferry_terminal"             ? TrailheadKind::ferry_landing
+         : is_one_of(value_of(tags, "railway"), {"station", "halt"}) ? TrailheadKind::station
+         : value_of(tags, "highway") == "bus_stop"                   ? TrailheadKind::bus_stop
+                                                                     : TrailheadKind::unknown;
 }
 
 }  // namespace
 
 std::optional<Trailhead> start_of(const Tags& tags) {
   Trailhead start;
-  if (is_given_up(tags)) {
-    return std::nullopt;
-  }
-  if (value_of(tags, "highway") == "trailhead" && walk_access(tags).access != Access::forbidden) {
-    start.kind = TrailheadKind::trailhead;
-  } else if (value_of(tags, "amenity") == "parking" && is_open_to_cars(tags)) {
-    start.kind = TrailheadKind::parking;
-  } else {
+  start.kind = is_given_up(tags) ? TrailheadKind::unknown : kind_of(tags);
+  if (start.kind == TrailheadKind::unknown) {
     return std::nullopt;
   }
   start.name = value_of(tags, "name");
+  if (start.kind != TrailheadKind::parking) {
+    return start;
+  }
   start.parking = parking_kind(value_of(tags, "parking"));
-  start.capacity = parse_count(value_of(tags, "capacity"));
-  start.capacity_text = start.capacity ? "" : value_of(tags, "capacity");
+  read_capacity(tags, start);
   read_fee(tags, start);
   const std::string_view stay = value_of(tags, "maxstay");
   start.max_stay = is_one_of(stay, {"no", "unlimited", "none"}) ? "" : stay;

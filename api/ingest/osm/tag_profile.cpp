@@ -212,7 +212,8 @@ SacScale parse_sac_scale(std::string_view value) {
 RouteNetwork parse_route_network(std::string_view value) {
   RouteNetwork network = RouteNetwork::other;
   for (const std::string& part : list_of(value)) {
-    network = std::max(network, parse_enum<RouteNetwork>(part).value_or(RouteNetwork::other));
+    const std::string_view kind = std::string_view(part).substr(0, part.find(':'));  // "nwn:de"
+    network = std::max(network, parse_enum<RouteNetwork>(kind).value_or(RouteNetwork::other));
   }
   return network;
 }

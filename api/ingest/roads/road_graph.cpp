@@ -25,6 +25,7 @@ void append_piece(const RoadPiece& piece, bool forward, RoadPiece& chain) {
     chain.class_m[i] += piece.class_m[i];
   }
   chain.seasonal = chain.seasonal || piece.seasonal;
+  chain.main = chain.main || piece.main;
   for (std::size_t i = 0; i < piece.steps.size(); ++i) {
     const ChainStep& step = forward ? piece.steps[i] : piece.steps[piece.steps.size() - 1 - i];
     chain.steps.push_back({step.edge, step.forward == forward});
@@ -35,16 +36,6 @@ void append_piece(const RoadPiece& piece, bool forward, RoadPiece& chain) {
 
 RoadClass RoadPiece::road_class() const {
   return static_cast<RoadClass>(std::max_element(class_m.begin(), class_m.end()) - class_m.begin());
-}
-
-SegmentMask drivable_segments(const OsmSource& source) {
-  SegmentMask mask = mask_of(source, [](const SourceWay& way) { return way.drive.is_open(); });
-  for (std::size_t at = 0; at + 1 < mask.size(); ++at) {
-    if (mask[at] != 0 && (source.node_blocked[source.refs[at]] || source.node_blocked[source.refs[at + 1]])) {
-      mask[at] = 0;
-    }
-  }
-  return mask;
 }
 
 RoadGraph road_graph_of(const OsmSource& source, const WayGraph& ways) {

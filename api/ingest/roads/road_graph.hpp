@@ -24,6 +24,7 @@ struct RoadPiece {
   std::uint32_t backward_ms = 0;
   std::array<double, static_cast<std::size_t>(kLastRoadClass) + 1> class_m = {};  // metres of each class
   bool seasonal = false;
+  bool main = false;             // of the roads that the overlay begins with, road_overlay.hpp
   std::vector<ChainStep> steps;  // edges of the way graph
 
   /// That of the most metres.
@@ -35,10 +36,6 @@ struct RoadGraph {
   std::vector<RoadPiece> pieces;         // per edge
   std::vector<std::uint32_t> way_nodes;  // per node: that of the way graph, ascending
 };
-
-/// One entry per reference of the source, as in way_graph.hpp: the segments a car may use. None meets a barrier that
-/// cannot be driven through.
-[[nodiscard]] SegmentMask drivable_segments(const OsmSource& source);
 
 /// One piece per edge of `ways`, whose segments are all drivable. O(n).
 [[nodiscard]] RoadGraph road_graph_of(const OsmSource& source, const WayGraph& ways);

@@ -2,58 +2,30 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 #include <utility>
 
 #include "api/ingest/roads/needed_ends.hpp"
 #include "api/ingest/roads/road_estimates.hpp"
-#include "api/ingest/walk/around.hpp"
 #include "api/ingest/walk/components.hpp"
-#include "api/ingest/walk/nearest_node.hpp"
+#include "api/ingest/walk/drive_ends.hpp"
+#include "api/ingest/walk/obstacles.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie::ingest {
 namespace {
 
-/// A trailhead's road has to lead somewhere: a piece of road network shorter than this does not, where there is a
-/// longer one around it.
-constexpr double kSmallestRoadNetworkM = 5'000;
-
 constexpr std::size_t kBatches = 24;  // of the junctions off the overlay, road_estimates.hpp
-
-/// Per piece of the road networks: one can get there.
-std::vector<std::uint8_t> is_connected(const OsmSource& source, const WayGraph& graph, const Components& components) {
-  std::vector<std::uint32_t> by_length(components.component.size());
-  std::iota(by_length.begin(), by_length.end(), 0U);
-  std::stable_sort(by_length.begin(), by_length.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return components.component[a].length_m < components.component[b].length_m;
-  });
-  std::vector<std::uint32_t> rank(by_length.size(), 0);
-  for (std::uint32_t i = 0; i < by_length.size(); ++i) {
-    rank[by_length[i]] = i + 1;
-  }
-  const auto visit_nodes = [&](auto&& visit) {
-    for (std::uint32_t node = 0; node < graph.graph.node_count(); ++node) {
-      visit(source.node_point[graph.source_node[node]], components.of_node[node]);
-    }
-  };
-  Around roads;
-  visit_nodes([&](Point point, std::uint32_t component) { roads.note(point, rank[component]); });
-  std::vector<std::uint8_t> connected(by_length.size(), 1);
-  visit_nodes([&](Point point, std::uint32_t component) {
-    if (components.component[component].length_m < kSmallestRoadNetworkM && roads.greatest(point) > rank[component]) {
-      connected[component] = 0;
-    }
-  });
-  return connected;
-}
 
 /// The segments of the road networks that one can get to.
 SegmentMask connected_segments(const OsmSource& source, const SegmentMask& mask) {
   const WayGraph graph = build_way_graph(source, mask);
   const Components components = find_components(graph);
-  const std::vector<std::uint8_t> connected = is_connected(source, graph, components);
+  std::vector<double> length_m;
+  for (const Component& component : components.component) {
+    length_m.push_back(component.length_m);
+  }
+  const std::vector<std::uint8_t> connected = lead_somewhere(source, graph, components.of_node, length_m);
   SegmentMask result(mask.size(), 0);
   for (std::uint32_t edge = 0; edge < graph.graph.edge_count(); ++edge) {
     if (connected[components.of_node[graph.graph.tail(EdgeIndex(edge)).value()]] != 0) {
@@ -63,9 +35,40 @@ SegmentMask connected_segments(const OsmSource& source, const SegmentMask& mask)
   return result;
 }
 
-bool is_main(const RoadPiece& piece) {
-  const RoadClass road_class = piece.road_class();
-  return road_class != RoadClass::unknown && road_class <= RoadClass::tertiary;
+/// From the most important kind of smaller road to the least.
+int rank_of(WayClass way_class) {
+  switch (way_class) {
+    case WayClass::unclassified:
+      return 0;
+    case WayClass::road:
+    case WayClass::residential:
+      return 1;
+    case WayClass::living_street:
+      return 2;
+    case WayClass::service:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+/// Marks the main roads: tertiary and better. A network without any, an island's, takes those of its highest class.
+void mark_main(const OsmSource& source, const WayGraph& ways, RoadGraph& roads) {
+  constexpr int kMain = -1;
+  const Components components = find_components(ways);
+  std::vector<int> highest(components.component.size(), rank_of(WayClass::unknown));
+  const auto rank = [&](std::uint32_t edge) {
+    const SourceWay& way = ways.way(source, EdgeIndex(edge));
+    const bool is_main = way.drive.road_class != RoadClass::unknown && way.drive.road_class <= RoadClass::tertiary;
+    return is_main ? kMain : rank_of(way.profile.attributes.way_class);
+  };
+  const auto network = [&](std::uint32_t edge) { return components.of_node[ways.graph.tail(EdgeIndex(edge)).value()]; };
+  for (std::uint32_t edge = 0; edge < ways.graph.edge_count(); ++edge) {
+    highest[network(edge)] = std::min(highest[network(edge)], rank(edge));
+  }
+  for (std::uint32_t edge = 0; edge < ways.graph.edge_count(); ++edge) {
+    roads.pieces[edge].main = rank(edge) == highest[network(edge)];
+  }
 }
 
 /// Per piece: a trailhead can be reached over it. What is left are ways out of the extract, and into closed areas.
@@ -97,7 +100,7 @@ RoadGraph chains_of(const RoadGraph& roads, const std::vector<std::uint32_t>& st
   }
   for (std::uint32_t node = 0; node < kept.size(); ++node) {
     const auto arcs = roads.graph.arcs(NodeIndex(node));
-    const auto is_main_arc = [&](const Arc& arc) { return is_main(roads.pieces[arc.edge.value()]); };
+    const auto is_main_arc = [&](const Arc& arc) { return roads.pieces[arc.edge.value()].main; };
     if (std::any_of(arcs.begin(), arcs.end(), is_main_arc) && !std::all_of(arcs.begin(), arcs.end(), is_main_arc)) {
       kept[node] = 1;
     }
@@ -151,7 +154,7 @@ ClosedRoads main_roads_and_ways(const RoadGraph& roads, const std::vector<std::u
                                 const OverlayRule& rule) {
   std::vector<std::uint8_t> main(roads.graph.edge_count(), 0);
   for (std::uint32_t edge = 0; edge < main.size(); ++edge) {
-    main[edge] = is_main(roads.pieces[edge]) ? 1 : 0;
+    main[edge] = roads.pieces[edge].main ? 1 : 0;
   }
   drop_short_ends(roads, stops, rule.leg_s * 1000, main);
   NeededEnds needed = find_needed_ends(roads, main, stops, {.detour = rule.detour, .reach_s = rule.reach_s});
@@ -237,11 +240,12 @@ std::uint32_t to_ds(std::uint32_t ms) { return std::max(1U, ms / 100 + (ms % 100
 RoadOverlay choose_road_overlay(const OsmSource& source, const std::vector<Trailhead>& trailheads,
                                 const ProgressFn& progress, const OverlayRule& rule) {
   const SegmentMask mask = connected_segments(source, drivable_segments(source));
-  const NearestNode nearest(source, mask);
+  const DriveEnds ends(source);
+  const Obstacles obstacles(source);
   std::vector<std::uint32_t> source_stops;
   std::vector<std::uint32_t> source_nodes;
   for (const Trailhead& trailhead : trailheads) {
-    const std::optional<std::uint32_t> node = nearest.find({&trailhead.point, 1}, kRoadLegM);
+    const std::optional<std::uint32_t> node = ends.near(trailhead.point, obstacles);
     source_stops.push_back(node.value_or(WayGraph::kNoNode));
     if (node) {
       source_nodes.push_back(*node);
@@ -252,7 +256,9 @@ RoadOverlay choose_road_overlay(const OsmSource& source, const std::vector<Trail
   for (const std::uint32_t node : source_stops) {
     result.stop.push_back(node == WayGraph::kNoNode ? node : result.ways.node_of[node]);
   }
-  result.all = chains_of(road_graph_of(source, result.ways), result.stop);
+  RoadGraph roads = road_graph_of(source, result.ways);
+  mark_main(source, result.ways, roads);
+  result.all = chains_of(roads, result.stop);
   ClosedRoads chosen = main_roads_and_ways(result.all, nodes_at(result.all, result.stop), rule);
   add_misjudged(source, result, rule, progress, chosen);
   result.kept = chosen.kept();

@@ -1,6 +1,7 @@
 // The access overlay: the few roads a drive to a trailhead needs, out of all that a car may use.
 //
-// 1. Main roads: tertiary and better. Their dead ends that lead no farther than `leg_s` are dropped.
+// 1. Main roads: tertiary and better; in a road network that has none, an island's, those of the highest class that it
+//    has. Their dead ends that lead no farther than `leg_s` are dropped.
 // 2. The fastest ways from the overlay to every trailhead and back, within `reach_s`. A road that is not in the overlay
 //    counts as `detour` longer than it is: of two ways of nearly the same time the one that is in it already is taken,
 //    and every time on the overlay is within that share of the true one.
@@ -21,9 +22,6 @@
 #include "api/ingest/roads/road_graph.hpp"
 
 namespace loopgenie::ingest {
-
-/// A trailhead farther than this from every road has no drive: nobody gets there by car.
-inline constexpr double kRoadLegM = 400;
 
 struct OverlayRule {
   double detour = 0.008;

@@ -9,7 +9,6 @@ namespace loopgenie::ingest {
 namespace {
 
 constexpr double kNightRadiusM = 300;
-constexpr double kVillageRadiusM = 500;  // its centre is a point that mappers chose
 
 /// How far away the node may be; 0 for what is no such place. Of several kinds the last one counts.
 double radius_m(const FeatureProfile& profile) {

@@ -20,7 +20,8 @@ constexpr int kServingRounds = 2;
 
 ChosenNetwork choose_network(ClassifiedWays ways, const ProgressFn& progress) {
   SegmentMask network = trails_and_links(ways, anchor_places(ways), progress);
-  Trailheads trailheads = find_trailheads(ways, network);
+  const DriveEnds drives(ways.source);
+  Trailheads trailheads = find_trailheads(ways, drives, network);
   std::vector<std::uint32_t> served;  // source nodes, ascending
   for (int round = 0; round < kServingRounds; ++round) {
     std::vector<std::uint32_t> starts = trailheads.nodes;
@@ -30,7 +31,7 @@ ChosenNetwork choose_network(ClassifiedWays ways, const ProgressFn& progress) {
     if (!add_roads_for_loops(ways, unserved, network, progress)) {
       break;  // the network and its trailheads stay as they are
     }
-    trailheads = find_trailheads(ways, network);
+    trailheads = find_trailheads(ways, drives, network);
     served = std::move(starts);
   }
   return {std::move(ways), std::move(network), std::move(trailheads)};

@@ -55,7 +55,8 @@ ClassifiedWays classify_ways(OsmSource source, const ProgressFn& progress) {
   SegmentMask walked = mask_of(source, [](const SourceWay& way) { return is_walked(way.profile.role); });
   cut_at_closed_nodes(source, walked);
   drop_repeated_segments(source, walked);
-  return {std::move(source), std::move(surroundings), std::move(walked)};
+  Obstacles obstacles(source);
+  return {std::move(source), std::move(surroundings), std::move(obstacles), std::move(walked)};
 }
 
 }  // namespace loopgenie::ingest

@@ -10,6 +10,7 @@
 
 #include "api/ingest/base/watch.hpp"
 #include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/obstacles.hpp"
 #include "api/ingest/walk/surroundings.hpp"
 #include "api/ingest/walk/way_graph.hpp"
 
@@ -18,6 +19,7 @@ namespace loopgenie::ingest {
 struct ClassifiedWays {
   OsmSource source;           // with final roles
   Surroundings surroundings;  // of the whole source
+  Obstacles obstacles;        // of the whole source
   SegmentMask walked;         // all trails and all roads that a walker may use, each segment drawn once
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/obstacles.hpp"
 #include "api/ingest/walk/segment_grid.hpp"
 #include "api/ingest/walk/way_graph.hpp"
 
@@ -19,6 +20,11 @@ class NearestNode {
   /// Looks at the segments within radius_m of any of the points. Of their ends, the one nearest to any of the points;
   /// ties go to the lower id. nullopt where no segment is that near.
   [[nodiscard]] std::optional<std::uint32_t> find(std::span<const Point> points, double radius_m) const;
+
+  /// The nearest of the ends that a straight line leads to, from some of the points and without crossing an obstacle.
+  /// Of several, only the nearest may lie beyond radius_m: it is the one that `find` finds.
+  [[nodiscard]] std::optional<std::uint32_t> find_open(std::span<const Point> points, double radius_m,
+                                                       const Obstacles& obstacles) const;
 
   [[nodiscard]] const SegmentGrid& grid() const { return grid_; }
 

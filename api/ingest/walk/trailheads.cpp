@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -43,6 +44,14 @@ class StartList {
 
   [[nodiscard]] std::vector<std::uint32_t> nodes() const { return {nodes_.begin(), nodes_.end()}; }
 
+  /// Calls visit(trailhead, its node) for each.
+  template <typename Visit>
+  void visit(Visit&& visit) const {
+    for (const auto& [trailhead, node] : starts_) {
+      visit(trailhead, node);
+    }
+  }
+
   Trailheads take() && {
     std::sort(starts_.begin(), starts_.end(), [](const Start& a, const Start& b) { return a.first.id < b.first.id; });
     Trailheads result;
@@ -76,26 +85,83 @@ SegmentMask hikeable(const OsmSource& source, const SegmentMask& network) {
   return mask;
 }
 
-void add_tagged(const OsmSource& source, const SegmentMask& network, StartList& list) {
-  const NearestNode nearest(source, network);
-  std::vector<const Feature*> features;
-  for (const Feature& feature : source.features) {
-    if (feature.profile.start) {
-      features.push_back(&feature);
+/// What a feature is a start of; a village has no profile of one.
+std::optional<Trailhead> start_at(const Feature& feature) {
+  std::optional<Trailhead> start = feature.profile.start;
+  if (const auto& place = feature.profile.place;
+      !start && place && place->kind >= PlaceKind::town && place->kind <= PlaceKind::hamlet) {
+    start.emplace();
+    start->kind = TrailheadKind::village;
+    start->name = place->name;
+  }
+  if (start) {
+    start->id = feature.id;
+    start->point = feature.center;
+  }
+  return start;
+}
+
+struct Candidate {
+  Trailhead start;
+  std::uint32_t node = 0;  // where it meets the network
+};
+
+/// The features of the chosen kinds that are near enough to the network, the better ones first.
+template <typename Chosen>
+std::vector<Candidate> candidates(const ClassifiedWays& ways, const SegmentMask& network, Chosen&& chosen) {
+  const NearestNode nearest(ways.source, network);
+  std::vector<Candidate> found;
+  for (const Feature& feature : ways.source.features) {
+    std::optional<Trailhead> start = start_at(feature);
+    if (!start || !chosen(*start)) {
+      continue;
+    }
+    const double radius_m = start->kind == TrailheadKind::village ? kVillageRadiusM : kStartRadiusM;
+    // A ferry lands at a pier, which the map often draws on the other side of the coastline.
+    const auto node = start->kind == TrailheadKind::ferry_landing
+                          ? nearest.find(feature.points(), radius_m)
+                          : nearest.find_open(feature.points(), radius_m, ways.obstacles);
+    if (node) {
+      found.push_back({*std::move(start), *node});
     }
   }
-  std::sort(features.begin(), features.end(), [](const Feature* a, const Feature* b) {
-    const auto rank = [](const Feature& f) {
-      return std::tuple(f.profile.start->kind, f.profile.start->name.empty(), f.id);
-    };
-    return rank(*a) < rank(*b);
+  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+    const auto rank = [](const Trailhead& t) { return std::tuple(t.kind, t.name.empty(), t.id); };
+    return rank(a.start) < rank(b.start);
   });
-  for (const Feature* feature : features) {
-    if (const auto node = nearest.find(feature->points(), kStartRadiusM)) {
-      Trailhead trailhead = *feature->profile.start;
-      trailhead.id = feature->id;
-      trailhead.point = feature->center;
-      list.add(std::move(trailhead), *node);
+  return found;
+}
+
+void add_tagged(const ClassifiedWays& ways, const SegmentMask& network, StartList& list) {
+  const auto is_tagged = [](const Trailhead& start) { return start.kind <= TrailheadKind::parking; };
+  for (Candidate& candidate : candidates(ways, network, is_tagged)) {
+    list.add(std::move(candidate.start), candidate.node);
+  }
+}
+
+/// Starts on pieces of network that no car gets to.
+void add_carless(const ClassifiedWays& ways, const DriveEnds& drives, const SegmentMask& network, StartList& list) {
+  std::vector<Candidate> found = candidates(ways, network, [&](const Trailhead& start) {
+    return start.kind > TrailheadKind::road_junction && !drives.near(start.point, ways.obstacles);
+  });
+  if (found.empty()) {
+    return;
+  }
+  std::vector<std::uint32_t> forced = list.nodes();
+  for (const Candidate& candidate : found) {
+    forced.push_back(candidate.node);
+  }
+  const WayGraph graph = build_way_graph(ways.source, network, forced);
+  const Components components = find_components(graph);
+  const auto component_of = [&](std::uint32_t node) { return components.of_node[graph.node_of[node]]; };
+  std::vector<std::uint8_t> has_cars(components.component.size(), 0);
+  list.visit([&](const Trailhead& start, std::uint32_t node) {
+    std::uint8_t& cars = has_cars[component_of(node)];
+    cars = cars != 0 || drives.near(start.point, ways.obstacles) ? 1 : 0;
+  });
+  for (Candidate& candidate : found) {
+    if (has_cars[component_of(candidate.node)] == 0) {
+      list.add(std::move(candidate.start), candidate.node);
     }
   }
 }
@@ -149,11 +215,12 @@ void add_junctions(const OsmSource& source, const SegmentMask& network, StartLis
 
 }  // namespace
 
-Trailheads find_trailheads(const ClassifiedWays& ways, const SegmentMask& network) {
+Trailheads find_trailheads(const ClassifiedWays& ways, const DriveEnds& drives, const SegmentMask& network) {
   SegmentMask mask = hikeable(ways.source, network);
   StartList list(ways.source);
-  add_tagged(ways.source, mask, list);
+  add_tagged(ways, mask, list);
   add_junctions(ways.source, mask, list);
+  add_carless(ways, drives, mask, list);
   Trailheads trailheads = std::move(list).take();
   trailheads.hikeable = std::move(mask);
   return trailheads;

@@ -102,6 +102,10 @@ TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
   EXPECT_FALSE(feature({{"amenity", "parking"}, {"access", "private"}}).start);
   EXPECT_FALSE(feature({{"amenity", "parking"}, {"access", "customers"}}).start);
   EXPECT_FALSE(feature({{"highway", "trailhead"}, {"access", "private"}}).start);
+  EXPECT_EQ(feature({{"amenity", "ferry_terminal"}}).start->kind, TrailheadKind::ferry_landing);
+  EXPECT_EQ(feature({{"railway", "halt"}, {"name", "Vall"}}).start->kind, TrailheadKind::station);
+  EXPECT_EQ(feature({{"highway", "bus_stop"}}).start->kind, TrailheadKind::bus_stop);
+  EXPECT_FALSE(feature({{"railway", "station"}, {"disused", "yes"}}).start);
   const Tags parking = {{"amenity", "parking"}};
   for (const auto& tag : Tags{{"motor_vehicle", "no"},
                               {"motorcar", "private"},
@@ -109,6 +113,7 @@ TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
                               {"hgv", "only"},
                               {"disused", "yes"},
                               {"abandoned", "yes"},
+                              {"private", "employees"},
                               {"construction", "yes"}}) {
     Tags tags = parking;
     tags.push_back(tag);
@@ -129,6 +134,9 @@ TEST(Features, ACarParkSaysWhatItIsLikeInFiguresOrInItsOwnWords) {
   EXPECT_EQ(start({}).parking, ParkingKind::unknown);
   EXPECT_EQ(start({{"capacity", "20"}}).capacity, 20U);
   EXPECT_EQ(start({{"capacity", "20"}}).capacity_text, "");
+  EXPECT_EQ(start({{"capacity", "20 "}}).capacity, 20U);
+  EXPECT_EQ(start({{"capacity", "0"}}).capacity, std::nullopt);
+  EXPECT_EQ(start({{"capacity", "-5"}}).capacity_text, "");
   EXPECT_EQ(start({{"capacity", "20-30"}}).capacity, std::nullopt);
   EXPECT_EQ(start({{"capacity", "20-30"}}).capacity_text, "20-30");
   EXPECT_EQ(start({{"fee", "no"}}).fee, false);

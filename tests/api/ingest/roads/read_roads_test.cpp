@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <osmium/builder/attr.hpp>
 
@@ -154,6 +155,49 @@ TEST(ReadRoads, ABollardCutsTheRoad) {
   const Dataset dataset = test::read(map);
   EXPECT_EQ(dataset.figures.trailheads_without_road, 1U);
   EXPECT_EQ(dataset.trailheads.front().road_node, std::nullopt);
+}
+
+/// A road from the main one that ends 200 m west of the parking.
+SourceMap road_beside_parking() {
+  SourceMap map = main_road();
+  map.node(41, 2'800, 2'000).way(20, {4, 41}, kStreet);
+  return map;
+}
+
+TEST(ReadRoads, TheEndOfADriveIsAStraightLineThatCrossesNoObstacle) {
+  SourceMap open = road_beside_parking();
+  const Dataset beside = test::read(open);
+  ASSERT_TRUE(beside.trailheads.front().road_node);
+  EXPECT_NEAR(beside.trailheads.front().road_leg_m, 200, 1);
+
+  SourceMap river = road_beside_parking();
+  river.node(42, 2'900, 1'500).node(43, 2'900, 2'500).way(30, {42, 43}, {{"waterway", "river"}});
+  EXPECT_EQ(test::read(river).trailheads.front().road_node, std::nullopt);
+
+  SourceMap other = road_beside_parking();  // another road, farther away but on this side
+  other.node(42, 2'900, 1'500).node(43, 2'900, 2'500).way(30, {42, 43}, {{"waterway", "river"}});
+  other.node(44, 3'300, 2'000).way(21, {5, 44}, kStreet);
+  const Dataset dataset = test::read(other);
+  ASSERT_TRUE(dataset.trailheads.front().road_node);
+  EXPECT_NEAR(dataset.trailheads.front().road_leg_m, 300, 1);
+}
+
+TEST(ReadRoads, NoDriveEndsWhereOneCannotGetToOrAwayFrom) {
+  const auto has_drive = [](const std::function<void(SourceMap&)>& draw) {
+    SourceMap map = main_road();
+    draw(map);
+    return test::read(map).trailheads.front().road_node.has_value();
+  };
+  const Tags one_way = {{"highway", "residential"}, {"oneway", "yes"}};
+  EXPECT_FALSE(has_drive([&](SourceMap& map) { map.way(20, {4, 600}, one_way); })) << "no way back";
+  EXPECT_FALSE(has_drive([&](SourceMap& map) { map.way(20, {600, 4}, one_way); })) << "no way there";
+  // An estate of 5.2 km of roads behind a private one, the main road has 6 km, is not connected to the rest.
+  const auto estate = [&](SourceMap& map, const Tags& entry) {
+    map.node(41, 3'000, 1'000).node(42, 5'000, 2'000);
+    map.way(20, {4, 41}, entry).way(21, {41, 600, 42}, kStreet).way(22, {42, 41}, kStreet);
+  };
+  EXPECT_FALSE(has_drive([&](SourceMap& map) { estate(map, {{"highway", "service"}, {"access", "private"}}); }));
+  EXPECT_TRUE(has_drive([&](SourceMap& map) { estate(map, {{"highway", "service"}}); }));
 }
 
 TEST(ReadRoads, ChainsOfWaysAreOneRoadBetweenJunctions) {
