@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/decimal.hpp"
 #include "core/export/document/along.hpp"
 #include "core/export/document/answer_json.hpp"
 #include "core/export/document/describe_route.hpp"
@@ -12,6 +13,7 @@
 #include "core/export/document/plan_json.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/gpx.hpp"
+#include "core/geo/distance.hpp"
 #include "core/loop/rank/rank.hpp"
 #include "core/loop/space/route.hpp"
 
@@ -32,6 +34,37 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
     entry.bound_e4 = score_e4(answer.least_loss_cdm, hike_m);
   }
   return entry;
+}
+
+/// Metres of ways that are harder than the limit and lie, with both ends, within half the longest hike of one of the
+/// trailheads, straight. All of these are loaded, whatever else is: the sum is that of the query and the data alone.
+std::int64_t harder_m_in_reach(const Network& network, const Query& query, const std::vector<Candidate>& candidates) {
+  const double reach_m = query.longest_m() / 2;
+  const auto is_reached = [&](const Candidate& candidate, const std::vector<Box>& boxes, NodeIndex node) {
+    const Point point = network.node_vertex[node.value()].point;
+    return std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) { return box.contains(point); }) &&
+           distance_m(candidate.trailhead.node_point, point) <= reach_m;
+  };
+  std::vector<EdgeIndex> harder;
+  for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
+    if (network.attributes[e].sac_scale > query.max_sac_scale) {
+      harder.emplace_back(e);
+    }
+  }
+  std::int64_t sum_dm = 0;
+  for (const Candidate& candidate : candidates) {
+    if (harder.empty() || candidate.missing_tile_count > 0) {
+      continue;
+    }
+    const std::vector<Box> boxes = boxes_around(candidate.trailhead.node_point, reach_m);
+    std::erase_if(harder, [&](EdgeIndex edge) {
+      const bool is_in_reach = is_reached(candidate, boxes, network.graph.tail(edge)) &&
+                               is_reached(candidate, boxes, network.graph.head(edge));
+      sum_dm += is_in_reach ? network.length_dm[edge.value()] : 0;
+      return is_in_reach;
+    });
+  }
+  return rounded_quotient(sum_dm, kDmPerMetre);
 }
 
 constexpr std::int64_t kOneE4 = 10'000;  // the whole, and a perfect score, in ten-thousandths
@@ -55,7 +88,8 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       answers_(candidates_.size()),
       is_considered_(candidates_.size()),
       proofs_(query_.effort),
-      solver_(*network_, query_) {}
+      solver_(*network_, query_),
+      harder_m_(harder_m_in_reach(*network_, query_, candidates_)) {}
 
 void PlanRun::step(const StopFn& stop) {
   if (!all_considered()) {
@@ -175,6 +209,7 @@ Plan PlanRun::empty_plan() const {
   plan.start_to_road_m = start_to_road_m_;
   plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
+  plan.harder_m = harder_m_;
   return plan;
 }
 

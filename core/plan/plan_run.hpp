@@ -128,6 +128,7 @@ class PlanRun {
   std::uint32_t first_open_ = 0;  // all before it are considered
   RivalProofs proofs_;
   TrailheadSolver solver_;
+  std::int64_t harder_m_;
   bool was_stopped_ = false;
 };
 

@@ -96,6 +96,7 @@ TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
   EXPECT_THAT(table, HasSubstr("bounded ≤ 0.9500"));
   EXPECT_THAT(table, HasSubstr("1: permit needed 0.3 km"));
   EXPECT_THAT(table, HasSubstr("1: multi_storey, 20-30 places, fee: Sa-Su, stay at most 24 hours, open: 08:00-17:00"));
+  EXPECT_THAT(table, HasSubstr("Left out as too hard: 4.2 km of ways in reach"));
   EXPECT_THAT(table, HasSubstr("Coll & \"Collet\" (w77)"));
   EXPECT_THAT(table, HasSubstr("2 of 3 trailheads in range considered"));
   EXPECT_THAT(table, HasSubstr("1 without any loop (proved)"));

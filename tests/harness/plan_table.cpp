@@ -150,7 +150,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
-std::string summary(const Plan& plan) {
+std::string summary(const Plan& plan, Units units) {
   std::array<std::size_t, 4> counts{};
   for (const PlanTrailhead& trailhead : plan.trailheads) {
     ++counts[static_cast<std::size_t>(trailhead.status)];
@@ -162,6 +162,10 @@ std::string summary(const Plan& plan) {
           " without one found.";
   if (plan.drive_cut_s) {
     text += " The roads fit as far as " + hours(*plan.drive_cut_s) + " of driving: --max-mb allows more.";
+  }
+  if (plan.harder_m > 0) {
+    text += " Left out as too hard: " + distance(static_cast<double>(plan.harder_m), units) +
+            " of ways in reach; --max-sac-scale allows more.";
   }
   if (plan.range_bound_e4) {
     text += " No loop from any of them scores above " + score(*plan.range_bound_e4) + ".";
@@ -203,7 +207,7 @@ std::string plan_table(const Plan& plan, Units units) {
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
     text += why_none(*plan.trailheads.front().why_none, units) + "\n";
   }
-  text += summary(plan);
+  text += summary(plan, units);
   text += "Time: Swiss formula, without breaks. Drive: by road, one way, without traffic.\n";
   if (plan.data.made_up) {
     text += "The region is made up: nothing here exists.\n";

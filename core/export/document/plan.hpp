@@ -86,6 +86,7 @@ struct Plan {
   std::optional<std::int64_t> drive_cut_s;      // roads within max_bytes ended here; nullopt: they hold the whole drive
   std::vector<PlanTrailhead> trailheads;        // those considered, most promising first
   std::uint32_t trailheads_in_range = 0;        // considered or not
+  std::int64_t harder_m = 0;                    // ways in reach that are above max_sac_scale
   std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
   std::vector<PlanLoop> loops;                  // best first
 };

@@ -112,6 +112,7 @@ void plan_members(Object& object, const Plan& plan) {
   object.integer("drive_cut_s", plan.drive_cut_s);
   object.list("trailheads", "PlanTrailhead", plan.trailheads, trailhead_members<Object>);
   object.integer("trailheads_in_range", plan.trailheads_in_range);
+  object.integer("harder_m", plan.harder_m);
   object.decimal("range_bound", plan.range_bound_e4, kScoreDigits);
   object.list("loops", "Loop", plan.loops,
               [&](Object& written, const PlanLoop& loop) { loop_members(written, plan, loop); });

@@ -121,6 +121,22 @@ TEST(Planner, TheLineOfADriveLeadsFromThePlaceToTheTrailhead) {
   }
 }
 
+// The grid's paths are T2.
+TEST(PlanRun, SaysHowMuchOfTheWaysInReachIsTooHardWhateverElseIsLoaded) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query easy = grid_query();
+  easy.max_sac_scale = SacScale::t1;
+  Planner needed;
+  region.fill(needed, easy);
+  const std::int64_t harder_m = needed.start(easy)->current().harder_m;
+  EXPECT_GT(harder_m, 10'000);
+  Query far = easy;
+  far.drive_m = 100'000;
+  region.fill(needed, far);
+  EXPECT_EQ(needed.start(easy)->current().harder_m, harder_m);
+  EXPECT_EQ(needed.start(grid_query())->current().harder_m, 0);
+}
+
 TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());

@@ -1,6 +1,6 @@
 // The list of loops, what was considered for it, and the trailheads without a loop.
 import { grouped, length, megabytes } from "../format/units";
-import { noLoop, trailheadName } from "../format/words";
+import { gradeName, noLoop, trailheadName } from "../format/words";
 import { isWhole, type Plan } from "../plan/types";
 import { places } from "../state/data";
 import { roadsCutText } from "../state/drive";
@@ -41,8 +41,19 @@ export function Results() {
           ))}
         </ol>
       )}
+      {answer && <LeftOut answer={answer} />}
       {answer && activity.value.phase === "idle" && answer.loops.length > 0 && <TrailheadsWithoutLoop />}
     </section>
+  );
+}
+
+/** How much of the ways in reach is harder than asked for. */
+function LeftOut({ answer: { harder_m, query } }: { answer: Plan }) {
+  if (harder_m === 0) return null;
+  return (
+    <p class="hint">
+      {length(harder_m, unit.value)} of ways in reach are harder than {gradeName(query.max_sac_scale)} and left out.
+    </p>
   );
 }
 

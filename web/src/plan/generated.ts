@@ -222,6 +222,7 @@ export interface Plan {
   drive_cut_s: number | null;
   trailheads: PlanTrailhead[];
   trailheads_in_range: number;
+  harder_m: number;
   range_bound: number | null;
   loops: Loop[];
 }

@@ -19,6 +19,7 @@ inline Plan hand_made_plan() {
   plan.data.date = "2025-01-19";
   plan.data.attribution = "© OpenStreetMap contributors";
   plan.trailheads_in_range = 3;
+  plan.harder_m = 4'200;
   plan.range_bound_e4 = 9'500;
 
   PlanTrailhead best;

@@ -35,6 +35,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
        "status": "none_exists", "best_score": null, "bound": null,
        "reason": "loop_too_far", "reason_m": 412, "reason_limit_m": 300}],
     "trailheads_in_range": 3,
+    "harder_m": 4200,
     "range_bound": 0.95,
     "loops": [{
       "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
