@@ -92,7 +92,7 @@ TEST(Options, GradesByNumberOrByOpenStreetMapsName) {
 TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
   const std::string table = plan_table(test::hand_made_plan(), Units::kilometres);
   EXPECT_THAT(table, HasSubstr("1 loop of about 2.0 km"));
-  EXPECT_THAT(table, HasSubstr("2.0 km  ≥ 120 m  0:40  0.3 km"));
+  EXPECT_THAT(table, HasSubstr("2.0 km  ≥ 120 m  ≥ 0:40  0.3 km"));
   EXPECT_THAT(table, HasSubstr("bounded ≤ 0.9500"));
   EXPECT_THAT(table, HasSubstr("1: permit needed 0.3 km"));
   EXPECT_THAT(table, HasSubstr("1: multi_storey, 20-30 places, fee: Sa-Su, stay at most 24 hours, open: 08:00-17:00"));

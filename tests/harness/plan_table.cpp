@@ -186,8 +186,9 @@ std::string plan_table(const Plan& plan, Units units) {
     const PlanTrailhead& start = plan.trailheads[loop.trailhead];
     rows.push_back(
         {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), climb(loop, units),
-         hours(loop.time_s), distance(static_cast<double>(loop.retraced_m), units),
-         distance(static_cast<double>(loop.road_m), units), score(loop.score_e4), std::string(to_string(loop.shape)),
+         (loop.climb_unknown_m > 0 ? "≥ " : "") + hours(loop.time_s),
+         distance(static_cast<double>(loop.retraced_m), units), distance(static_cast<double>(loop.road_m), units),
+         score(loop.score_e4), std::string(to_string(loop.shape)),
          start.drive_m ? distance(static_cast<double>(*start.drive_m), units) + ", " + hours(start.drive_s.value_or(0))
                        : "?",
          status(start), place(start.trailhead)});

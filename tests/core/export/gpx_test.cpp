@@ -135,7 +135,7 @@ TEST(Gpx, NamesNoLicenceOfDataFromElsewhere) {
 TEST(Gpx, SaysWhatToMindAndWhatIsAtLeast) {
   const Plan plan = test::hand_made_plan();
   const std::string gpx = write_gpx(plan, plan.loops.front(), {});
-  EXPECT_THAT(gpx, HasSubstr("at least 120 m of climb"));
+  EXPECT_THAT(gpx, HasSubstr("at least 120 m of climb, at least 0 h 40 min (Swiss formula, no breaks)"));
   EXPECT_THAT(gpx, HasSubstr("Mind: permit needed 340 m. "));
 }
 

@@ -25,7 +25,7 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
       <LoopActions entry={entry} name={name} />
       <ScoreDetail entry={entry} />
       <Facts entry={entry} loop={loop} name={name} />
-      <Daylight lat={lat} lon={lon} walk_s={loop.time_s} />
+      <Daylight lat={lat} lon={lon} walk_s={loop.time_s} isAtLeast={loop.climb_unknown_m > 0} />
       {details.value && <WayList details={details.value} />}
       {detailsProblem.value && <p class="problem">{detailsProblem.value}</p>}
       {!meta.value?.made_up && (
@@ -67,7 +67,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={`${atLeast(loop)}${clock(loop.time_s)}`}
-        note={`walking only, by the Swiss hiking formula${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
+        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />

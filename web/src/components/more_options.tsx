@@ -77,6 +77,7 @@ export function MoreOptions() {
         ]}
         onChoose={(value) => (maxAscent.value = value === "" ? null : Number(value))}
       />
+      {maxAscent.value !== null && <p class="hint">Ways whose climb is not wholly known are left out.</p>}
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />
       <Check label="Include via ferratas" value={viaFerratas} />
