@@ -1,27 +1,22 @@
 #include "core/export/document/loop_parts.hpp"
 
-#include <array>
 #include <cassert>
 #include <map>
 #include <set>
 
 #include "core/base/decimal.hpp"
 #include "core/cost/appeal.hpp"
+#include "core/export/document/warnings.hpp"
 
 namespace loopgenie {
 namespace {
 
-// Of the flags only those that a walker reads about; the others would cut a path at every bridge.
-constexpr std::array kDividing = {EdgeFlag::informal,    EdgeFlag::seasonal,    EdgeFlag::ford,
-                                  EdgeFlag::permit,      EdgeFlag::customers,   EdgeFlag::restricted,
-                                  EdgeFlag::conditional, EdgeFlag::fence,       EdgeFlag::tidal,
-                                  EdgeFlag::ice_road,    EdgeFlag::winter_road, EdgeFlag::bike_trail};
-
+/// Of the flags only those that a walker must know of count; the others would cut a path at every bridge.
 bool is_alike(const EdgeAttributes& a, const EdgeAttributes& b) {
   bool alike = a.way_class == b.way_class && a.surface == b.surface && a.sac_scale == b.sac_scale &&
                a.visibility == b.visibility;
-  for (const EdgeFlag flag : kDividing) {
-    alike = alike && a.has(flag) == b.has(flag);
+  for (const FlagWarning& told : kFlagWarnings) {
+    alike = alike && a.has(told.flag) == b.has(told.flag);
   }
   return alike;
 }

@@ -127,18 +127,9 @@ void part_members(Object& object, const LoopPart& part) {
   object.known_code("surface", a.surface);
   object.known_code("sac_scale", a.sac_scale);
   object.known_code("visibility", a.visibility);
-  object.boolean("informal", a.has(EdgeFlag::informal));
-  object.boolean("seasonal", a.has(EdgeFlag::seasonal));
-  object.boolean("ford", a.has(EdgeFlag::ford));
-  object.boolean("permit", a.has(EdgeFlag::permit));
-  object.boolean("customers", a.has(EdgeFlag::customers));
-  object.boolean("restricted", a.has(EdgeFlag::restricted));
-  object.boolean("conditional", a.has(EdgeFlag::conditional));
-  object.boolean("fence", a.has(EdgeFlag::fence));
-  object.boolean("tidal", a.has(EdgeFlag::tidal));
-  object.boolean("ice_road", a.has(EdgeFlag::ice_road));
-  object.boolean("winter_road", a.has(EdgeFlag::winter_road));
-  object.boolean("bike_trail", a.has(EdgeFlag::bike_trail));
+  for (const auto& [kind, flag] : kFlagWarnings) {
+    object.boolean(to_string(kind).data(), a.has(flag));
+  }
   object.boolean("near_water", a.has(EdgeFlag::near_water));
   object.boolean("near_peak", a.has(EdgeFlag::near_peak));
   object.boolean("near_road", a.has(EdgeFlag::near_road));

@@ -10,21 +10,6 @@
 namespace loopgenie {
 namespace {
 
-constexpr std::array<std::pair<WarningKind, EdgeFlag>, 12> kByFlag = {{
-    {WarningKind::bike_trail, EdgeFlag::bike_trail},
-    {WarningKind::permit, EdgeFlag::permit},
-    {WarningKind::customers, EdgeFlag::customers},
-    {WarningKind::restricted, EdgeFlag::restricted},
-    {WarningKind::seasonal, EdgeFlag::seasonal},
-    {WarningKind::conditional, EdgeFlag::conditional},
-    {WarningKind::informal, EdgeFlag::informal},
-    {WarningKind::fence, EdgeFlag::fence},
-    {WarningKind::ford, EdgeFlag::ford},
-    {WarningKind::tidal, EdgeFlag::tidal},
-    {WarningKind::ice_road, EdgeFlag::ice_road},
-    {WarningKind::winter_road, EdgeFlag::winter_road},
-}};
-
 constexpr std::size_t kKindCount = kEnumNames<WarningKind>.size();
 
 /// How much of the edge each kind is about, in decimetres.
@@ -39,7 +24,7 @@ std::array<std::uint32_t, kKindCount> warned_dm(const Network& network, EdgeInde
   warn(WarningKind::ungraded, lacks_grade(attributes) && !is_easy(attributes, network.is_climb_known(edge)), length_dm);
   warn(WarningKind::visibility, attributes.visibility >= TrailVisibility::bad, length_dm);
   warn(WarningKind::via_ferrata, attributes.way_class == WayClass::via_ferrata, length_dm);
-  for (const auto& [kind, flag] : kByFlag) {
+  for (const auto& [kind, flag] : kFlagWarnings) {
     warn(kind, attributes.has(flag), length_dm);
   }
   warn(WarningKind::climb_unknown, true, climb_unknown_dm(network, edge));

@@ -39,6 +39,27 @@ inline constexpr auto kEnumNames<WarningKind> = std::to_array<std::string_view>(
      "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"});
 static_assert(kLastOf<WarningKind> == WarningKind::climb_unknown);
 
+/// The flags of an edge that a walker must know of, each with its kind, whose name is also the flag's in the details of
+/// a loop.
+struct FlagWarning {
+  WarningKind kind;
+  EdgeFlag flag;
+};
+inline constexpr std::array<FlagWarning, 12> kFlagWarnings = {{
+    {WarningKind::bike_trail, EdgeFlag::bike_trail},
+    {WarningKind::permit, EdgeFlag::permit},
+    {WarningKind::customers, EdgeFlag::customers},
+    {WarningKind::restricted, EdgeFlag::restricted},
+    {WarningKind::seasonal, EdgeFlag::seasonal},
+    {WarningKind::conditional, EdgeFlag::conditional},
+    {WarningKind::informal, EdgeFlag::informal},
+    {WarningKind::fence, EdgeFlag::fence},
+    {WarningKind::ford, EdgeFlag::ford},
+    {WarningKind::tidal, EdgeFlag::tidal},
+    {WarningKind::ice_road, EdgeFlag::ice_road},
+    {WarningKind::winter_road, EdgeFlag::winter_road},
+}};
+
 struct Warning {
   WarningKind kind = WarningKind::grade;
   std::int64_t length_m = 0;  // walked on those edges, each pass counted; of climb_unknown, what has no elevation

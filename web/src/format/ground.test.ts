@@ -66,7 +66,7 @@ describe("a part", () => {
   it("warns of what is not known as well as of what is", () => {
     expect(warnings(plain)).toEqual([]);
     expect(warnings({ ...plain, sac_scale: null, informal: true })).toEqual(["informal, may be faint", "not graded"]);
-    expect(warnings({ ...plain, sac_scale: "demanding_alpine_hiking" })).toEqual(["alpine ground"]);
+    expect(warnings({ ...plain, sac_scale: "demanding_alpine_hiking" })).toEqual(["T4 or harder"]);
     expect(warnings({ ...plain, class: "track", sac_scale: null })).toEqual([]);
     expect(warnings({ ...plain, permit: true, tidal: true })).toEqual(["permit needed", "under water at high tide"]);
   });

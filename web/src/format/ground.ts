@@ -1,6 +1,7 @@
 // The ground of a loop in plain words: what each part is, and which kinds of ground lose points.
 import { kMainRoadClasses, kRoadClasses, kSacScales, kTrailVisibilities } from "../plan/generated";
-import type { LoopPart, WayClass } from "../plan/types";
+import type { LoopPart, WarningKind, WayClass } from "../plan/types";
+import { warningName } from "./words";
 
 const kClassNames: Record<WayClass, string> = {
   path: "path",
@@ -46,25 +47,30 @@ export function partName(part: LoopPart): string {
   return part.name ?? (part.ref ? `${kind} on ${routes(part.ref)}` : kind.charAt(0).toUpperCase() + kind.slice(1));
 }
 
+/** The flags of a part that are warnings by the same name, the most important first. */
+const kFlags = [
+  "informal",
+  "ford",
+  "permit",
+  "customers",
+  "restricted",
+  "seasonal",
+  "conditional",
+  "fence",
+  "tidal",
+  "ice_road",
+  "winter_road",
+  "bike_trail",
+] as const satisfies readonly (WarningKind & keyof LoopPart)[];
+
 /** What a walker should know of a part besides its name, the most important first. */
 export function warnings(part: LoopPart): string[] {
   const hard = part.sac_scale !== null && kAlpineGrades.includes(part.sac_scale);
   return [
     part.class === "via_ferrata" && "needs equipment",
-    hard && "alpine ground",
-    part.informal && "informal, may be faint",
-    isFaint(part) && "hard to see",
-    part.ford && "a ford",
-    part.permit && "permit needed",
-    part.customers && "customers only",
-    part.restricted && "for forestry, farming or deliveries",
-    part.seasonal && "only in season",
-    part.conditional && "closed at times",
-    part.fence && "a fence or wall",
-    part.tidal && "under water at high tide",
-    part.ice_road && "over ice",
-    part.winter_road && "in winter only",
-    part.bike_trail && "built for riding down",
+    hard && warningName("grade"),
+    isFaint(part) && warningName("visibility"),
+    ...kFlags.map((flag) => part[flag] && warningName(flag)),
     isMainRoad(part.class) && "traffic",
     part.sac_scale === null && !isRoad(part.class) && part.class !== "track" && "not graded",
   ].filter((text) => text !== false);
