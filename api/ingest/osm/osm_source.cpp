@@ -183,11 +183,6 @@ class OsmReader {
     std::int64_t first_unusable = 0;
     Result<void> done = scan_all(osmium::osm_entity_bits::way, "reading ways", [&](const auto& object) {
       const auto& way = static_cast<const osmium::Way&>(object);
-      if (is_fence(way.tags())) {
-        for (const osmium::NodeRef& node : way.nodes()) {
-          fence_nodes_.push_back(node.ref());
-        }
-      }
       const auto plaza = plaza_of_.find(way.id());
       std::optional<RawWay> raw =
           raw_way(way, {.plaza = plaza == plaza_of_.end() ? nullptr : &relations_[plaza->second],
@@ -302,8 +297,7 @@ class OsmReader {
       }
       if (const auto index = node_finder_.find(node.id()); index && is_newest(*index, node.version())) {
         source_.node_point[*index] = *point;
-        source_.node_closed[*index] = node_passage(node.tags()).closed;
-        flag_node(*index, node.tags());
+        take_passage(*index, node.tags());
         source_.node_blocked[*index] = blocks_drive(node.tags());
       }
       FeatureProfile feature = profile_feature(node.tags());
@@ -328,16 +322,21 @@ class OsmReader {
     return true;
   }
 
-  /// The flags that its tags give a node. A gate, stile or entrance is how one gets through a fence.
-  void flag_node(std::uint32_t node, const Tags& tags) {
-    const EdgeFlags flags = node_passage(tags).flags | (is_set(tags, "ford") ? bit_of(EdgeFlag::ford) : EdgeFlags{0});
-    if (flags != 0) {
+  /// Whether one passes the node on foot, what its tags say of the edges that meet there, and whether it is how one
+  /// gets through a fence: a gate, stile or entrance.
+  void take_passage(std::uint32_t node, const Tags& tags) {
+    const NodePassage passage = node_passage(tags);
+    source_.node_closed[node] = passage.closed;
+    if (const EdgeFlags flags = passage.flags | (is_set(tags, "ford") ? bit_of(EdgeFlag::ford) : EdgeFlags{0});
+        flags != 0) {
       source_.node_flags[node] = flags;
     } else {
       source_.node_flags.erase(node);
     }
     if (!value_of(tags, "barrier").empty() || !value_of(tags, "entrance").empty()) {
       gates_.insert(node);
+    } else {
+      gates_.erase(node);
     }
   }
 
@@ -347,9 +346,12 @@ class OsmReader {
     for (const std::uint32_t node : source_.refs) {
       is_on_way[node] = true;
     }
-    for (const std::int64_t id : fence_nodes_) {
-      if (const auto node = node_finder_.find(id); node && is_on_way[*node] && !gates_.contains(*node)) {
-        source_.node_flags[*node] |= bit_of(EdgeFlag::fence);
+    for (const RawWay& raw : ways_) {
+      for (std::size_t i = 0; raw.is_fence && i < raw.refs.size(); ++i) {
+        const std::uint32_t node = *node_finder_.find(raw.refs[i]);
+        if (is_on_way[node] && !gates_.contains(node)) {
+          source_.node_flags[node] |= bit_of(EdgeFlag::fence);
+        }
       }
     }
   }
@@ -440,7 +442,6 @@ class OsmReader {
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;
   std::vector<std::optional<std::uint32_t>> version_read_;          // per node of the source, with several files
-  std::vector<std::int64_t> fence_nodes_;                           // ids of the nodes of fences and walls
   std::unordered_set<std::uint32_t> gates_;                         // nodes by which one gets through
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
   std::unordered_set<std::int64_t> obstacle_ways_;                  // outer ways of areas whose edge nobody crosses

@@ -8,6 +8,7 @@
 
 #include "api/ingest/osm/obstacle_profile.hpp"
 #include "api/ingest/osm/tags.hpp"
+#include "api/ingest/osm/walk_access.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -88,7 +89,9 @@ std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use) {
     raw.way.profile = plaza->plaza;
   }
   FeatureProfile feature = profile_feature(tags);
-  raw.is_obstacle = use.is_obstacle || is_obstacle(tags);
+  const bool is_tagged_obstacle = is_obstacle(tags);
+  raw.is_obstacle = use.is_obstacle || is_tagged_obstacle;
+  raw.is_fence = is_tagged_obstacle && is_fence(tags);
   if (!raw.is_highway() && feature.is_empty() && !use.is_outline && !raw.is_obstacle) {
     return std::nullopt;
   }

@@ -44,6 +44,7 @@ struct RawWay {
   std::size_t size = 0;
   SourceWay way;
   bool is_obstacle = false;
+  bool is_fence = false;                    // an obstacle that may share a node with a path
   std::unique_ptr<FeatureProfile> feature;  // null where it is none
   std::vector<std::int64_t> refs;           // ids of its nodes
   std::vector<Point> points;                // their positions, where the file has them on its ways

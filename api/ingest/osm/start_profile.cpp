@@ -11,8 +11,7 @@ namespace {
 
 /// Anybody may drive there.
 bool is_open_to_cars(const Tags& tags) {
-  if (is_one_of(value_of(tags, "hgv"), {"only", "designated"}) && value_of(tags, "motorcar").empty() &&
-      (value_of(tags, "hgv") == "only" || value_of(tags, "access") == "no")) {
+  if (value_of(tags, "hgv") == "only" && value_of(tags, "motorcar").empty()) {
     return false;
   }
   for (const char* key : {"motorcar", "motor_vehicle", "vehicle", "access"}) {
@@ -24,12 +23,6 @@ bool is_open_to_cars(const Tags& tags) {
     }
   }
   return !is_set(tags, "private");  // whose it is: private = employees
-}
-
-/// Without spaces around it.
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') + 1 - first);
 }
 
 /// As a number where it is one, else in its own words. None and fewer than none say nothing.

@@ -60,19 +60,19 @@ using Tags = osmium::TagList;
   return is_one_of(value_of(tags, "status"), {"proposed", "abandoned", "closed", "disused"});
 }
 
+/// Without spaces around it.
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
 /// The values of "a; B;c", in lower case and without spaces around them; none of "".
 [[nodiscard]] inline std::vector<std::string> list_of(std::string_view text) {
   std::vector<std::string> values;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(';'), text.size());
-    std::string_view value = text.substr(0, end);
+    const std::string_view value = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    while (value.starts_with(' ')) {
-      value.remove_prefix(1);
-    }
-    while (value.ends_with(' ')) {
-      value.remove_suffix(1);
-    }
     if (!value.empty()) {
       values.push_back(lower(value));
     }
