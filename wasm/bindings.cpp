@@ -71,11 +71,7 @@ class JsPlanner {
 
   std::string start_plan(const val& query_given) {
     run_.reset();
-    const Result<Query> query = query_of(query_given);
-    if (!query) {
-      return write_error(query.error());
-    }
-    auto run = planner_.start(*query);
+    Result<PlanRun> run = started(query_given);
     if (!run) {
       return write_error(run.error());
     }
@@ -87,11 +83,7 @@ class JsPlanner {
   // current one: the loop's details and files can be had whatever is asked meanwhile.
   std::string start_linked(const val& query_given, const val& loop) {
     linked_.reset();
-    const Result<Query> query = query_of(query_given);
-    if (!query) {
-      return write_error(query.error());
-    }
-    auto run = planner_.start(*query);
+    Result<PlanRun> run = started(query_given);
     if (!run) {
       return write_error(run.error());
     }
@@ -197,6 +189,9 @@ class JsPlanner {
 
  private:
   static Result<Query> query_of(const val& given) { return read_query(to_json_value(given)); }
+  Result<PlanRun> started(const val& query_given) {
+    return query_of(query_given).and_then([&](const Query& query) { return planner_.start(query); });
+  }
 
   struct TakenUp {
     const PlanRun* run;

@@ -5,8 +5,8 @@
 // the road, and at the other end from the road to a trailhead, is a straight line times kLegDetour at kLegSpeedMps.
 //
 // Nodes are settled in the order of (time, node). Of equally fast ways the shortest stays: the figures are those of the
-// roads alone, whichever tiles they came in. Time O((n' + m') log n') in what lies within the limit,
-// with scratch that is reused.
+// roads alone, whichever tiles they came in. Time O((n' + m') log n') in what lies within the limit, with scratch that
+// is reused.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +70,7 @@ class DriveRange {
     bool is_settled = false;
   };
 
-  void begin_at(std::uint32_t start);
+  void begin_at(std::uint32_t index);
   [[nodiscard]] bool is_known(NodeIndex node) const { return label_[node.value()].run == run_; }
   void reach(NodeIndex node, const Label& label);
 

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cmath>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "tests/harness/parse_quantity.hpp"
@@ -86,104 +85,97 @@ Result<SacScale> parse_grade(std::string_view text) {
   return *grade;
 }
 
-tl::unexpected<Error> at_flag(std::string_view flag, const Error& error) {
-  return fail(error.code, std::string(flag) + ": " + text_of(error));
+Result<UngradedWays> parse_ungraded(std::string text) {
+  std::replace(text.begin(), text.end(), '-', '_');
+  const std::optional<UngradedWays> ungraded = parse_enum<UngradedWays>(text);
+  if (!ungraded) {
+    return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected fine, easy-only or no");
+  }
+  return *ungraded;
 }
 
-/// Sets what the flags say of the loops themselves.
-Result<void> set_limits(const Options& options, Query& query) {
-  const Result<double> max_overlap = parse_fraction(options.max_overlap);
-  if (!max_overlap) {
-    return at_flag("--max-overlap", max_overlap.error());
+Result<SourceId> parse_trailhead(const std::string& text) {
+  const std::optional<SourceId> id = parse_source_id(text);
+  if (!id) {
+    return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected an id such as n123 or w456");
   }
-  query.max_overlap = *max_overlap;
-  const Result<double> access_m = parse_length_m(options.access);
-  if (!access_m) {
-    return at_flag("--access", access_m.error());
+  return *id;
+}
+
+/// Takes what was read of each flag, and remembers the first flag of which nothing could be read.
+class FlagReader {
+ public:
+  template <typename Value, typename Target>
+  void take(std::string_view flag, const Result<Value>& read, Target& target) {
+    if (read) {
+      target = *read;
+    } else {
+      refuse(flag, read.error());
+    }
   }
-  query.access_m = *access_m;
+  void refuse(std::string_view flag, const Error& error) {
+    if (!error_) {
+      error_ = Error{error.code, std::string(flag) + ": " + text_of(error)};
+    }
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::optional<Error> error_;
+};
+
+void read_start_and_drive(const Options& options, Query& query, FlagReader& reader) {
+  if (!options.at.empty()) {
+    reader.take("--at", parse_position(options.at), query.at);
+  } else {
+    reader.take("--trailhead", parse_trailhead(options.trailhead), query.trailhead);
+  }
+  if (!options.drive.empty()) {
+    Measure drive;
+    reader.take("--drive", parse_measure(options.drive), drive);
+    (drive.quantity == Quantity::length_m ? query.drive_m : query.drive_s) = drive.value;
+  }
+}
+
+void read_limits(const Options& options, Query& query, FlagReader& reader) {
+  reader.take("--tolerance", parse_fraction(options.tolerance), query.tolerance);
+  reader.take("--max-retrace", parse_fraction(options.max_retrace), query.max_retrace);
+  reader.take("--max-overlap", parse_fraction(options.max_overlap), query.max_overlap);
+  reader.take("--access", parse_length_m(options.access), query.access_m);
   if (!options.max_ascent.empty()) {
-    const Result<double> max_ascent_m = parse_length_m(options.max_ascent);
-    if (!max_ascent_m) {
-      return at_flag("--max-ascent", max_ascent_m.error());
-    }
-    query.max_ascent_m = *max_ascent_m;
+    reader.take("--max-ascent", parse_length_m(options.max_ascent), query.max_ascent_m);
   }
-  const Result<SacScale> grade = parse_grade(options.max_sac_scale);
-  if (!grade) {
-    return at_flag("--max-sac-scale", grade.error());
-  }
-  query.max_sac_scale = *grade;
+  reader.take("--max-sac-scale", parse_grade(options.max_sac_scale), query.max_sac_scale);
   if (!options.ungraded.empty()) {
-    std::string name = options.ungraded;
-    std::replace(name.begin(), name.end(), '-', '_');
-    query.ungraded = parse_enum<UngradedWays>(name);
-    if (!query.ungraded) {
-      return fail(ErrorCode::invalid_input,
-                  "--ungraded: got \"" + options.ungraded + "\", expected fine, easy-only or no");
-    }
+    reader.take("--ungraded", parse_ungraded(options.ungraded), query.ungraded);
   }
-  for (const auto& [flag, numbers, edges] :
-       {std::tuple("--avoid-edge", &options.avoid_edges, &query.avoid_edges),
-        std::tuple("--require-edge", &options.require_edges, &query.require_edges)}) {
-    Result<std::vector<EdgeId>> read = edges_of(*numbers);
-    if (!read) {
-      return at_flag(flag, read.error());
-    }
-    *edges = std::move(*read);
-  }
-  return {};
+  reader.take("--avoid-edge", edges_of(options.avoid_edges), query.avoid_edges);
+  reader.take("--require-edge", edges_of(options.require_edges), query.require_edges);
 }
 
 }  // namespace
 
 Result<Query> query_of(const Options& options) {
-  Query query;
   if (options.at.empty() == options.trailhead.empty()) {
     return fail(ErrorCode::invalid_input, "give either --at LAT,LON or --trailhead ID");
   }
-  if (!options.at.empty()) {
-    const Result<Point> at = parse_position(options.at);
-    if (!at) {
-      return at_flag("--at", at.error());
-    }
-    query.at = *at;
-  } else {
-    query.trailhead = parse_source_id(options.trailhead);
-    if (!query.trailhead) {
-      return fail(ErrorCode::invalid_input,
-                  "--trailhead: got \"" + options.trailhead + "\", expected an id such as n123 or w456");
-    }
-  }
-  if (!options.drive.empty()) {
-    const Result<Measure> drive = parse_measure(options.drive);
-    if (!drive) {
-      return at_flag("--drive", drive.error());
-    }
-    (drive->quantity == Quantity::length_m ? query.drive_m : query.drive_s) = drive->value;
-  }
+  Query query;
+  FlagReader reader;
+  read_start_and_drive(options, query, reader);
   const Result<double> hike_m = parse_length_m(options.hike);
-  if (!hike_m) {
-    return at_flag("--hike", {hike_m.error().code, hike_m.error().message + "; from 1 km to 200 km"});
+  if (hike_m) {
+    query.hike_m = *hike_m;
+  } else {
+    reader.refuse("--hike", {hike_m.error().code, hike_m.error().message + "; from 1 km to 200 km"});
   }
-  query.hike_m = *hike_m;
-  const Result<double> tolerance = parse_fraction(options.tolerance);
-  if (!tolerance) {
-    return at_flag("--tolerance", tolerance.error());
-  }
-  query.tolerance = *tolerance;
-  const Result<double> max_retrace = parse_fraction(options.max_retrace);
-  if (!max_retrace) {
-    return at_flag("--max-retrace", max_retrace.error());
-  }
-  query.max_retrace = *max_retrace;
-  if (const Result<void> set = set_limits(options, query); !set) {
-    return tl::unexpected(set.error());
-  }
+  read_limits(options, query, reader);
   for (const std::string& preference : options.prefer) {
     if (const Result<void> set = set_preference(preference, query.appeal); !set) {
-      return at_flag("--prefer", set.error());
+      reader.refuse("--prefer", set.error());
     }
+  }
+  if (reader.error()) {
+    return tl::unexpected(*reader.error());
   }
   query.avoid_roads = options.avoid_roads;
   query.via_ferratas = options.via_ferratas;
