@@ -9,9 +9,8 @@
 //    diagram; K. Mehlhorn, "A faster approximation algorithm for the Steiner problem in graphs", 1988). First round:
 //    minor roads and pavements, links of at most kMaxMinorLinkM. Second round: main roads too, as a last resort, links
 //    of at most kMaxMainLinkM.
-// 3. Shortest first, a link is kept where it saves a long way: the way between its ends on what is kept so far is
-// longer
-//    than kLeastDetour times the link, and the loop that it closes is at least kLeastLoopM long (a greedy spanner;
+// 3. Shortest first, a link is kept where it saves a long way: the way between its ends on what is kept so far is more
+//    than kLeastDetour times the link, and the loop that it closes is longer than kLeastLoopM (a greedy spanner;
 //    Althöfer et al., "On sparse spanners of weighted graphs", 1993).
 // 4. Connectors that lead only to less than kWorthM of trail, and to no anchor place, are dropped again
 //    (useless_connectors.hpp).
