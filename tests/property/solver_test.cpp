@@ -101,8 +101,8 @@ TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
     const std::int64_t best_cdm = truth.best_loss_cdm.value_or(kNoLoss);
     const std::int64_t around_cdm = truth.best_loss_cdm.value_or(std::llround(query.hike_m * 500));
     TrailheadSolver solver(network, query);
-    for (const std::int64_t below_cdm :
-         {around_cdm + 1, around_cdm, around_cdm - 1, around_cdm + around_cdm / 3, around_cdm - around_cdm / 3}) {
+    for (const std::int64_t below_cdm : {around_cdm + 1, around_cdm, std::max<std::int64_t>(around_cdm - 1, 0),
+                                         around_cdm + around_cdm / 3, around_cdm - around_cdm / 3}) {
       for (const std::uint64_t steps : {1, 300, 1'000'000}) {
         const TrailheadAnswer proof = solver.prove(start, below_cdm, steps);
         ASSERT_LE(proof.least_loss_cdm, std::min(below_cdm, best_cdm));

@@ -44,8 +44,25 @@ bool is_feasible(const Query& query, const Figures& f) {
          (!query.max_ascent_m || f.ascent_dm <= std::llround(*query.max_ascent_m * 10));
 }
 
+// Nothing from L to 1.05 L, a quarter of a metre a metre down to 0.95 L, a metre a metre beyond; a tolerance below 5 %
+// takes the place of the 5 %.
+std::int64_t off_length(const Query& query, std::int64_t route_dm) {
+  const std::int64_t wanted_dm = std::llround(query.hike_m * 10);
+  const std::int64_t band_dm = wanted_dm * std::min(5LL, std::llround(query.tolerance * 100)) / 100;
+  if (route_dm > wanted_dm + band_dm) {
+    return (route_dm - wanted_dm - band_dm) * 100;
+  }
+  if (route_dm >= wanted_dm) {
+    return 0;
+  }
+  if (route_dm >= wanted_dm - band_dm) {
+    return (wanted_dm - route_dm) * 25;
+  }
+  return band_dm * 25 + (wanted_dm - band_dm - route_dm) * 100;
+}
+
 std::int64_t loss_of(const Query& query, const Figures& f) {
-  return std::abs(f.route_dm - std::llround(query.hike_m * 10)) * 100 + 2 * f.retraced_dm * 100 + f.lesser;
+  return off_length(query, f.route_dm) + 2 * f.retraced_dm * 100 + f.lesser;
 }
 
 class Enumeration {

@@ -27,6 +27,9 @@ class DiagramBuilder {
     }
     diagram_.steps_ = *std::move(steps);
     add_costs();
+    for (std::size_t p = 0; p < kPrices.size(); ++p) {
+      length_conjugate_[p] = limits_.off_length_conjugate(kPrices[p]);
+    }
     find_least_remaining();
     find_least_stems();
     std::vector<State> layer(1);
@@ -188,7 +191,7 @@ class DiagramBuilder {
   [[nodiscard]] std::int64_t bound(std::uint32_t l, const State& state) const {
     std::int64_t highest = 0;
     for (std::size_t p = 0; p < kPrices.size(); ++p) {
-      std::int64_t at_price = state.least[p] + (sum_remaining_[l + 1][p] - 1) / 2 - kPrices[p] * limits_.wanted_dm;
+      std::int64_t at_price = state.least[p] + (sum_remaining_[l + 1][p] - 1) / 2 - length_conjugate_[p];
       if (!state.frontier.is_attached()) {
         at_price += std::min(least_stem_[l + 1][p], Diagram::kFar / 2);
       }
@@ -299,6 +302,7 @@ class DiagramBuilder {
   const Diagram::Options& options_;
   Effort& effort_;
   Diagram diagram_;
+  std::array<std::int64_t, kPrices.size()> length_conjugate_ = {};
   std::vector<State> next_layer_;
   std::vector<Diagram::StateIndex> index_;  // open addressing
   std::vector<std::array<std::int64_t, kPrices.size()>> sum_remaining_;

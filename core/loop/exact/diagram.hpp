@@ -7,10 +7,10 @@
 // its partial cycles have lost, plus the least that edges of later layers can add if at most two of them meet at a
 // node; it is taken at several prices per metre. Building gives up at a number of states: bounds then need another way.
 //
-// Prices: with λ ∈ [−100, 100] hundredths per decimetre, |D − L|·100 ≥ λ (D − L), so a route loses at least
-// Σ (lesser + λ·length) − λ·L. For one λ the diagram gives the exact least of that sum (a shortest path in an acyclic
-// graph), hence a bound on every route, for every state a bound on completing it, and their maximum over λ: a
-// Lagrangian relaxation of the length alone.
+// Prices: with λ ∈ [−100, 100] hundredths per decimetre, a route of length D loses at least λ·D − c(λ) by its length
+// (LoopLimits::off_length_conjugate()), so at least Σ (lesser + λ·length) − c(λ) in all. For one λ the diagram gives
+// the exact least of that sum (a shortest path in an acyclic graph), hence a bound on every route, for every state a
+// bound on completing it, and their maximum over λ: a Lagrangian relaxation of the length alone.
 #pragma once
 
 #include <array>

@@ -76,10 +76,11 @@ class BranchAndBound {
     if (least_dm > limits_.longest_dm) {
       return true;
     }
-    // At length D ≥ least_dm the loss is at least |D − L| and least_rate_ per remaining decimetre; as a function of D
-    // it falls until L and rises after it.
+    // At length D ≥ least_dm the loss is at least off(D) and least_rate_ per remaining decimetre; as a function of D
+    // it falls until L, or only until the gentle band where the ground loses more than that, and rises after it.
     const std::int64_t so_far_dm = path.length_dm + 2 * stem.length_dm;
-    const std::int64_t route_dm = std::max(least_dm, limits_.wanted_dm);
+    const std::int64_t best_dm = least_rate_ > LoopLimits::kGentlePrice ? limits_.gentle_from_dm : limits_.wanted_dm;
+    const std::int64_t route_dm = std::max(least_dm, best_dm);
     const std::int64_t lesser_cdm = stem.lesser_cdm + path.lesser_cdm + least_rate_ * (route_dm - so_far_dm);
     return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= pool_.below_cdm();
   }

@@ -1,7 +1,6 @@
 #include "core/loop/exact/label_search.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <tuple>
 #include <utility>
 
@@ -45,33 +44,40 @@ std::int64_t LabelSearch::bound(const Label& label) const {
     if (least >= Diagram::kFar) {
       return Diagram::kFar;
     }
-    highest = std::max(highest, label.loss_cdm + completion.price * (label.length_dm - in_.limits->wanted_dm) + least);
+    highest = std::max(highest, label.loss_cdm + completion.price * label.length_dm -
+                                    in_.limits->off_length_conjugate(completion.price) + least);
   }
   return highest;
 }
 
-// Going on from the better label loses no more than from the worse one if the lengths differ by less than the losses,
+// Going on from the better label loses no more than from the worse one if its length costs it less than it is ahead,
 // unless the better one leaves the limits where the worse does not. Then the worse ends far off the wanted length.
+// The loss of length is convex: being shorter costs most where the way on is shortest, being longer where it is
+// longest.
 bool LabelSearch::is_dominated(const Label& label, std::size_t first_of_state) {
   const Diagram::Lengths& rest = in_.lengths[label.state];
   const std::int64_t least_lesser_cdm = in_.completions.front().least[label.state];
   for (std::size_t i = first_of_state; i < labels_.size(); ++i) {
     const Label& better = labels_[i];
     ++compared_;
-    const std::int64_t apart_dm = std::abs(std::int64_t{better.length_dm} - label.length_dm);
-    if (better.loss_cdm + apart_dm * kCdmPerDm > label.loss_cdm) {
-      continue;
-    }
-    if (apart_dm == 0) {
+    if (better.length_dm == label.length_dm) {
       return true;
     }
-    const bool is_inside = better.length_dm < label.length_dm
-                               ? better.length_dm + rest.least_dm >= in_.limits->shortest_dm
-                               : better.length_dm + rest.greatest_dm <= in_.limits->longest_dm;
-    const std::int64_t limit_dm = better.length_dm < label.length_dm ? in_.limits->wanted_dm - in_.limits->shortest_dm
-                                                                     : in_.limits->longest_dm - in_.limits->wanted_dm;
-    const std::int64_t outside_cdm =
-        label.loss_cdm + least_lesser_cdm + std::max<std::int64_t>(limit_dm - apart_dm, 0) * kCdmPerDm;
+    const LoopLimits& limits = *in_.limits;
+    const bool is_shorter = better.length_dm < label.length_dm;
+    const std::int64_t longer_dm = std::int64_t{better.length_dm} - label.length_dm;
+    const std::int64_t end_dm = is_shorter
+                                    ? std::max<std::int64_t>(label.length_dm + rest.least_dm, limits.shortest_dm)
+                                    : std::min<std::int64_t>(label.length_dm + rest.greatest_dm, limits.longest_dm);
+    const std::int64_t cost_of_length_cdm = limits.off_length_cdm(end_dm + longer_dm) - limits.off_length_cdm(end_dm);
+    if (better.loss_cdm + cost_of_length_cdm > label.loss_cdm) {
+      continue;
+    }
+    const bool is_inside = is_shorter ? better.length_dm + rest.least_dm >= limits.shortest_dm
+                                      : better.length_dm + rest.greatest_dm <= limits.longest_dm;
+    const std::int64_t last_outside_dm = is_shorter ? std::min(limits.shortest_dm - longer_dm, limits.wanted_dm)
+                                                    : std::max(limits.longest_dm - longer_dm, limits.wanted_dm);
+    const std::int64_t outside_cdm = label.loss_cdm + least_lesser_cdm + limits.off_length_cdm(last_outside_dm);
     if (is_inside || outside_cdm >= below_cdm_) {
       return true;
     }
@@ -142,8 +148,7 @@ void LabelSearch::finish(std::uint32_t layer, const Label& end, Pool& pool) {
   if (end.length_dm < in_.limits->shortest_dm || end.length_dm > in_.limits->longest_dm) {
     return;
   }
-  const std::int64_t loss_cdm =
-      end.loss_cdm + kOffLengthWeight * std::abs(end.length_dm - in_.limits->wanted_dm) * kCdmPerDm;
+  const std::int64_t loss_cdm = end.loss_cdm + in_.limits->off_length_cdm(end.length_dm);
   if (loss_cdm >= below_cdm_) {
     return;
   }

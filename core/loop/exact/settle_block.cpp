@@ -15,8 +15,6 @@
 namespace loopgenie {
 namespace {
 
-// Bounds at a price hold for prices up to the weight of off-length (diagram.hpp).
-constexpr std::int64_t kGreatestPrice = kOffLengthWeight * kCdmPerDm;
 // Labels are bounded at the best price for whole routes and at one on each side of it: for partial cycles that are
 // short, or long, for what they have lost.
 constexpr std::int64_t kPriceSpread = 8;
@@ -228,13 +226,13 @@ class BlockSettler {
       return {kNoLoss, {true, Diagram::kFar}};
     }
     Completion best = best_price(limits, diagram);
-    const std::int64_t bound_cdm = best.least.front() - best.price * limits.wanted_dm;
+    const std::int64_t bound_cdm = best.least.front() - limits.off_length_conjugate(best.price);
     if (bound_cdm >= std::min(below_cdm, pool_.below_cdm())) {
       return {kNoLoss, {true, Diagram::kFar}};
     }
     input.completions.push_back({0, diagram.least_completion(0, effort_)});
     for (const std::int64_t price : {best.price - kPriceSpread, best.price + kPriceSpread}) {
-      if (price >= -kGreatestPrice && price <= kGreatestPrice) {
+      if (price >= -LoopLimits::kGreatestPrice && price <= LoopLimits::kGreatestPrice) {
         input.completions.push_back({price, diagram.least_completion(price, effort_)});
       }
     }
@@ -251,9 +249,9 @@ class BlockSettler {
   /// best of those tried where the effort ends before that.
   Completion best_price(const LoopLimits& limits, const Diagram& diagram) {
     const auto at = [&](std::int64_t price) { return Completion{price, diagram.least_completion(price, effort_)}; };
-    const auto bound = [&](const Completion& c) { return c.least.front() - c.price * limits.wanted_dm; };
-    std::int64_t low = -kGreatestPrice;
-    std::int64_t high = kGreatestPrice;
+    const auto bound = [&](const Completion& c) { return c.least.front() - limits.off_length_conjugate(c.price); };
+    std::int64_t low = -LoopLimits::kGreatestPrice;
+    std::int64_t high = LoopLimits::kGreatestPrice;
     Completion best = at(0);
     const auto keep_better = [&](Completion&& tried) {
       if (bound(tried) > bound(best)) {

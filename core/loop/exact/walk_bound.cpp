@@ -145,7 +145,7 @@ class Sharpener {
       }
     }
     std::vector<WalkRelaxation::Edge> chains = make_chains(junction);
-    relaxation_.emplace(junction_count, std::move(chains), std::move(stems), limits_.wanted_dm, options_.cells);
+    relaxation_.emplace(junction_count, std::move(chains), std::move(stems), limits_, options_.cells);
   }
 
   /// Closes edges that end at a node without another open one, until there are none. Returns the open edges per node.
@@ -280,7 +280,7 @@ class Sharpener {
   bool raise_prices(const WalkRelaxation::Bound& bound) {
     for (const WalkRelaxation::Kind kind : {WalkRelaxation::kShort, WalkRelaxation::kLong}) {
       if (bound.length_dm[kind] > 0) {
-        move_length_price(kind, bound.length_dm[kind] - limits_.wanted_dm);
+        move_length_price(kind, limits_.too_long_dm(bound.length_dm[kind], length_price_[kind]));
       }
     }
     std::vector<std::int64_t> rise_mille(block_.node_count(), -2 * kMille);  // uses of a node's edges, less two
@@ -307,6 +307,9 @@ class Sharpener {
   }
 
   void move_length_price(WalkRelaxation::Kind kind, std::int64_t too_long_dm) {
+    if (too_long_dm == 0) {
+      return;
+    }
     std::int64_t& step_mille = length_step_mille_[kind];
     const bool is_longer = too_long_dm > 0;
     if (last_was_longer_[kind]) {

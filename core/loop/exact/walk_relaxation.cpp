@@ -16,12 +16,12 @@ constexpr std::size_t kMostWalks = 24;  // of an average: each is traced edge by
 }  // namespace
 
 WalkRelaxation::WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges, std::vector<Stem> stems,
-                               std::int64_t wanted_dm, std::uint64_t cells)
-    : node_count_(node_count), edges_(std::move(edges)), stems_(std::move(stems)), wanted_dm_(wanted_dm) {
+                               const LoopLimits& limits, std::uint64_t cells)
+    : node_count_(node_count), edges_(std::move(edges)), stems_(std::move(stems)), limits_(limits) {
   const std::uint64_t most = cells / std::max<std::uint64_t>(node_count, 1);
   const auto units = static_cast<std::int64_t>(std::clamp<std::uint64_t>(most, kFewestUnits, kMostUnits));
-  unit_dm_ = std::max<std::int64_t>(1, (wanted_dm + units - 1) / units);
-  wanted_units_ = to_units(wanted_dm, 1);
+  unit_dm_ = std::max<std::int64_t>(1, (limits.wanted_dm + units - 1) / units);
+  wanted_units_ = to_units(limits.wanted_dm, 1);
   for (const Edge& edge : edges_) {
     units_.push_back(to_units(edge.length_dm, 1));
   }
@@ -167,7 +167,7 @@ std::int64_t WalkRelaxation::bound_of(Kind kind, std::int64_t cost) const {
   if (cost >= kNoWalk) {
     return std::numeric_limits<std::int64_t>::max();
   }
-  const std::int64_t doubled = cost - 2 * sum_of_prices_ - 2 * length_price_[kind] * wanted_dm_;
+  const std::int64_t doubled = cost - 2 * sum_of_prices_ - 2 * limits_.off_length_conjugate(length_price_[kind]);
   return doubled >= 0 ? (doubled + 1) / 2 : doubled / 2;
 }
 

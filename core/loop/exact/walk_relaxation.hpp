@@ -7,8 +7,9 @@
 //
 // Lengths are counted in whole units, rounded for each edge. They only part the walks in two kinds: short ones, of at
 // most the wanted number of units, and long ones. Each kind has a price per metre of its own, so that walks of the
-// wanted length are the cheapest. With D the true length of a walk, |D − L| is at least price·(D − L) at either price,
-// whichever kind the walk is of. So the rounding makes the bound less sharp, and never wrong.
+// wanted length are the cheapest. A walk of the true length D loses at least price·D − c(price) by it at either price
+// (LoopLimits::off_length_conjugate()), whichever kind it is of. So the rounding makes the bound less sharp, never
+// wrong.
 #pragma once
 
 #include <array>
@@ -16,7 +17,7 @@
 #include <span>
 #include <vector>
 
-#include "core/loop/space/route.hpp"
+#include "core/loop/space/limits.hpp"
 
 namespace loopgenie {
 
@@ -45,7 +46,7 @@ class WalkRelaxation {
   };
   /// Walks of at most wanted_units_, and walks of more.
   enum Kind : std::uint8_t { kShort, kLong };
-  /// |D − L|·100 ≥ price·(D − L) for prices from −100 to 100, in hundredths per decimetre.
+  /// From −100 to 100, in hundredths per decimetre.
   using LengthPrices = std::array<std::int64_t, 2>;  // by kind; that of long walks at least 0
   struct Bound {
     std::int64_t least_cdm = 0;
@@ -54,7 +55,7 @@ class WalkRelaxation {
     std::uint32_t middle = 0;                    // the edge at half of the least walk
   };
 
-  WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges, std::vector<Stem> stems, std::int64_t wanted_dm,
+  WalkRelaxation(std::uint32_t node_count, std::vector<Edge> edges, std::vector<Stem> stems, const LoopLimits& limits,
                  std::uint64_t cells);
 
   [[nodiscard]] std::uint32_t arc_count() const { return static_cast<std::uint32_t>(2 * edges_.size()); }
@@ -180,7 +181,7 @@ class WalkRelaxation {
   std::uint32_t node_count_;
   std::vector<Edge> edges_;
   std::vector<Stem> stems_;
-  std::int64_t wanted_dm_;
+  LoopLimits limits_;
   std::int64_t unit_dm_ = 1;
   std::uint32_t wanted_units_ = 0;
   std::vector<std::uint32_t> units_;        // per edge, at least 1

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -25,6 +26,11 @@ struct Ground {
     }
     return sum_cdm;
   }
+  /// How much of it loses no more than a metre below the wanted length does.
+  [[nodiscard]] std::int64_t worth_walking_dm() const {
+    const auto end = by_loss.begin() + LoopLimits::kGentlePrice + 1;
+    return std::accumulate(by_loss.begin(), end, std::int64_t{0});
+  }
 };
 
 std::optional<std::int64_t> least_loss_at(const PathFigures& stem, const Ground& ground, const LoopLimits& limits) {
@@ -38,7 +44,9 @@ std::optional<std::int64_t> least_loss_at(const PathFigures& stem, const Ground&
   if (shortest_cycle_dm > longest_cycle_dm || stem.ascent_dm + stem.descent_dm > limits.max_ascent_dm) {
     return std::nullopt;
   }
-  const std::int64_t cycle_dm = std::clamp(limits.wanted_dm - 2 * stem_dm, shortest_cycle_dm, longest_cycle_dm);
+  const std::int64_t best_dm =
+      std::clamp(ground.worth_walking_dm() + 2 * stem_dm, limits.gentle_from_dm, limits.wanted_dm);
+  const std::int64_t cycle_dm = std::clamp(best_dm - 2 * stem_dm, shortest_cycle_dm, longest_cycle_dm);
   return limits.loss(cycle_dm + 2 * stem_dm, stem_dm, stem.lesser_cdm + ground.least_cdm(cycle_dm)).total_cdm();
 }
 

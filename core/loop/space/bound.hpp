@@ -3,8 +3,9 @@
 // A route that attaches at j walks x metres of cycle, all of it in one block of j and on nodes not before j in the
 // space's order. Its stem is known exactly. For the cycle, forget that it is a cycle: any x metres of those edges may
 // be taken, the best first, by fractions (a fractional knapsack; metres are sorted by appeal, of which there are only
-// 101 kinds). Every metre up to the wanted length saves 100 hundredths of off-length and costs at most 100, so the
-// least loss is at x = min(what there is, L − 2d(j)), or at the shortest length allowed beyond it. Never above the true
+// 101 kinds). A metre short of the gentle band saves 100 hundredths of off-length and costs at most 100, one in it
+// saves 25, one beyond L nothing. So the least loss is at a length from the band's begin to L, farther into it the more
+// ground loses at most 25; or at the nearest length to that that there is and that is allowed. Never above the true
 // optimum; usually far below it on mixed ground. O(m + 101·n).
 #pragma once
 

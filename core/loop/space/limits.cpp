@@ -1,5 +1,6 @@
 #include "core/loop/space/limits.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace loopgenie {
@@ -13,6 +14,9 @@ LoopLimits LoopLimits::of(const Query& query) {
   LoopLimits limits;
   limits.wanted_dm = rounded(query.hike_m * 10);
   const std::int64_t off_dm = limits.wanted_dm * rounded(query.tolerance * kMillion) / kMillion;
+  const std::int64_t band_dm = std::min(off_dm, limits.wanted_dm * kBandPercent / 100);
+  limits.gentle_from_dm = limits.wanted_dm - band_dm;
+  limits.flat_to_dm = limits.wanted_dm + band_dm;
   limits.shortest_dm = limits.wanted_dm - off_dm;
   limits.longest_dm = limits.wanted_dm + off_dm;
   limits.retrace_ppm = rounded(query.max_retrace * kMillion);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -13,7 +12,10 @@
 namespace loopgenie {
 
 struct LoopLimits {
-  std::int64_t wanted_dm = 0;    // L
+  // "About 20 km": a quarter of a metre is lost for each metre from here to L, nothing from L to flat_to_dm.
+  std::int64_t gentle_from_dm = 0;
+  std::int64_t wanted_dm = 0;  // L
+  std::int64_t flat_to_dm = 0;
   std::int64_t shortest_dm = 0;  // |D − L| ≤ εL
   std::int64_t longest_dm = 0;
   std::int64_t retrace_ppm = 0;  // R ≤ ρD
@@ -43,9 +45,37 @@ struct LoopLimits {
            retraced_dm * kMillion <= retrace_ppm * (route_dm - stretched_dm) && ascent_dm <= max_ascent_dm;
   }
   [[nodiscard]] Loss loss(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t lesser_cdm) const {
-    return {kOffLengthWeight * std::abs(route_dm - wanted_dm) * kCdmPerDm, kRetraceWeight * retraced_dm * kCdmPerDm,
-            lesser_cdm};
+    return {off_length_cdm(route_dm), kRetraceWeight * retraced_dm * kCdmPerDm, lesser_cdm};
   }
+
+  /// What a route of this length loses by it: convex, falling to L, flat up to flat_to_dm, rising beyond. No slope is
+  /// steeper than kGreatestPrice.
+  [[nodiscard]] std::int64_t off_length_cdm(std::int64_t route_dm) const {
+    if (route_dm >= wanted_dm) {
+      return kGreatestPrice * std::max<std::int64_t>(route_dm - flat_to_dm, 0);
+    }
+    return kGentlePrice * (wanted_dm - std::max(route_dm, gentle_from_dm)) +
+           kGreatestPrice * std::max<std::int64_t>(gentle_from_dm - route_dm, 0);
+  }
+  /// The least c with off_length_cdm(D) ≥ price·D − c for every length D (the conjugate of the loss): so a loss of
+  /// length can be counted metre by metre. REQUIRES |price| ≤ kGreatestPrice. Convex in the price.
+  [[nodiscard]] std::int64_t off_length_conjugate(std::int64_t price) const {
+    return price < -kGentlePrice ? price * gentle_from_dm - kGentlePrice * (wanted_dm - gentle_from_dm)
+           : price <= 0          ? price * wanted_dm
+                                 : price * flat_to_dm;
+  }
+  /// How much too long a route is for the price, or too short (negative): the subgradient of the bound above by the
+  /// price, the one nearest to 0 where there are several.
+  [[nodiscard]] std::int64_t too_long_dm(std::int64_t route_dm, std::int64_t price) const {
+    const std::int64_t from_dm = price <= -kGentlePrice ? gentle_from_dm : price <= 0 ? wanted_dm : flat_to_dm;
+    const std::int64_t to_dm = price < -kGentlePrice ? gentle_from_dm : price < 0 ? wanted_dm : flat_to_dm;
+    return route_dm - std::clamp(route_dm, from_dm, to_dm);
+  }
+
+  // Prices are in hundredths per decimetre.
+  static constexpr std::int64_t kGreatestPrice = kCdmPerDm;
+  static constexpr std::int64_t kGentlePrice = kCdmPerDm / 4;
+  static constexpr std::int64_t kBandPercent = 5;  // of L, on either side
 
   static constexpr std::int64_t kMillion = 1'000'000;
 };

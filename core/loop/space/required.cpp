@@ -52,9 +52,11 @@ std::optional<Stretched> stretched(const LoopSpace& space, const LoopLimits& lim
     result.space.figures[edge.value()].length_dm += each_dm;
     result.limits.stretched_dm += each_dm;
   }
-  result.limits.wanted_dm += result.limits.stretched_dm;
-  result.limits.shortest_dm += result.limits.stretched_dm;
-  result.limits.longest_dm += result.limits.stretched_dm;
+  LoopLimits& within = result.limits;
+  for (std::int64_t* length_dm :
+       {&within.gentle_from_dm, &within.wanted_dm, &within.flat_to_dm, &within.shortest_dm, &within.longest_dm}) {
+    *length_dm += within.stretched_dm;
+  }
   return result;
 }
 

@@ -3,7 +3,8 @@
 // walked out and back.
 //
 //   length D = |C| + 2|P|,  retraced R = |P|,
-//   loss = |D − L| + 2R + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L.
+//   loss = off(D) + 2R + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L,
+//   off(D): LoopLimits::off_length_cdm().
 //
 // Losses are whole numbers so that ties and proofs do not depend on the platform: lengths in decimetres, appeal q in
 // hundredths, a loss therefore in hundredths of a decimetre ("cdm").
@@ -23,7 +24,6 @@ namespace loopgenie {
 
 inline constexpr std::int64_t kCdmPerMetre = 1000;
 inline constexpr std::int64_t kCdmPerDm = 100;
-inline constexpr int kOffLengthWeight = 1;
 inline constexpr int kRetraceWeight = 2;
 
 struct RouteStep {

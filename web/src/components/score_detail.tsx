@@ -17,12 +17,13 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
   const u = unit.value;
   const inPoints = (m: number) => (m / wanted) * 100;
   const off = loop.loss.off_length_m;
+  const apart = Math.abs(loop.length_m - wanted);
   const difference = loop.length_m < wanted ? "shorter" : "longer";
   const lost = [
     {
       key: "off",
       m: off,
-      text: off < 10 ? "exactly the length you want" : `${length(off, u)} ${difference} than you want`,
+      text: apart < 10 ? "exactly the length you want" : `${length(apart, u)} ${difference} than you want`,
     },
     {
       key: "twice",
