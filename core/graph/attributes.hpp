@@ -86,20 +86,21 @@ enum class EdgeFlag : std::uint32_t {
   near_road = 1 << 9,        // runs along a road for motor traffic
   in_town = 1 << 10,         // amid dense streets
   lit = 1 << 11,
-  permit = 1 << 12,       // only with a permit
-  customers = 1 << 13,    // for customers
-  restricted = 1 << 14,   // for forestry, farming or deliveries
-  conditional = 1 << 15,  // open or closed under a condition that is no season
-  fence = 1 << 16,        // a fence or wall shares a node with it, and no gate is mapped there
-  tidal = 1 << 17,        // under water at high tide
-  ice_road = 1 << 18,     // over ice
-  winter_road = 1 << 19,  // passable in winter alone
-  bike_trail = 1 << 20,   // built for riding down
-  steep = 1 << 21,        // above 15 % on the whole, or above 25 % over 100 m
-  twin = 1 << 22,         // of two strands of one way: closed for loops, which would be out and back
+  permit = 1 << 12,        // only with a permit
+  customers = 1 << 13,     // for customers
+  restricted = 1 << 14,    // for forestry, farming or deliveries
+  conditional = 1 << 15,   // open or closed under a condition that is no season
+  fence = 1 << 16,         // a fence or wall shares a node with it, and no gate is mapped there
+  tidal = 1 << 17,         // under water at high tide
+  ice_road = 1 << 18,      // over ice
+  winter_road = 1 << 19,   // passable in winter alone
+  bike_trail = 1 << 20,    // built for riding down
+  steep = 1 << 21,         // above 15 % on the whole, or above 25 % over 100 m
+  twin = 1 << 22,          // of two strands of one way: closed for loops, which would be out and back
+  within_place = 1 << 23,  // of a chain of at most 30 m that joins two junctions of one place
 };
 using EdgeFlags = std::uint32_t;
-inline constexpr EdgeFlags kAllEdgeFlags = (1U << 23) - 1;
+inline constexpr EdgeFlags kAllEdgeFlags = (1U << 24) - 1;
 [[nodiscard]] constexpr EdgeFlags bit_of(EdgeFlag flag) { return static_cast<EdgeFlags>(flag); }
 
 struct EdgeAttributes {

@@ -113,6 +113,8 @@ struct Network {
   std::vector<NodeId> node_id;
   std::vector<Vertex> node_vertex;
   std::vector<std::uint32_t> node_full_degree;  // in the whole walk network, or kUnknownDegree
+  std::vector<NodeId> node_place;  // the place it is part of, named after its lowest node; invalid: it is in none.
+                                   // Empty where nothing is known of places
 
   // Per edge.
   std::vector<EdgeId> edge_id;
@@ -135,6 +137,8 @@ struct Network {
   }
   /// Every edge of the walk network that meets the node is loaded.
   [[nodiscard]] bool is_complete(NodeIndex node) const { return node_full_degree[node.value()] == graph.degree(node); }
+  /// Invalid where it is in none, or nothing is known of it.
+  [[nodiscard]] NodeId place(NodeIndex node) const { return node_place.empty() ? NodeId() : node_place[node.value()]; }
   /// The elevation of the whole edge is known.
   [[nodiscard]] bool is_climb_known(EdgeIndex edge) const {
     const std::optional<Climb>& known = climb[edge.value()];

@@ -180,6 +180,7 @@ Result<Query> query_of(const Options& options) {
   query.avoid_roads = options.avoid_roads;
   query.via_ferratas = options.via_ferratas;
   query.bike_trails = options.bike_trails;
+  query.figure_of_eight = options.figure_of_eight;
   query.count = options.count;
   query.effort = options.effort;
   query.seed = options.seed;

@@ -29,6 +29,7 @@ struct Options {
   bool avoid_roads = false;
   bool via_ferratas = false;
   bool bike_trails = false;
+  bool figure_of_eight = false;
   double drive_cost = Query{}.drive_cost;
   std::uint64_t max_mb = Query{}.max_bytes / 1'000'000;
   std::vector<std::uint64_t> avoid_edges;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/cost/appeal.hpp"
@@ -21,6 +22,20 @@ bool goes_over_all_required(const Network& network, const Query& query, const st
     return std::any_of(cycle.begin(), cycle.end(),
                        [&](const RouteStep& step) { return network.edge_id[step.edge.value()] == required; });
   });
+}
+
+// Whether the cycle leaves a place more than twice: each end of a way at a node of it counts, but for ways within it.
+bool is_figure_of_eight(const Network& network, const Query& query, const std::vector<RouteStep>& cycle) {
+  std::map<NodeId, int> ends;
+  for (const RouteStep& step : cycle) {
+    for (const NodeIndex node : {network.graph.tail(step.edge), network.graph.head(step.edge)}) {
+      if (!network.attributes[step.edge.value()].has(EdgeFlag::within_place) && network.place(node).is_valid()) {
+        ++ends[network.place(node)];
+      }
+    }
+  }
+  return !query.figure_of_eight &&
+         std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.second > 2; });
 }
 
 std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
@@ -123,7 +138,8 @@ class Enumeration {
       f.lesser += lesser_cdm(network_, query_, edge);
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
-    if (is_feasible(query_, f) && goes_over_all_required(network_, query_, steps_)) {
+    if (is_feasible(query_, f) && goes_over_all_required(network_, query_, steps_) &&
+        !is_figure_of_eight(network_, query_, steps_)) {
       result_.feasible_cycles.emplace_back();
       for (const RouteStep& step : steps_) {
         result_.feasible_cycles.back().push_back(step.edge);
@@ -230,6 +246,7 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   const auto cycle_begin = route.steps.begin() + static_cast<std::ptrdiff_t>(stem);
   const auto cycle_end = route.steps.end() - static_cast<std::ptrdiff_t>(stem);
   if (!goes_over_all_required(network, query, {cycle_begin, cycle_end})) return "leaves out a way asked for";
+  if (is_figure_of_eight(network, query, {cycle_begin, cycle_end})) return "comes back to a place";
   const NodeIndex attachment = begin_of(route.steps[stem]);
   for (const NodeIndex node : cycle_nodes) {
     if (std::pair(*paths.distance_dm[node.value()], node) <

@@ -15,6 +15,7 @@ Network make_network(std::uint32_t node_count, const std::vector<EdgeSpec>& edge
   for (std::uint32_t n = 0; n < node_count; ++n) {
     network.node_id.push_back(NodeId(n + 1));
     network.node_vertex.push_back({{425000000 + static_cast<std::int32_t>(n) * 1000, 15000000}, 1000});
+    network.node_place.emplace_back();
     network.node_full_degree.push_back(network.graph.degree(NodeIndex(n)));
   }
   network.first_vertex.push_back(0);

@@ -18,6 +18,7 @@ struct EdgeSpec {
   std::optional<Climb> climb = Climb{};
 };
 
+/// No node is in a place.
 [[nodiscard]] Network make_network(std::uint32_t node_count, const std::vector<EdgeSpec>& edges);
 
 }  // namespace loopgenie::test

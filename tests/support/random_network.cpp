@@ -55,6 +55,22 @@ std::vector<EdgeSpec> grid_edges(Random& random, std::uint32_t node_count, bool 
   return edges;
 }
 
+// Some nodes are in one of two places; most ways that join nodes of one place are within it.
+void add_places(Random& random, Network& network) {
+  for (NodeId& place : network.node_place) {
+    const std::uint32_t drawn = random.below(4);
+    if (drawn < 2) {
+      place = NodeId(1 + drawn);
+    }
+  }
+  for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
+    const NodeId place = network.place(network.graph.tail(EdgeIndex(e)));
+    if (place.is_valid() && place == network.place(network.graph.head(EdgeIndex(e))) && random.below(4) != 0) {
+      network.attributes[e].set(EdgeFlag::within_place);
+    }
+  }
+}
+
 }  // namespace
 
 Network random_network(Random& random, const RandomNetworkOptions& options) {
@@ -74,6 +90,9 @@ Network random_network(Random& random, const RandomNetworkOptions& options) {
     edges.resize(options.max_edges);
   }
   Network network = make_network(node_count, edges);
+  if (random.below(2) == 0) {
+    add_places(random, network);
+  }
   if (random.below(4) == 0) {
     network.node_full_degree[random.below(node_count)] += 1 + random.below(2);
   }
@@ -96,6 +115,7 @@ Query random_query(Random& random, const Network& network) {
   query.avoid_roads = random.below(6) == 0;
   query.via_ferratas = random.below(6) == 0;
   query.bike_trails = random.below(6) == 0;
+  query.figure_of_eight = random.below(6) == 0;
   query.ungraded = static_cast<UngradedWays>(random.below(4) == 0 ? random.below(3) : 0);
   query.max_sac_scale = SacScale::t6;
   query.appeal.roads = static_cast<std::uint16_t>(random.below(301));

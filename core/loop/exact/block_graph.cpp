@@ -6,6 +6,13 @@
 #include "core/loop/space/limits.hpp"
 
 namespace loopgenie {
+namespace {
+
+bool leaves_too_often(std::span<const PlaceEnds::Ends> ends) {
+  return std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.count > kMostPlaceEnds; });
+}
+
+}  // namespace
 
 BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> attachments,
                             std::span<const std::uint8_t> is_open) {
@@ -19,14 +26,16 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
     const NodeIndex tail = space.graph.tail(EdgeIndex(e));
     const NodeIndex head = space.graph.head(EdgeIndex(e));
     if (space.block_of_edge[e] != attachments.front().block || tail == head || std::min(tail, head) < first ||
-        (!is_open.empty() && is_open[e] == 0)) {
+        (!is_open.empty() && is_open[e] == 0) || leaves_too_often(space.place_ends.of(e))) {
       continue;
     }
+    block.place_ends.add_edge(space.place_ends.of(e));
     const PathFigures& figures = space.figures[e];
     block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm, figures.lesser_cdm});
     ends.push_back(tail);
     ends.push_back(head);
   }
+  block.place_ends.number_places();
   std::sort(ends.begin(), ends.end());
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   const auto local = [&](std::uint32_t space_node) {
@@ -62,10 +71,12 @@ BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open
   for (std::uint32_t e = 0; e < block.edge_count(); ++e) {
     if (is_open[e] != 0) {
       kept.edges.push_back(block.edges[e]);
+      kept.place_ends.add_edge(block.place_ends.of(e));
       local[block.edges[e].tail] = 0;
       local[block.edges[e].head] = 0;
     }
   }
+  kept.place_ends.number_places();
   for (std::uint32_t v = 0; v < block.node_count(); ++v) {
     if (local[v] != kGone) {
       local[v] = kept.node_count();

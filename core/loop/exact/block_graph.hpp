@@ -1,7 +1,8 @@
 // One block of a loop space as a small graph of its own, with what the exact phase needs of it.
 //
 // Attachments are the nodes at which a route's stem may end. Nodes before the first of them are left out: a cycle that
-// holds one would attach there. Self-loops are left out, too: such a cycle is a block of its own.
+// holds one would attach there. Self-loops are left out, too: such a cycle is a block of its own. So are edges that no
+// cycle may use because they alone leave a place too often.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,7 @@ struct BlockGraph {
   std::vector<Node> nodes;  // ascending space node: nearer to the start first
   std::vector<Edge> edges;  // ascending space edge
   Graph graph;              // of the same nodes and edges
+  PlaceEnds place_ends;     // of the same edges
 
   [[nodiscard]] std::uint32_t node_count() const { return static_cast<std::uint32_t>(nodes.size()); }
   [[nodiscard]] std::uint32_t edge_count() const { return static_cast<std::uint32_t>(edges.size()); }

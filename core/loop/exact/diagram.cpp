@@ -142,13 +142,19 @@ class DiagramBuilder {
         from.frontier.set(step.head_slot, step.head_slot);
       }
       const std::size_t row = (std::size_t{diagram_.first_state_.back()} + i) * kMoveCount;
-      const auto go = [&](Move move, FrontierState frontier) {
+      const auto go = [&](Move move, const FrontierState& frontier) {
         diagram_.next_[row + static_cast<std::size_t>(move)] = follow(l, from, frontier, move);
       };
-      go(Move::skip, from.frontier);
+      FrontierState skipped = from.frontier;
+      forget_harmless_counts(step, skipped);
+      go(Move::skip, skipped);
       const std::uint32_t tail_end = from.frontier.code(step.tail_slot);
       const std::uint32_t head_end = from.frontier.code(step.head_slot);
       if (tail_end == FrontierState::kDone || head_end == FrontierState::kDone) {
+        continue;
+      }
+      FrontierState taken = from.frontier;
+      if (!count_places(step, taken)) {
         continue;
       }
       const bool is_attached = from.frontier.is_attached();
@@ -160,7 +166,6 @@ class DiagramBuilder {
         }
         continue;
       }
-      FrontierState taken = from.frontier;
       if (tail_fills) {
         taken.set(step.tail_slot, FrontierState::kDone);
       }
@@ -185,6 +190,28 @@ class DiagramBuilder {
     }
     effort_.spend(layer.size() * 2);
     return true;
+  }
+
+  /// False where the edge makes the partial cycle leave a place too often.
+  static bool count_places(const FrontierStep& step, FrontierState& taken) {
+    for (const PlaceStep& place : step.places) {
+      const std::uint32_t count = taken.place_count(place.counter) + place.count;
+      if (count > kMostPlaceEnds) {
+        return false;
+      }
+      taken.set_place_count(place.counter, count);
+    }
+    forget_harmless_counts(step, taken);
+    return true;
+  }
+
+  /// Counts that the edges to come cannot make too great are as good as none.
+  static void forget_harmless_counts(const FrontierStep& step, FrontierState& frontier) {
+    for (const PlaceStep& place : step.places) {
+      if (frontier.place_count(place.counter) + place.still_to_come <= kMostPlaceEnds) {
+        frontier.set_place_count(place.counter, 0);
+      }
+    }
   }
 
   /// A lower bound on every route through a state that is entered after layer l, the highest at any price.

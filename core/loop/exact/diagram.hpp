@@ -1,7 +1,8 @@
 // The decision diagram of a block's cycles with their attachments: a layer per edge of the order, a state per situation
 // of the frontier, arcs for leaving the edge out and for taking it (and, where a node gets its second edge, for making
-// it the attachment). Every path from the root to the end is a cycle with one of its nodes as attachment; the cycle's
-// true attachment, its first node, is among them.
+// it the attachment). Every path from the root to the end is a cycle that leaves no place too often, with one of its
+// nodes as attachment; the cycle's true attachment, its first node, is among them. (Of a very wide frontier some places
+// may not be counted: whoever reads a cycle from the diagram looks at its places.)
 //
 // A state is dropped when every cycle through it is too long, or loses `below_cdm` or more. The bound for that is what
 // its partial cycles have lost, plus the least that edges of later layers can add if at most two of them meet at a

@@ -4,6 +4,8 @@
 #include <limits>
 #include <vector>
 
+#include "core/loop/space/place_ends.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -18,7 +20,8 @@ class BranchAndBound {
         block_(problem.attachments.front().block),
         until_steps_(until_steps),
         effort_(effort),
-        pool_(pool) {}
+        pool_(pool),
+        places_(space_.place_ends) {}
 
   bool run() {
     find_ways_back();
@@ -98,13 +101,15 @@ class BranchAndBound {
       }
       const PathFigures& over = space_.figures[arc.edge.value()];
       const PathFigures longer = path + (arc.forward ? over : over.reversed());
-      if (arc.head == root_) {
+      const bool leaves_no_place_too_often = places_.add(arc.edge);
+      if (leaves_no_place_too_often && arc.head == root_) {
         close(end, arc, longer);
-      } else if (is_on_path_[arc.head.value()] == 0 && !is_hopeless(longer, arc.head)) {
+      } else if (leaves_no_place_too_often && is_on_path_[arc.head.value()] == 0 && !is_hopeless(longer, arc.head)) {
         cycle_.push_back({end, arc.edge, arc.forward});
         extend(arc.head, longer);
         cycle_.pop_back();
       }
+      places_.remove(arc.edge);
     }
     is_on_path_[end.value()] = 0;
   }
@@ -130,6 +135,7 @@ class BranchAndBound {
   std::uint64_t until_steps_;
   Effort& effort_;
   Pool& pool_;
+  PlaceCount places_;  // of the path
   std::int64_t least_rate_ = 0;
   std::vector<std::int64_t> back_dm_;
   std::vector<std::uint8_t> is_on_path_;

@@ -1,12 +1,49 @@
 #include "core/loop/exact/frontier.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
 namespace loopgenie {
+namespace {
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+void plan_places(const BlockGraph& block, std::vector<FrontierStep>& steps) {
+  std::vector<std::uint32_t> to_come(block.place_ends.place_count());
+  for (const FrontierStep& step : steps) {
+    for (const PlaceEnds::Ends& ends : block.place_ends.of(step.edge)) {
+      to_come[ends.place] += ends.count;
+    }
+  }
+  std::vector<std::uint32_t> counter_of(block.place_ends.place_count(), kNone);
+  std::array<bool, FrontierState::kPlaces> is_taken{};
+  for (FrontierStep& step : steps) {
+    const std::span<const PlaceEnds::Ends> all_ends = block.place_ends.of(step.edge);
+    for (const PlaceEnds::Ends& ends : all_ends) {
+      to_come[ends.place] -= ends.count;
+      std::uint32_t& counter = counter_of[ends.place];
+      if (counter == kNone) {
+        const auto free = std::find(is_taken.begin(), is_taken.end(), false);
+        if (free == is_taken.end()) {
+          continue;  // it gets a counter with a later edge, or none
+        }
+        *free = true;
+        counter = static_cast<std::uint32_t>(free - is_taken.begin());
+      }
+      step.places.push_back({counter, ends.count, to_come[ends.place]});
+    }
+    for (const PlaceEnds::Ends& ends : all_ends) {
+      if (to_come[ends.place] == 0 && counter_of[ends.place] != kNone) {
+        is_taken[counter_of[ends.place]] = false;
+      }
+    }
+  }
+}
+
+}  // namespace
 
 std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, std::span<const EdgeIndex> order) {
-  constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
   std::vector<std::uint32_t> left(block.node_count());
   for (const BlockGraph::Edge& edge : block.edges) {
     ++left[edge.tail];
@@ -51,6 +88,7 @@ std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, 
     step.head_leaves = leaves(edge.head);
     steps.push_back(step);
   }
+  plan_places(block, steps);
   return steps;
 }
 

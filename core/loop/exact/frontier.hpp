@@ -1,8 +1,10 @@
 // What a partial cycle looks like to the edges that are still to come: per node of the frontier whether it is
-// untouched, finished (two edges, or gone), or one end of a path, and then of which other end. As in Sekine, Imai, Tani
+// untouched, finished (two edges, or gone), or one end of a path, and then of which other end; and how often it has
+// left each place that later edges leave, too. As in Sekine, Imai, Tani
 // (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
 //
-// A node keeps one slot while it is on the frontier, so that equal situations have equal states.
+// A node keeps one slot while it is on the frontier, and a place one counter, so that equal situations have equal
+// states.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +22,8 @@ class FrontierState {
   static constexpr std::uint32_t kSlots = 24;
   static constexpr std::uint32_t kDone = 31;
 
+  static constexpr std::uint32_t kPlaces = 32;
+
   FrontierState() : low_(kAllDone), high_(kAllDone) {}
 
   [[nodiscard]] std::uint32_t code(std::uint32_t slot) const {
@@ -32,8 +36,16 @@ class FrontierState {
   [[nodiscard]] bool is_attached() const { return (high_ & kAttachedBit) != 0; }
   void attach() { high_ |= kAttachedBit; }
 
+  /// How often the partial cycle has left a place; 0 also where edges to come cannot make it too often.
+  [[nodiscard]] std::uint32_t place_count(std::uint32_t place) const {
+    return static_cast<std::uint32_t>((places_ >> (2 * place)) & 3U);
+  }
+  void set_place_count(std::uint32_t place, std::uint32_t count) {
+    places_ = (places_ & ~(std::uint64_t{3} << (2 * place))) | (std::uint64_t{count} << (2 * place));
+  }
+
   [[nodiscard]] std::uint64_t hash() const {
-    std::uint64_t h = (low_ ^ (high_ * 0x9e3779b97f4a7c15U)) * 0xbf58476d1ce4e5b9U;
+    std::uint64_t h = (low_ ^ ((high_ + places_ * 0x94d049bb133111ebU) * 0x9e3779b97f4a7c15U)) * 0xbf58476d1ce4e5b9U;
     return h ^ (h >> 29U);
   }
   friend bool operator==(const FrontierState&, const FrontierState&) = default;
@@ -47,6 +59,14 @@ class FrontierState {
 
   std::uint64_t low_;
   std::uint64_t high_;
+  std::uint64_t places_ = 0;
+};
+
+/// A place that an edge leaves, and its counter.
+struct PlaceStep {
+  std::uint32_t counter = 0;
+  std::uint32_t count = 0;          // how often the edge leaves it
+  std::uint32_t still_to_come = 0;  // how often all later edges do
 };
 
 /// One edge of the order, with the slots it needs.
@@ -58,10 +78,12 @@ struct FrontierStep {
   bool head_enters = false;
   bool tail_leaves = false;
   bool head_leaves = false;
+  std::vector<PlaceStep> places;
 };
 
-/// The slots of every edge of the order; nullopt where more than FrontierState::kSlots are needed at once. REQUIRES
-/// every edge once. O(m · width).
+/// The slots of every edge of the order; nullopt where more than FrontierState::kSlots are needed at once. Places that
+/// would need more than FrontierState::kPlaces counters at once are not counted. REQUIRES every edge once.
+/// O(m · width).
 [[nodiscard]] std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block,
                                                                      std::span<const EdgeIndex> order);
 

@@ -157,11 +157,12 @@ void LabelSearch::finish(std::uint32_t layer, const Label& end, Pool& pool) {
   const Cycle cycle = cycle_of(layer, last);
   labels_.pop_back();
   const CycleCost cost = cycle_cost(*in_.space, *in_.limits, cycle_figures(*in_.space, cycle), lowest_node(cycle));
-  if (cost.is_feasible) {
+  const bool is_feasible = cost.is_feasible && leaves_places_rarely(*in_.space, cycle);
+  if (is_feasible) {
     pool.offer(cycle, cost.loss_cdm);
     below_cdm_ = std::min(below_cdm_, pool.below_cdm());
   }
-  if (!cost.is_feasible || cost.loss_cdm > loss_cdm) {
+  if (!is_feasible || cost.loss_cdm > loss_cdm) {
     outcome_.least_unresolved_cdm = std::min(outcome_.least_unresolved_cdm, loss_cdm);
   }
 }

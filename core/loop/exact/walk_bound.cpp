@@ -49,8 +49,9 @@ class Sharpener {
         options_(options),
         effort_(effort),
         result_(result),
-        price_(result.node_price),
-        length_price_(result.length_price) {}
+        price_(result.price),
+        length_price_(result.length_price),
+        places_(block.place_ends) {}
 
   void run() {
     build();
@@ -88,7 +89,7 @@ class Sharpener {
   }
 
   void close_at_best_prices() {
-    price_ = result_.node_price;
+    price_ = result_.price;
     length_price_ = result_.length_price;
     build();
     if (is_settled()) {
@@ -111,14 +112,14 @@ class Sharpener {
     result_.least_cdm = std::max(result_.least_cdm, bound.least_cdm);
     if (bound.least_cdm > best_cdm_) {
       best_cdm_ = bound.least_cdm;
-      result_.node_price = price_;
+      result_.price = price_;
       result_.length_price = length_price_;
       result_.middle = chain(bound.middle).front();
       idle_ = 0;
     } else if (++idle_ == kIdleRounds) {
       idle_ = 0;
       step_per_mille_ = step_per_mille_ * kStepShrinksToPercent / 100;
-      price_ = result_.node_price;
+      price_ = result_.price;
       length_price_ = result_.length_price;
     }
   }
@@ -172,7 +173,7 @@ class Sharpener {
   }
 
   /// Cuts the open edges into chains from junction to junction. Closes those that no route can use: chains that are too
-  /// long, and rings without a junction, which no stem leads to.
+  /// long or leave a place too often, and rings without a junction, which no stem leads to.
   std::vector<WalkRelaxation::Edge> make_chains(const std::vector<std::uint32_t>& junction) {
     std::vector<std::uint8_t>& is_open = result_.is_open;
     std::vector<std::uint8_t> is_taken(block_.edge_count(), 0);
@@ -185,12 +186,12 @@ class Sharpener {
           continue;
         }
         const WalkRelaxation::Edge chain = follow_chain(from, e, junction);
-        const bool is_too_long = chain.length_dm > limits_.longest_dm;
+        const bool is_useless = chain.length_dm > limits_.longest_dm || !places_.is_allowed();
         for (std::size_t i = first_in_chain_.back(); i < chain_edges_.size(); ++i) {
           is_taken[chain_edges_[i]] = 1;
-          is_open[chain_edges_[i]] = is_too_long ? 0 : 1;
+          is_open[chain_edges_[i]] = is_useless ? 0 : 1;
         }
-        if (is_too_long) {
+        if (is_useless) {
           chain_edges_.resize(first_in_chain_.back());
         } else {
           first_in_chain_.push_back(static_cast<std::uint32_t>(chain_edges_.size()));
@@ -204,10 +205,12 @@ class Sharpener {
     return chains;
   }
 
-  /// Appends the chain's edges, from the junction on over its first edge, and sums them up.
+  /// Appends the chain's edges, from the junction on over its first edge, and sums them up; counts the places it
+  /// leaves.
   WalkRelaxation::Edge follow_chain(std::uint32_t from, std::uint32_t first_edge,
                                     const std::vector<std::uint32_t>& junction) {
     WalkRelaxation::Edge chain;
+    places_.clear();
     chain.tail = junction[from];
     chain.may_be_middle = false;
     std::uint32_t at = from;
@@ -215,6 +218,7 @@ class Sharpener {
          next = junction[at] != kNoJunction ? std::nullopt : next_in_chain(at, *next)) {
       const BlockGraph::Edge& edge = block_.edges[*next];
       chain_edges_.push_back(*next);
+      places_.add(EdgeIndex(*next));
       chain.length_dm += edge.length_dm;
       chain.lesser_cdm += edge.lesser_cdm;
       chain.may_be_middle |= result_.may_be_middle[*next] != 0;
@@ -244,6 +248,9 @@ class Sharpener {
     for (std::uint32_t i = 0; i < chain_count(); ++i) {
       for (const std::uint32_t e : chain(i)) {
         prices[i] += price_[block_.edges[e].tail] + price_[block_.edges[e].head];
+        for (const PlaceEnds::Ends& ends : block_.place_ends.of(e)) {
+          prices[i] += price_[block_.node_count() + ends.place] * ends.count;
+        }
       }
     }
     return prices;
@@ -283,15 +290,18 @@ class Sharpener {
         move_length_price(kind, limits_.too_long_dm(bound.length_dm[kind], length_price_[kind]));
       }
     }
-    std::vector<std::int64_t> rise_mille(block_.node_count(), -2 * kMille);  // uses of a node's edges, less two
+    std::vector<std::int64_t> rise_mille(price_.size(), -2 * kMille);  // uses of a node or place, less two
     for (std::uint32_t i = 0; i < chain_count(); ++i) {
       for (const std::uint32_t e : chain(i)) {
         rise_mille[block_.edges[e].tail] += bound.uses_per_mille[i];
         rise_mille[block_.edges[e].head] += bound.uses_per_mille[i];
+        for (const PlaceEnds::Ends& ends : block_.place_ends.of(e)) {
+          rise_mille[block_.node_count() + ends.place] += bound.uses_per_mille[i] * ends.count;
+        }
       }
     }
     std::int64_t norm = 0;
-    for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
+    for (std::size_t v = 0; v < price_.size(); ++v) {
       norm += rise_mille[v] > 0 || price_[v] > 0 ? rise_mille[v] * rise_mille[v] : 0;
     }
     if (norm == 0) {
@@ -300,7 +310,7 @@ class Sharpener {
     const std::int64_t wanted_cdm = limits_.wanted_dm * kCdmPerDm;
     const std::int64_t aim_cdm = std::min(options_.below_cdm, bound.least_cdm + wanted_cdm / kFarthestAimPart);
     const std::int64_t gap_cdm = std::max(2 * (aim_cdm - bound.least_cdm), wanted_cdm / kLeastGapPart);
-    for (std::uint32_t v = 0; v < block_.node_count(); ++v) {
+    for (std::size_t v = 0; v < price_.size(); ++v) {
       price_[v] = std::max<std::int64_t>(price_[v] + gap_cdm * step_per_mille_ * rise_mille[v] / norm, 0);
     }
     return sum_of_prices() <= WalkRelaxation::kGreatestSumOfPrices;
@@ -328,8 +338,9 @@ class Sharpener {
   const WalkOptions& options_;
   Effort& effort_;
   WalkBound& result_;
-  std::vector<std::int64_t> price_;  // of this round, per node of the block
+  std::vector<std::int64_t> price_;  // of this round, as WalkBound::price
   WalkRelaxation::LengthPrices length_price_;
+  PlaceCount places_;                                                 // of the chain followed last
   std::int64_t best_cdm_ = std::numeric_limits<std::int64_t>::min();  // at the prices of the result
   std::int64_t step_per_mille_ = kFirstStepPerMille;
   std::uint32_t idle_ = 0;
@@ -351,7 +362,7 @@ WalkBound all_routes(const BlockGraph& block) {
   for (const BlockGraph::Node& node : block.nodes) {
     all.may_attach.push_back(node.may_attach ? 1 : 0);
   }
-  all.node_price.assign(block.node_count(), 0);
+  all.price.assign(block.node_count() + block.place_ends.place_count(), 0);
   all.length_price = {-kFirstLengthPrice, kFirstLengthPrice};
   return all;
 }

@@ -1,9 +1,10 @@
 // A bound on the routes of a block from closed walks, and with it the edges and attachments that no good route can use.
 //
 // The relaxation: forget that a cycle passes every node once, but not that it is one walk, that it does not turn round
-// on an edge, and how long it is. Nodes get prices instead (Lagrangian multipliers of "at most once", raised by
-// subgradients: Held, Wolfe, Crowder, Mathematical Programming 6, 1974). A walk begins and ends with half of a stem
-// each, not necessarily the same one. The walks themselves: walk_relaxation.hpp.
+// on an edge, and how long it is. Nodes and places get prices instead (Lagrangian multipliers of "at most two edges
+// here", "at most two ends of edges there", raised by subgradients: Held, Wolfe, Crowder, Mathematical Programming 6,
+// 1974). A walk begins and ends with half of a stem each, not necessarily the same one. The walks themselves:
+// walk_relaxation.hpp.
 //
 // Left alone, the least walk goes out and comes back by the same ways; prices on one far end only send it to another.
 // With its far end given, node prices leave it no such choice: two ways that pass no node twice are a flow, whose
@@ -36,7 +37,7 @@ struct WalkBound {
   /// Per node: 0 where no route meant that loses less than below_cdm attaches.
   std::vector<std::uint8_t> may_attach;
   // Where the bound comes from: prices, and the edge at half of the least walk.
-  std::vector<std::int64_t> node_price;
+  std::vector<std::int64_t> price;                // per node, then per place of the block
   std::array<std::int64_t, 2> length_price = {};  // of short and of long walks
   std::uint32_t middle = 0;
 };

@@ -95,7 +95,8 @@ void ChordSearch::collect_changes(const Request& request, Effort& effort) {
 
 void ChordSearch::offer(const Request& request, const Change& change) {
   const auto rank = [](const Change& c) { return std::tuple(c.cost.penalised_cdm, c.over.edge, !c.is_inner); };
-  if (change.cost.penalised_cdm < request.below_cdm && (!cheapest_ || rank(change) < rank(*cheapest_))) {
+  if (change.cost.penalised_cdm < request.below_cdm && (!cheapest_ || rank(change) < rank(*cheapest_)) &&
+      leaves_places_rarely(*space_, assemble(change))) {
     cheapest_ = change;
   }
 }

@@ -9,6 +9,16 @@ namespace {
 constexpr std::size_t kJoinsTried = 200;
 constexpr std::int64_t kLesserPercent = 75;  // of a detour's lesser ground, in one of its two parts
 
+std::vector<std::vector<NodeIndex>> nodes_by_place(const LoopSpace& space) {
+  std::vector<std::vector<NodeIndex>> nodes(space.place_ends.place_count());
+  for (std::uint32_t n = 0; n < space.graph.node_count(); ++n) {
+    if (space.place[n] != PlaceEnds::kNone) {
+      nodes[space.place[n]].emplace_back(n);
+    }
+  }
+  return nodes;
+}
+
 bool is_cheaper(const auto& a, const auto& b) {
   return std::tuple(a.penalised_cdm, a.arc.edge, a.arc.forward) <
          std::tuple(b.penalised_cdm, b.arc.edge, b.arc.forward);
@@ -22,7 +32,9 @@ DetourSearch::DetourSearch(const LoopSpace& space, const LoopLimits& limits)
       out_(space, limits),
       back_(space, limits),
       on_path_(space.graph.node_count()),
-      replaced_(space.graph.edge_count()) {}
+      replaced_(space.graph.edge_count()),
+      places_(space.place_ends),
+      nodes_of_place_(nodes_by_place(space)) {}
 
 std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Effort& effort) {
   ++run_;
@@ -39,6 +51,7 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
       back_.close(step.from);
     }
   }
+  close_places(request);
   for (const CycleStep& step : request.replaced) {
     replaced_[step.edge.value()] = run_;
   }
@@ -60,12 +73,30 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
   for (std::size_t i = 0; i < tried; ++i) {
     if (is_disjoint(request, back, joins_[i], effort)) {
       Cycle cycle = assemble(request, back, joins_[i]);
-      if (!repeats(request, cycle)) {
+      if (!repeats(request, cycle) && leaves_places_rarely(*space_, cycle)) {
         return Found{std::move(cycle), joins_[i].cost};
       }
     }
   }
   return std::nullopt;
+}
+
+void DetourSearch::close_places(const Request& request) {
+  places_.clear();
+  for (const CycleStep& step : request.kept) {
+    places_.add(step.edge);
+  }
+  for (const std::uint32_t place : places_.left()) {
+    if (places_.of_place(place) < kMostPlaceEnds) {
+      continue;
+    }
+    for (const NodeIndex node : nodes_of_place_[place]) {
+      if (node != request.from && node != request.to) {
+        out_.close(node);
+        back_.close(node);
+      }
+    }
+  }
 }
 
 void DetourSearch::collect_joins(const Request& request, const PathForest& back, const PathFigures& kept,

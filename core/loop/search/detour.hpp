@@ -5,7 +5,8 @@
 // have. Every edge (u, v) between the trees is a join: out along the first tree to u, over the edge, back along the
 // second tree from v. Sums along the trees give each join's whole cost in O(1). Joins are tried from the cheapest on,
 // until the two tree paths of one are disjoint. With equal ends there is one tree: its paths are disjoint where they
-// begin with different branches, and the result is a cycle through that node.
+// begin with different branches, and the result is a cycle through that node. Cycles that leave a place too often are
+// passed over (place_ends.hpp); paths keep off the places that the kept part leaves twice already.
 //
 // (Trees and joins: as in double-path and partial-shortest-path methods for jogging routes, Gemsa et al., SEA 2013;
 // Lewis, Corcoran, Journal of Heuristics 28, 2022.)
@@ -55,6 +56,8 @@ class DetourSearch {
     CycleCost cost;
   };
 
+  /// Keeps paths off the places that the kept part leaves twice already.
+  void close_places(const Request& request);
   void collect_joins(const Request& request, const PathForest& back, const PathFigures& kept, NodeIndex kept_lowest,
                      Effort& effort);
   [[nodiscard]] bool is_disjoint(const Request& request, const PathForest& back, const Join& join, Effort& effort);
@@ -69,6 +72,8 @@ class DetourSearch {
   std::vector<std::uint32_t> on_path_;   // per node: the mark of the join being tested
   std::vector<std::uint32_t> replaced_;  // per edge: the run it was replaced in
   std::uint32_t path_mark_ = 0;
+  PlaceCount places_;  // of the kept part
+  std::vector<std::vector<NodeIndex>> nodes_of_place_;
   std::vector<Join> joins_;
 };
 

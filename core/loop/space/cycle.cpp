@@ -65,6 +65,11 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
   return cost;
 }
 
+bool leaves_places_rarely(const LoopSpace& space, const Cycle& cycle) {
+  PlaceCount count(space.place_ends);
+  return std::all_of(cycle.begin(), cycle.end(), [&](const CycleStep& step) { return count.add(step.edge); });
+}
+
 PathFigures cycle_figures(const LoopSpace& space, const Cycle& cycle) {
   PathFigures sum;
   for (const CycleStep& step : cycle) {

@@ -35,6 +35,9 @@ struct CycleCost {
 [[nodiscard]] CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const PathFigures& cycle,
                                    NodeIndex lowest);
 
+/// Whether the cycle is no figure of eight: it leaves no place more than twice. O(steps).
+[[nodiscard]] bool leaves_places_rarely(const LoopSpace& space, const Cycle& cycle);
+
 /// Figures in the given direction, and the lowest node. O(steps).
 [[nodiscard]] PathFigures cycle_figures(const LoopSpace& space, const Cycle& cycle);
 [[nodiscard]] NodeIndex lowest_node(const Cycle& cycle);

@@ -49,7 +49,10 @@ std::vector<Block> describe_blocks(const Graph& graph, const Blocks& blocks, std
 }  // namespace
 
 LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
-    : network_(&network), limits_(LoopLimits::of(query)), paths_(network.graph, network.length_dm) {
+    : network_(&network),
+      limits_(LoopLimits::of(query)),
+      has_places_(!query.figure_of_eight),
+      paths_(network.graph, network.length_dm) {
   usable_nodes_.resize(network.node_count());
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
     usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
@@ -163,7 +166,48 @@ LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
     space.block_of_edge.push_back(number_of(local_edge[chain[0].edge.value()]));
   }
   add_stems(space, contraction.source_node);
+  add_place_ends(space);
   return space;
+}
+
+void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {
+  const auto place = [&](NodeIndex node) { return has_places_ ? network_->place(node) : NodeId(); };
+  std::vector<NodeId> places;  // all there are
+  for (const RouteStep& step : space.steps) {
+    for (const NodeIndex node : {network_->graph.tail(step.edge), network_->graph.head(step.edge)}) {
+      if (place(node).is_valid()) {
+        places.push_back(place(node));
+      }
+    }
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  const auto number = [&](NodeIndex node) {
+    const auto at = std::lower_bound(places.begin(), places.end(), place(node));
+    return at != places.end() && *at == place(node) ? static_cast<std::uint32_t>(at - places.begin())
+                                                    : PlaceEnds::kNone;
+  };
+  std::vector<PlaceEnds::Ends> ends;
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    ends.clear();
+    for (const RouteStep& step : space.chain(EdgeIndex(e))) {
+      if (network_->attributes[step.edge.value()].has(EdgeFlag::within_place)) {
+        continue;
+      }
+      for (const NodeIndex node : {network_->graph.tail(step.edge), network_->graph.head(step.edge)}) {
+        if (number(node) != PlaceEnds::kNone) {
+          ends.push_back({number(node), 1});
+        }
+      }
+    }
+    space.place_ends.add_edge(ends);
+  }
+  const std::vector<std::uint32_t> kept = space.place_ends.number_places();
+  for (const NodeIndex source : space.source_node) {
+    const auto at = std::lower_bound(kept.begin(), kept.end(), number(source));
+    space.place.push_back(at != kept.end() && *at == number(source) ? static_cast<std::uint32_t>(at - kept.begin())
+                                                                    : PlaceEnds::kNone);
+  }
 }
 
 void LoopSpaceBuilder::add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const {

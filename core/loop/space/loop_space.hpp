@@ -18,6 +18,7 @@
 #include "core/graph/csr.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/limits.hpp"
+#include "core/loop/space/place_ends.hpp"
 #include "core/loop/space/route.hpp"
 #include "core/search/dijkstra.hpp"
 
@@ -61,11 +62,13 @@ struct LoopSpace {
 
   // Per node.
   std::vector<NodeIndex> source_node;
-  std::vector<PathFigures> stem;  // from the start; walked both ways, so ascent and descent both count
+  std::vector<PathFigures> stem;     // from the start; walked both ways, so ascent and descent both count
+  std::vector<std::uint32_t> place;  // of place_ends, or PlaceEnds::kNone
 
   // Per edge, tail to head.
   std::vector<PathFigures> figures;
   std::vector<std::uint32_t> block_of_edge;
+  PlaceEnds place_ends;  // which cycles leave at most twice each; none where figures of eight are allowed
   std::vector<std::uint32_t> first_step;  // edge_count + 1 offsets into steps
   std::vector<RouteStep> steps;           // of the source network
 
@@ -96,10 +99,12 @@ class LoopSpaceBuilder {
   [[nodiscard]] Reach survey_reach(LoopSpace& space) const;
   [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
+  void add_place_ends(LoopSpace& space) const;
   void add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const;
 
   const Network* network_;
   LoopLimits limits_;
+  bool has_places_;
   std::vector<std::uint8_t> usable_nodes_;
   std::vector<std::uint8_t> usable_edges_;
   std::vector<std::uint8_t> lesser_hundredths_;

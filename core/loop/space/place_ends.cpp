@@ -6,11 +6,21 @@
 namespace loopgenie {
 
 void PlaceEnds::add_edge(std::span<const Ends> ends) {
-  ends_.insert(ends_.end(), ends.begin(), ends.end());
+  const auto first = static_cast<std::ptrdiff_t>(ends_.size());
+  for (const Ends& more : ends) {
+    const auto same =
+        std::find_if(ends_.begin() + first, ends_.end(), [&](const Ends& known) { return known.place == more.place; });
+    if (same == ends_.end()) {
+      ends_.push_back(more);
+    } else {
+      same->count += more.count;
+    }
+  }
+  std::sort(ends_.begin() + first, ends_.end(), [](const Ends& a, const Ends& b) { return a.place < b.place; });
   first_.push_back(static_cast<std::uint32_t>(ends_.size()));
 }
 
-void PlaceEnds::number_places() {
+std::vector<std::uint32_t> PlaceEnds::number_places() {
   std::vector<Ends> sums = ends_;
   std::sort(sums.begin(), sums.end(), [](const Ends& a, const Ends& b) { return a.place < b.place; });
   std::vector<std::uint32_t> kept;  // ascending
@@ -39,6 +49,7 @@ void PlaceEnds::number_places() {
     first_[e] = static_cast<std::uint32_t>(numbered.size());
   }
   ends_ = std::move(numbered);
+  return kept;
 }
 
 bool PlaceCount::add(EdgeIndex edge) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -19,17 +20,19 @@ inline constexpr std::uint32_t kMostPlaceEnds = 2;
 
 class PlaceEnds {
  public:
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();  // no place
+
   struct Ends {
     std::uint32_t place = 0;
     std::uint32_t count = 0;
     friend bool operator==(const Ends&, const Ends&) = default;
   };
 
-  /// Adds an edge, the next in order. Each place once.
+  /// Adds an edge, the next in order; counts of the same place are summed up.
   void add_edge(std::span<const Ends> ends);
-  /// Forgets places that all edges together leave at most twice; numbers the others from 0, in order of their numbers.
-  /// O(ends · log ends).
-  void number_places();
+  /// Forgets places that all edges together leave at most twice; numbers the others from 0, in order of their numbers
+  /// until now, which are returned. O(ends · log ends).
+  std::vector<std::uint32_t> number_places();
 
   [[nodiscard]] std::uint32_t place_count() const { return place_count_; }
   /// By place.
@@ -55,6 +58,8 @@ class PlaceCount {
   /// No walk. O(places left).
   void clear();
   [[nodiscard]] std::uint32_t of_place(std::uint32_t place) const { return count_[place]; }
+  /// Places that the walk leaves, perhaps some more than once.
+  [[nodiscard]] std::span<const std::uint32_t> left() const { return left_; }
   [[nodiscard]] bool is_allowed() const { return exceeded_ == 0; }
 
  private:

@@ -47,6 +47,7 @@ struct Query {
   bool avoid_roads = false;               // leave out secondary and primary roads
   bool via_ferratas = false;              // walk them, too: they need equipment
   bool bike_trails = false;               // walk trails built for riding down, too
+  bool figure_of_eight = false;           // a loop may come back to a place it has passed
   AppealPreferences appeal;               // what makes a metre good, in percent of the table
 
   std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing

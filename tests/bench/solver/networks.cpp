@@ -166,6 +166,7 @@ Network trails_only(const Network& network) {
   Parts parts;
   parts.network.node_id = network.node_id;
   parts.network.node_vertex = network.node_vertex;
+  parts.network.node_place = network.node_place;
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
     if (is_trail(network.attributes[e].way_class)) {
       parts.add_edge(network, EdgeIndex(e), 0, network.edge_id[e]);
@@ -188,6 +189,9 @@ Network tiled(const Network& network, std::uint32_t copies) {
       all.node_id.emplace_back(id.value() + ids_apart * copy);
     }
     all.node_vertex.insert(all.node_vertex.end(), network.node_vertex.begin(), network.node_vertex.end());
+    for (const NodeId place : network.node_place) {
+      all.node_place.push_back(place.is_valid() ? NodeId(place.value() + ids_apart * copy) : NodeId());
+    }
     all.node_full_degree.insert(all.node_full_degree.end(), network.node_full_degree.begin(),
                                 network.node_full_degree.end());
     for (std::uint32_t e = 0; e < network.edge_count(); ++e) {

@@ -89,6 +89,7 @@ export interface Query {
   avoid_roads: boolean;
   via_ferratas: boolean;
   bike_trails: boolean;
+  figure_of_eight: boolean;
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];
@@ -113,6 +114,7 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
   avoid_roads: false,
   via_ferratas: false,
   bike_trails: false,
+  figure_of_eight: false,
   appeal: { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 },
   avoid_edges: [],
   require_edges: [],
