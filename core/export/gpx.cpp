@@ -230,9 +230,12 @@ void write_poi(GpxText& gpx, const PoiAlong& along, std::string_view name) {
 
 }  // namespace
 
+constexpr std::array<std::string_view, kEnumNames<RouteShape>.size()> kShapeWords = {"Loop", "Lollipop",
+                                                                                     "Figure of eight"};
+
 std::string loop_title(const Plan& plan, const PlanLoop& loop) {
   const Trailhead& trailhead = plan.trailheads[loop.trailhead].trailhead;
-  std::string title = loop.shape == RouteShape::loop ? "Loop from " : "Lollipop from ";
+  std::string title = std::string(kShapeWords[static_cast<std::size_t>(loop.shape)]) + " from ";
   title +=
       trailhead.name.empty() ? in_words(to_string(trailhead.kind)) + " " + to_string(trailhead.id) : trailhead.name;
   return title + ", " + kilometres(loop.length_m);

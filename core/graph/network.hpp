@@ -103,6 +103,14 @@ struct Poi {
   friend bool operator==(const Poi&, const Poi&) = default;
 };
 
+/// Two chains of the walk network, from junction to junction, that run side by side; each is named by its lowest edge.
+struct Beside {
+  EdgeIndex first;
+  EdgeIndex second;      // above the first
+  std::uint32_t dm = 0;  // how far: of the two, that of the one of which it is less
+  friend bool operator==(const Beside&, const Beside&) = default;
+};
+
 struct Network {
   /// The degree of a node whose own tile is not loaded.
   static constexpr std::uint32_t kUnknownDegree = std::numeric_limits<std::uint32_t>::max();
@@ -128,6 +136,7 @@ struct Network {
 
   std::vector<std::string> strings;  // strings[0] is ""
   std::vector<Poi> pois;             // ascending id
+  std::vector<Beside> beside;        // ascending by both edges
 
   [[nodiscard]] std::uint32_t node_count() const { return graph.node_count(); }
   [[nodiscard]] std::uint32_t edge_count() const { return graph.edge_count(); }

@@ -35,7 +35,7 @@ bool is_simple_cycle(const LoopSpace& space, const Cycle& cycle) {
 }
 
 CycleCost cost_of(const LoopSpace& space, const LoopLimits& limits, const Cycle& cycle) {
-  return cycle_cost(space, limits, cycle_figures(space, cycle), lowest_node(cycle));
+  return route_cost(space, limits, cycle);
 }
 
 /// The cheapest cycle of a part of this one and an edge that is not of it; nullopt without such an edge.

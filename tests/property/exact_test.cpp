@@ -114,16 +114,25 @@ LoopSpace only(const LoopSpace& space, const std::vector<std::uint8_t>& is_open)
   kept.figures.clear();
   kept.block_of_edge.clear();
   kept.place_ends = {};
+  std::vector<EdgeIndex> number(space.graph.edge_count());  // of the edges kept
   GraphBuilder builder(space.graph.node_count());
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     if (is_open[e] != 0) {
       builder.add_edge(space.graph.tail(EdgeIndex(e)), space.graph.head(EdgeIndex(e)));
+      number[e] = EdgeIndex(static_cast<std::uint32_t>(kept.figures.size()));
       kept.figures.push_back(space.figures[e]);
       kept.block_of_edge.push_back(space.block_of_edge[e]);
       kept.place_ends.add_edge(space.place_ends.of(e));
     }
   }
   kept.place_ends.number_places();
+  std::vector<BesidePairs::Pair> pairs;
+  for (const BesidePairs::Pair& pair : space.beside.pairs()) {
+    if (number[pair.first.value()].is_valid() && number[pair.second.value()].is_valid()) {
+      pairs.push_back({number[pair.first.value()], number[pair.second.value()], pair.loss_cdm});
+    }
+  }
+  kept.beside = BesidePairs(static_cast<std::uint32_t>(kept.figures.size()), std::move(pairs));
   kept.graph = std::move(builder).build();
   return kept;
 }

@@ -25,7 +25,7 @@ bool goes_over_all_required(const Network& network, const Query& query, const st
 }
 
 // Whether the cycle leaves a place more than twice: each end of a way at a node of it counts, but for ways within it.
-bool is_figure_of_eight(const Network& network, const Query& query, const std::vector<RouteStep>& cycle) {
+bool comes_back_to_a_place(const Network& network, const std::vector<RouteStep>& cycle) {
   std::map<NodeId, int> ends;
   for (const RouteStep& step : cycle) {
     for (const NodeIndex node : {network.graph.tail(step.edge), network.graph.head(step.edge)}) {
@@ -34,8 +34,19 @@ bool is_figure_of_eight(const Network& network, const Query& query, const std::v
       }
     }
   }
-  return !query.figure_of_eight &&
-         std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.second > 2; });
+  return std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.second > 2; });
+}
+
+// Twice the metres of pairs of which both are on the cycle.
+std::int64_t beside_cdm_of(const Network& network, const std::vector<RouteStep>& cycle) {
+  const auto is_on = [&](EdgeIndex edge) {
+    return std::any_of(cycle.begin(), cycle.end(), [&](const RouteStep& step) { return step.edge == edge; });
+  };
+  std::int64_t sum = 0;
+  for (const Beside& pair : network.beside) {
+    sum += is_on(pair.first) && is_on(pair.second) ? 200 * std::int64_t{pair.dm} : 0;
+  }
+  return sum;
 }
 
 std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
@@ -139,12 +150,12 @@ class Enumeration {
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
     if (is_feasible(query_, f) && goes_over_all_required(network_, query_, steps_) &&
-        !is_figure_of_eight(network_, query_, steps_)) {
+        (query_.figure_of_eight || !comes_back_to_a_place(network_, steps_))) {
       result_.feasible_cycles.emplace_back();
       for (const RouteStep& step : steps_) {
         result_.feasible_cycles.back().push_back(step.edge);
       }
-      const std::int64_t loss = loss_of(query_, f);
+      const std::int64_t loss = loss_of(query_, f) + beside_cdm_of(network_, steps_);
       result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
     }
   }
@@ -246,7 +257,8 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   const auto cycle_begin = route.steps.begin() + static_cast<std::ptrdiff_t>(stem);
   const auto cycle_end = route.steps.end() - static_cast<std::ptrdiff_t>(stem);
   if (!goes_over_all_required(network, query, {cycle_begin, cycle_end})) return "leaves out a way asked for";
-  if (is_figure_of_eight(network, query, {cycle_begin, cycle_end})) return "comes back to a place";
+  if (!query.figure_of_eight && comes_back_to_a_place(network, {cycle_begin, cycle_end}))
+    return "comes back to a place";
   const NodeIndex attachment = begin_of(route.steps[stem]);
   for (const NodeIndex node : cycle_nodes) {
     if (std::pair(*paths.distance_dm[node.value()], node) <
@@ -262,10 +274,14 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   if (!is_feasible(query, f)) return "is outside the limits";
   if (route.length_dm != f.route_dm) return "its length is wrong";
   if (route.retraced_dm != f.retraced_dm) return "its retraced length is wrong";
-  if (route.loss.total_cdm() != loss_of(query, f)) return "its loss is wrong";
+  const std::int64_t beside = beside_cdm_of(network, {cycle_begin, cycle_end});
+  if (route.loss.total_cdm() != loss_of(query, f) + beside) return "its loss is wrong";
+  if (route.loss.beside_cdm != beside) return "its loss beside itself is wrong";
   if (route.loss.retraced_cdm != 200 * f.retraced_dm || route.loss.lesser_ground_cdm != f.lesser)
     return "its losses are misnamed";
-  if ((route.shape == RouteShape::loop) != (f.retraced_dm <= std::llround(query.access_m * 10)))
+  if ((route.shape == RouteShape::figure_of_eight) != comes_back_to_a_place(network, {cycle_begin, cycle_end}) ||
+      (route.shape != RouteShape::figure_of_eight &&
+       (route.shape == RouteShape::loop) != (f.retraced_dm <= std::llround(query.access_m * 10))))
     return "its shape is wrong";
   return "";
 }

@@ -71,6 +71,18 @@ void add_places(Random& random, Network& network) {
   }
 }
 
+// Some pairs of edges run beside each other, for some of the shorter one's length.
+void add_beside(Random& random, Network& network) {
+  for (std::uint32_t first = 0; first < network.edge_count(); ++first) {
+    for (std::uint32_t second = first + 1; second < network.edge_count(); ++second) {
+      if (random.below(12) == 0) {
+        const std::uint32_t most_dm = std::min(network.length_dm[first], network.length_dm[second]);
+        network.beside.push_back({EdgeIndex(first), EdgeIndex(second), 1 + random.below(most_dm)});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Network random_network(Random& random, const RandomNetworkOptions& options) {
@@ -92,6 +104,9 @@ Network random_network(Random& random, const RandomNetworkOptions& options) {
   Network network = make_network(node_count, edges);
   if (random.below(2) == 0) {
     add_places(random, network);
+  }
+  if (random.below(2) == 0) {
+    add_beside(random, network);
   }
   if (random.below(4) == 0) {
     network.node_full_degree[random.below(node_count)] += 1 + random.below(2);

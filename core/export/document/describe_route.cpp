@@ -67,6 +67,7 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   loop.off_length_m = rounded_quotient(route.loss.off_length_cdm, kCdmPerMetre);
   loop.retraced_loss_m = rounded_quotient(route.loss.retraced_cdm, kCdmPerMetre);
   loop.lesser_ground_m = rounded_quotient(route.loss.lesser_ground_cdm, kCdmPerMetre);
+  loop.beside_itself_m = rounded_quotient(route.loss.beside_cdm, kCdmPerMetre);
 
   std::int64_t ascent_dm = 0;
   std::int64_t descent_dm = 0;

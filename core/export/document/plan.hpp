@@ -68,6 +68,7 @@ struct PlanLoop {
   std::int64_t off_length_m = 0;  // the lost points by name, see route.hpp
   std::int64_t retraced_loss_m = 0;
   std::int64_t lesser_ground_m = 0;
+  std::int64_t beside_itself_m = 0;
 
   SacScale max_sac_scale = SacScale::ungraded;  // the hardest grade on it; ungraded where no edge has one
   std::int64_t ungraded_m = 0;                  // walked on edges without sac_scale, roads included

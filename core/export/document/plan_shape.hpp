@@ -78,6 +78,7 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
     loss.integer("off_length_m", loop.off_length_m);
     loss.integer("retraced_m", loop.retraced_loss_m);
     loss.integer("lesser_ground_m", loop.lesser_ground_m);
+    loss.integer("beside_itself_m", loop.beside_itself_m);
   });
   object.known_code("max_sac_scale", loop.max_sac_scale);
   object.integer("ungraded_m", loop.ungraded_m);

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "core/cost/appeal.hpp"
+#include "core/loop/space/beside.hpp"
 #include "core/loop/space/limits.hpp"
+#include "core/loop/space/route_shape.hpp"
 
 namespace loopgenie {
 namespace {
@@ -99,8 +101,8 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
     }
   }
   const LoopLimits limits = LoopLimits::of(query);
-  route.shape = route.retraced_dm <= limits.access_dm ? RouteShape::loop : RouteShape::lollipop;
-  route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm);
+  route.shape = route_shape(network, limits, route);
+  route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm, beside_cdm(network, cycle_of(route)));
   return route;
 }
 

@@ -1,6 +1,7 @@
 #include "core/loop/exact/block_graph.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/loop/space/limits.hpp"
@@ -10,6 +11,24 @@ namespace {
 
 bool leaves_too_often(std::span<const PlaceEnds::Ends> ends) {
   return std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.count > kMostPlaceEnds; });
+}
+
+/// The pairs of which both edges are among `edges`, which ascend; numbered by their place there.
+BesidePairs among(const BesidePairs& pairs, const std::vector<EdgeIndex>& edges) {
+  const auto find = [&](EdgeIndex edge) -> std::optional<EdgeIndex> {
+    const auto at = std::lower_bound(edges.begin(), edges.end(), edge);
+    return at != edges.end() && *at == edge ? std::optional(EdgeIndex(static_cast<std::uint32_t>(at - edges.begin())))
+                                            : std::nullopt;
+  };
+  std::vector<BesidePairs::Pair> kept;
+  for (const BesidePairs::Pair& pair : pairs.pairs()) {
+    const std::optional<EdgeIndex> first = find(pair.first);
+    const std::optional<EdgeIndex> second = find(pair.second);
+    if (first && second && *first != *second) {
+      kept.push_back({*first, *second, pair.loss_cdm});
+    }
+  }
+  return {static_cast<std::uint32_t>(edges.size()), std::move(kept)};
 }
 
 }  // namespace
@@ -22,6 +41,7 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
     first = std::min(first, attachment.node);
   }
   std::vector<NodeIndex> ends;
+  std::vector<EdgeIndex> space_edges;  // ascending
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     const NodeIndex tail = space.graph.tail(EdgeIndex(e));
     const NodeIndex head = space.graph.head(EdgeIndex(e));
@@ -31,11 +51,14 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
     }
     block.place_ends.add_edge(space.place_ends.of(e));
     const PathFigures& figures = space.figures[e];
-    block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm, figures.lesser_cdm});
+    space_edges.emplace_back(e);
+    block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm,
+                           figures.lesser_cdm + space.beside.alone_cdm(EdgeIndex(e))});
     ends.push_back(tail);
     ends.push_back(head);
   }
   block.place_ends.number_places();
+  block.beside = among(space.beside, space_edges);
   std::sort(ends.begin(), ends.end());
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   const auto local = [&](std::uint32_t space_node) {
@@ -68,8 +91,10 @@ BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open
   constexpr std::uint32_t kGone = ~std::uint32_t{0};
   std::vector<std::uint32_t> local(block.node_count(), kGone);
   BlockGraph kept;
+  std::vector<EdgeIndex> kept_edges;  // of the block, ascending
   for (std::uint32_t e = 0; e < block.edge_count(); ++e) {
     if (is_open[e] != 0) {
+      kept_edges.emplace_back(e);
       kept.edges.push_back(block.edges[e]);
       kept.place_ends.add_edge(block.place_ends.of(e));
       local[block.edges[e].tail] = 0;
@@ -77,6 +102,7 @@ BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open
     }
   }
   kept.place_ends.number_places();
+  kept.beside = among(block.beside, kept_edges);
   for (std::uint32_t v = 0; v < block.node_count(); ++v) {
     if (local[v] != kGone) {
       local[v] = kept.node_count();

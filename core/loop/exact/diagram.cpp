@@ -142,11 +142,17 @@ class DiagramBuilder {
         from.frontier.set(step.head_slot, step.head_slot);
       }
       const std::size_t row = (std::size_t{diagram_.first_state_.back()} + i) * kMoveCount;
+      const std::int64_t beside_cdm = beside_loss(step, from.frontier);
+      if (!block_.beside.empty()) {
+        diagram_.beside_cdm_.push_back(beside_cdm);
+      }
       const auto go = [&](Move move, const FrontierState& frontier) {
-        diagram_.next_[row + static_cast<std::size_t>(move)] = follow(l, from, frontier, move);
+        diagram_.next_[row + static_cast<std::size_t>(move)] =
+            follow(l, from, frontier, move, move == Move::skip ? 0 : beside_cdm);
       };
       FrontierState skipped = from.frontier;
       forget_harmless_counts(step, skipped);
+      skipped.clear_flags(step.flags_that_end);
       go(Move::skip, skipped);
       const std::uint32_t tail_end = from.frontier.code(step.tail_slot);
       const std::uint32_t head_end = from.frontier.code(step.head_slot);
@@ -156,6 +162,10 @@ class DiagramBuilder {
       FrontierState taken = from.frontier;
       if (!count_places(step, taken)) {
         continue;
+      }
+      taken.clear_flags(step.flags_that_end);
+      if (step.flag) {
+        taken.set_flag(*step.flag);
       }
       const bool is_attached = from.frontier.is_attached();
       const bool tail_fills = tail_end != step.tail_slot;
@@ -214,6 +224,14 @@ class DiagramBuilder {
     }
   }
 
+  [[nodiscard]] static std::int64_t beside_loss(const FrontierStep& step, const FrontierState& frontier) {
+    std::int64_t sum_cdm = 0;
+    for (const BesideStep& other : step.beside) {
+      sum_cdm += frontier.has_flag(other.flag) ? other.loss_cdm : 0;
+    }
+    return sum_cdm;
+  }
+
   /// A lower bound on every route through a state that is entered after layer l, the highest at any price.
   [[nodiscard]] std::int64_t bound(std::uint32_t l, const State& state) const {
     std::int64_t highest = 0;
@@ -257,7 +275,8 @@ class DiagramBuilder {
     }
   }
 
-  Diagram::StateIndex follow(std::uint32_t l, const State& from, FrontierState frontier, Move move) {
+  Diagram::StateIndex follow(std::uint32_t l, const State& from, FrontierState frontier, Move move,
+                             std::int64_t beside_cdm) {
     const FrontierStep& step = diagram_.steps_[l];
     const std::uint32_t tail_code = frontier.code(step.tail_slot);
     const std::uint32_t head_code = frontier.code(step.head_slot);
@@ -280,7 +299,7 @@ class DiagramBuilder {
       return Diagram::kNone;
     }
     for (std::size_t p = 0; p < kPrices.size(); ++p) {
-      to.least[p] = from.least[p] + cost.at(kPrices[p]);
+      to.least[p] = from.least[p] + cost.at(kPrices[p]) + beside_cdm;
     }
     return bound(l, to) < options_.below_cdm ? merge(to) : Diagram::kNone;
   }
@@ -349,12 +368,14 @@ std::vector<std::int64_t> Diagram::least_completion(std::int64_t price, Effort& 
       weight[m] = cost(l, static_cast<Move>(m)).at(price);
     }
     for (StateIndex s = first_state(l); s < first_state(l + 1); ++s) {
+      const std::int64_t taking = beside_cdm(s);
       for (std::size_t m = 0; m < kMoveCount; ++m) {
         const StateIndex to = next(s, static_cast<Move>(m));
+        const std::int64_t more = weight[m] + (static_cast<Move>(m) == Move::skip ? 0 : taking);
         if (to == kEnd) {
-          least[s] = std::min(least[s], weight[m]);
+          least[s] = std::min(least[s], more);
         } else if (to < state_count() && least[to] < kFar) {
-          least[s] = std::min(least[s], weight[m] + least[to]);
+          least[s] = std::min(least[s], more + least[to]);
         }
       }
     }

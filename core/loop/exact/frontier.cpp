@@ -41,6 +41,40 @@ void plan_places(const BlockGraph& block, std::vector<FrontierStep>& steps) {
   }
 }
 
+void plan_beside(const BlockGraph& block, std::vector<FrontierStep>& steps) {
+  std::vector<std::uint32_t> place_in_order(block.edge_count());
+  for (std::uint32_t l = 0; l < steps.size(); ++l) {
+    place_in_order[steps[l].edge] = l;
+  }
+  std::array<bool, FrontierState::kFlags> is_taken{};
+  std::vector<std::uint32_t> ends_at(FrontierState::kFlags);  // the last step that asks for the flag
+  for (std::uint32_t l = 0; l < steps.size(); ++l) {
+    FrontierStep& step = steps[l];
+    std::uint32_t last = l;
+    for (const BesidePairs::Partner& partner : block.beside.of(EdgeIndex(step.edge))) {
+      const std::uint32_t other = place_in_order[partner.edge.value()];
+      last = std::max(last, other);
+      if (other < l && steps[other].flag) {
+        step.beside.push_back({*steps[other].flag, partner.loss_cdm});
+      }
+    }
+    for (std::uint32_t flag = 0; flag < FrontierState::kFlags; ++flag) {
+      if (is_taken[flag] && ends_at[flag] == l) {
+        step.flags_that_end |= std::uint64_t{1} << flag;
+        is_taken[flag] = false;
+      }
+    }
+    if (last > l) {
+      const auto free = std::find(is_taken.begin(), is_taken.end(), false);
+      if (free != is_taken.end()) {
+        *free = true;
+        step.flag = static_cast<std::uint32_t>(free - is_taken.begin());
+        ends_at[*step.flag] = last;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, std::span<const EdgeIndex> order) {
@@ -89,6 +123,9 @@ std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, 
     steps.push_back(step);
   }
   plan_places(block, steps);
+  if (!block.beside.empty()) {
+    plan_beside(block, steps);
+  }
   return steps;
 }
 

@@ -1,7 +1,7 @@
 // What a partial cycle looks like to the edges that are still to come: per node of the frontier whether it is
 // untouched, finished (two edges, or gone), or one end of a path, and then of which other end; and how often it has
-// left each place that later edges leave, too. As in Sekine, Imai, Tani
-// (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
+// left each place that later edges leave, too, and which edges it has that later ones run beside. As in Sekine, Imai,
+// Tani (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
 //
 // A node keeps one slot while it is on the frontier, and a place one counter, so that equal situations have equal
 // states.
@@ -23,6 +23,7 @@ class FrontierState {
   static constexpr std::uint32_t kDone = 31;
 
   static constexpr std::uint32_t kPlaces = 32;
+  static constexpr std::uint32_t kFlags = 64;
 
   FrontierState() : low_(kAllDone), high_(kAllDone) {}
 
@@ -44,8 +45,15 @@ class FrontierState {
     places_ = (places_ & ~(std::uint64_t{3} << (2 * place))) | (std::uint64_t{count} << (2 * place));
   }
 
+  /// Whether an edge was taken that later edges run beside.
+  [[nodiscard]] bool has_flag(std::uint32_t flag) const { return ((flags_ >> flag) & 1U) != 0; }
+  void set_flag(std::uint32_t flag) { flags_ |= std::uint64_t{1} << flag; }
+  void clear_flags(std::uint64_t mask) { flags_ &= ~mask; }
+
   [[nodiscard]] std::uint64_t hash() const {
-    std::uint64_t h = (low_ ^ ((high_ + places_ * 0x94d049bb133111ebU) * 0x9e3779b97f4a7c15U)) * 0xbf58476d1ce4e5b9U;
+    std::uint64_t h =
+        (low_ ^ ((high_ + (places_ ^ (flags_ << 31U | flags_ >> 33U)) * 0x94d049bb133111ebU) * 0x9e3779b97f4a7c15U)) *
+        0xbf58476d1ce4e5b9U;
     return h ^ (h >> 29U);
   }
   friend bool operator==(const FrontierState&, const FrontierState&) = default;
@@ -60,6 +68,7 @@ class FrontierState {
   std::uint64_t low_;
   std::uint64_t high_;
   std::uint64_t places_ = 0;
+  std::uint64_t flags_ = 0;
 };
 
 /// A place that an edge leaves, and its counter.
@@ -67,6 +76,12 @@ struct PlaceStep {
   std::uint32_t counter = 0;
   std::uint32_t count = 0;          // how often the edge leaves it
   std::uint32_t still_to_come = 0;  // how often all later edges do
+};
+
+/// An earlier edge that an edge runs beside, if it was taken.
+struct BesideStep {
+  std::uint32_t flag = 0;
+  std::int64_t loss_cdm = 0;
 };
 
 /// One edge of the order, with the slots it needs.
@@ -79,11 +94,14 @@ struct FrontierStep {
   bool tail_leaves = false;
   bool head_leaves = false;
   std::vector<PlaceStep> places;
+  std::vector<BesideStep> beside;     // earlier edges
+  std::optional<std::uint32_t> flag;  // its own, where later edges run beside it
+  std::uint64_t flags_that_end = 0;   // nothing later asks for them
 };
 
 /// The slots of every edge of the order; nullopt where more than FrontierState::kSlots are needed at once. Places that
-/// would need more than FrontierState::kPlaces counters at once are not counted. REQUIRES every edge once.
-/// O(m · width).
+/// would need more than FrontierState::kPlaces counters at once are not counted, and edges beside others that would
+/// need more than kFlags flags cost nothing by it. REQUIRES every edge once. O(m · width).
 [[nodiscard]] std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block,
                                                                      std::span<const EdgeIndex> order);
 

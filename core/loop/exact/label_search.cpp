@@ -114,6 +114,7 @@ void LabelSearch::keep_most_promising(std::size_t begin, std::uint32_t count) {
 }
 
 void LabelSearch::expand(std::uint32_t layer, std::uint32_t index, Pool& pool) {
+  const std::int64_t beside_cdm = in_.diagram->beside_cdm(labels_[index].state);
   for (std::size_t m = 0; m < kMoveCount; ++m) {
     const auto move = static_cast<Move>(m);
     const Label from = labels_[index];
@@ -123,7 +124,7 @@ void LabelSearch::expand(std::uint32_t layer, std::uint32_t index, Pool& pool) {
     }
     const Diagram::Cost cost = in_.diagram->cost(layer, move);
     Label label = from;
-    label.loss_cdm += cost.loss_cdm;
+    label.loss_cdm += cost.loss_cdm + (move == Move::skip ? 0 : beside_cdm);
     label.length_dm += static_cast<std::int32_t>(cost.length_dm);
     label.parent = index;
     label.state = to;
@@ -156,7 +157,7 @@ void LabelSearch::finish(std::uint32_t layer, const Label& end, Pool& pool) {
   const auto last = static_cast<std::uint32_t>(labels_.size() - 1);
   const Cycle cycle = cycle_of(layer, last);
   labels_.pop_back();
-  const CycleCost cost = cycle_cost(*in_.space, *in_.limits, cycle_figures(*in_.space, cycle), lowest_node(cycle));
+  const CycleCost cost = route_cost(*in_.space, *in_.limits, cycle);
   const bool is_feasible = cost.is_feasible && leaves_places_rarely(*in_.space, cycle);
   if (is_feasible) {
     pool.offer(cycle, cost.loss_cdm);

@@ -45,7 +45,7 @@ void search_alternatives(const LoopProblem& problem, const PrimalOptions& option
     exact.max_states = kMostStates;
     static_cast<void>(settle_blocks(with_prices, exact, effort, found));
     for (const Pool::Entry& entry : found.entries()) {
-      const CycleCost cost = cycle_cost(space, limits, cycle_figures(space, entry.cycle), lowest_node(entry.cycle));
+      const CycleCost cost = route_cost(space, limits, entry.cycle);
       pool.offer(entry.cycle, cost.loss_cdm);
     }
   }

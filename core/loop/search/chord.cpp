@@ -95,9 +95,17 @@ void ChordSearch::collect_changes(const Request& request, Effort& effort) {
 
 void ChordSearch::offer(const Request& request, const Change& change) {
   const auto rank = [](const Change& c) { return std::tuple(c.cost.penalised_cdm, c.over.edge, !c.is_inner); };
-  if (change.cost.penalised_cdm < request.below_cdm && (!cheapest_ || rank(change) < rank(*cheapest_)) &&
-      leaves_places_rarely(*space_, assemble(change))) {
-    cheapest_ = change;
+  const auto is_wanted = [&](const Change& c) {
+    return c.cost.penalised_cdm < request.below_cdm && (!cheapest_ || rank(c) < rank(*cheapest_));
+  };
+  if (!is_wanted(change)) {
+    return;
+  }
+  const Cycle made = assemble(change);
+  Change with_all_losses = change;
+  with_all_losses.cost = route_cost(*space_, *limits_, made);
+  if (is_wanted(with_all_losses) && leaves_places_rarely(*space_, made)) {
+    cheapest_ = with_all_losses;
   }
 }
 

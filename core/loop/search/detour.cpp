@@ -70,15 +70,23 @@ std::optional<DetourSearch::Found> DetourSearch::find(const Request& request, Ef
   const std::size_t tried = std::min(kJoinsTried, joins_.size());
   std::partial_sort(joins_.begin(), joins_.begin() + static_cast<std::ptrdiff_t>(tried), joins_.end(),
                     is_cheaper<Join, Join>);
-  for (std::size_t i = 0; i < tried; ++i) {
-    if (is_disjoint(request, back, joins_[i], effort)) {
-      Cycle cycle = assemble(request, back, joins_[i]);
-      if (!repeats(request, cycle) && leaves_places_rarely(*space_, cycle)) {
-        return Found{std::move(cycle), joins_[i].cost};
-      }
+  std::optional<Found> best;
+  std::int64_t below_cdm = request.below_cdm;
+  for (std::size_t i = 0; i < tried && joins_[i].penalised_cdm < below_cdm; ++i) {
+    if (!is_disjoint(request, back, joins_[i], effort)) {
+      continue;
+    }
+    Cycle cycle = assemble(request, back, joins_[i]);
+    if (repeats(request, cycle) || !leaves_places_rarely(*space_, cycle)) {
+      continue;
+    }
+    const CycleCost cost = route_cost(*space_, *limits_, cycle);
+    if (cost.penalised_cdm < below_cdm) {
+      below_cdm = cost.penalised_cdm;
+      best = Found{std::move(cycle), cost};
     }
   }
-  return std::nullopt;
+  return best;
 }
 
 void DetourSearch::close_places(const Request& request) {

@@ -80,8 +80,7 @@ class Primal {
     }
     if (!pool_.empty() && random_.below(3) > 0) {
       const auto& entry = pool_.entries()[random_.below(static_cast<std::uint32_t>(pool_.entries().size()))];
-      return Found{entry.cycle,
-                   cycle_cost(space_, limits_, cycle_figures(space_, entry.cycle), lowest_node(entry.cycle))};
+      return Found{entry.cycle, route_cost(space_, limits_, entry.cycle)};
     }
     if (random_.below(2) == 0) {
       const Attachment& attachment = attachments_[random_.below(static_cast<std::uint32_t>(attachments_.size()))];

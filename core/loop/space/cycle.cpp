@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/loop/space/route_shape.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -65,6 +67,19 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
   return cost;
 }
 
+CycleCost route_cost(const LoopSpace& space, const LoopLimits& limits, const Cycle& cycle) {
+  CycleCost cost = cycle_cost(space, limits, cycle_figures(space, cycle), lowest_node(cycle));
+  if (!space.beside.empty()) {
+    BesideLoss beside(space.beside, space.graph.edge_count());
+    for (const CycleStep& step : cycle) {
+      beside.add(step.edge);
+    }
+    cost.loss_cdm += beside.total_cdm();
+    cost.penalised_cdm += beside.total_cdm();
+  }
+  return cost;
+}
+
 bool leaves_places_rarely(const LoopSpace& space, const Cycle& cycle) {
   PlaceCount count(space.place_ends);
   return std::all_of(cycle.begin(), cycle.end(), [&](const CycleStep& step) { return count.add(step.edge); });
@@ -115,8 +130,9 @@ Route make_route(const LoopSpace& space, const LoopLimits& limits, const Network
   route.steps.insert(route.steps.end(), home.begin(), home.end());
   route.length_dm = cost.route_dm;
   route.retraced_dm = cost.retraced_dm;
-  route.shape = cost.retraced_dm <= limits.access_dm ? RouteShape::loop : RouteShape::lollipop;
-  route.loss = limits.loss(cost.route_dm, cost.retraced_dm, figures.lesser_cdm + space.stem[lowest.value()].lesser_cdm);
+  route.shape = route_shape(network, limits, route);
+  route.loss = limits.loss(cost.route_dm, cost.retraced_dm, figures.lesser_cdm + space.stem[lowest.value()].lesser_cdm,
+                           beside_cdm(network, cycle_of(route)));
   return route;
 }
 

@@ -44,8 +44,9 @@ struct LoopLimits {
     return route_dm >= shortest_dm && route_dm <= longest_dm &&
            retraced_dm * kMillion <= retrace_ppm * (route_dm - stretched_dm) && ascent_dm <= max_ascent_dm;
   }
-  [[nodiscard]] Loss loss(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t lesser_cdm) const {
-    return {off_length_cdm(route_dm), kRetraceWeight * retraced_dm * kCdmPerDm, lesser_cdm};
+  [[nodiscard]] Loss loss(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t lesser_cdm,
+                          std::int64_t beside_cdm = 0) const {
+    return {off_length_cdm(route_dm), kRetraceWeight * retraced_dm * kCdmPerDm, lesser_cdm, beside_cdm};
   }
 
   /// What a route of this length loses by it: convex, falling to L, flat up to flat_to_dm, rising beyond. No slope is

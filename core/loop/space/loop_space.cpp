@@ -167,7 +167,34 @@ LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
   }
   add_stems(space, contraction.source_node);
   add_place_ends(space);
+  add_beside(space);
   return space;
+}
+
+void LoopSpaceBuilder::add_beside(LoopSpace& space) const {
+  if (network_->beside.empty()) {
+    return;
+  }
+  std::vector<std::pair<EdgeIndex, EdgeIndex>> edge_of;  // source edge, edge of the space
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    for (const RouteStep& step : space.chain(EdgeIndex(e))) {
+      edge_of.emplace_back(step.edge, EdgeIndex(e));
+    }
+  }
+  std::sort(edge_of.begin(), edge_of.end());
+  const auto find = [&](EdgeIndex source) -> std::optional<EdgeIndex> {
+    const auto at = std::lower_bound(edge_of.begin(), edge_of.end(), std::pair(source, EdgeIndex(0)));
+    return at != edge_of.end() && at->first == source ? std::optional(at->second) : std::nullopt;
+  };
+  std::vector<BesidePairs::Pair> pairs;
+  for (const Beside& beside : network_->beside) {
+    const std::optional<EdgeIndex> first = find(beside.first);
+    const std::optional<EdgeIndex> second = first ? find(beside.second) : std::nullopt;
+    if (second && space.block_of_edge[first->value()] == space.block_of_edge[second->value()]) {
+      pairs.push_back({*first, *second, kBesideWeight * std::int64_t{beside.dm} * kCdmPerDm});
+    }
+  }
+  space.beside = BesidePairs(space.graph.edge_count(), std::move(pairs));
 }
 
 void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {

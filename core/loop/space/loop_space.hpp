@@ -17,6 +17,7 @@
 
 #include "core/graph/csr.hpp"
 #include "core/graph/network.hpp"
+#include "core/loop/space/beside.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/place_ends.hpp"
 #include "core/loop/space/route.hpp"
@@ -68,6 +69,7 @@ struct LoopSpace {
   // Per edge, tail to head.
   std::vector<PathFigures> figures;
   std::vector<std::uint32_t> block_of_edge;
+  BesidePairs beside;    // of the edges' chains
   PlaceEnds place_ends;  // which cycles leave at most twice each; none where figures of eight are allowed
   std::vector<std::uint32_t> first_step;  // edge_count + 1 offsets into steps
   std::vector<RouteStep> steps;           // of the source network
@@ -100,6 +102,7 @@ class LoopSpaceBuilder {
   [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
   void add_place_ends(LoopSpace& space) const;
+  void add_beside(LoopSpace& space) const;
   void add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const;
 
   const Network* network_;

@@ -3,8 +3,8 @@
 // walked out and back.
 //
 //   length D = |C| + 2|P|,  retraced R = |P|,
-//   loss = off(D) + 2R + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L,
-//   off(D): LoopLimits::off_length_cdm().
+//   loss = off(D) + 2R + 2B + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L,
+//   off(D): LoopLimits::off_length_cdm(); B: how far chains of C run beside each other (beside.hpp).
 //
 // Losses are whole numbers so that ties and proofs do not depend on the platform: lengths in decimetres, appeal q in
 // hundredths, a loss therefore in hundredths of a decimetre ("cdm").
@@ -25,6 +25,7 @@ namespace loopgenie {
 inline constexpr std::int64_t kCdmPerMetre = 1000;
 inline constexpr std::int64_t kCdmPerDm = 100;
 inline constexpr int kRetraceWeight = 2;
+inline constexpr int kBesideWeight = 2;
 
 struct RouteStep {
   EdgeIndex edge;
@@ -37,14 +38,17 @@ struct Loss {
   std::int64_t off_length_cdm = 0;
   std::int64_t retraced_cdm = 0;  // the weight is in it: 2R
   std::int64_t lesser_ground_cdm = 0;
-  [[nodiscard]] constexpr std::int64_t total_cdm() const { return off_length_cdm + retraced_cdm + lesser_ground_cdm; }
+  std::int64_t beside_cdm = 0;  // the weight is in it
+  [[nodiscard]] constexpr std::int64_t total_cdm() const {
+    return off_length_cdm + retraced_cdm + lesser_ground_cdm + beside_cdm;
+  }
   friend bool operator==(const Loss&, const Loss&) = default;
 };
 
-enum class RouteShape : std::uint8_t { loop, lollipop };
+enum class RouteShape : std::uint8_t { loop, lollipop, figure_of_eight };
 template <>
-inline constexpr auto kEnumNames<RouteShape> = std::to_array<std::string_view>({"loop", "lollipop"});
-static_assert(kLastOf<RouteShape> == RouteShape::lollipop);
+inline constexpr auto kEnumNames<RouteShape> = std::to_array<std::string_view>({"loop", "lollipop", "figure_of_eight"});
+static_assert(kLastOf<RouteShape> == RouteShape::figure_of_eight);
 
 struct Route {
   NodeIndex start;

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
 import { clock, duration, length, type Unit } from "../format/units";
-import { atLeast, climbText, hardestGrade, parkingText, trailheadName, warningText } from "../format/words";
+import { atLeast, climbText, hardestGrade, parkingText, shapeName, trailheadName, warningText } from "../format/words";
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
@@ -57,7 +57,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       )}
       {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
       {trailhead && start.value?.trailhead !== trailhead.id && <StartHere trailhead={trailhead} />}
-      <Fact name="Shape" value={loop.shape === "loop" ? "Loop" : "Lollipop: a way out and back to a loop"} />
+      <Fact name="Shape" value={shapeName(loop.shape)} />
       <Warnings loop={loop} />
       <Fact
         name="Climb"

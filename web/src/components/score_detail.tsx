@@ -31,6 +31,14 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
       text: loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} out and back the same way` : "nothing walked twice",
     },
     {
+      key: "beside",
+      m: loop.loss.beside_itself_m,
+      text:
+        loop.loss.beside_itself_m > 0
+          ? `${length(loop.loss.beside_itself_m / 2, u)} right beside another part of itself`
+          : "no part runs beside another",
+    },
+    {
       key: "ground",
       m: loop.loss.lesser_ground_m,
       text: groundText(details.value !== null, loop.loss.lesser_ground_m),

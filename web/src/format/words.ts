@@ -4,6 +4,7 @@ import type {
   NoLoopReason,
   ParkingKind,
   PlanTrailhead,
+  RouteShape,
   SacScale,
   TrailheadKind,
   Warning,
@@ -121,6 +122,14 @@ const kKindNames: Record<TrailheadKind, string> = {
   bus_stop: "Bus stop",
   village: "Village",
 };
+
+const kShapeNames: Record<RouteShape, string> = {
+  loop: "Loop",
+  lollipop: "Lollipop: a way out and back to a loop",
+  figure_of_eight: "Figure of eight: it comes back to a place that it has passed",
+};
+
+export const shapeName = (shape: RouteShape) => kShapeNames[shape];
 
 export const trailheadKind = (kind: TrailheadKind) => kKindNames[kind];
 

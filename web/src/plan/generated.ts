@@ -22,7 +22,7 @@ export type NoLoopReason = (typeof kNoLoopReasons)[number];
 export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "no_data", "no_road", "no_trailhead", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
 export type ProblemCode = (typeof kProblemCodes)[number];
 
-export const kRouteShapes = ["loop", "lollipop"] as const;
+export const kRouteShapes = ["loop", "lollipop", "figure_of_eight"] as const;
 export type RouteShape = (typeof kRouteShapes)[number];
 
 export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"] as const;
@@ -177,6 +177,7 @@ export interface Loss {
   off_length_m: number;
   retraced_m: number;
   lesser_ground_m: number;
+  beside_itself_m: number;
 }
 
 export interface Warning {

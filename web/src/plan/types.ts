@@ -20,6 +20,7 @@ export type {
   Position,
   ProblemCode,
   Query,
+  RouteShape,
   SacScale,
   TrailheadKind,
   UngradedWays,

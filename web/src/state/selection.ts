@@ -51,7 +51,7 @@ const kSortValue: Record<Order, (entry: NumberedLoop) => number> = {
 export const loops = computed<NumberedLoop[]>(() => {
   const value = kSortValue[order.value];
   const listed = (plan.value ? numbered(plan.value) : [])
-    .filter(({ loop }) => !onlyLoops.value || loop.shape === "loop")
+    .filter(({ loop }) => !onlyLoops.value || loop.shape !== "lollipop")
     .sort((a, b) => value(a) - value(b) || a.rank - b.rank);
   const keys = new Set(listed.map(({ key }) => key));
   const extra = extraLoop.value && !keys.has(extraLoop.value.entry.key) ? [extraLoop.value.entry] : [];

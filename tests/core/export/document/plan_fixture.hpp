@@ -63,6 +63,7 @@ inline Plan hand_made_plan() {
   loop.off_length_m = 40;
   loop.retraced_loss_m = 600;
   loop.lesser_ground_m = 12;
+  loop.beside_itself_m = 26;
   loop.max_sac_scale = SacScale::t2;
   loop.ungraded_m = 500;
   loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};

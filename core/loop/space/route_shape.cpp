@@ -1,0 +1,41 @@
+#include "core/loop/space/route_shape.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "core/loop/space/place_ends.hpp"
+
+namespace loopgenie {
+namespace {
+
+bool is_figure_of_eight(const Network& network, std::span<const RouteStep> cycle) {
+  std::vector<NodeId> left;  // places, once for each time
+  for (const RouteStep& step : cycle) {
+    if (network.attributes[step.edge.value()].has(EdgeFlag::within_place)) {
+      continue;
+    }
+    for (const NodeIndex node : {network.graph.tail(step.edge), network.graph.head(step.edge)}) {
+      if (network.place(node).is_valid()) {
+        left.push_back(network.place(node));
+      }
+    }
+  }
+  std::sort(left.begin(), left.end());
+  for (std::size_t i = kMostPlaceEnds; i < left.size(); ++i) {
+    if (left[i] == left[i - kMostPlaceEnds]) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+RouteShape route_shape(const Network& network, const LoopLimits& limits, const Route& route) {
+  return is_figure_of_eight(network, cycle_of(route)) ? RouteShape::figure_of_eight
+         : route.retraced_dm <= limits.access_dm      ? RouteShape::loop
+                                                      : RouteShape::lollipop;
+}
+
+}  // namespace loopgenie

@@ -1,0 +1,21 @@
+// What shape a route has.
+#pragma once
+
+#include <span>
+
+#include "core/graph/network.hpp"
+#include "core/loop/space/limits.hpp"
+#include "core/loop/space/route.hpp"
+
+namespace loopgenie {
+
+/// The route's steps without its stem.
+[[nodiscard]] inline std::span<const RouteStep> cycle_of(const Route& route) {
+  return std::span(route.steps).subspan(route.stem_step_count, route.steps.size() - 2 * route.stem_step_count);
+}
+
+/// A figure of eight if its cycle leaves a place more than twice (place_ends.hpp), else by the length of its stem.
+/// REQUIRES steps, stem_step_count and retraced_dm. O(steps · log steps).
+[[nodiscard]] RouteShape route_shape(const Network& network, const LoopLimits& limits, const Route& route);
+
+}  // namespace loopgenie
