@@ -27,6 +27,7 @@ constexpr std::array kFlags = {
     FieldFlag{"max_bytes", "--max-mb"},
     FieldFlag{"drive_cost", "--drive-cost"},
     FieldFlag{"max_ascent_m", "--max-ascent"},
+    FieldFlag{"about_ascent_m", "--about-ascent"},
     FieldFlag{"max_sac_scale", "--max-sac-scale"},
     FieldFlag{"ungraded", "--ungraded"},
     FieldFlag{"avoid_roads", "--avoid-roads"},
@@ -59,6 +60,7 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--access", options.access, "Way out and back that does not count as walked twice: 0m to 5km")
       ->capture_default_str();
   app.add_option("--max-ascent", options.max_ascent, "Greatest climb of a loop: 1200m or 4000ft (default: no limit)");
+  app.add_option("--about-ascent", options.about_ascent, "Wanted climb of a loop, ±15%: 800m or 2600ft (default: any)");
   app.add_option("--max-sac-scale", options.max_sac_scale, "Hardest grade, T1 to T6; T6 is no limit")
       ->capture_default_str();
   app.add_option("--ungraded", options.ungraded,

@@ -64,6 +64,10 @@ TEST(Flags, FillTheQuery) {
   EXPECT_EQ(query.seed, 9007199254740991U);
   ASSERT_EQ(outcome("--max-ascent 0m", &query), "");
   EXPECT_EQ(query.max_ascent_m, 0);
+  EXPECT_EQ(query.about_ascent_m, std::nullopt);
+  ASSERT_EQ(outcome("--about-ascent 800m --max-ascent 900m", &query), "");
+  EXPECT_EQ(query.about_ascent_m, 800);
+  EXPECT_EQ(query.max_ascent_m, 900);
   ASSERT_EQ(outcome("--max-ascent 4000ft", &query), "");
   EXPECT_NEAR(query.max_ascent_m.value(), 1219.2, 1e-9);
 }
@@ -75,6 +79,8 @@ TEST(Flags, WhatIsWrongNamesTheFlagThatWasTyped) {
            Case{"--drive 25h", "--drive: "},
            Case{"--tolerance 60%", "--tolerance: "},
            Case{"--max-retrace 60%", "--max-retrace: "},
+           Case{"--about-ascent 31km", "--about-ascent: "},
+           Case{"--about-ascent steep", "--about-ascent: "},
            Case{"--max-overlap 101%", "--max-overlap: "},
            Case{"--max-overlap much", "--max-overlap: "},
            Case{"--access 6km", "--access: "},

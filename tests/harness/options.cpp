@@ -145,6 +145,9 @@ void read_limits(const Options& options, Query& query, FlagReader& reader) {
   if (!options.max_ascent.empty()) {
     reader.take("--max-ascent", parse_length_m(options.max_ascent), query.max_ascent_m);
   }
+  if (!options.about_ascent.empty()) {
+    reader.take("--about-ascent", parse_length_m(options.about_ascent), query.about_ascent_m);
+  }
   reader.take("--max-sac-scale", parse_grade(options.max_sac_scale), query.max_sac_scale);
   if (!options.ungraded.empty()) {
     reader.take("--ungraded", parse_ungraded(options.ungraded), query.ungraded);

@@ -20,7 +20,8 @@ struct Options {
   std::string max_retrace = "15%";
   std::string max_overlap = "60%";
   std::string access = "250m";
-  std::string max_ascent;  // "": no limit
+  std::string max_ascent;    // "": no limit
+  std::string about_ascent;  // "": any
   std::string max_sac_scale = "T3";
   std::string ungraded;  // "": as the grade says
   std::uint32_t count = Query{}.count;

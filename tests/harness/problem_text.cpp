@@ -29,6 +29,7 @@ constexpr std::array kFields = {
     FieldWords{"access_m", "the access", " m", 1},
     FieldWords{"drive_cost", "the cost of an hour's drive", " points", 1},
     FieldWords{"max_ascent_m", "the ascent limit", " m", 1},
+    FieldWords{"about_ascent_m", "the wanted climb", " m", 1},
     FieldWords{"appeal", "a preference", " %", 1},
 };
 

@@ -141,7 +141,7 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
   std::size_t merged = 0;
   std::size_t better_than_both = 0;
   std::size_t not_the_best = 0;
-  for (std::uint64_t seed = 1; seed <= test::case_count(20'000); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(23'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed + 7'000'000);
     const Network network = test::random_network(random, {20, 45});

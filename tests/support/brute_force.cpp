@@ -13,7 +13,7 @@ namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
   return is_allowed(network.attributes[edge.value()], network.is_climb_known(edge), query.way_limits()) &&
-         (!query.max_ascent_m || network.is_climb_known(edge)) &&
+         ((!query.max_ascent_m && !query.about_ascent_m) || network.is_climb_known(edge)) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }
 
@@ -67,7 +67,9 @@ bool is_feasible(const Query& query, const Figures& f) {
   const std::int64_t retrace_percent = std::llround(query.max_retrace * 100);
   return std::abs(f.route_dm - wanted_dm) * 100 <= tolerance_percent * wanted_dm &&
          f.retraced_dm * 100 <= retrace_percent * f.route_dm &&
-         (!query.max_ascent_m || f.ascent_dm <= std::llround(*query.max_ascent_m * 10));
+         (!query.max_ascent_m || f.ascent_dm <= std::llround(*query.max_ascent_m * 10)) &&
+         (!query.about_ascent_m || std::abs(f.ascent_dm - std::llround(*query.about_ascent_m * 10)) * 100 <=
+                                       15 * std::llround(*query.about_ascent_m * 10));
 }
 
 // Nothing from L to 1.05 L, a quarter of a metre a metre down to 0.95 L, a metre a metre beyond; a tolerance below 5 %
@@ -135,12 +137,15 @@ class Enumeration {
       }
     }
     Figures f;
+    std::int64_t descent_dm = 0;
     for (const RouteStep& step : steps_) {
       const Climb climb = network_.climb[step.edge.value()].value_or(Climb{});
       f.route_dm += network_.length_dm[step.edge.value()];
       f.lesser += lesser_cdm(network_, query_, step.edge);
       f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
+      descent_dm += step.forward ? climb.descent_dm : climb.ascent_dm;
     }
+    f.ascent_dm = std::min(f.ascent_dm, descent_dm);
     for (NodeIndex node = attachment; paths_.parent[node.value()].is_valid(); node = paths_.parent[node.value()]) {
       const EdgeIndex edge = paths_.parent_edge[node.value()];
       const Climb climb = network_.climb[edge.value()].value_or(Climb{});

@@ -138,6 +138,9 @@ Query random_query(Random& random, const Network& network) {
   if (random.below(4) == 0) {
     query.max_ascent_m = random.below(400);
   }
+  if (random.below(10) == 0) {
+    query.about_ascent_m = 50 + random.below(250);
+  }
   if (random.below(4) == 0) {
     query.max_sac_scale = static_cast<SacScale>(1 + random.below(4));
   }

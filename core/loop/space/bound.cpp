@@ -41,7 +41,8 @@ std::optional<std::int64_t> least_loss_at(const PathFigures& stem, const Ground&
     return std::nullopt;
   }
   const std::int64_t shortest_cycle_dm = std::max<std::int64_t>(*shortest_dm - 2 * stem_dm, 0);
-  if (shortest_cycle_dm > longest_cycle_dm || stem.ascent_dm + stem.descent_dm > limits.max_ascent_dm) {
+  if (shortest_cycle_dm > longest_cycle_dm ||
+      std::max(stem.ascent_dm + stem.descent_dm, limits.min_ascent_dm) > limits.max_ascent_dm) {
     return std::nullopt;
   }
   const std::int64_t best_dm =

@@ -10,7 +10,7 @@ namespace {
 
 // What a decimetre beyond a limit costs, in hundredths: enough to outweigh what it can save.
 constexpr std::int64_t kPenalty = 400;
-// A loop has far fewer decimetres of ascent than of length, so those beyond the limit count for more.
+// A loop has far fewer decimetres of ascent than of length, so those beyond a limit count for more.
 constexpr std::int64_t kAscentFactor = 10;
 
 std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) {
@@ -61,7 +61,7 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
     const std::int64_t beyond_dm =
         std::max<std::int64_t>({limits.shortest_dm - cost.route_dm, cost.route_dm - limits.longest_dm, 0}) +
         std::max<std::int64_t>(cost.retraced_dm - limits.longest_retraced_dm(cost.route_dm), 0) +
-        kAscentFactor * std::max<std::int64_t>(cost.ascent_dm - limits.max_ascent_dm, 0);
+        kAscentFactor * limits.off_ascent_dm(cost.ascent_dm);
     cost.penalised_cdm += kPenalty * beyond_dm + 1;  // never equal to a feasible route's
   }
   return cost;

@@ -24,6 +24,11 @@ LoopLimits LoopLimits::of(const Query& query) {
   if (query.max_ascent_m) {
     limits.max_ascent_dm = rounded(*query.max_ascent_m * 10);
   }
+  if (query.about_ascent_m) {
+    const std::int64_t about_dm = rounded(*query.about_ascent_m * 10);
+    limits.min_ascent_dm = (about_dm * (100 - kAboutAscentPercent) + 99) / 100;
+    limits.max_ascent_dm = std::min(limits.max_ascent_dm, about_dm * (100 + kAboutAscentPercent) / 100);
+  }
   return limits;
 }
 

@@ -20,6 +20,7 @@ struct LoopLimits {
   std::int64_t longest_dm = 0;
   std::int64_t retrace_ppm = 0;  // R ≤ ρD
   std::int64_t access_dm = 0;
+  std::int64_t min_ascent_dm = 0;
   std::int64_t max_ascent_dm = std::numeric_limits<std::int64_t>::max();
   std::int64_t stretched_dm = 0;  // added to all lengths of a route, see required.hpp
 
@@ -42,7 +43,11 @@ struct LoopLimits {
   }
   [[nodiscard]] bool allows(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t ascent_dm) const {
     return route_dm >= shortest_dm && route_dm <= longest_dm &&
-           retraced_dm * kMillion <= retrace_ppm * (route_dm - stretched_dm) && ascent_dm <= max_ascent_dm;
+           retraced_dm * kMillion <= retrace_ppm * (route_dm - stretched_dm) && off_ascent_dm(ascent_dm) == 0;
+  }
+  /// How far a climb is below the least or above the most; above 0 for any where nothing lies between the two.
+  [[nodiscard]] std::int64_t off_ascent_dm(std::int64_t ascent_dm) const {
+    return std::max<std::int64_t>({min_ascent_dm - ascent_dm, ascent_dm - max_ascent_dm, 0});
   }
   [[nodiscard]] Loss loss(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t lesser_cdm,
                           std::int64_t beside_cdm = 0) const {

@@ -64,7 +64,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     const EdgeAttributes& attributes = network.attributes[e];
     const bool is_climb_known = network.is_climb_known(EdgeIndex(e));
     usable_edges_[e] =
-        is_allowed(attributes, is_climb_known, way_limits) && (!query.max_ascent_m || is_climb_known) ? 1 : 0;
+        is_allowed(attributes, is_climb_known, way_limits) && (!query.limits_ascent() || is_climb_known) ? 1 : 0;
     lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
   }
   for (const EdgeId id : query.avoid_edges) {

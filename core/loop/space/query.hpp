@@ -41,7 +41,10 @@ struct Query {
   // Points of score that an hour of driving costs a loop in the order of the list. Its score stays as it is.
   double drive_cost = 0;
 
+  // The climb in the better direction: at most, and about (within kAboutAscentPercent). With either, ways whose climb
+  // is not wholly known are left out.
   std::optional<double> max_ascent_m;
+  std::optional<double> about_ascent_m;
   SacScale max_sac_scale = SacScale::t3;  // t6: no limit
   std::optional<UngradedWays> ungraded;   // DEFAULT default_ungraded(max_sac_scale)
   bool avoid_roads = false;               // leave out secondary and primary roads
@@ -54,11 +57,13 @@ struct Query {
   std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them
 
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
+  [[nodiscard]] bool limits_ascent() const { return max_ascent_m || about_ascent_m; }
   [[nodiscard]] WayLimits way_limits() const {
     return {max_sac_scale, ungraded.value_or(default_ungraded(max_sac_scale)), avoid_roads, via_ferratas, bike_trails};
   }
 };
 
+inline constexpr int kAboutAscentPercent = 15;  // of about_ascent_m, on either side
 inline constexpr double kDefaultDriveM = 20'000;
 
 /// The query with its defaults filled in, its figures taken to the millionth, so that they are written exactly, and its

@@ -55,6 +55,7 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("max_bytes", query.max_bytes, field_limits::kExact);
   visit("drive_cost", query.drive_cost, field_limits::kDriveCost);
   visit("max_ascent_m", query.max_ascent_m, field_limits::kAscent);
+  visit("about_ascent_m", query.about_ascent_m, field_limits::kAscent);
   visit("max_sac_scale", query.max_sac_scale);
   visit("ungraded", query.ungraded);
   visit("avoid_roads", query.avoid_roads);

@@ -91,7 +91,7 @@ TEST(Peers, GiveOnlyTrueRoutesNeverBetterThanTheBest) {
     Random random(seed);
     const Network network = test::random_network(random, {});
     const Query query = test::random_query(random, network);
-    if (query.max_ascent_m) {
+    if (query.limits_ascent()) {
       continue;  // no peer knows of ascent
     }
     const NodeIndex start(random.below(network.node_count()));

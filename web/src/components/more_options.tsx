@@ -5,6 +5,7 @@ import { height } from "../format/units";
 import { kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import type { Appeal } from "../plan/types";
 import {
+  aboutAscent,
   appeal,
   avoidRoads,
   bikeTrails,
@@ -68,16 +69,19 @@ export function MoreOptions() {
         id="climb"
         label="Greatest climb"
         value={maxAscent.value === null ? "" : String(maxAscent.value)}
-        choices={[
-          ["", "any"],
-          ...withCurrent([300, 600, 900, 1200, 1500, 2000, 2500], maxAscent.value ?? 300).map((m) => [
-            String(m),
-            height(m, unit.value),
-          ]),
-        ]}
+        choices={[["", "any"], ...climbChoices(maxAscent.value)]}
         onChoose={(value) => (maxAscent.value = value === "" ? null : Number(value))}
       />
-      {maxAscent.value !== null && <p class="hint">Ways whose climb is not wholly known are left out.</p>}
+      <Choice
+        id="about-climb"
+        label="Climb about"
+        value={aboutAscent.value === null ? "" : String(aboutAscent.value)}
+        choices={[["", "any"], ...climbChoices(aboutAscent.value)]}
+        onChoose={(value) => (aboutAscent.value = value === "" ? null : Number(value))}
+      />
+      {(maxAscent.value !== null || aboutAscent.value !== null) && (
+        <p class="hint">Ways whose climb is not wholly known are left out.</p>
+      )}
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />
       <Check label="Include via ferratas" value={viaFerratas} />
@@ -133,6 +137,9 @@ function Preferences() {
 /** The usual choices, and the current one where it is none of them: a link may hold any. */
 const withCurrent = (usual: number[], current: number) =>
   usual.includes(current) ? usual : [...usual, current].sort((a, b) => a - b);
+
+const climbChoices = (current: number | null) =>
+  withCurrent([300, 600, 900, 1200, 1500, 2000, 2500], current ?? 300).map((m) => [String(m), height(m, unit.value)]);
 
 interface ChoiceProps {
   id: string;

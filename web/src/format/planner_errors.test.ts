@@ -41,6 +41,7 @@ test("as many digits are shown as it takes to see what is wrong", () => {
   expect(text({ subject: "hike_m", got: 999.6, min: 1000, max: 200_000 })).toContain("Got 0.9996 km for");
   expect(text({ subject: "drive_s", got: 86_401, min: 0, max: 86_400 })).toContain("Got 1440.02 min for");
   expect(text({ subject: "max_ascent_m", got: -1, min: 0, max: 30_000 })).toContain("Got -1 m for");
+  expect(text({ subject: "about_ascent_m", got: 30_001, min: 0, max: 30_000 })).toContain("for the wanted climb, exp");
 });
 
 test("the nearest trailhead is named, by its id where it has no name", () => {

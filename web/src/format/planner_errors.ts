@@ -10,6 +10,7 @@ interface FieldWords {
 }
 
 const far = (unit: Unit) => [` ${unit}`, metresIn(unit)] as const;
+const high = (unit: Unit) => (unit === "km" ? ([" m", 1] as const) : ([" ft", kMetresInFoot] as const));
 const percent = () => [" %", 0.01] as const;
 const one = () => ["", 1] as const;
 
@@ -22,7 +23,8 @@ const kFields: Record<string, FieldWords | undefined> = {
   max_retrace: { called: "the share walked twice", in: percent },
   max_overlap: { called: "the overlap of two loops", in: percent },
   count: { called: "the number of loops", in: one },
-  max_ascent_m: { called: "the greatest climb", in: (unit) => (unit === "km" ? [" m", 1] : [" ft", kMetresInFoot]) },
+  max_ascent_m: { called: "the greatest climb", in: high },
+  about_ascent_m: { called: "the wanted climb", in: high },
   appeal: { called: "a preference", in: () => [" %", 1] },
   avoid_edges: { called: "the number of ways to avoid", in: one },
   require_edges: { called: "the number of ways to include", in: one },

@@ -84,6 +84,7 @@ export interface Query {
   max_bytes: number;
   drive_cost: number;
   max_ascent_m: number | null;
+  about_ascent_m: number | null;
   max_sac_scale: SacScale;
   ungraded: UngradedWays | null;
   avoid_roads: boolean;
@@ -109,6 +110,7 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
   max_bytes: 20000000,
   drive_cost: 0,
   max_ascent_m: null,
+  about_ascent_m: null,
   max_sac_scale: "demanding_mountain_hiking",
   ungraded: null,
   avoid_roads: false,
@@ -137,6 +139,7 @@ export const kQueryLimits = {
   max_bytes: { min: 0, max: 9007199254740991 },
   drive_cost: { min: 0, max: 100 },
   max_ascent_m: { min: 0, max: 30000 },
+  about_ascent_m: { min: 0, max: 30000 },
   appeal: { min: 0, max: 300 },
   avoid_edges: { min: 0, max: 500 },
   require_edges: { min: 0, max: 8 },

@@ -28,10 +28,13 @@ describe("the fragment", () => {
     form.maxRetrace.value = 0;
     form.maxSacScale.value = "mountain_hiking";
     form.avoidRoads.value = true;
+    form.maxAscent.value = 900;
+    form.aboutAscent.value = 800;
     const wanted = form.query.value;
     const fragment = toFragment();
     readFragment("");
     expect(form.hike.value.amount).toBe(form.kDefaults.hike_m);
+    expect(form.aboutAscent.value).toBeNull();
     form.start.value = null;
     readFragment(`#${fragment}`);
     expect(form.query.value).toEqual(wanted);

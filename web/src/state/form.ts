@@ -72,6 +72,7 @@ export const viaFerratas = signal(false);
 export const bikeTrails = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
+export const aboutAscent = signal<number | null>(null);
 export const appeal = signal<Appeal>(kDefaultAppeal);
 export const ways = signal<readonly ChosenWay[]>([]);
 /** Most bytes of roads and trails that an answer may load. */
@@ -121,6 +122,7 @@ export const query = computed<Query | null>(() => {
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
     max_ascent_m: maxAscent.value,
+    about_ascent_m: aboutAscent.value,
     max_sac_scale: maxSacScale.value,
     ungraded: ungraded.value,
     avoid_roads: avoidRoads.value,

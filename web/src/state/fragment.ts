@@ -61,6 +61,7 @@ function queryParts(): URLSearchParams {
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
+  if (form.aboutAscent.value !== null) parts.set("aboutclimb", String(form.aboutAscent.value));
   if (form.maxSacScale.value !== form.kDefaults.max_sac_scale) parts.set("grade", form.maxSacScale.value);
   if (form.ungraded.value) parts.set("ungraded", form.ungraded.value);
   if (form.avoidRoads.value) parts.set("roads", "no");
@@ -101,6 +102,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
+  form.aboutAscent.value = number("aboutclimb", kQueryLimits.about_ascent_m, null);
   form.maxSacScale.value = readGrade(parts) ?? form.kDefaults.max_sac_scale;
   form.ungraded.value = kUngradedWays.find((choice) => choice === parts.get("ungraded")) ?? null;
   form.avoidRoads.value = parts.get("roads") === "no";

@@ -15,11 +15,18 @@ describe("changesOf", () => {
       "drive",
     ]);
     expect(
-      settingsOf({ ...query, max_ascent_m: 300, max_sac_scale: "hiking", avoid_roads: true, avoid_edges: [1] }),
-    ).toEqual(["ways", "climb", "grade", "ungraded", "roads", "tolerance", "twice", "length", "drive"]);
+      settingsOf({
+        ...query,
+        max_ascent_m: 300,
+        about_ascent_m: 200,
+        max_sac_scale: "hiking",
+        avoid_roads: true,
+        avoid_edges: [1],
+      }),
+    ).toEqual(["ways", "climb", "about climb", "grade", "ungraded", "roads", "tolerance", "twice", "length", "drive"]);
   });
   it("changes one setting at a time, a little first, and never to what it was", () => {
-    const asked: Query = { ...query, max_ascent_m: 300, max_sac_scale: "hiking" };
+    const asked: Query = { ...query, max_ascent_m: 300, about_ascent_m: 200, max_sac_scale: "hiking" };
     for (const changes of changesOf(asked, "km")) {
       for (const { query: changed } of changes) {
         const different = Object.entries(changed).filter(([key, value]) => value !== asked[key as keyof Query]);
@@ -28,6 +35,10 @@ describe("changesOf", () => {
     }
     const lengths = changesOf(query, "km").find(([first]) => first!.setting === "length")!;
     expect(lengths.map(({ query: { hike_m } }) => hike_m)).toEqual([34_000, 28_000, 20_000, 12_000, 6_000, 3_000]);
+  });
+  it("tries climbs around the wanted one before it drops it", () => {
+    const climbs = changesOf({ ...query, about_ascent_m: 200 }, "km")[0]!;
+    expect(climbs.map(({ query: { about_ascent_m } }) => about_ascent_m)).toEqual([150, 250, 100, 350, null]);
   });
   it("lets a drive that is limited by its time take longer", () => {
     const drives = changesOf({ ...query, drive_m: null, drive_s: 1_200 }, "km").find(

@@ -56,6 +56,19 @@ function climbChanges(query: Query, unit: Unit): Change[] {
   }));
 }
 
+function aboutClimbChanges(query: Query, unit: Unit): Change[] {
+  const climb = query.about_ascent_m;
+  if (climb === null) return [];
+  const others = [0.75, 1.35, 0.5, 1.8].map((factor) => Math.round((climb * factor) / 50) * 50);
+  const { max } = kQueryLimits.about_ascent_m;
+  return [...others.filter((m) => m !== climb && m > 0 && m <= max), null].map((about_ascent_m) => ({
+    setting: "about climb",
+    label: about_ascent_m === null ? "Drop the wanted climb" : `Climb about ${height(about_ascent_m, unit)}`,
+    query: { ...query, about_ascent_m },
+    apply: () => (form.aboutAscent.value = about_ascent_m),
+  }));
+}
+
 function gradeChanges(query: Query): Change[] {
   const harder = kSacScales.slice(kSacScales.indexOf(query.max_sac_scale) + 1);
   return harder.map((max_sac_scale) => ({
@@ -147,6 +160,7 @@ export const changesOf = (query: Query, unit: Unit): Change[][] =>
   [
     waysChanges(query),
     climbChanges(query, unit),
+    aboutClimbChanges(query, unit),
     gradeChanges(query),
     ungradedChanges(query),
     roadChanges(query),

@@ -15,7 +15,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "version": 3,
     "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
-              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
+              "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "about_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
               "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false,
               "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
               "avoid_edges": [], "require_edges": []},

@@ -119,6 +119,37 @@ C--D)");
   EXPECT_EQ(solve(map, query, 'A').status, TrailheadStatus::none_exists);
 }
 
+// The cycle climbs 40 m, its stem 10 m on the way out and 5 m on the way back.
+TEST(Solve, KeepsNearTheWantedClimbInTheBetterDirection) {
+  test::AsciiMap map = test::ascii_map(R"(S--A--B
+   |  |
+   C--D)");
+  for (auto& climb : map.network.climb) {
+    climb = Climb{100, 100};
+  }
+  const EdgeIndex stem = map.network.graph.arcs(map['S']).front().edge;
+  map.network.climb[stem.value()] = Climb{100, 50};
+  Query query = query_for(1600);
+  query.max_retrace = 0.5;
+  const auto status_about = [&](double ascent_m) {
+    query.about_ascent_m = ascent_m;
+    return solve(map, query, 'S').status;
+  };
+  EXPECT_EQ(status_about(55), TrailheadStatus::optimal);
+  EXPECT_EQ(status_about(64.7), TrailheadStatus::optimal);  // × 0.85 = 54.995
+  EXPECT_EQ(status_about(64.8), TrailheadStatus::none_exists);
+  EXPECT_EQ(status_about(47.9), TrailheadStatus::optimal);  // × 1.15 = 55.085
+  EXPECT_EQ(status_about(47.8), TrailheadStatus::none_exists);
+  query.max_ascent_m = 54.9;
+  EXPECT_EQ(status_about(55), TrailheadStatus::none_exists);
+  query.max_ascent_m = 40;  // below all that is wanted
+  EXPECT_EQ(status_about(55), TrailheadStatus::none_exists);
+  query.max_ascent_m = 55;
+  EXPECT_EQ(status_about(55), TrailheadStatus::optimal);
+  map.network.climb[stem.value()]->unknown_dm = 10;  // then nobody knows its climb
+  EXPECT_EQ(status_about(55), TrailheadStatus::none_exists);
+}
+
 TEST(Rank, DropsTheSameLoopFromAnotherTrailhead) {
   const test::AsciiMap map = test::ascii_map(R"(A--B
 |  |

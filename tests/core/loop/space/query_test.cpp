@@ -79,6 +79,7 @@ TEST(Query, NamesTheFieldWhatWasGotAndWhatIsAllowed) {
   EXPECT_EQ(field([](Query& q) { q.count = 0; }), "count");
   EXPECT_EQ(field([](Query& q) { q.effort = 0; }), "effort");
   EXPECT_EQ(field([](Query& q) { q.max_ascent_m = -5; }), "max_ascent_m");
+  EXPECT_EQ(field([](Query& q) { q.about_ascent_m = 30'001; }), "about_ascent_m");
 }
 
 TEST(Query, SaysWhichFieldsDoNotGoTogether) {
