@@ -97,6 +97,12 @@ void ClientConnection::refuse(int fd, const Response& response) {
   log(fd, {}, response, std::chrono::steady_clock::now());
 }
 
+void ClientConnection::end(int fd) {
+  closing_ = true;
+  input_.clear();
+  outbox_->end(fd);
+}
+
 void ClientConnection::respond(int fd, const Response& response, bool keep_alive) {
   closing_ = !keep_alive || shared_.draining;
   const bool has_body = !response.head_only && response.status != 204 && response.status != 304;

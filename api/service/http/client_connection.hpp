@@ -53,6 +53,8 @@ class ClientConnection {
 
   /// Ends the connection with a last response that answers no request.
   void refuse(int fd, const Response& response);
+  /// Ends the connection without another response.
+  void end(int fd);
 
   /// There are bytes that `answer` has not read to their end.
   [[nodiscard]] bool may_have_requests() const { return unread_ && !waiting_ && !closing_; }
@@ -60,7 +62,7 @@ class ClientConnection {
   [[nodiscard]] bool is_within_request() const { return !closing_ && (!input_.empty() || skip_bytes_ > 0); }
   /// The reader has not taken all of a response yet.
   [[nodiscard]] bool is_sending() const { return outbox_->is_waiting(); }
-  /// The last response was made.
+  /// The last response was made, or there will be none.
   [[nodiscard]] bool is_closing() const { return closing_; }
   /// Bytes that came after it.
   [[nodiscard]] std::size_t dropped_bytes() const { return dropped_bytes_; }

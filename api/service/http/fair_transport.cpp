@@ -215,6 +215,14 @@ void FairTransport::take_returned() {
   }
 }
 
+bool FairTransport::is_overdue(const Client& client, Clock::time_point now) const {
+  const ClientConnection& connection = client.connection;
+  if (connection.waiting_request() != nullptr || connection.is_sending()) return false;
+  const auto pause = now - client.since;
+  if (connection.is_closing()) return pause > kLinger || connection.dropped_bytes() > kLingerBytes;
+  return pause > (connection.is_within_request() ? limits_.request_timeout : limits_.keep_alive_timeout);
+}
+
 void FairTransport::check_times() {
   const Clock::time_point now = Clock::now();
   std::vector<Peer> all;
@@ -222,24 +230,34 @@ void FairTransport::check_times() {
   for (const auto& [fd, peer] : peers) all.push_back(peer);
   for (const Peer& peer : all) {
     const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
-    if (!client || client->connection.waiting_request() != nullptr) continue;
-    if (client->connection.is_sending()) {
-      client->since = now;  // the slow lane has its own limits
-      continue;
-    }
-    const auto pause = now - client->since;
-    if (client->connection.is_closing()) {
-      if (pause > kLinger || client->connection.dropped_bytes() > kLingerBytes) close(peer);
-    } else if (!client->connection.is_within_request()) {
-      if (pause > limits_.keep_alive_timeout) close(peer);
-    } else if (pause > limits_.request_timeout) {
-      shared_->counts.refused.fetch_add(1, std::memory_order_relaxed);
-      client->connection.refuse(peer->fd(),
-                                problem(408, reason_phrase(408),
-                                        "got only a part of a request in the time for it; send it again, all at once"));
-      client->since = now;
+    if (!client) continue;
+    if (client->connection.is_sending()) client->since = now;  // the slow lane has its own limits
+    if (!is_overdue(*client, now)) continue;
+    try {
+      end_unless_heard(peer, *client, now);
+    } catch (...) {
+      close(peer);  // no memory is left: this connection is given up
     }
   }
+}
+
+void FairTransport::end_unless_heard(const Peer& peer, Client& client, Clock::time_point now) {
+  ClientConnection& connection = client.connection;
+  if (connection.is_closing()) return close(peer);
+  // Ends within one request, whose size is limited.
+  while (is_overdue(client, now) && read_some(peer, client)) answer_some(peer, client);
+  if (!is_here(peer)) return;
+  if (!std::exchange(client.is_ready, true)) ready_.push_back(peer);
+  if (!is_overdue(client, now)) return;
+  if (connection.is_within_request()) {
+    shared_->counts.refused.fetch_add(1, std::memory_order_relaxed);
+    connection.refuse(peer->fd(),
+                      problem(408, reason_phrase(408),
+                              "got only a part of a request in the time for it; send it again, all at once"));
+  } else {
+    connection.end(peer->fd());
+  }
+  client.since = now;
 }
 
 void FairTransport::close(const Peer& peer) { removePeer(peer); }

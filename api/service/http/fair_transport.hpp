@@ -6,8 +6,9 @@
 // and its connection is not read until the answer is there.
 //
 // Time limits are checked every kTickMs. A request that is not complete in time is answered with 408. A connection
-// without a request is closed after keep_alive_timeout. After its last response a connection stays open so that the
-// client can read it, until kLinger is over or the client has sent kLingerBytes.
+// without a request is ended after keep_alive_timeout. What the client has sent by then is read first: the worker may
+// be late itself. An ended connection stays open for reading so that no reset takes the last response from the client
+// (RFC 9112 §9.6), until the client closes it, kLinger is over or the client has sent kLingerBytes.
 #pragma once
 
 #include <chrono>
@@ -63,7 +64,10 @@ class FairTransport : public Pistache::Tcp::Transport {
   bool answer_some(const Peer& peer, Client& client);
   void let_wait(const Peer& peer, Client& client);
   void take_returned();
+  [[nodiscard]] bool is_overdue(const Client& client, Clock::time_point now) const;
   void check_times();
+  /// Reads what has come already, and ends the connection where it is overdue even so. REQUIRES an overdue one.
+  void end_unless_heard(const Peer& peer, Client& client, Clock::time_point now);
   void close(const Peer& peer);
 
   const std::shared_ptr<ConnectionShared> shared_;

@@ -65,6 +65,11 @@ bool Outbox::send_or_queue(int fd, std::string head, Bytes body, bool last) {
   return true;
 }
 
+void Outbox::end(int fd) {
+  const std::lock_guard lock(mutex_);
+  if (!std::exchange(last_, true) && parts_.empty()) ::shutdown(fd, SHUT_WR);
+}
+
 bool Outbox::is_waiting() const {
   const std::lock_guard lock(mutex_);
   return !parts_.empty();

@@ -37,6 +37,8 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
   /// Sends, or queues behind what waits already. `fd` is the connection's socket, open during the call. After the
   /// `last` response the sending side is closed. False if the connection cannot be used any more.
   bool send(int fd, std::string head, Bytes body, bool last);
+  /// Closes the sending side once all is sent.
+  void end(int fd);
   [[nodiscard]] bool is_waiting() const;
 
  private:

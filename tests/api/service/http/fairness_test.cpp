@@ -5,6 +5,7 @@
 
 #include <array>
 #include <pqxx/transaction>
+#include <semaphore>
 #include <string>
 #include <thread>
 
@@ -117,6 +118,75 @@ TEST_F(Loopback, ARequestThatIsNotWholeInTimeGetsAProblemDocument) {
   const Answer answer = client.receive();
   EXPECT_EQ(answer.status, 408);
   EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
+}
+
+/// A server with one worker, which sleeps for kNap when it is asked for /nap: whoever asks meanwhile is heard late.
+class LateWorker : public testing::Test {
+ protected:
+  static constexpr std::chrono::milliseconds kLimit{500};
+  static constexpr std::chrono::milliseconds kNap{1'500};
+
+  LateWorker()
+      : server_(options(),
+                {[this](const Request& request) {
+                   if (request.path == "/nap") {
+                     naps_.release();
+                     std::this_thread::sleep_for(kNap);
+                   }
+                   return Response{};
+                 },
+                 {}},
+                counts_) {
+    EXPECT_TRUE(server_.start());
+  }
+
+  static ServerOptions options() {
+    ServerOptions options;
+    options.port = 0;
+    options.threads = 1;
+    options.request_timeout = options.keep_alive_timeout = kLimit;
+    return options;
+  }
+  /// Returns while the worker sleeps.
+  void let_nap(const Client& client) {
+    client.send("GET /nap HTTP/1.1\r\nHost: x\r\n\r\n");
+    naps_.acquire();
+  }
+
+  TransportCounts counts_;
+  std::counting_semaphore<> naps_{0};
+  PistacheServer server_;
+};
+
+TEST_F(LateWorker, AnswersARequestThatCameBeforeTheEndOfThePause) {
+  Client client(server_.port());
+  ASSERT_EQ(client.get("/").status, 200);
+  const Client sleeper(server_.port());
+  let_nap(sleeper);
+  EXPECT_EQ(client.get("/").status, 200) << "it was cut with a whole request unread";
+}
+
+TEST_F(LateWorker, AnswersARequestWhoseEndCameInTime) {
+  Client client(server_.port());
+  ASSERT_EQ(client.get("/").status, 200);
+  client.send("GET / HTTP/1.1\r\n");
+  std::this_thread::sleep_for(kLimit / 5);  // the worker has read the first part
+  const Client sleeper(server_.port());
+  let_nap(sleeper);
+  client.send("Host: x\r\nContent-Length: 40000\r\n\r\n" + std::string(40'000, 'x'));
+  EXPECT_EQ(client.receive().status, 200) << "it was late only because the server read it late";
+  EXPECT_EQ(counts_.refused, 0U);
+}
+
+TEST_F(LateWorker, ASilentConnectionIsEndedWithoutAReset) {
+  Client client(server_.port());
+  ASSERT_EQ(client.get("/").status, 200);
+  EXPECT_EQ(client.receive().status, 0);  // the end
+  // A request that was on its way meanwhile is dropped, but answers that are still unread are not lost to a reset.
+  for (int i = 0; i < 4; ++i) {
+    client.send(kLive);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
 }
 
 TEST_F(Loopback, WhenAllWaitingBytesAreTakenTheLargestDebtorGoes) {
