@@ -11,8 +11,17 @@ export LOOPGENIE_API_PROGRAM=$root/build/release/api/service/loopgenie-api
 
 cat >"$work/pg-control" <<CONTROL
 #!/usr/bin/env bash
-# start, stop or restart of the private database
+# start, stop, restart, pause or resume of the private database
 cd /
+case \$1 in
+  pause | resume)
+    if [ "\$1" = pause ]; then signal=STOP; else signal=CONT; fi
+    read -r pid <'$state/postgres/postmaster.pid'
+    read -r -a children <"/proc/\$pid/task/\$pid/children"
+    kill -"\$signal" "\$pid" "\${children[@]}"
+    exit
+    ;;
+esac
 as=()
 if [ "\$EUID" -eq 0 ]; then as=(runuser -u postgres --); fi
 exec "\${as[@]}" /usr/lib/postgresql/15/bin/pg_ctl "\$1" --silent --wait --timeout=60 --mode=fast --pgdata='$state/postgres' \\

@@ -1,9 +1,9 @@
-// A database that restarts, loses its backends, or goes away: what is cached is served, the rest is or says when to ask
-// again, and nothing hangs. Two servers are asked at once: one that holds every tile in memory, and one without a cache.
+// A database that restarts, loses its backends, goes away or hangs: what is cached is served, the rest is or says when to
+// ask again, and nothing hangs. Two servers are asked at once: one that holds every tile in memory, and one without a cache.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { addresses, ask, check, eventually, failed, isLong, load, loadFor, sleep, startServer, statuses } from './support.mjs';
 
-const control = process.env.LOOPGENIE_TEST_PG_CONTROL; // a program that takes start, stop or restart
+const control = process.env.LOOPGENIE_TEST_PG_CONTROL; // a program that takes start, stop, restart, pause or resume
 const query = (sql) => spawnSync('/usr/lib/postgresql/15/bin/psql', ['--no-psqlrc', '--quiet', '--tuples-only', `--dbname=${process.env.DATABASE_URL}`, '-c', sql]);
 const databaseControl = (what) => execFileSync(control, [what], { stdio: 'ignore' });
 
@@ -70,4 +70,29 @@ export async function away(database) {
   const after = await eventually(() => ask(`${both.cached.url}/readyz`), ({ status }) => status === 200);
   check('  … and is ready once it is back', after.status === 200, `${after.status}`);
   await both.stop();
+}
+
+/** Stopped processes keep their connections open and answer nothing: only a limit of time ends that. */
+export async function hanging(database) {
+  const seconds = isLong ? 30 : 4;
+  const both = await startBoth(database);
+  databaseControl('pause');
+  try {
+    const [cached, bare, live, ready] = await Promise.all([
+      loadFor(both.cachedUrls, 50, seconds),
+      loadFor(both.bareUrls, 50, seconds),
+      loadFor([`${both.cached.url}/livez`, `${both.bare.url}/livez`], 50, seconds),
+      loadFor([`${both.cached.url}/readyz`], 10, seconds),
+    ]);
+    check(`a database that hangs for ${seconds} s: what does not need it is answered`, failed([...cached, ...live]).length === 0, statuses([...cached, ...live]));
+    check('  … the rest says when to ask again', bare.every((answer) => answer.status === 503 && honest(answer)), statuses(bare));
+    check('  … the server is not ready', ready.every(({ status }) => status === 503), statuses(ready));
+    const { code, signal } = await both.bare.stop();
+    check('  … and a server ends meanwhile when it is told to', code === 0, `${code ?? signal}`);
+  } finally {
+    databaseControl('resume');
+  }
+  const after = await eventually(() => ask(`${both.cached.url}/readyz`), ({ status }) => status === 200);
+  check('  … and is ready once the database goes on', after.status === 200, `${after.status}`);
+  await both.cached.stop();
 }

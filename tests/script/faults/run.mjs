@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { away, killedBackends, restart } from './database.mjs';
+import { away, hanging, killedBackends, restart } from './database.mjs';
 import { fewDescriptors, silentAndDripping, stalledReaders } from './readers.mjs';
 import { soak, terminated } from './stop.mjs';
 import { check, failureCount, isLong } from './support.mjs';
@@ -20,6 +20,7 @@ const faults = {
   restart: () => restart(database),
   killedBackends: () => killedBackends(database),
   away: () => away(database),
+  hanging: () => hanging(database),
   ...(isLong ? { soak: () => soak(database, web, 10) } : {}),
 };
 const wanted = process.argv.slice(2);

@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <array>
+#include <optional>
 #include <pqxx/transaction>
 #include <semaphore>
 #include <string>
@@ -88,6 +89,38 @@ TEST_F(Loopback, AClientThatPipelinesWithoutEndLeavesTurnsForOthers) {
       << "the other client was answered only after most of 20,000 pipelined requests";
   ::shutdown(greedy.descriptor(), SHUT_RD);
   sender.join();
+}
+
+TEST_F(Loopback, TwoClientsThatPipelineAndReadLeaveBothThreadsToOthers) {
+  options_.threads = 2;
+  serve(database_.url());
+  // Connections are given to the threads in turn: these three are served by both.
+  std::array<Client, 3> patient{Client(port()), Client(port()), Client(port())};
+  constexpr int kBursts = 200;
+  constexpr int kRequestsPerBurst = 100;
+  std::array<std::thread, 4> threads;
+  std::array<std::optional<Client>, 2> greedy;
+  for (std::size_t i = 0; i < greedy.size(); ++i) {
+    const int fd = greedy[i].emplace(port()).descriptor();
+    threads[2 * i] = std::thread([fd] {
+      std::array<char, 65'536> bytes;
+      while (::recv(fd, bytes.data(), bytes.size(), 0) > 0) {
+      }
+    });
+    threads[2 * i + 1] = std::thread([&client = *greedy[i]] {
+      const std::string burst = repeated(kLive, kRequestsPerBurst);
+      for (int sent = 0; sent < kBursts; ++sent) client.send(burst);
+    });
+  }
+  for (Client& client : patient) {
+    const std::string metrics = client.get("/metrics").body;
+    EXPECT_LT(sample(metrics, "loopgenie_requests_total{route=\"livez\",status=\"2xx\"}"),
+              std::uint64_t{2} * kBursts * kRequestsPerBurst / 2)
+        << "the other client was answered only after most of 40,000 pipelined requests";
+  }
+  for (const std::size_t i : {1U, 3U}) threads[i].join();
+  for (const std::optional<Client>& client : greedy) ::shutdown(client->descriptor(), SHUT_RDWR);
+  for (const std::size_t i : {0U, 2U}) threads[i].join();
 }
 
 TEST_F(Loopback, WhoeverSendsOnAfterTheLastResponseIsCut) {
