@@ -241,6 +241,11 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     loop.overlap_max_e4 = std::llround(ranked.overlap_max * kOneE4);
     plan.loops.push_back(std::move(loop));
   }
+  if (query_.direction) {
+    Query any = query_;
+    any.direction.reset();
+    plan.loops_any_direction = static_cast<std::int64_t>(rank(answers_, *network_, any, drive_losses()).size());
+  }
   return plan;
 }
 

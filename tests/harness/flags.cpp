@@ -34,6 +34,7 @@ constexpr std::array kFlags = {
     FieldFlag{"via_ferratas", "--via-ferratas"},
     FieldFlag{"bike_trails", "--bike-trails"},
     FieldFlag{"figure_of_eight", "--figure-of-eight"},
+    FieldFlag{"direction", "--direction"},
     FieldFlag{"appeal", "--prefer"},
     FieldFlag{"avoid_edges", "--avoid-edge"},
     FieldFlag{"require_edges", "--require-edge"},
@@ -72,6 +73,8 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_flag("--via-ferratas", options.via_ferratas, "Along via ferratas, too: they need equipment");
   app.add_flag("--bike-trails", options.bike_trails, "Along trails built for riding down, too");
   app.add_flag("--figure-of-eight", options.figure_of_eight, "Loops that come back to a place they have passed, too");
+  app.add_option("--direction", options.direction,
+                 "Only loops whose point half way round lies there: N, NE, E, SE, S, SW, W or NW (default: any)");
   app.add_option("--avoid-edge", options.avoid_edges, "Edges that no loop walks: their ids in the plan document");
   app.add_option("--require-edge", options.require_edges, "Edges that every loop walks");
   app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();

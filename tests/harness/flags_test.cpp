@@ -65,6 +65,9 @@ TEST(Flags, FillTheQuery) {
   ASSERT_EQ(outcome("--max-ascent 0m", &query), "");
   EXPECT_EQ(query.max_ascent_m, 0);
   EXPECT_EQ(query.about_ascent_m, std::nullopt);
+  EXPECT_EQ(query.direction, std::nullopt);
+  ASSERT_EQ(outcome("--direction nw", &query), "");
+  EXPECT_EQ(query.direction, Direction::northwest);
   ASSERT_EQ(outcome("--about-ascent 800m --max-ascent 900m", &query), "");
   EXPECT_EQ(query.about_ascent_m, 800);
   EXPECT_EQ(query.max_ascent_m, 900);
@@ -81,6 +84,7 @@ TEST(Flags, WhatIsWrongNamesTheFlagThatWasTyped) {
            Case{"--max-retrace 60%", "--max-retrace: "},
            Case{"--about-ascent 31km", "--about-ascent: "},
            Case{"--about-ascent steep", "--about-ascent: "},
+           Case{"--direction up", "--direction: "},
            Case{"--max-overlap 101%", "--max-overlap: "},
            Case{"--max-overlap much", "--max-overlap: "},
            Case{"--access 6km", "--access: "},

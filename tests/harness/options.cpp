@@ -94,6 +94,16 @@ Result<UngradedWays> parse_ungraded(std::string text) {
   return *ungraded;
 }
 
+Result<Direction> parse_direction(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const std::optional<Direction> direction = parse_enum<Direction>(text);
+  if (!direction) {
+    return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected N, NE, E, SE, S, SW, W or NW");
+  }
+  return *direction;
+}
+
 Result<SourceId> parse_trailhead(const std::string& text) {
   const std::optional<SourceId> id = parse_source_id(text);
   if (!id) {
@@ -151,6 +161,9 @@ void read_limits(const Options& options, Query& query, FlagReader& reader) {
   reader.take("--max-sac-scale", parse_grade(options.max_sac_scale), query.max_sac_scale);
   if (!options.ungraded.empty()) {
     reader.take("--ungraded", parse_ungraded(options.ungraded), query.ungraded);
+  }
+  if (!options.direction.empty()) {
+    reader.take("--direction", parse_direction(options.direction), query.direction);
   }
   reader.take("--avoid-edge", edges_of(options.avoid_edges), query.avoid_edges);
   reader.take("--require-edge", edges_of(options.require_edges), query.require_edges);

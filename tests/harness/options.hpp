@@ -23,7 +23,8 @@ struct Options {
   std::string max_ascent;    // "": no limit
   std::string about_ascent;  // "": any
   std::string max_sac_scale = "T3";
-  std::string ungraded;  // "": as the grade says
+  std::string direction;  // "": any
+  std::string ungraded;   // "": as the grade says
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;

@@ -150,6 +150,15 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
+/// ", NE; 12 in all directions, for which what is proved holds".
+std::string direction(const Plan& plan) {
+  if (!plan.query.direction) {
+    return "";
+  }
+  return ", " + std::string(to_string(*plan.query.direction)) + "; " +
+         std::to_string(plan.loops_any_direction.value_or(0)) + " in all directions, for which what is proved holds";
+}
+
 std::string summary(const Plan& plan, Units units) {
   std::array<std::size_t, 4> counts{};
   for (const PlanTrailhead& trailhead : plan.trailheads) {
@@ -168,7 +177,8 @@ std::string summary(const Plan& plan, Units units) {
             " of ways in reach; --max-sac-scale allows more.";
   }
   if (plan.range_bound_e4) {
-    text += " No loop from any of them scores above " + score(*plan.range_bound_e4) + ".";
+    text += " No loop from any of them" + std::string(plan.query.direction ? ", in any direction," : "") +
+            " scores above " + score(*plan.range_bound_e4) + ".";
   }
   return text + "\n";
 }
@@ -177,7 +187,7 @@ std::string summary(const Plan& plan, Units units) {
 
 std::string plan_table(const Plan& plan, Units units) {
   std::string text = std::to_string(plan.loops.size()) + (plan.loops.size() == 1 ? " loop" : " loops") + " of about " +
-                     distance(plan.query.hike_m, units) + "\n";
+                     distance(plan.query.hike_m, units) + direction(plan) + "\n";
   std::vector<std::vector<std::string>> rows;
   rows.push_back(
       {"#", "length", "climb", "time", "retraced", "road", "score", "shape", "drive", "status", "trailhead"});

@@ -11,14 +11,13 @@
 namespace loopgenie::test {
 namespace {
 
-struct Direction {
+struct Run {
   int down;
   int right;
   char path;
   char road;  // '\0': none in this direction
 };
-constexpr std::array<Direction, 4> kDirections = {
-    {{0, 1, '-', '='}, {1, 0, '|', '"'}, {1, -1, '/', 0}, {1, 1, '\\', 0}}};
+constexpr std::array<Run, 4> kRuns = {{{0, 1, '-', '='}, {1, 0, '|', '"'}, {1, -1, '/', 0}, {1, 1, '\\', 0}}};
 
 class Drawing {
  public:
@@ -84,12 +83,10 @@ AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character) {
       if (!is_letter(from)) {
         continue;
       }
-      for (const Direction& direction : kDirections) {
-        const auto next = [&](int step) {
-          return drawing.at(row + step * direction.down, column + step * direction.right);
-        };
+      for (const Run& run : kRuns) {
+        const auto next = [&](int step) { return drawing.at(row + step * run.down, column + step * run.right); };
         const char line = next(1);
-        if (line != direction.path && (direction.road == 0 || line != direction.road)) {
+        if (line != run.path && (run.road == 0 || line != run.road)) {
           continue;
         }
         int length = 1;
@@ -103,7 +100,7 @@ AsciiMap ascii_map(std::string_view text, std::uint32_t metres_per_character) {
         edge.tail = nodes.at(from).value();
         edge.head = nodes.at(next(length)).value();
         edge.length_dm = static_cast<std::uint32_t>(length) * metres_per_character * 10;
-        edge.attributes.way_class = line == direction.path ? WayClass::path : WayClass::residential;
+        edge.attributes.way_class = line == run.path ? WayClass::path : WayClass::residential;
         edges.push_back(edge);
       }
     }

@@ -50,6 +50,8 @@ inline constexpr const char* kTypeName<SacScale> = "SacScale";
 template <>
 inline constexpr const char* kTypeName<UngradedWays> = "UngradedWays";
 template <>
+inline constexpr const char* kTypeName<Direction> = "Direction";
+template <>
 inline constexpr const char* kTypeName<WarningKind> = "WarningKind";
 template <>
 inline constexpr const char* kTypeName<Surface> = "Surface";
@@ -174,6 +176,9 @@ class DescribedQuery {
   void operator()(const char* name, const std::optional<UngradedWays>& /*value*/) {
     field(name, "UngradedWays | null", "null");
   }
+  void operator()(const char* name, const std::optional<Direction>& /*value*/) {
+    field(name, "Direction | null", "null");
+  }
   void operator()(const char* name, bool value) { field(name, "boolean", value ? "true" : "false"); }
   void operator()(const char* name, std::uint64_t value) { field(name, "number", std::to_string(value)); }
   void operator()(const char* name, double value, const FieldLimits& limits) {
@@ -270,6 +275,7 @@ void describe_enums(TypeScript& file) {
   file.line("export const kMainRoadClasses: readonly WayClass[] = " + those_that<WayClass>(is_main_road) + ";");
   file.values_of<SacScale>("kSacScales", false);
   file.values_of<UngradedWays>("kUngradedWays");
+  file.values_of<Direction>("kDirections");
   file.values_of<WarningKind>("kWarningKinds");
   file.values_of<Surface>("kSurfaces", false);
   file.values_of<TrailVisibility>("kTrailVisibilities", false);

@@ -90,6 +90,7 @@ struct Plan {
   std::int64_t harder_m = 0;                    // ways in reach that are above max_sac_scale
   std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
   std::vector<PlanLoop> loops;                  // best first
+  std::optional<std::int64_t> loops_any_direction;  // how many it would be without query.direction; nullopt without one
 };
 
 /// 1 − loss / wanted length in ten-thousandths, rounded to nearest: monotone, so a rounded score never exceeds a

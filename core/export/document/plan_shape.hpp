@@ -115,6 +115,7 @@ void plan_members(Object& object, const Plan& plan) {
   object.integer("trailheads_in_range", plan.trailheads_in_range);
   object.integer("harder_m", plan.harder_m);
   object.decimal("range_bound", plan.range_bound_e4, kScoreDigits);
+  object.integer("loops_any_direction", plan.loops_any_direction);
   object.list("loops", "Loop", plan.loops,
               [&](Object& written, const PlanLoop& loop) { loop_members(written, plan, loop); });
 }

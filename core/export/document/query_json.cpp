@@ -117,6 +117,15 @@ class FieldReader {
     }
   }
 
+  void read(const char* name, std::optional<Direction>& target) {
+    if (const JsonValue* value = take(name)) {
+      target = value->is(Kind::string) ? parse_enum<Direction>(value->string) : std::nullopt;
+      if (!target) {
+        return refuse(name, *value, "\"N\", \"NE\", \"E\", \"SE\", \"S\", \"SW\", \"W\", \"NW\" or null");
+      }
+    }
+  }
+
   void read(const char* name, std::vector<EdgeId>& target) {
     const JsonValue* value = take(name);
     if (value == nullptr) {
@@ -218,6 +227,9 @@ void write_field(JsonWriter& json, bool is_wanted) { json.boolean(is_wanted); }
 void write_field(JsonWriter& json, SacScale grade) { json.string(to_string(grade)); }
 void write_field(JsonWriter& json, std::optional<UngradedWays> ungraded) {
   json.string_or_null(ungraded ? to_string(*ungraded) : std::string_view());
+}
+void write_field(JsonWriter& json, std::optional<Direction> direction) {
+  json.string_or_null(direction ? to_string(*direction) : std::string_view());
 }
 void write_field(JsonWriter& json, const AppealPreferences& appeal) {
   json.begin_object();

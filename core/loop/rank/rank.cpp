@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/loop/rank/corridor.hpp"
+#include "core/loop/rank/half_way.hpp"
 
 namespace loopgenie {
 namespace {
@@ -128,7 +129,10 @@ class DiverseList {
 
 std::vector<Ranked> rank(std::span<const TrailheadAnswer> answers, const Network& network, const Query& query,
                          std::span<const std::int64_t> extra_cdm) {
-  const std::vector<Candidate> candidates = candidates_by_loss(answers, extra_cdm);
+  std::vector<Candidate> candidates = candidates_by_loss(answers, extra_cdm);
+  if (query.direction) {
+    std::erase_if(candidates, [&](const Candidate& c) { return !leads_towards(*query.direction, network, *c.route); });
+  }
   const bool has_hike = std::any_of(candidates.begin(), candidates.end(),
                                     [&](const Candidate& c) { return is_hike(edges_once(*c.route), network); });
   DiverseList list(network, query.max_overlap);

@@ -6,6 +6,8 @@
 // the corridor of another (corridor.hpp). A loop that is mostly on roads, such as one round a car park, is no hike. It
 // is left out as long as there is any loop that is one.
 //
+// With `direction`, only loops that lead there (half_way.hpp) are looked at, for all of this.
+//
 // Nothing of this changes a status or a bound. Ties in loss break by the order of the answers, then of their routes. An
 // answer may carry an extra loss, such as that of a long drive: it decides the order, and nothing else.
 #pragma once

@@ -13,6 +13,7 @@
 #include "core/geo/point.hpp"
 #include "core/graph/attributes.hpp"
 #include "core/graph/network.hpp"
+#include "core/loop/space/direction.hpp"
 
 namespace loopgenie {
 
@@ -51,7 +52,9 @@ struct Query {
   bool via_ferratas = false;              // walk them, too: they need equipment
   bool bike_trails = false;               // walk trails built for riding down, too
   bool figure_of_eight = false;           // a loop may come back to a place it has passed
-  AppealPreferences appeal;               // what makes a metre good, in percent of the table
+  // Where the point half way round lies from the start, within 45°: it filters the list, and nothing else.
+  std::optional<Direction> direction;
+  AppealPreferences appeal;  // what makes a metre good, in percent of the table
 
   std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing
   std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them

@@ -62,6 +62,7 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("via_ferratas", query.via_ferratas);
   visit("bike_trails", query.bike_trails);
   visit("figure_of_eight", query.figure_of_eight);
+  visit("direction", query.direction);
   visit("appeal", query.appeal, field_limits::kAppeal);
   visit("avoid_edges", query.avoid_edges, field_limits::kAvoid);
   visit("require_edges", query.require_edges, field_limits::kRequire);

@@ -66,6 +66,30 @@ TEST(PlanRun, SaysHowMuchOfTheWaysInReachIsTooHardWhateverElseIsLoaded) {
   EXPECT_EQ(needed.start(grid_query())->current().harder_m, 0);
 }
 
+TEST(PlanRun, ADirectionFiltersTheListAloneAndTheOthersAreCounted) {
+  Planner planner;
+  test::make_grid_region({.trailhead_every = 7}).fill(planner, grid_query());
+  const Plan all = test::whole_plan(planner, grid_query()).value();
+  ASSERT_GT(all.loops.size(), 1U);
+  EXPECT_EQ(all.loops_any_direction, std::nullopt);
+  std::size_t listed = 0;
+  for (std::size_t i = 0; i < kEnumNames<Direction>.size(); ++i) {
+    Query query = grid_query();
+    query.direction = static_cast<Direction>(i);
+    const Plan plan = test::whole_plan(planner, query).value();
+    EXPECT_EQ(plan.loops_any_direction, static_cast<std::int64_t>(all.loops.size()));
+    EXPECT_EQ(plan.range_bound_e4, all.range_bound_e4);
+    ASSERT_EQ(plan.trailheads.size(), all.trailheads.size());
+    for (std::size_t t = 0; t < all.trailheads.size(); ++t) {
+      EXPECT_EQ(plan.trailheads[t].status, all.trailheads[t].status);
+      EXPECT_EQ(plan.trailheads[t].best_score_e4, all.trailheads[t].best_score_e4);
+      EXPECT_EQ(plan.trailheads[t].bound_e4, all.trailheads[t].bound_e4);
+    }
+    listed += plan.loops.size();
+  }
+  EXPECT_GE(listed, all.loops.size());
+}
+
 TEST(PlanRun, OnceAllAreConsideredItProvesThatNothingInRangeIsBetter) {
   Planner planner;
   test::make_grid_region({}).fill(planner, grid_query());

@@ -1,14 +1,15 @@
 // "More options" of the query's form: limits, and how much each preference matters.
 import type { Signal } from "@preact/signals";
-import { gradeName } from "../format/words";
+import { directionName, gradeName } from "../format/words";
 import { height } from "../format/units";
-import { kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
+import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import type { Appeal } from "../plan/types";
 import {
   aboutAscent,
   appeal,
   avoidRoads,
   bikeTrails,
+  direction,
   kDefaultAppeal,
   kTopics,
   maxAscent,
@@ -81,6 +82,18 @@ export function MoreOptions() {
       />
       {(maxAscent.value !== null || aboutAscent.value !== null) && (
         <p class="hint">Ways whose climb is not wholly known are left out.</p>
+      )}
+      <Choice
+        id="direction"
+        label="Leads to the"
+        value={direction.value ?? ""}
+        choices={[["", "any side"], ...kDirections.map((side) => [side, directionName(side)] as const)]}
+        onChoose={(value) => (direction.value = kDirections.find((side) => side === value) ?? null)}
+      />
+      {direction.value !== null && (
+        <p class="hint">
+          Only the list is filtered, by where the point half way round lies. What is proved is about all directions.
+        </p>
       )}
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />

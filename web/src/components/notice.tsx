@@ -1,6 +1,6 @@
 // What went wrong, or why no loop was found, and what to do about it.
 import { length } from "../format/units";
-import { noLoop } from "../format/words";
+import { directionName, noLoop } from "../format/words";
 import { driveText, reach } from "../state/drive";
 import { failureText } from "../state/error_text";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
@@ -8,7 +8,7 @@ import { linkNote } from "../state/linked_loop";
 import { driveToNearest } from "../state/start_problems";
 import { isTrying, suggestions } from "../state/suggestions";
 import { activity, failure, plan, retry, stale } from "../state/session";
-import type { Plan } from "../plan/types";
+import type { Direction, Plan } from "../plan/types";
 import { ConsiderMore } from "./consider_more";
 
 export function Notice() {
@@ -63,7 +63,25 @@ function DriveFarther() {
   );
 }
 
+/** Loops were found, and none leads where it should. */
+function NoneThatWay({ direction, elsewhere }: { direction: Direction; elsewhere: number }) {
+  return (
+    <p>
+      No loop leads to the {directionName(direction)}.{" "}
+      {elsewhere === 1 ? "1 loop leads in another direction." : `${elsewhere} loops lead in other directions.`}
+    </p>
+  );
+}
+
 function NoLoops({ answer }: { answer: Plan }) {
+  const { direction } = answer.query;
+  if (direction && answer.loops_any_direction)
+    return (
+      <>
+        <NoneThatWay direction={direction} elsewhere={answer.loops_any_direction} />
+        {answer.status === "complete" && <Suggestions />}
+      </>
+    );
   const reasons = new Map<string, number>();
   for (const trailhead of answer.trailheads) {
     if (!trailhead.reason) continue;

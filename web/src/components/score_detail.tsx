@@ -114,6 +114,8 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   }
   if (!trailhead) return "";
   if (!loop.best_of_trailhead) {
+    if (plan.value?.query.direction)
+      return "Another idea from this trailhead. Its best loop is in this list, too, shares too much with a loop of this list, or leads in another direction.";
     return "Another idea from this trailhead. Its best loop is in this list, too, or shares too much with a loop of this list.";
   }
   const own = proof(trailhead, unit.value);

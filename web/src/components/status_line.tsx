@@ -49,7 +49,8 @@ function howGood(answer: Plan): string {
   if (!best || answer.range_bound === null) return `Proved for ${provedShare()}.`;
   const gap = pointsAbove(answer.range_bound, best.score);
   const where = isWhole(answer) ? "" : " from these";
-  return gap ? `At most ${gap} better is possible${where}.` : `Proved: nothing is better${where}.`;
+  const anywhere = answer.query.direction ? ", in any direction" : "";
+  return gap ? `At most ${gap} better is possible${where}${anywhere}.` : `Proved: nothing is better${where}.`;
 }
 
 /** What a screen reader is told: each stage of the search, not every step. */

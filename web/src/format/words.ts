@@ -1,5 +1,6 @@
 // What the plan says, in plain words.
 import type {
+  Direction,
   Loop,
   NoLoopReason,
   ParkingKind,
@@ -75,6 +76,18 @@ export function warningText({ kind, m }: Warning, unit: Unit): string {
   const name = warningName(kind);
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${length(m, unit)}`;
 }
+
+const kDirectionWords: Record<Direction, string> = {
+  N: "north",
+  NE: "north-east",
+  E: "east",
+  SE: "south-east",
+  S: "south",
+  SW: "south-west",
+  W: "west",
+  NW: "north-west",
+};
+export const directionName = (direction: Direction) => kDirectionWords[direction];
 
 const kLimits = "the limits of length, climb and what is walked twice";
 const kNoLoop: Record<NoLoopReason, (m: string, limit: string) => string> = {

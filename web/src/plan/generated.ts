@@ -50,6 +50,9 @@ export type SacScale = (typeof kSacScales)[number];
 export const kUngradedWays = ["fine", "easy_only", "no"] as const;
 export type UngradedWays = (typeof kUngradedWays)[number];
 
+export const kDirections = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
+export type Direction = (typeof kDirections)[number];
+
 export const kWarningKinds = ["grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal", "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"] as const;
 export type WarningKind = (typeof kWarningKinds)[number];
 
@@ -91,6 +94,7 @@ export interface Query {
   via_ferratas: boolean;
   bike_trails: boolean;
   figure_of_eight: boolean;
+  direction: Direction | null;
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];
@@ -117,6 +121,7 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
   via_ferratas: false,
   bike_trails: false,
   figure_of_eight: false,
+  direction: null,
   appeal: { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 },
   avoid_edges: [],
   require_edges: [],
@@ -230,6 +235,7 @@ export interface Plan {
   trailheads_in_range: number;
   harder_m: number;
   range_bound: number | null;
+  loops_any_direction: number | null;
   loops: Loop[];
 }
 

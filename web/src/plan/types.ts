@@ -4,6 +4,7 @@ import type { Plan, WalkedEdge } from "./generated";
 export type {
   Along,
   Appeal,
+  Direction,
   Details,
   Loop,
   LoopPart,

@@ -30,11 +30,13 @@ describe("the fragment", () => {
     form.avoidRoads.value = true;
     form.maxAscent.value = 900;
     form.aboutAscent.value = 800;
+    form.direction.value = "SW";
     const wanted = form.query.value;
     const fragment = toFragment();
     readFragment("");
     expect(form.hike.value.amount).toBe(form.kDefaults.hike_m);
     expect(form.aboutAscent.value).toBeNull();
+    expect(form.direction.value).toBeNull();
     form.start.value = null;
     readFragment(`#${fragment}`);
     expect(form.query.value).toEqual(wanted);

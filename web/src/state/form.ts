@@ -2,7 +2,7 @@
 // holds no usable value, its `problem` says why, and nothing is solved.
 import { computed, signal } from "@preact/signals";
 import { kAppealTopics, kDefaultDriveM, kQueryDefaults, kQueryLimits } from "../plan/generated";
-import type { Appeal, Query, SacScale, UngradedWays } from "../plan/types";
+import type { Appeal, Direction, Query, SacScale, UngradedWays } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -73,6 +73,8 @@ export const bikeTrails = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
 export const aboutAscent = signal<number | null>(null);
+/** Where the point half way round lies from the start; null: anywhere. It filters the list alone. */
+export const direction = signal<Direction | null>(null);
 export const appeal = signal<Appeal>(kDefaultAppeal);
 export const ways = signal<readonly ChosenWay[]>([]);
 /** Most bytes of roads and trails that an answer may load. */
@@ -128,6 +130,7 @@ export const query = computed<Query | null>(() => {
     avoid_roads: avoidRoads.value,
     via_ferratas: viaFerratas.value,
     bike_trails: bikeTrails.value,
+    direction: direction.value,
     appeal: appeal.value,
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),

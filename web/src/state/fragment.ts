@@ -3,7 +3,7 @@
 import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
-import { kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
+import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import { loopKey, type Appeal } from "../plan/types";
 import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
@@ -67,6 +67,7 @@ function queryParts(): URLSearchParams {
   if (form.avoidRoads.value) parts.set("roads", "no");
   if (form.viaFerratas.value) parts.set("ferrata", "yes");
   if (form.bikeTrails.value) parts.set("bike", "yes");
+  if (form.direction.value) parts.set("towards", form.direction.value);
   const liked = form.kTopics.filter((topic) => form.appeal.value[topic] !== 100);
   if (liked.length > 0) parts.set("like", liked.map((topic) => `${topic}:${form.appeal.value[topic]}`).join(","));
   for (const [key, wish] of kWishKeys) {
@@ -108,12 +109,14 @@ export function readFragment(fragment: string, isStep = false) {
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.bikeTrails.value = parts.get("bike") === "yes";
+  form.direction.value = kDirections.find((direction) => direction === parts.get("towards")) ?? null;
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
   if (isStep && !parts.has("at")) form.start.value = null;
   if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
   if (parts.has("grade") && !readGrade(parts)) unusable.push(`grade=${parts.get("grade")}`);
+  if (parts.has("towards") && !form.direction.value) unusable.push(`towards=${parts.get("towards")}`);
   const isLoopRead = readLinkedLoop(parts);
   linkNote.value = noteOf({ isCut, isLoopRead, unusable });
 }

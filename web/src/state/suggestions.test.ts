@@ -19,14 +19,27 @@ describe("changesOf", () => {
         ...query,
         max_ascent_m: 300,
         about_ascent_m: 200,
+        direction: "N",
         max_sac_scale: "hiking",
         avoid_roads: true,
         avoid_edges: [1],
       }),
-    ).toEqual(["ways", "climb", "about climb", "grade", "ungraded", "roads", "tolerance", "twice", "length", "drive"]);
+    ).toEqual([
+      "ways",
+      "direction",
+      "climb",
+      "about climb",
+      "grade",
+      "ungraded",
+      "roads",
+      "tolerance",
+      "twice",
+      "length",
+      "drive",
+    ]);
   });
   it("changes one setting at a time, a little first, and never to what it was", () => {
-    const asked: Query = { ...query, max_ascent_m: 300, about_ascent_m: 200, max_sac_scale: "hiking" };
+    const asked: Query = { ...query, max_ascent_m: 300, about_ascent_m: 200, direction: "E", max_sac_scale: "hiking" };
     for (const changes of changesOf(asked, "km")) {
       for (const { query: changed } of changes) {
         const different = Object.entries(changed).filter(([key, value]) => value !== asked[key as keyof Query]);

@@ -44,6 +44,18 @@ function waysChanges(query: Query): Change[] {
   ];
 }
 
+function directionChanges(query: Query): Change[] {
+  if (query.direction === null) return [];
+  return [
+    {
+      setting: "direction",
+      label: "Go in any direction",
+      query: { ...query, direction: null },
+      apply: () => (form.direction.value = null),
+    },
+  ];
+}
+
 function climbChanges(query: Query, unit: Unit): Change[] {
   const climb = query.max_ascent_m;
   if (climb === null) return [];
@@ -159,6 +171,7 @@ function driveChanges(query: Query, unit: Unit): Change[] {
 export const changesOf = (query: Query, unit: Unit): Change[][] =>
   [
     waysChanges(query),
+    directionChanges(query),
     climbChanges(query, unit),
     aboutClimbChanges(query, unit),
     gradeChanges(query),

@@ -16,7 +16,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
               "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "about_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
-              "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false,
+              "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false, "direction": null,
               "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
               "avoid_edges": [], "require_edges": []},
     "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
@@ -37,6 +37,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "trailheads_in_range": 3,
     "harder_m": 4200,
     "range_bound": 0.95,
+    "loops_any_direction": null,
     "loops": [{
       "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,

@@ -30,7 +30,7 @@ TEST(QueryJson, FillsInEveryDefault) {
       written(*query),
       R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
       R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,"max_bytes":20000000,"drive_cost":0,)"
-      R"("max_ascent_m":null,"about_ascent_m":null,"max_sac_scale":"demanding_mountain_hiking","ungraded":"fine","avoid_roads":false,"via_ferratas":false,"bike_trails":false,"figure_of_eight":false,)"
+      R"("max_ascent_m":null,"about_ascent_m":null,"max_sac_scale":"demanding_mountain_hiking","ungraded":"fine","avoid_roads":false,"via_ferratas":false,"bike_trails":false,"figure_of_eight":false,"direction":null,)"
       R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[]})");
 }
 
@@ -38,7 +38,7 @@ TEST(QueryJson, ReadsBackWhatItWrites) {
   const std::string full =
       R"({"at":null,"trailhead":"w77","drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,"max_bytes":1000,"drive_cost":2.5,)"
-      R"("max_ascent_m":1200.5,"about_ascent_m":800,"max_sac_scale":"mountain_hiking","ungraded":"no","avoid_roads":true,"via_ferratas":true,"bike_trails":true,"figure_of_eight":true,)"
+      R"("max_ascent_m":1200.5,"about_ascent_m":800,"max_sac_scale":"mountain_hiking","ungraded":"no","avoid_roads":true,"via_ferratas":true,"bike_trails":true,"figure_of_eight":true,"direction":"SW",)"
       R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072]})";
   const Result<Query> query = read_query(test::parse_json(full));
   ASSERT_TRUE(query) << query.error().message;
