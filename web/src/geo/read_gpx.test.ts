@@ -106,6 +106,28 @@ describe("what is damaged", () => {
     const noHead = readGpx(text.slice(0, 90), "file.gpx");
     expect(noHead).toMatch(/not a GPX file|no track, no route.*breaks off/s);
   });
+  it("elements that lie one in another without end are given up at once", () => {
+    // The parser's time grows with the square of the depth: half a million elements took more than ten minutes.
+    const deep = "<a>".repeat(500_000);
+    const file = read(gpx(`${kTrack}\n${deep}`));
+    expect(file.lines).toEqual(kWhole.lines);
+    expect(file.notes).toEqual([
+      expect.stringMatching(
+        /^More than 1000 elements lie one in another, in line 62.*: what could be read is shown\.$/,
+      ),
+    ]);
+    expect(readGpx(gpx(deep + "</a>".repeat(500_000)), "file.gpx")).toMatch(/no track.*More than 1000 elements/);
+  }, 5_000);
+  it("tracks that leap about the world do not fill the memory, beside a route or alone", () => {
+    const leaps = Array.from({ length: 40_000 }, (_, i) => {
+      const lat = (((i * 7919) % 17_000) / 100 - 85).toFixed(2);
+      return `<trkpt lat="${lat}" lon="${(((i * 104_729) % 36_000) / 100 - 180).toFixed(2)}"/>`;
+    });
+    const track = `<trk><trkseg>${leaps.join("")}</trkseg></trk>`;
+    expect(read(gpx(track)).lines[0]).toHaveLength(40_000);
+    const route = `<rte>${points(9, "rtept").join("")}</rte>`;
+    expect(read(gpx(track + route)).lines.map((line) => line.length)).toEqual([40_000, 9]);
+  }, 5_000);
   it("an element that is not closed, and characters that XML does not have", () => {
     expect(read(gpx(kTrack.replace("</trkseg>", ""))).notes[0]).toMatch(/<trkseg> is not closed, in line 61/);
     expect(read(gpx(kTrack.replace("A walk", "bad \u0001 char &amp; &nbsp; & more"))).lines).toEqual(kWhole.lines);

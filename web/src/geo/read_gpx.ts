@@ -21,9 +21,13 @@ export interface GpxFile {
 
 /** So many characters are parsed at once. */
 const kSliceChars = 1 << 20;
+/** No program nests its elements deeper; the parser's time grows with the square of the depth. */
+const kMostNested = 1000;
 /** A route within so many metres of the file's tracks is the same walk. */
 const kSameWalkM = 60;
 const kSameWalkShare = 0.9;
+/** So many pieces of tracks are looked at for that, 24,000 km of them: a browser's set holds 16 million things at most. */
+const kMostSameWalkCells = 400_000;
 
 interface Walk {
   isRoute: boolean;
@@ -39,8 +43,9 @@ export function readGpx(text: string, fileName: string): GpxFile | string {
   if (root !== "gpx") return `“${fileName}” is not a GPX file: it begins with <${root.slice(0, 40)}>.`;
   const tracks = reader.walks.filter(({ isRoute }) => !isRoute);
   const trackLines = tracks.flatMap(linesOf);
-  const isOnTracks = nearTest(trackLines);
-  const routes = reader.walks.filter(({ isRoute }) => isRoute).filter((route) => !linesOf(route).every(isOnTracks));
+  const allRoutes = reader.walks.filter(({ isRoute }) => isRoute);
+  const isOnTracks = nearTest(allRoutes.length > 0 ? trackLines : []);
+  const routes = allRoutes.filter((route) => !linesOf(route).every(isOnTracks));
   const lines = unwrapped([...trackLines, ...routes.flatMap(linesOf)]);
   const { points } = reader;
   if (lines.length === 0 && points.length === 0) {
@@ -100,7 +105,7 @@ function nearTest(lines: readonly Position[][]): (line: readonly Position[]) => 
   };
   const cells = new Set<number>();
   for (const line of lines) {
-    for (let i = 0; i < line.length; ++i) {
+    for (let i = 0; i < line.length && cells.size < kMostSameWalkCells; ++i) {
       const to = line[i]!;
       const from = line[i - 1] ?? to;
       const steps = Math.min(1000, Math.ceil(distanceM(from[1], from[0], to[1], to[0]) / kSameWalkM));
@@ -140,6 +145,7 @@ class Reader {
   #placeless = 0;
   #firstPlaceless = 0;
   #isOver = false;
+  #isTooDeep = false;
   #broken: { what: string; at: number } | null = null;
 
   constructor(text: string) {
@@ -154,10 +160,13 @@ class Reader {
       },
       { xmlMode: true, decodeEntities: true },
     );
-    for (let at = 0; at < text.length; at += kSliceChars) this.#parser.write(text.slice(at, at + kSliceChars));
-    const unclosed = this.#open.slice();
+    for (let at = 0; at < text.length; at += kSliceChars) {
+      if (this.#isTooDeep) break;
+      this.#parser.write(text.slice(at, at + kSliceChars));
+    }
+    const unclosed = this.#isTooDeep ? [] : this.#open.slice();
     const end = text.length;
-    const isCutInTag = text.lastIndexOf("<") > text.lastIndexOf(">");
+    const isCutInTag = !this.#isTooDeep && text.lastIndexOf("<") > text.lastIndexOf(">");
     this.#isOver = true;
     this.#parser.end();
     if (this.root !== null && (unclosed.length > 0 || isCutInTag)) {
@@ -199,6 +208,12 @@ class Reader {
     this.root ??= name;
     this.#open.push(name);
     this.#content = null;
+    if (this.#open.length > kMostNested) {
+      this.#isTooDeep = true;
+      this.#broken ??= { what: `More than ${kMostNested} elements lie one in another`, at: this.#parser.startIndex };
+      this.#parser.pause();
+      return;
+    }
     if (name === "trk" || name === "rte") {
       this.#walk = { isRoute: name === "rte", name: "", segments: [] };
       this.walks.push(this.#walk);
