@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/cost/appeal.hpp"
+#include "core/loop/space/presets.hpp"
 
 namespace loopgenie::harness {
 namespace {
@@ -54,7 +55,10 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--trailhead", options.trailhead, "Trailhead to start at, instead of a place: its id, such as n123");
   app.add_option("--drive", options.drive, "How far to drive, one way: 20km, 12mi, 90min, 1.5h (default 20km)");
   app.add_option("--hike", options.hike, "Wanted length: 25km or 15mi; from 1 km to 200 km")->required();
-  app.add_option("--tolerance", options.tolerance, "How far off the wanted length: 1% to 50%")->capture_default_str();
+  app.add_option("--preset", options.preset,
+                 "Tolerance, greatest climb, grade and paths without one together: " + preset_names() +
+                     "; each of these that is given, too, counts instead");
+  app.add_option("--tolerance", options.tolerance, "How far off the wanted length: 1% to 50% (default 10%)");
   app.add_option("--max-retrace", options.max_retrace, "Share walked twice at most: 0% to 50%")->capture_default_str();
   app.add_option("--max-overlap", options.max_overlap, "Share that two loops of the list have in common at most")
       ->capture_default_str();
@@ -62,8 +66,7 @@ void describe_flags(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--max-ascent", options.max_ascent, "Greatest climb of a loop: 1200m or 4000ft (default: no limit)");
   app.add_option("--about-ascent", options.about_ascent, "Wanted climb of a loop, ±15%: 800m or 2600ft (default: any)");
-  app.add_option("--max-sac-scale", options.max_sac_scale, "Hardest grade, T1 to T6; T6 is no limit")
-      ->capture_default_str();
+  app.add_option("--max-sac-scale", options.max_sac_scale, "Hardest grade, T1 to T6; T6 is no limit (default T3)");
   app.add_option("--ungraded", options.ungraded,
                  "Paths without a grade: fine, easy-only or no (default: fine from T3 up, else easy-only)");
   app.add_option("--prefer", options.prefer,

@@ -75,6 +75,26 @@ TEST(Flags, FillTheQuery) {
   EXPECT_NEAR(query.max_ascent_m.value(), 1219.2, 1e-9);
 }
 
+TEST(Flags, APresetSetsWhatGoesTogetherAndWhatIsGivenCountsInstead) {
+  Query query;
+  ASSERT_EQ(outcome("--preset family", &query), "");
+  EXPECT_DOUBLE_EQ(query.tolerance, 0.2);
+  EXPECT_EQ(query.max_ascent_m, 200);
+  EXPECT_EQ(query.max_sac_scale, SacScale::t1);
+  EXPECT_EQ(query.ungraded, UngradedWays::easy_only);
+  ASSERT_EQ(outcome("--tolerance 5% --max-ascent 300m --preset family --max-sac-scale T3", &query), "");
+  EXPECT_DOUBLE_EQ(query.tolerance, 0.05);
+  EXPECT_EQ(query.max_ascent_m, 300);
+  EXPECT_EQ(query.max_sac_scale, SacScale::t3);
+  EXPECT_EQ(query.ungraded, UngradedWays::fine);
+  ASSERT_EQ(outcome("--preset family --about-ascent 300m", &query), "");
+  EXPECT_EQ(query.max_ascent_m, std::nullopt);
+  EXPECT_EQ(query.about_ascent_m, 300);
+  ASSERT_EQ(outcome("", &query), "");
+  EXPECT_DOUBLE_EQ(query.tolerance, 0.1);
+  EXPECT_EQ(query.max_sac_scale, SacScale::t3);
+}
+
 TEST(Flags, WhatIsWrongNamesTheFlagThatWasTyped) {
   using Case = std::pair<const char*, const char*>;
   for (const auto& [arguments, begins] : {
@@ -85,6 +105,7 @@ TEST(Flags, WhatIsWrongNamesTheFlagThatWasTyped) {
            Case{"--about-ascent 31km", "--about-ascent: "},
            Case{"--about-ascent steep", "--about-ascent: "},
            Case{"--direction up", "--direction: "},
+           Case{"--preset lazy", "--preset: got \"lazy\", expected family, easy or fit"},
            Case{"--max-overlap 101%", "--max-overlap: "},
            Case{"--max-overlap much", "--max-overlap: "},
            Case{"--access 6km", "--access: "},

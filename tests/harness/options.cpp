@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/loop/space/presets.hpp"
 #include "tests/harness/parse_quantity.hpp"
 #include "tests/harness/problem_text.hpp"
 
@@ -147,8 +148,27 @@ void read_start_and_drive(const Options& options, Query& query, FlagReader& read
   }
 }
 
+void read_preset(const Options& options, Query& query, FlagReader& reader) {
+  const auto* const preset =
+      std::find_if(kPresets.begin(), kPresets.end(), [&](const Preset& p) { return p.name == options.preset; });
+  if (preset != kPresets.end()) {
+    query = with_preset(query, *preset);
+    // A grade of one's own has its own default of ungraded ways; a wanted climb takes the place of the greatest.
+    if (!options.max_sac_scale.empty()) {
+      query.ungraded.reset();
+    }
+    if (!options.about_ascent.empty()) {
+      query.max_ascent_m.reset();
+    }
+  } else if (!options.preset.empty()) {
+    reader.refuse("--preset", {ErrorCode::invalid_input, "got \"" + options.preset + "\", expected " + preset_names()});
+  }
+}
+
 void read_limits(const Options& options, Query& query, FlagReader& reader) {
-  reader.take("--tolerance", parse_fraction(options.tolerance), query.tolerance);
+  if (!options.tolerance.empty()) {
+    reader.take("--tolerance", parse_fraction(options.tolerance), query.tolerance);
+  }
   reader.take("--max-retrace", parse_fraction(options.max_retrace), query.max_retrace);
   reader.take("--max-overlap", parse_fraction(options.max_overlap), query.max_overlap);
   reader.take("--access", parse_length_m(options.access), query.access_m);
@@ -158,7 +178,9 @@ void read_limits(const Options& options, Query& query, FlagReader& reader) {
   if (!options.about_ascent.empty()) {
     reader.take("--about-ascent", parse_length_m(options.about_ascent), query.about_ascent_m);
   }
-  reader.take("--max-sac-scale", parse_grade(options.max_sac_scale), query.max_sac_scale);
+  if (!options.max_sac_scale.empty()) {
+    reader.take("--max-sac-scale", parse_grade(options.max_sac_scale), query.max_sac_scale);
+  }
   if (!options.ungraded.empty()) {
     reader.take("--ungraded", parse_ungraded(options.ungraded), query.ungraded);
   }
@@ -184,6 +206,7 @@ Result<Query> query_of(const Options& options) {
   } else {
     reader.refuse("--hike", {hike_m.error().code, hike_m.error().message + "; from 1 km to 200 km"});
   }
+  read_preset(options, query, reader);
   read_limits(options, query, reader);
   for (const std::string& preference : options.prefer) {
     if (const Result<void> set = set_preference(preference, query.appeal); !set) {

@@ -16,15 +16,16 @@ struct Options {
   std::string trailhead;
   std::string drive;
   std::string hike;
-  std::string tolerance = "10%";
+  std::string preset;     // "": none; the fields it sets may be given, too, and then count
+  std::string tolerance;  // "": the preset's, or 10%
   std::string max_retrace = "15%";
   std::string max_overlap = "60%";
   std::string access = "250m";
-  std::string max_ascent;    // "": no limit
-  std::string about_ascent;  // "": any
-  std::string max_sac_scale = "T3";
-  std::string direction;  // "": any
-  std::string ungraded;   // "": as the grade says
+  std::string max_ascent;     // "": the preset's, or no limit
+  std::string about_ascent;   // "": any
+  std::string max_sac_scale;  // "": the preset's, or T3
+  std::string direction;      // "": any
+  std::string ungraded;       // "": the preset's, or as the grade says
   std::uint32_t count = Query{}.count;
   std::uint64_t effort = Query{}.effort;
   std::uint64_t seed = Query{}.seed;

@@ -13,6 +13,7 @@
 #include "core/export/document/error_json.hpp"
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/map_shape.hpp"
+#include "core/loop/space/presets.hpp"
 #include "core/loop/space/query_fields.hpp"
 #include "core/tile/envelope.hpp"
 #include "tests/core/export/document/plan_fixture.hpp"
@@ -281,6 +282,20 @@ void describe_enums(TypeScript& file) {
   file.values_of<TrailVisibility>("kTrailVisibilities", false);
 }
 
+/// What each preset sets, by its name.
+std::string described_presets(TypeScript& file) {
+  std::string text = "/** What each preset sets together. */\nexport const kPresets = {\n";
+  for (const Preset& preset : kPresets) {
+    file.name(preset.name);
+    const Query query = with_preset({}, preset);
+    text += "  " + std::string(preset.name) + ": { tolerance: " + number(query.tolerance) +
+            ", max_ascent_m: " + number(query.max_ascent_m.value()) +
+            ", about_ascent_m: null, max_sac_scale: " + quoted(to_string(query.max_sac_scale)) +
+            ", ungraded: " + quoted(to_string(query.ungraded.value())) + " },\n";
+  }
+  return text + "} as const satisfies Record<string, Partial<Query>>;\nexport type Preset = keyof typeof kPresets;";
+}
+
 TrailTile one_way_tile() {
   TrailTile tile;
   tile.strings = {""};
@@ -310,6 +325,8 @@ Contract describe_contract() {
   const Query defaults;
   for_each_field(defaults, query);
   query.finish();
+
+  file.line("\n" + described_presets(file));
 
   DescribedObject documents(file);
   const Plan plan = hand_made_plan();

@@ -3,23 +3,29 @@ import type { Signal } from "@preact/signals";
 import { directionName, gradeName } from "../format/words";
 import { height } from "../format/units";
 import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
-import type { Appeal } from "../plan/types";
+import type { Appeal, Preset } from "../plan/types";
 import {
   aboutAscent,
   appeal,
   avoidRoads,
   bikeTrails,
+  choosePreset,
   direction,
   kDefaultAppeal,
+  kPresetNames,
   kTopics,
   maxAscent,
   maxRetrace,
   maxSacScale,
+  preset,
   tolerance,
   ungraded,
   unit,
   viaFerratas,
 } from "../state/form";
+
+/** A new one of the planner's is added here. */
+const kPresetWords: Record<Preset, string> = { family: "families", easy: "an easy day", fit: "fit walkers" };
 
 /** T6: nothing is harder. */
 const kAnyGrade = "difficult_alpine_hiking";
@@ -30,6 +36,13 @@ const percent = (share: number) => `${Math.round(share * 1e4) / 1e2} %`;
 export function MoreOptions() {
   return (
     <div class="option-grid">
+      <Choice
+        id="preset"
+        label="Walk for"
+        value={preset.value ?? ""}
+        choices={[["", "own choice"], ...kPresetNames.map((name) => [name, kPresetWords[name]])]}
+        onChoose={(value) => choosePreset(kPresetNames.find((name) => name === value) ?? null)}
+      />
       <Choice
         id="tolerance"
         label="Length may differ by"

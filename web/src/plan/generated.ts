@@ -150,6 +150,14 @@ export const kQueryLimits = {
   require_edges: { min: 0, max: 8 },
 } as const;
 
+/** What each preset sets together. */
+export const kPresets = {
+  family: { tolerance: 0.2, max_ascent_m: 200, about_ascent_m: null, max_sac_scale: "hiking", ungraded: "easy_only" },
+  easy: { tolerance: 0.15, max_ascent_m: 500, about_ascent_m: null, max_sac_scale: "mountain_hiking", ungraded: "easy_only" },
+  fit: { tolerance: 0.1, max_ascent_m: 1500, about_ascent_m: null, max_sac_scale: "demanding_mountain_hiking", ungraded: "fine" },
+} as const satisfies Record<string, Partial<Query>>;
+export type Preset = keyof typeof kPresets;
+
 export interface PlanData {
   version: string | null;
   date: string | null;

@@ -19,6 +19,7 @@ export type {
   PlanTrailhead,
   PlannerError,
   Position,
+  Preset,
   ProblemCode,
   Query,
   RouteShape,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import * as form from "./form";
 import { encodeLoop } from "../plan/code";
+import { kPresets } from "../plan/generated";
 import { readFragment, toFragment } from "./fragment";
 import { linkedLoop, linkNote } from "./linked_loop";
 
@@ -15,6 +16,27 @@ describe("amountProblem", () => {
     expect(form.amountProblem("hike", null, "mi")).toBe("A hike has to be between 0.7 and 124 mi.");
     expect(form.amountProblem("drive", -1, "km")).toBe("A drive has to be between 0 and 1,000 km.");
     expect(form.amountProblem("driveTime", 86_460, "min")).toBe("A drive has to be between 0 and 1,440 min.");
+  });
+});
+
+describe("a preset", () => {
+  it("fills the fields that go together, and is what they agree with until one is changed", () => {
+    expect(form.preset.value).toBeNull();
+    form.aboutAscent.value = 800;
+    for (const name of form.kPresetNames) {
+      form.choosePreset(name);
+      expect(form.preset.value).toBe(name);
+    }
+    form.choosePreset("family");
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    expect(form.query.value).toMatchObject({ ...kPresets.family, max_retrace: form.kDefaults.max_retrace });
+    readFragment(toFragment());
+    expect(form.preset.value).toBe("family");
+    form.maxSacScale.value = "alpine_hiking";
+    expect(form.preset.value).toBeNull();
+    form.choosePreset(null);
+    expect(form.maxAscent.value).toBeNull();
+    expect(form.maxSacScale.value).toBe(form.kDefaults.max_sac_scale);
   });
 });
 

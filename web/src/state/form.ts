@@ -1,7 +1,7 @@
 // The query's form: a signal for each field, and the query they make. Lengths are metres, times are seconds. While a field
 // holds no usable value, its `problem` says why, and nothing is solved.
-import { computed, signal } from "@preact/signals";
-import { kAppealTopics, kDefaultDriveM, kQueryDefaults, kQueryLimits } from "../plan/generated";
+import { batch, computed, signal } from "@preact/signals";
+import { kAppealTopics, kDefaultDriveM, kPresets, kQueryDefaults, kQueryLimits, type Preset } from "../plan/generated";
 import type { Appeal, Direction, Query, SacScale, UngradedWays } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
@@ -44,6 +44,8 @@ export const kDefaultAppeal: Appeal = kQueryDefaults.appeal;
 export const kTopics: readonly (keyof Appeal)[] = kAppealTopics;
 export const kMaxWays = { avoid: kQueryLimits.avoid_edges.max, require: kQueryLimits.require_edges.max } as const;
 
+export const kPresetNames = Object.keys(kPresets) as Preset[];
+
 /** An edge of the trail network that the person wants to avoid, or that every loop must include. */
 export interface ChosenWay {
   id: number;
@@ -76,6 +78,31 @@ export const aboutAscent = signal<number | null>(null);
 /** Where the point half way round lies from the start; null: anywhere. It filters the list alone. */
 export const direction = signal<Direction | null>(null);
 export const appeal = signal<Appeal>(kDefaultAppeal);
+/** The preset that the fields agree with, if any. No link holds it: it holds the fields. */
+export const preset = computed<Preset | null>(() => kPresetNames.find(agrees) ?? null);
+const agrees = (name: Preset) => {
+  const set = kPresets[name];
+  return (
+    set.tolerance === tolerance.value &&
+    set.max_ascent_m === maxAscent.value &&
+    set.about_ascent_m === aboutAscent.value &&
+    set.max_sac_scale === maxSacScale.value &&
+    set.ungraded === ungraded.value
+  );
+};
+
+/** Fills in what the preset sets; null: the defaults of the same fields. */
+export function choosePreset(name: Preset | null) {
+  const set = name === null ? kQueryDefaults : kPresets[name];
+  batch(() => {
+    tolerance.value = set.tolerance;
+    maxAscent.value = set.max_ascent_m;
+    aboutAscent.value = set.about_ascent_m;
+    maxSacScale.value = set.max_sac_scale;
+    ungraded.value = set.ungraded;
+  });
+}
+
 export const ways = signal<readonly ChosenWay[]>([]);
 /** Most bytes of roads and trails that an answer may load. */
 export const maxBytes = signal<number>(kDefaults.max_bytes);
