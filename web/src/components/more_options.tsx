@@ -11,6 +11,7 @@ import {
   bikeTrails,
   choosePreset,
   direction,
+  figureOfEight,
   kDefaultAppeal,
   kPresetNames,
   kTopics,
@@ -112,6 +113,7 @@ export function MoreOptions() {
       <Check label="Never along a main road" value={avoidRoads} />
       <Check label="Include via ferratas" value={viaFerratas} />
       <Check label="Include bike park trails" value={bikeTrails} />
+      <Check label="May come back to a place already passed" value={figureOfEight} />
     </div>
   );
 }

@@ -53,12 +53,14 @@ describe("the fragment", () => {
     form.maxAscent.value = 900;
     form.aboutAscent.value = 800;
     form.direction.value = "SW";
+    form.figureOfEight.value = true;
     const wanted = form.query.value;
     const fragment = toFragment();
     readFragment("");
     expect(form.hike.value.amount).toBe(form.kDefaults.hike_m);
     expect(form.aboutAscent.value).toBeNull();
     expect(form.direction.value).toBeNull();
+    expect(form.figureOfEight.value).toBe(false);
     form.start.value = null;
     readFragment(`#${fragment}`);
     expect(form.query.value).toEqual(wanted);

@@ -72,6 +72,8 @@ export const ungraded = signal<UngradedWays | null>(null);
 export const avoidRoads = signal(false);
 export const viaFerratas = signal(false);
 export const bikeTrails = signal(false);
+/** Loops may come back to a place that they have passed. */
+export const figureOfEight = signal(false);
 /** null: any. */
 export const maxAscent = signal<number | null>(null);
 export const aboutAscent = signal<number | null>(null);
@@ -157,6 +159,7 @@ export const query = computed<Query | null>(() => {
     avoid_roads: avoidRoads.value,
     via_ferratas: viaFerratas.value,
     bike_trails: bikeTrails.value,
+    figure_of_eight: figureOfEight.value,
     direction: direction.value,
     appeal: appeal.value,
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),

@@ -67,6 +67,7 @@ function queryParts(): URLSearchParams {
   if (form.avoidRoads.value) parts.set("roads", "no");
   if (form.viaFerratas.value) parts.set("ferrata", "yes");
   if (form.bikeTrails.value) parts.set("bike", "yes");
+  if (form.figureOfEight.value) parts.set("eight", "yes");
   if (form.direction.value) parts.set("towards", form.direction.value);
   const liked = form.kTopics.filter((topic) => form.appeal.value[topic] !== 100);
   if (liked.length > 0) parts.set("like", liked.map((topic) => `${topic}:${form.appeal.value[topic]}`).join(","));
@@ -109,6 +110,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.avoidRoads.value = parts.get("roads") === "no";
   form.viaFerratas.value = parts.get("ferrata") === "yes";
   form.bikeTrails.value = parts.get("bike") === "yes";
+  form.figureOfEight.value = parts.get("eight") === "yes";
   form.direction.value = kDirections.find((direction) => direction === parts.get("towards")) ?? null;
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
