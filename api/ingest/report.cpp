@@ -61,6 +61,9 @@ std::string import_report(const Dataset& dataset, const Baked& baked, const Load
   append_network(text, figures);
   append_line(text, "content        %zu nodes, %zu edges, %zu points of interest, %zu places\n", dataset.nodes.size(),
               dataset.edges.size(), dataset.pois.size(), dataset.places.size());
+  append_line(text, "junctions      %u lie together in %u places; %u in %u larger sets stay single\n",
+              figures.place_junctions, figures.places, figures.larger_set_junctions, figures.larger_sets);
+  append_line(text, "side by side   %zu pairs of chains\n", dataset.beside.size());
   append_line(text, "trailheads     %zu: %u tagged, %u parkings, %u road junctions\n", dataset.trailheads.size(),
               figures.trailhead_nodes, figures.trailhead_parkings, figures.trailhead_junctions);
   if (const std::uint32_t carless = figures.trailhead_landings + figures.trailhead_stations +

@@ -7,7 +7,9 @@
 
 #include "api/ingest/roads/road_overlay.hpp"
 #include "api/ingest/walk/around.hpp"
+#include "api/ingest/walk/chains_beside.hpp"
 #include "api/ingest/walk/edge_flags.hpp"
+#include "api/ingest/walk/junction_places.hpp"
 #include "api/ingest/walk/network_figures.hpp"
 #include "api/ingest/walk/points_of_interest.hpp"
 #include "api/ingest/walk/reach.hpp"
@@ -94,7 +96,10 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   report(progress, "measuring the network");
   add_network_figures(dataset.figures, source, graph);
   set_surroundings_flags(dataset.edges, measured.ways.surroundings, progress);
+  set_places(dataset);
   close_twins(dataset.edges);
+  report(progress, "finding ways beside each other");
+  dataset.beside = chains_beside(dataset);
   return {std::move(dataset)};
 }
 

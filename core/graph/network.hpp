@@ -107,10 +107,12 @@ struct Poi {
 struct Beside {
   EdgeIndex first;
   EdgeIndex second;      // above the first
-  std::uint32_t dm = 0;  // how far: of the two, that of the one of which it is less
+  std::uint32_t dm = 0;  // how far: of the two, that of the one of which it is less (api/ingest/walk/chains_beside.hpp)
   friend bool operator==(const Beside&, const Beside&) = default;
 };
 
+/// A *place* is a set of junctions of the whole walk network that lie so close together that a walker calls them one
+/// spot (api/ingest/walk/junction_places.hpp).
 struct Network {
   /// The degree of a node whose own tile is not loaded.
   static constexpr std::uint32_t kUnknownDegree = std::numeric_limits<std::uint32_t>::max();
@@ -136,7 +138,7 @@ struct Network {
 
   std::vector<std::string> strings;  // strings[0] is ""
   std::vector<Poi> pois;             // ascending id
-  std::vector<Beside> beside;        // ascending by both edges
+  std::vector<Beside> beside;        // ascending by both edges; without pairs of which an edge is not loaded
 
   [[nodiscard]] std::uint32_t node_count() const { return graph.node_count(); }
   [[nodiscard]] std::uint32_t edge_count() const { return graph.edge_count(); }

@@ -69,6 +69,24 @@ std::vector<Poi> merge_pois(std::span<const TrailTile* const> tiles) {
   return pois;
 }
 
+/// Those of which both edges are loaded.
+std::vector<Beside> merge_beside(std::span<const TrailTile* const> tiles, const Network& network) {
+  std::vector<Beside> all;
+  for (const TrailTile* tile : tiles) {
+    for (const TileBeside& pair : tile->beside) {
+      const std::optional<EdgeIndex> first = network.find_edge(pair.first);
+      const std::optional<EdgeIndex> second = network.find_edge(pair.second);
+      if (first && second) {
+        all.push_back({*first, *second, pair.dm});
+      }
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const Beside& a, const Beside& b) {
+    return std::pair(a.first, a.second) < std::pair(b.first, b.second);
+  });
+  return all;
+}
+
 }  // namespace
 
 Result<Network> stitch(std::span<const TrailTile* const> tiles) {
@@ -98,6 +116,7 @@ Result<Network> stitch(std::span<const TrailTile* const> tiles) {
     network.node_id.push_back(node.id);
     network.node_vertex.push_back(node.vertex);
     network.node_full_degree.push_back(node.full_degree);
+    network.node_place.push_back(node.place);
   }
   GraphBuilder builder(static_cast<std::uint32_t>(nodes->size()));
   Strings strings;
@@ -120,6 +139,7 @@ Result<Network> stitch(std::span<const TrailTile* const> tiles) {
   network.graph = std::move(builder).build();
   network.strings = std::move(strings).take();
   network.pois = merge_pois(tiles);
+  network.beside = merge_beside(tiles, network);
   return network;
 }
 

@@ -39,6 +39,34 @@ std::vector<TileNode> decode_nodes(RowReader& rows, std::uint32_t first_field) {
   return nodes;
 }
 
+void decode_places(RowReader& rows, std::vector<TileNode>& nodes) {
+  const std::size_t count = rows.uint_size(field::place_node);
+  const auto& positions = rows.uint(field::place_node, count);
+  const auto& names = rows.uint(field::place_name, count);
+  std::vector<NodeId> place;  // of the entries so far
+  std::uint64_t position = 0;
+  for (std::size_t i = 0; i < count && rows.ok(); ++i) {
+    rows.require(i == 0 || positions[i] > 0, "nodes with places do not ascend");
+    rows.require(positions[i] < nodes.size() - position, "a node with a place is not in the tile");
+    if (!rows.ok()) {
+      return;
+    }
+    position += positions[i];
+    TileNode& node = nodes[static_cast<std::size_t>(position)];
+    const std::uint64_t back = names[i] / 2;
+    if (names[i] % 2 == 1) {
+      node.place = NodeId(static_cast<std::int64_t>(static_cast<std::uint64_t>(node.id.value()) - back));
+      rows.require(node.place.is_valid() && node.place < node.id, "the name of a place is out of range");
+    } else if (back == 0) {
+      node.place = node.id;
+    } else {
+      rows.require(back <= i && place[static_cast<std::size_t>(i - back)].is_valid(), "a place has no name");
+      node.place = rows.ok() ? place[static_cast<std::size_t>(i - back)] : NodeId();
+    }
+    place.push_back(node.place);
+  }
+}
+
 std::vector<EdgeAttributes> decode_attributes(RowReader& rows) {
   const std::size_t count = rows.uint_size(field::attr_class);
   const auto& classes = rows.uint(field::attr_class, count);
@@ -204,6 +232,37 @@ class EdgeDecoder {
   std::size_t next_vertex_ = 0;
 };
 
+std::vector<TileBeside> decode_beside(RowReader& rows, const std::vector<TileEdge>& edges) {
+  const std::size_t count = rows.uint_size(field::beside_first);
+  const auto& firsts = rows.uint(field::beside_first, count);
+  const auto& seconds = rows.uint(field::beside_second, count);
+  const auto& lengths = rows.uint(field::beside_length, count);
+  std::vector<TileBeside> pairs;
+  std::uint64_t position = 0;
+  for (std::size_t i = 0; i < count && rows.ok(); ++i) {
+    rows.require(firsts[i] < edges.size() - position, "an edge beside another is not in the tile");
+    if (!rows.ok()) {
+      break;
+    }
+    position += firsts[i];
+    TileBeside pair;
+    pair.first = edges[static_cast<std::size_t>(position)].id;
+    const std::uint64_t on = seconds[i] / 2;
+    if (seconds[i] % 2 == 1) {
+      rows.require(on <= make_edge_id(kMaxWayId, kMaxSegmentIndex).value() - pair.first.value(),
+                   "the edge beside another is out of range");
+      pair.second = EdgeId(pair.first.value() + on);
+    } else {
+      rows.require(on < edges.size() - position, "the edge beside another is not in the tile");
+      pair.second = rows.ok() ? edges[static_cast<std::size_t>(position + on)].id : EdgeId();
+    }
+    pair.dm = rows.u32(field::beside_length, lengths[i]);
+    rows.require(on > 0 && pair.dm > 0 && (i == 0 || pairs.back() < pair), "edges beside each other do not ascend");
+    pairs.push_back(pair);
+  }
+  return pairs;
+}
+
 std::vector<Poi> decode_pois(RowReader& rows) {
   const std::size_t count = rows.sint_size(field::poi_id);
   const auto& ids = rows.sint(field::poi_id, count);
@@ -275,8 +334,10 @@ Result<TrailTile> decode_trail_tile(TileId expected, const VerifiedMessage& veri
   for (std::size_t i = 0; i < tile.nodes.size() && rows.ok(); ++i) {
     tile.nodes[i].full_degree = rows.u32(field::node_degree, degrees[i]);
   }
+  decode_places(rows, tile.nodes);
   tile.far_nodes = decode_nodes(rows, field::far_id);
   tile.edges = EdgeDecoder(rows, tile).decode();
+  tile.beside = decode_beside(rows, tile.edges);
   tile.pois = decode_pois(rows);
   if (!rows.ok()) {
     return tl::unexpected(rows.error());

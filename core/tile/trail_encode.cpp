@@ -25,6 +25,31 @@ void encode_nodes(const std::vector<TileNode>& nodes, std::uint32_t first_field,
   }
 }
 
+/// The places of nodes that are part of one (FORMAT.md §3.8). REQUIRES nodes that ascend by id.
+void encode_places(const std::vector<TileNode>& nodes, Columns& columns) {
+  std::map<NodeId, std::uint64_t> entry_of;  // of the node that a place is named after
+  std::uint64_t entry = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const TileNode& node = nodes[i];
+    if (!node.place.is_valid()) {
+      continue;
+    }
+    assert(node.place <= node.id);
+    columns.uint[field::place_node].push_back(i - last);
+    last = i;
+    if (node.place == node.id) {
+      entry_of.emplace(node.id, entry);
+    }
+    const auto named = entry_of.find(node.place);
+    columns.uint[field::place_name].push_back(
+        named != entry_of.end()
+            ? 2 * (entry - named->second)
+            : 2 * (static_cast<std::uint64_t>(node.id.value()) - static_cast<std::uint64_t>(node.place.value())) + 1);
+    ++entry;
+  }
+}
+
 /// The rows of the attribute table, numbered in ascending order.
 std::map<EdgeAttributes, std::uint32_t> encode_attributes(const std::vector<TileEdge>& edges, Columns& columns) {
   std::map<EdgeAttributes, std::uint32_t> rows;
@@ -100,6 +125,27 @@ void encode_edges(const TrailTile& tile, const StringTable& strings, Columns& co
   }
 }
 
+/// The pairs of chains beside each other (FORMAT.md §3.9). REQUIRES edges and pairs that ascend.
+void encode_beside(const TrailTile& tile, Columns& columns) {
+  const auto position_of = [&](EdgeId id) {
+    const auto found = std::lower_bound(tile.edges.begin(), tile.edges.end(), id,
+                                        [](const TileEdge& edge, EdgeId value) { return edge.id < value; });
+    return found != tile.edges.end() && found->id == id ? static_cast<std::size_t>(found - tile.edges.begin())
+                                                        : tile.edges.size();
+  };
+  std::size_t last = 0;
+  for (const TileBeside& pair : tile.beside) {
+    const std::size_t first = position_of(pair.first);
+    const std::size_t second = position_of(pair.second);
+    assert(first < tile.edges.size() && pair.first < pair.second);
+    columns.uint[field::beside_first].push_back(first - last);
+    last = first;
+    columns.uint[field::beside_second].push_back(
+        second < tile.edges.size() ? 2 * (second - first) : 2 * (pair.second.value() - pair.first.value()) + 1);
+    columns.uint[field::beside_length].push_back(pair.dm);
+  }
+}
+
 void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Columns& columns) {
   std::int64_t last_id = 0;
   std::int64_t last_node = 0;
@@ -139,6 +185,7 @@ std::string encode_trail_tile(TrailTile tile) {
   std::sort(tile.far_nodes.begin(), tile.far_nodes.end(), by_id);
   std::sort(tile.edges.begin(), tile.edges.end(), by_id);
   std::sort(tile.pois.begin(), tile.pois.end(), by_packed_id);
+  std::sort(tile.beside.begin(), tile.beside.end());
 
   StringTable strings;
   for (const TileEdge& edge : tile.edges) {
@@ -158,8 +205,10 @@ std::string encode_trail_tile(TrailTile tile) {
   for (const TileNode& node : tile.nodes) {
     columns.uint[field::node_degree].push_back(node.full_degree);
   }
+  encode_places(tile.nodes, columns);
   encode_nodes(tile.far_nodes, field::far_id, columns);
   encode_edges(tile, strings, columns);
+  encode_beside(tile, columns);
   encode_pois(tile.pois, strings, columns);
 
   std::string message = message_head(tile.id);

@@ -23,6 +23,8 @@ enum : std::uint32_t {
   attr_visibility,
   attr_network,
   attr_flags,
+  place_node = 36,
+  place_name,
   edge_way = 40,
   edge_segment,
   edge_tail,
@@ -38,6 +40,9 @@ enum : std::uint32_t {
   vertex_lon,
   vertex_elevation,
   edge_climb_unknown,
+  beside_first,
+  beside_second,
+  beside_length,
   poi_id = 60,
   poi_kind,
   poi_lat,
@@ -52,11 +57,11 @@ enum : std::uint32_t {
 inline constexpr ColumnLayout kLayout{
     .sint = {node_id, node_lat, node_lon, far_id, far_lat, far_lon, edge_tail, edge_head, vertex_lat, vertex_lon,
              poi_id, poi_lat, poi_lon, poi_node},
-    .uint = {node_elevation, node_degree,     far_elevation, attr_class,       attr_surface,
-             attr_sac_scale, attr_visibility, attr_network,  attr_flags,       edge_way,
-             edge_segment,   edge_length,     edge_ascent,   edge_descent,     edge_attr,
-             edge_name,      edge_ref,        edge_inner,    vertex_elevation, poi_kind,
-             poi_elevation,  poi_flags,       poi_name,      poi_detour,       edge_climb_unknown},
+    .uint = {node_elevation,     node_degree,  far_elevation, attr_class,   attr_surface,  attr_sac_scale,
+             attr_visibility,    attr_network, attr_flags,    edge_way,     edge_segment,  edge_length,
+             edge_ascent,        edge_descent, edge_attr,     edge_name,    edge_ref,      edge_inner,
+             vertex_elevation,   poi_kind,     poi_elevation, poi_flags,    poi_name,      poi_detour,
+             edge_climb_unknown, place_node,   place_name,    beside_first, beside_second, beside_length},
     .fixed = {}};
 
 }  // namespace loopgenie::trail_field

@@ -25,6 +25,7 @@ struct TileNode {
   NodeId id;
   Vertex vertex;
   std::uint32_t full_degree = 0;  // 0 for a far node: its own tile knows
+  NodeId place = {};              // as Network::node_place; invalid for a far node
   friend bool operator==(const TileNode&, const TileNode&) = default;
 };
 
@@ -41,6 +42,14 @@ struct TileEdge {
   friend bool operator==(const TileEdge&, const TileEdge&) = default;
 };
 
+/// As Beside, by the edges' ids.
+struct TileBeside {
+  EdgeId first;
+  EdgeId second;
+  std::uint32_t dm = 0;
+  friend constexpr auto operator<=>(const TileBeside&, const TileBeside&) = default;
+};
+
 struct TrailTile {
   TileId id;
   std::vector<TileNode> nodes;       // inside the cell, ascending id
@@ -48,13 +57,15 @@ struct TrailTile {
   std::vector<TileEdge> edges;       // ascending id
   std::vector<std::string> strings;  // strings[0] is ""
   std::vector<Poi> pois;             // ascending id
+  std::vector<TileBeside> beside;    // ascending; the first edge is one of the tile's
 };
 
 /// Rounds to the tile's grid: the position every tile and decoder agrees on.
 [[nodiscard]] Point to_tile_grid(Point point);
 
 /// Deterministic bytes, whatever the order of the input: the same content gives the same bytes. Points must be on the
-/// tile grid (`to_tile_grid`), the edges' ends among nodes or far_nodes, the lower-numbered end among nodes.
+/// tile grid (`to_tile_grid`), the edges' ends among nodes or far_nodes, the lower-numbered end among nodes. No node
+/// has a lower id than the place that it is part of; the node a place is named after is part of it.
 [[nodiscard]] std::string encode_trail_tile(TrailTile tile);
 
 /// Checks checksum, version, tile id and every bound before use. Any damage is an Error, never undefined behaviour.

@@ -57,6 +57,7 @@ Network to_network(const Dataset& dataset, const WayGraph& ways) {
     network.node_id.push_back(node.id);
     network.node_vertex.push_back({node.point, Vertex::kUnknownElevation});
     network.node_full_degree.push_back(ways.graph.degree(NodeIndex(index)));
+    network.node_place.push_back(node.place);
   }
   network.first_vertex.push_back(0);
   for (const DatasetEdge& edge : dataset.edges) {

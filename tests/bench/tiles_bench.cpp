@@ -92,6 +92,7 @@ Json properties(const Poi& poi) {
 Json properties(const TileNode& node) {
   Json json = {{"degree", node.full_degree}};
   if (const auto elevation_m = node.vertex.elevation_m()) json["ele"] = *elevation_m;
+  if (node.place.is_valid()) json["place"] = node.place.value();
   return json;
 }
 

@@ -57,6 +57,15 @@ std::vector<TrailTile> random_trail_tiles(Random& random, std::uint32_t node_cou
     id += 1 + random.below(100'000);
     nodes.push_back({NodeId(id), random_vertex(random), 0});
   }
+  std::vector<NodeId> places;
+  for (TileNode& node : nodes) {
+    if (random.below(8) == 0) {
+      node.place = node.id;
+      places.push_back(node.id);
+    } else if (!places.empty() && random.below(4) == 0) {
+      node.place = places[random.below(static_cast<std::uint32_t>(places.size()))];
+    }
+  }
   const std::vector<std::string> strings = {"", "GR 11", "HRP; GRP", "Camí de la Font", "Cresta"};
   std::vector<TileEdge> edges;
   std::set<EdgeId> used;
@@ -103,9 +112,21 @@ std::vector<TrailTile> random_trail_tiles(Random& random, std::uint32_t node_cou
     tile.edges.push_back(edge);
     TileNode far = *by_id.at(std::max(edge.tail, edge.head));
     far.full_degree = 0;
+    far.place = {};
     if (tile_at(far.vertex.point, z) != tile.id &&
         std::find(tile.far_nodes.begin(), tile.far_nodes.end(), far) == tile.far_nodes.end()) {
       tile.far_nodes.push_back(far);
+    }
+  }
+  std::set<std::pair<EdgeId, EdgeId>> pairs;
+  for (std::uint32_t i = 0; i < node_count / 4; ++i) {
+    const TileEdge& one = edges[random.below(static_cast<std::uint32_t>(edges.size()))];
+    const TileEdge& other = edges[random.below(static_cast<std::uint32_t>(edges.size()))];
+    const TileEdge& first = one.id < other.id ? one : other;
+    const EdgeId second = std::max(one.id, other.id);
+    if (first.id < second && pairs.emplace(first.id, second).second) {
+      tile_of(by_id.at(std::min(first.tail, first.head))->vertex.point)
+          .beside.push_back({first.id, second, 1 + random.below(20'000)});
     }
   }
   for (std::int64_t i = 0; i < node_count / 3; ++i) {

@@ -80,7 +80,7 @@ class Content {
 void Content::place_nodes() {
   for (const DatasetNode& node : dataset_.nodes) {
     const Point point = to_tile_grid(node.point);
-    nodes_.push_back({finest_code(point), {node.id, {point, round_elevation(node.elevation_m)}, 0}});
+    nodes_.push_back({finest_code(point), {node.id, {point, round_elevation(node.elevation_m)}, 0, node.place}});
   }
   std::sort(nodes_.begin(), nodes_.end(), [](const PlacedNode& a, const PlacedNode& b) {
     return std::pair(a.code, a.node.id) < std::pair(b.code, b.node.id);
@@ -185,6 +185,7 @@ std::string Content::encode(const Cell& cell) const {
     if (at < cell.first_node || at >= cell.end_node) {
       TileNode node = nodes_[at].node;
       node.full_degree = 0;
+      node.place = {};
       far.emplace(id, node);
     }
   };
@@ -198,6 +199,14 @@ std::string Content::encode(const Cell& cell) const {
     add_far(edge.tail);
     add_far(edge.head);
     tile.edges.push_back(std::move(edge));
+  }
+  for (const TileEdge& edge : tile.edges) {
+    const auto& all = dataset_.beside;
+    for (auto at = std::lower_bound(all.begin(), all.end(), TileBeside{edge.id, {}, 0},
+                                    [](const TileBeside&a, const TileBeside&b) { return a.first < b.first; });
+         at != all.end() && at->first == edge.id; ++at) {
+      tile.beside.push_back(*at);
+    }
   }
   for (auto& [id, node] : far) {
     tile.far_nodes.push_back(node);

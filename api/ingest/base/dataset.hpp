@@ -19,6 +19,7 @@
 #include "core/graph/network.hpp"
 #include "core/tile/index_tile.hpp"
 #include "core/tile/road_tile.hpp"
+#include "core/tile/trail_tile.hpp"
 
 namespace loopgenie::ingest {
 
@@ -40,6 +41,7 @@ struct DatasetNode {
   NodeId id;
   Point point;
   std::optional<float> elevation_m;  // that of the edges' profiles where they meet here
+  NodeId place = {};                 // the place of junctions that it is part of, by its lowest node; invalid: none
 };
 
 /// An edge of the walk network, node to node. No node of the network lies inside it.
@@ -92,6 +94,11 @@ struct Figures {
   double unknown_climb_km = 0;  // without known elevation
   double oneway_km = 0;         // edges one-way on foot: in the tiles, but no loop is led along them
 
+  std::uint32_t places = 0;  // of junctions that lie together (junction_places.hpp)
+  std::uint32_t place_junctions = 0;
+  std::uint32_t larger_sets = 0;
+  std::uint32_t larger_set_junctions = 0;
+
   std::uint32_t trailhead_nodes = 0;  // by kind
   std::uint32_t trailhead_parkings = 0;
   std::uint32_t trailhead_junctions = 0;
@@ -117,6 +124,7 @@ struct Dataset {
 
   std::vector<DatasetNode> nodes;
   std::vector<DatasetEdge> edges;
+  std::vector<TileBeside> beside;  // ascending by both edges
   std::vector<DatasetRoad> roads;
   std::vector<Poi> pois;
   std::vector<Trailhead> trailheads;  // node_point is on the tile grid

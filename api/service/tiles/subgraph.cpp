@@ -82,10 +82,12 @@ TrailTile cut(const Network& network, const Box& box, std::span<const TileId> le
   result.id = common_cell(leaves);
   result.strings = network.strings;
   std::vector<bool> used(network.node_count(), false);
+  std::vector<bool> is_cut(network.edge_count(), false);
   for (std::uint32_t i = 0; i < network.edge_count(); ++i) {
     const EdgeIndex edge(i);
     if (!line_meets(network.edge_vertices(edge), box)) continue;
     result.edges.push_back(edge_of(network, edge));
+    is_cut[i] = true;
     used[network.graph.tail(edge).value()] = true;
     used[network.graph.head(edge).value()] = true;
   }
@@ -94,7 +96,13 @@ TrailTile cut(const Network& network, const Box& box, std::span<const TileId> le
     if (network.node_full_degree[i] == Network::kUnknownDegree) {
       result.far_nodes.push_back({network.node_id[i], network.node_vertex[i], 0});
     } else {
-      result.nodes.push_back({network.node_id[i], network.node_vertex[i], network.node_full_degree[i]});
+      result.nodes.push_back(
+          {network.node_id[i], network.node_vertex[i], network.node_full_degree[i], network.place(NodeIndex(i))});
+    }
+  }
+  for (const Beside& pair : network.beside) {
+    if (is_cut[pair.first.value()]) {
+      result.beside.push_back({network.edge_id[pair.first.value()], network.edge_id[pair.second.value()], pair.dm});
     }
   }
   std::copy_if(network.pois.begin(), network.pois.end(), std::back_inserter(result.pois),

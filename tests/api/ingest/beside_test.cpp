@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -257,7 +258,7 @@ void expect_same_region(const Dataset& alone, const Dataset& all, IsIn is_in) {
   EXPECT_FALSE(alone.edges.empty());
   const auto by_point = [&](const auto& object) { return is_in(object.point); };
   expect_same("nodes", alone.nodes, all.nodes, by_point, [](const DatasetNode& a, const DatasetNode& b) {
-    return a.id == b.id && a.point == b.point && a.elevation_m == b.elevation_m;
+    return a.id == b.id && a.point == b.point && a.elevation_m == b.elevation_m && a.place == b.place;
   });
   expect_same(
       "edges", alone.edges, all.edges, [&](const DatasetEdge& edge) { return is_in(edge.points.front()); },
@@ -266,6 +267,13 @@ void expect_same_region(const Dataset& alone, const Dataset& all, IsIn is_in) {
                a.climb == b.climb && a.attributes == b.attributes && a.name == b.name && a.ref == b.ref &&
                a.points == b.points && a.elevation_m == b.elevation_m;
       });
+  std::set<EdgeId> edge_ids;
+  for (const DatasetEdge& edge : alone.edges) {
+    edge_ids.insert(edge.id);
+  }
+  expect_same(
+      "chains beside each other", alone.beside, all.beside,
+      [&](const TileBeside& pair) { return edge_ids.count(pair.first) != 0; }, equal);
   expect_same(
       "roads", alone.roads, all.roads, [&](const DatasetRoad& road) { return is_in(road.points.front()); },
       [](const DatasetRoad& a, const DatasetRoad& b) {

@@ -173,6 +173,13 @@ Network trails_only(const Network& network) {
     }
   }
   Network trails = std::move(parts).build();
+  for (const Beside& pair : network.beside) {
+    const std::optional<EdgeIndex> first = trails.find_edge(network.edge_id[pair.first.value()]);
+    const std::optional<EdgeIndex> second = trails.find_edge(network.edge_id[pair.second.value()]);
+    if (first && second) {
+      trails.beside.push_back({*first, *second, pair.dm});
+    }
+  }
   for (std::uint32_t n = 0; n < trails.node_count(); ++n) {
     trails.node_full_degree.push_back(trails.graph.degree(NodeIndex(n)));
   }
@@ -197,6 +204,11 @@ Network tiled(const Network& network, std::uint32_t copies) {
     for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
       parts.add_edge(network, EdgeIndex(e), network.node_count() * copy,
                      EdgeId(network.edge_id[e].value() + edge_ids_apart * copy));
+    }
+    const std::uint32_t first_edge = network.edge_count() * copy;
+    for (const Beside& pair : network.beside) {
+      all.beside.push_back(
+          {EdgeIndex(first_edge + pair.first.value()), EdgeIndex(first_edge + pair.second.value()), pair.dm});
     }
   }
   return std::move(parts).build();

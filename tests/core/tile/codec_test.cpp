@@ -51,6 +51,7 @@ TEST(TrailTileCodec, GivesBackWhatWasEncoded) {
       EXPECT_EQ(decoded->nodes, sorted(tile.nodes, kById));
       EXPECT_EQ(decoded->far_nodes, sorted(tile.far_nodes, kById));
       EXPECT_EQ(decoded->pois, sorted(tile.pois, kBySource));
+      EXPECT_EQ(decoded->beside, sorted(tile.beside, std::less<>()));
       expect_same_edges(*decoded, tile);
     }
   }
@@ -64,6 +65,7 @@ TEST(TrailTileCodec, BytesDoNotDependOnTheOrderOfTheInput) {
     std::reverse(tile.far_nodes.begin(), tile.far_nodes.end());
     std::reverse(tile.edges.begin(), tile.edges.end());
     std::reverse(tile.pois.begin(), tile.pois.end());
+    std::reverse(tile.beside.begin(), tile.beside.end());
     tile.strings.emplace_back("not used");
     EXPECT_EQ(encode_trail_tile(tile), bytes);
   }

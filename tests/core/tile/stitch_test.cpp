@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "tests/support/random_tiles.hpp"
 
@@ -21,6 +23,7 @@ void expect_equal(const Network& a, const Network& b) {
   EXPECT_EQ(a.node_id, b.node_id);
   EXPECT_EQ(a.node_vertex, b.node_vertex);
   EXPECT_EQ(a.node_full_degree, b.node_full_degree);
+  EXPECT_EQ(a.node_place, b.node_place);
   EXPECT_EQ(a.edge_id, b.edge_id);
   EXPECT_EQ(a.length_dm, b.length_dm);
   EXPECT_EQ(a.climb, b.climb);
@@ -28,6 +31,7 @@ void expect_equal(const Network& a, const Network& b) {
   EXPECT_EQ(a.vertices, b.vertices);
   EXPECT_EQ(a.strings, b.strings);
   EXPECT_EQ(a.pois, b.pois);
+  EXPECT_EQ(a.beside, b.beside);
 }
 
 TEST(Stitch, AllTilesGiveAWholeNetworkWhateverTheirOrder) {
@@ -71,6 +75,36 @@ TEST(Stitch, ANodeIsIncompleteExactlyWhileATileWithOneOfItsEdgesIsMissing) {
       EXPECT_EQ(network->is_complete(NodeIndex(n)), !owned_by_missing && !edge_missing);
     }
   }
+}
+
+TEST(Stitch, APairOfChainsIsThereWhereBothItsEdgesAreLoaded) {
+  Random random(43);
+  const std::vector<TrailTile> tiles = test::random_trail_tiles(random, 300, 12);
+  std::set<TileBeside> all;
+  for (const TrailTile& tile : tiles) {
+    all.insert(tile.beside.begin(), tile.beside.end());
+  }
+  ASSERT_GT(all.size(), 20U);
+  std::size_t dropped = 0;
+  for (std::size_t missing = 0; missing <= tiles.size(); ++missing) {  // at last none
+    std::vector<const TrailTile*> order = pointers(tiles);
+    if (missing < tiles.size()) {
+      order.erase(order.begin() + static_cast<std::ptrdiff_t>(missing));
+    }
+    const Result<Network> network = stitch(order);
+    ASSERT_TRUE(network);
+    std::vector<TileBeside> found;
+    for (const Beside& pair : network->beside) {
+      found.push_back({network->edge_id[pair.first.value()], network->edge_id[pair.second.value()], pair.dm});
+    }
+    std::vector<TileBeside> expected;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(expected), [&](const TileBeside& pair) {
+      return network->find_edge(pair.first).has_value() && network->find_edge(pair.second).has_value();
+    });
+    EXPECT_EQ(found, expected);
+    dropped += all.size() - found.size();
+  }
+  EXPECT_GT(dropped, 0U);
 }
 
 TEST(Stitch, TilesOfDifferentDataAreRefused) {

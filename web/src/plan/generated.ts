@@ -3,7 +3,7 @@
 //   LOOPGENIE_WRITE_CONTRACT=1 ./loopgenie test core 'Contract.*'
 
 export const kApiVersion = 1;
-export const kTileVersion = 3;
+export const kTileVersion = 4;
 export const kMaxTileBytes = 16777216;
 export const kPlanVersion = 3;
 
