@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <numeric>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -113,9 +114,17 @@ class CyclePieces {
   std::array<std::uint64_t, kPieces> near_ = {};
 };
 
+/// The line goes on along these points; straight to the first one where it is not there yet.
+void go_on(std::vector<Point>& line, std::span<const Point> points) {
+  const bool is_there = !line.empty() && line.back() == points.front();
+  line.insert(line.end(), points.begin() + (is_there ? 1 : 0), points.end());
+}
+
+enum class Between : std::uint8_t { junctions, places };
+
 class TwinCloser {
  public:
-  explicit TwinCloser(std::vector<DatasetEdge>& edges) : edges_(edges) {}
+  TwinCloser(std::vector<DatasetEdge>& edges, Between between) : edges_(edges), between_(between) {}
 
   void run() {
     build_cycles_alone();
@@ -128,7 +137,7 @@ class TwinCloser {
     for (const auto& [ends, chains] : between) {
       if (ends.first == ends.second) {
         for (const EdgeIndex ring : chains) {
-          if (is_pair(line_of(ring, true))) {
+          if (is_pair(closed(line_of(ring, true)))) {
             close(ring);
           }
         }
@@ -139,23 +148,32 @@ class TwinCloser {
   }
 
  private:
-  /// The network that everybody walks, without what is on no cycle, its chains joined.
+  static bool is_walked(const EdgeAttributes& attributes) {
+    return attributes.way_class != WayClass::via_ferrata && !attributes.has(EdgeFlag::bike_trail) &&
+           !attributes.has(EdgeFlag::oneway_forward) && !attributes.has(EdgeFlag::oneway_backward) &&
+           !attributes.has(EdgeFlag::twin);
+  }
+
+  /// The network that everybody walks, without what is on no cycle, its chains joined. Between places, those junctions
+  /// are one node that walked chains inside a place join.
   void build_cycles_alone() {
-    std::map<NodeId, std::uint32_t> node_of;
+    std::map<NodeId, std::uint32_t> number_of;
     std::vector<std::uint32_t> walked;
+    std::vector<std::uint32_t> inside;
     for (std::uint32_t e = 0; e < edges_.size(); ++e) {
-      const EdgeAttributes& attributes = edges_[e].attributes;
-      if (attributes.way_class != WayClass::via_ferrata && !attributes.has(EdgeFlag::bike_trail) &&
-          !attributes.has(EdgeFlag::oneway_forward) && !attributes.has(EdgeFlag::oneway_backward)) {
-        walked.push_back(e);
-        node_of.try_emplace(edges_[e].tail, static_cast<std::uint32_t>(node_of.size()));
-        node_of.try_emplace(edges_[e].head, static_cast<std::uint32_t>(node_of.size()));
+      if (is_walked(edges_[e].attributes)) {
+        const bool is_inside = between_ == Between::places && edges_[e].attributes.has(EdgeFlag::within_place);
+        (is_inside ? inside : walked).push_back(e);
+        number_of.try_emplace(edges_[e].tail, static_cast<std::uint32_t>(number_of.size()));
+        number_of.try_emplace(edges_[e].head, static_cast<std::uint32_t>(number_of.size()));
       }
     }
+    const std::vector<std::uint32_t> joined = joined_nodes(number_of, inside);
+    const auto node_of = [&](NodeId id) { return NodeIndex(joined[number_of.at(id)]); };
     const auto graph_of = [&](const std::vector<std::uint32_t>& some) {
-      GraphBuilder builder(static_cast<std::uint32_t>(node_of.size()));
+      GraphBuilder builder(static_cast<std::uint32_t>(number_of.size()));
       for (const std::uint32_t e : some) {
-        builder.add_edge(NodeIndex(node_of.at(edges_[e].tail)), NodeIndex(node_of.at(edges_[e].head)));
+        builder.add_edge(node_of(edges_[e].tail), node_of(edges_[e].head));
       }
       return std::move(builder).build();
     };
@@ -168,6 +186,28 @@ class TwinCloser {
     contraction_ = contract(graph_of(source_edge_));
   }
 
+  /// Per node the one that stands for all that these edges join.
+  [[nodiscard]] std::vector<std::uint32_t> joined_nodes(const std::map<NodeId, std::uint32_t>& number_of,
+                                                        const std::vector<std::uint32_t>& inside) const {
+    std::vector<std::uint32_t> stands_for(number_of.size());
+    std::iota(stands_for.begin(), stands_for.end(), 0U);
+    const auto root_of = [&](std::uint32_t node) {
+      while (stands_for[node] != node) {
+        node = stands_for[node] = stands_for[stands_for[node]];
+      }
+      return node;
+    };
+    for (const std::uint32_t e : inside) {
+      const auto [low, high] =
+          std::minmax({root_of(number_of.at(edges_[e].tail)), root_of(number_of.at(edges_[e].head))});
+      stands_for[high] = low;
+    }
+    for (std::uint32_t node = 0; node < stands_for.size(); ++node) {
+      stands_for[node] = root_of(node);
+    }
+    return stands_for;
+  }
+
   void close_pairs(NodeIndex from, std::span<const EdgeIndex> chains) {
     std::vector<std::uint8_t> is_closed(chains.size(), 0);
     for (std::size_t a = 0; a < chains.size(); ++a) {
@@ -176,15 +216,20 @@ class TwinCloser {
           continue;
         }
         std::vector<Point> cycle = line_of(chains[a], contraction_.graph.tail(chains[a]) == from);
-        const std::vector<Point> back = line_of(chains[b], contraction_.graph.tail(chains[b]) != from);
-        cycle.insert(cycle.end(), back.begin() + 1, back.end());
-        if (is_pair(cycle)) {
+        go_on(cycle, line_of(chains[b], contraction_.graph.tail(chains[b]) != from));
+        if (is_pair(closed(std::move(cycle)))) {
           const std::size_t worse = appeal(chains[a]) < appeal(chains[b]) ? a : b;
           is_closed[worse] = 1;
           close(chains[worse]);
         }
       }
     }
+  }
+
+  static std::vector<Point> closed(std::vector<Point> line) {
+    const Point start = line.front();
+    go_on(line, std::span(&start, 1));
+    return line;
   }
 
   static bool is_pair(std::span<const Point> closed_line) {
@@ -202,7 +247,7 @@ class TwinCloser {
       if (!step.forward) {
         std::reverse(points.begin(), points.end());
       }
-      line.insert(line.end(), points.begin() + (line.empty() ? 0 : 1), points.end());
+      go_on(line, points);
     }
     if (!forward) {
       std::reverse(line.begin(), line.end());
@@ -236,12 +281,17 @@ class TwinCloser {
   }
 
   std::vector<DatasetEdge>& edges_;
+  Between between_;
   std::vector<std::uint32_t> source_edge_;  // of the graph of cycles
   Contraction contraction_;
 };
 
 }  // namespace
 
-void close_twins(std::vector<DatasetEdge>& edges) { TwinCloser(edges).run(); }
+void close_twins(std::vector<DatasetEdge>& edges) {
+  // Places first: a path that leaves a place and comes back to it is closed itself, not the chain inside the place.
+  TwinCloser(edges, Between::places).run();
+  TwinCloser(edges, Between::junctions).run();
+}
 
 }  // namespace loopgenie::ingest

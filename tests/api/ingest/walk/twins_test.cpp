@@ -95,6 +95,40 @@ TEST(Twins, OfTwoStrandsInALargerNetworkTheWorseOneIsClosed) {
   EXPECT_EQ(lines.closed(), Closed{0});
 }
 
+/// Two ways east for 4 km, so many metres apart, each between junctions of its own, with a wide detour at each.
+Lines two_ways_between_places(double apart_m, bool are_joined) {
+  Lines lines;
+  lines.add(1, 2, {{0, 0}, {4000, 0}}).add(1, 2, {{0, 0}, {2000, 1500}, {4000, 0}});
+  lines.add(3, 4, {{0, -apart_m}, {4000, -apart_m}}, WayClass::track);
+  lines.add(3, 4, {{0, -apart_m}, {2000, -1500}, {4000, -apart_m}});
+  lines.add(1, 3, {{0, 0}, {0, -apart_m}}).add(2, 4, {{4000, 0}, {4000, -apart_m}});
+  if (are_joined) {
+    lines.edges[4].attributes.set(EdgeFlag::within_place);
+    lines.edges[5].attributes.set(EdgeFlag::within_place);
+  }
+  return lines;
+}
+
+TEST(Twins, TwoStrandsBetweenTheSamePlacesAreAPair) {
+  EXPECT_EQ(two_ways_between_places(20, true).closed(), Closed{2});
+  EXPECT_EQ(two_ways_between_places(29, true).closed(), Closed{}) << "too far apart";
+  EXPECT_EQ(two_ways_between_places(20, false).closed(), Closed{}) << "junctions of no place";
+}
+
+TEST(Twins, WhereOnlyAFerrataJoinsThePlaceThereIsNoPair) {
+  Lines lines = two_ways_between_places(20, true);
+  lines.edges[4].attributes.way_class = WayClass::via_ferrata;
+  EXPECT_EQ(lines.closed(), Closed{});
+}
+
+TEST(Twins, AWayOutAndBackToTheSamePlaceIsClosedItself) {
+  Lines lines;
+  lines.add(1, 3, {{0, 0}, {0, 20}}).edges[0].attributes.set(EdgeFlag::within_place);
+  lines.add(1, 3, {{0, 0}, {2000, 0}, {2000, 20}, {0, 20}});
+  lines.add(1, 3, {{0, 0}, {-1500, -1500}, {-1500, 1500}, {0, 20}});
+  EXPECT_EQ(lines.closed(), Closed{1});
+}
+
 TEST(Twins, SmallIslandsInAWayAreLeftAsTheyAre) {
   Lines lines;
   lines.add(1, 2, {{0, 0}, {60, 0}}).add(1, 2, {{0, 0}, {30, 15}, {60, 0}});
