@@ -4,8 +4,8 @@
 // A junction is a node of the walk network where three or more ends of edges meet; a chain of edges lies between two
 // junctions, whatever nodes of degree two lie on it. Chains of at most kPlaceChainDm join junctions. A set so joined is
 // a place if it has two junctions or more and any two of them are at most kPlaceDm apart along such chains; junctions
-// of larger sets stay single. A place is named after its node of lowest id. The rule reaches kPlaceDm beyond a junction
-// at most, and knows of no query.
+// of larger sets stay single. A place is named after its node of lowest id. The rule reaches kPlaceDm
+// and one more chain beyond a junction at most, and knows of no query.
 #pragma once
 
 #include <cstdint>
