@@ -1,4 +1,6 @@
 // loopgenie-ingest: import | diff | extent | migrate | export | status. Exit 0 done, 1 failure, 2 wrong usage.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <csignal>
@@ -7,6 +9,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,10 +30,18 @@ namespace loopgenie::ingest {
 namespace {
 
 volatile std::sig_atomic_t stop_signal = 0;
+/// Files are being read, and nothing is being written: the program may end anywhere.
+volatile std::sig_atomic_t may_just_end = 0;
 
-/// The first signal asks the work to stop. A second one ends the program at once, which is safe, too: an import counts
-/// only once it is committed.
+/// While files are read, the first signal ends the program: a library that unpacks one asks nobody whether to go on.
+/// Later it asks the work to stop. A second one ends the program at once, which is safe, too: an import counts only
+/// once it is committed.
 void on_signal(int signal) {
+  if (may_just_end != 0) {
+    constexpr std::string_view kStopped = "[ingest] stopped; what was imported before is served still\n";
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kStopped.data(), kStopped.size());
+    std::_Exit(1);
+  }
   stop_signal = signal;
   std::signal(signal, SIG_DFL);
 }
@@ -93,15 +104,13 @@ struct ReadAndBaked {
 };
 
 Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch) {
-  // Nothing is written while files are read: the program may just end there.
-  const auto reading = [&](std::string_view step, double share) {
-    if (should_stop()) {
-      std::fprintf(stderr, "[ingest] stopped; what was imported before is served still\n");
-      std::_Exit(1);
-    }
-    watch.report(step, share);
-  };
-  Result<Dataset> dataset = read_dataset(options, reading);
+  may_just_end = 1;
+  if (should_stop()) {  // before that
+    on_signal(stop_signal);
+  }
+  Result<Dataset> dataset =
+      read_dataset(options, [&](std::string_view step, double share) { watch.report(step, share); });
+  may_just_end = 0;
   if (!dataset) {
     return tl::unexpected(dataset.error());
   }
@@ -156,6 +165,7 @@ Result<std::string> diff(const Arguments& arguments) {
 }
 
 Result<std::string> extent(const Arguments& arguments) {
+  may_just_end = 1;
   return read_source_extent(arguments.read.osm_files, ProgressPrinter()).map([](const SourceExtent& found) {
     const Box& box = found.box;
     const nlohmann::ordered_json json = {

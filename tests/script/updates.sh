@@ -57,6 +57,25 @@ check "killed at random moments, the old data are whole each time ($whole of $mo
 check "  … and several were killed at work ($killed)" test "$killed" -ge 3
 check "  … and no rows of them can be seen" test "$(query "select count(*) from loopgenie.edge where generation_id not in (select id from loopgenie.generation)")" = 0
 
+# 25 GB of blanks in 26 MB: the library that unpacks them gives no object and asks nobody whether to go on.
+{
+  echo '<osm version="0.6">' | gzip
+  head -c 256M /dev/zero | tr '\0' ' ' | gzip -9 >"$work/blanks.gz"
+  for ((i = 0; i < 100; i++)); do cat "$work/blanks.gz"; done
+} >"$work/blanks.osm.gz"
+for command in import extent; do
+  "$ingest" $command --osm "$work/blanks.osm.gz" >/dev/null 2>"$work/stop.log" &
+  reading=$!
+  sleep 1
+  check "$command reads a file that unpacks for minutes" kill -TERM "$reading"
+  is_over() { ! kill -0 "$reading" 2>/dev/null; }
+  check "  … and hears at once that it shall stop" await 3 is_over
+  kill -KILL "$reading" 2>/dev/null || true
+  wait "$reading" || true
+  check "  … and says so" grep -q "stopped; what was imported before is served still" "$work/stop.log"
+done
+check "  … and nothing is changed" test "$(fingerprint)" = "$content"
+
 run other_import
 expect "the next import needs no cleaning up" 0 "served from now on"
 serves_other() { [ "$(data_version "$served")" != "$version" ]; }
