@@ -57,6 +57,12 @@ mkdir "$work/other" && touch "$work/other/letters.txt"
 run "$loopgenie" up --state "$work/other"
 expect "a state folder that holds other things" 1 "holds other things" "--state DIR"
 check "  … which are untouched" test "$(ls -A "$work/other")" = letters.txt
+# Another `up` makes the folder its own after this one has found it without a mark.
+mkdir "$work/just_made" "$work/slow"
+printf '#!/bin/sh\n: >"%s/.loopgenie-state"\nexec /bin/ls "$@"\n' "$work/just_made" >"$work/slow/ls"
+chmod +x "$work/slow/ls"
+PATH=$work/slow:$PATH run "$loopgenie" up --state "$work/just_made" --database-url postgresql://someone@127.0.0.1:1/nowhere --port "$(free_port)"
+expect "a state folder that another up has just made" 1 "does not answer"
 
 run "$loopgenie" up --state "$work/unreachable" --database-url postgresql://someone:secret@127.0.0.1:1/nowhere --port "$(free_port)"
 expect "a database that does not answer, by its address" 1 "does not answer" "nowhere at 127.0.0.1:1"

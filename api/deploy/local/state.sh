@@ -31,12 +31,13 @@ use_state() {
 open_state() {
   if [ -e "$state" ] && [ ! -e "$state/.loopgenie-state" ]; then
     [ -d "$state" ] || fail "$state is not a folder" "choose another with --state DIR"
-    [ -z "$(ls -A "$state" 2>/dev/null)" ] ||
+    # Looked for again: another `up` may just have made the folder.
+    [ -z "$(ls -A "$state" 2>/dev/null)" ] || [ -e "$state/.loopgenie-state" ] ||
       fail "$state holds other things and is not Loop Genie's" "choose an empty or a new folder with --state DIR"
   fi
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || fail "cannot write to $state" "choose another folder with --state DIR"
-  mkdir -p "$state/log" "$state/run"
   : >"$state/.loopgenie-state"
+  mkdir -p "$state/log" "$state/run"
   # For root, the database belongs to the user postgres, who must be able to reach it. What is private lies deeper.
   if [ "$EUID" -eq 0 ]; then chmod go+x "$state" "$state/run"; fi
 }
