@@ -1,9 +1,11 @@
 // The source node of some ways nearest to a point or an outline.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "api/ingest/osm/osm_source.hpp"
 #include "api/ingest/walk/obstacles.hpp"
@@ -29,6 +31,19 @@ class NearestNode {
   [[nodiscard]] const SegmentGrid& grid() const { return grid_; }
 
  private:
+  /// The straight line from one of the points to an end of a segment.
+  struct Gap {
+    double length_m;
+    std::uint32_t node;
+    Point from;
+    auto operator<=>(const Gap&) const = default;
+  };
+
+  /// The least of `gaps`. Looks nearby first: most points are much nearer than radius_m.
+  [[nodiscard]] std::optional<Gap> least_gap(std::span<const Point> points, double radius_m) const;
+  /// To both ends of every segment within radius_m of any of the points, ascending.
+  [[nodiscard]] std::vector<Gap> gaps(std::span<const Point> points, double radius_m) const;
+
   const OsmSource& source_;
   SegmentGrid grid_;  // tags are references of the source
 };

@@ -75,7 +75,10 @@ void SegmentGrid::enter(std::uint32_t segment, Point west, Point east) {
 
 bool SegmentGrid::is_near(Point point, double radius_m) const {
   bool found = false;
-  visit_near(point, radius_m, [&](const Segment&, double) { found = true; });
+  visit_while(point, radius_m, [&](const Segment&, double) {
+    found = true;
+    return false;
+  });
   return found;
 }
 

@@ -26,19 +26,10 @@ class SegmentGrid {
   /// in several cells may be visited several times.
   template <typename Visit>
   void visit_near(Point point, double radius_m, Visit&& visit) const {
-    for (const Box& box : boxes_around(point, radius_m)) {
-      const auto [south, west] = cell_of({box.south_e7, box.west_e7});
-      const auto [north, east] = cell_of({box.north_e7, box.east_e7});
-      for (std::int32_t lat = south; lat <= north; ++lat) {
-        for (auto at = first_in(lat, west); at != entries_.end() && at->first <= key_of(lat, east); ++at) {
-          const Segment& segment = segments_[at->second];
-          const double distance = distance_to_segment_m(point, segment.a, segment.b);
-          if (distance <= radius_m) {
-            visit(segment, distance);
-          }
-        }
-      }
-    }
+    visit_while(point, radius_m, [&](const Segment& segment, double distance) {
+      visit(segment, distance);
+      return true;
+    });
   }
 
   /// True where some segment lies within radius_m.
@@ -46,6 +37,24 @@ class SegmentGrid {
 
  private:
   using Entry = std::pair<std::uint64_t, std::uint32_t>;  // cell, segment
+
+  /// Visits until `visit` says false.
+  template <typename Visit>
+  void visit_while(Point point, double radius_m, Visit&& visit) const {
+    for (const Box& box : boxes_around(point, radius_m)) {
+      const auto [south, west] = cell_of({box.south_e7, box.west_e7});
+      const auto [north, east] = cell_of({box.north_e7, box.east_e7});
+      for (std::int32_t lat = south; lat <= north; ++lat) {
+        for (auto at = first_in(lat, west); at != entries_.end() && at->first <= key_of(lat, east); ++at) {
+          const Segment& segment = segments_[at->second];
+          const double distance = distance_to_segment_m(point, segment.a, segment.b);
+          if (distance <= radius_m && !visit(segment, distance)) {
+            return;
+          }
+        }
+      }
+    }
+  }
 
   /// Enters the segment into the cells that it crosses between these ends, the first of which lies west of the second.
   void enter(std::uint32_t segment, Point west, Point east);
