@@ -5,6 +5,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <mutex>
@@ -37,23 +38,24 @@ class FairTransport::Arrivals : public Pistache::Tcp::Handler {
  public:
   PROTOTYPE_OF(Pistache::Tcp::Handler, Arrivals)
 
-  Arrivals(std::shared_ptr<ConnectionShared> shared, std::size_t max_connections)
-      : shared_(std::move(shared)), max_connections_(max_connections) {}
+  explicit Arrivals(FairTransport& transport) : transport_(transport) {}
 
   void onInput(const char* /*buffer*/, std::size_t /*length*/, const Peer& /*peer*/) override {}
 
   void onConnection(const Peer& peer) override {
-    if (shared_->open_connections >= max_connections_) {
-      shared_->counts.turned_away.fetch_add(1, std::memory_order_relaxed);
+    ConnectionShared& shared = *transport_.shared_;
+    const auto is_full = [&] { return shared.open_connections >= transport_.limits_.max_connections; };
+    if (is_full()) transport_.make_room();
+    if (is_full()) {
+      shared.counts.turned_away.fetch_add(1, std::memory_order_relaxed);
       ::shutdown(peer->fd(), SHUT_RDWR);
       return;
     }
-    peer->putData(kClientKey, std::make_shared<Client>(*shared_));
+    peer->putData(kClientKey, std::make_shared<Client>(shared));
   }
 
  private:
-  std::shared_ptr<ConnectionShared> shared_;
-  std::size_t max_connections_;
+  FairTransport& transport_;  // which owns this
 };
 
 struct FairTransport::Returned {
@@ -66,7 +68,7 @@ struct FairTransport::Returned {
 
 FairTransport::FairTransport(std::shared_ptr<ConnectionShared> shared, std::shared_ptr<WaitingRoom> room,
                              TransportLimits limits)
-    : Transport(std::make_shared<Arrivals>(shared, limits.max_connections)),
+    : Transport(std::make_shared<Arrivals>(*this)),
       shared_(std::move(shared)),
       room_(std::move(room)),
       limits_(limits),
@@ -258,6 +260,29 @@ void FairTransport::end_unless_heard(const Peer& peer, Client& client, Clock::ti
     connection.end(peer->fd());
   }
   client.since = now;
+}
+
+void FairTransport::make_room() {
+  const Clock::time_point now = Clock::now();
+  std::vector<std::pair<Clock::time_point, Peer>> resting;
+  for (const auto& [fd, peer] : peers) {
+    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+    if (!client || client->is_ready) continue;
+    const ClientConnection& connection = client->connection;
+    if (connection.waiting_request() != nullptr || connection.is_sending()) continue;
+    if (connection.is_within_request() && now - client->since < kTimeForRequest) continue;
+    resting.emplace_back(client->since, peer);
+  }
+  const std::size_t most = std::min(resting.size(), kLeaveTogether);
+  std::partial_sort(resting.begin(), resting.begin() + static_cast<std::ptrdiff_t>(most), resting.end(),
+                    [](const auto& a, const auto& b) { return a.first < b.first; });
+  resting.resize(most);
+  for (const auto& [since, peer] : resting) {
+    char next = 0;
+    if (::recv(peer->fd(), &next, 1, MSG_PEEK | MSG_DONTWAIT) > 0) continue;  // its next request is here
+    shared_->counts.turned_away.fetch_add(1, std::memory_order_relaxed);
+    close(peer);
+  }
 }
 
 void FairTransport::close(const Peer& peer) { removePeer(peer); }

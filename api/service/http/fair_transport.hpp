@@ -40,6 +40,11 @@ class FairTransport : public Pistache::Tcp::Transport {
   static constexpr std::chrono::milliseconds kLinger{2'000};
   static constexpr std::size_t kLingerBytes = std::size_t{256} << 10;
 
+  /// Where there are too many connections, those go first that do nothing, or send one request for so long; so many at
+  /// once, since finding them takes a look at all.
+  static constexpr std::chrono::milliseconds kTimeForRequest{1'000};
+  static constexpr std::size_t kLeaveTogether = 32;
+
   FairTransport(std::shared_ptr<ConnectionShared> shared, std::shared_ptr<WaitingRoom> room, TransportLimits limits);
   ~FairTransport() override;
   FairTransport(const FairTransport&) = delete;
@@ -68,6 +73,8 @@ class FairTransport : public Pistache::Tcp::Transport {
   void check_times();
   /// Reads what has come already, and ends the connection where it is overdue even so. REQUIRES an overdue one.
   void end_unless_heard(const Peer& peer, Client& client, Clock::time_point now);
+  /// Closes the connections that have done nothing for the longest time.
+  void make_room();
   void close(const Peer& peer);
 
   const std::shared_ptr<ConnectionShared> shared_;

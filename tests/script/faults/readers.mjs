@@ -68,6 +68,9 @@ export async function fewDescriptors(database) {
   const share = (cpuSeconds(server.pid) - cpu) / 2;
   check('64 descriptors and 120 connections: the server lives', server.isAlive());
   check('  … and does not spin', share <= 0.4, `${(share * 100).toFixed(0)} % of a processor`);
+  const meanwhile = [];
+  for (let i = 0; i < 20; i += 1) meanwhile.push(await ask(`${server.url}/livez`));
+  check('  … and others are served meanwhile', meanwhile.every(({ status }) => status === 200), statuses(meanwhile));
   for (const { socket } of connections) socket.destroy();
   const first = await eventually(() => ask(`${server.url}/livez`), ({ status }) => status === 200);
   const after = [first];

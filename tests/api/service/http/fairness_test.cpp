@@ -4,11 +4,13 @@
 #include <poll.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <pqxx/transaction>
 #include <semaphore>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "api/service/http/fair_transport.hpp"
 #include "tests/api/service/http/loopback_server.hpp"
@@ -274,6 +276,30 @@ TEST_F(Loopback, RequestsBehindOneThatWaitsKeepTheirOrder) {
   EXPECT_EQ(client.receive().status, 404);
   EXPECT_EQ(client.receive().body, baked_.tiles.back().gzip);
   EXPECT_THAT(client.receive().body, HasSubstr("alive"));
+}
+
+TEST_F(Loopback, ConnectionsThatDoNothingLeaveForNewOnes) {
+  options_.max_connections = 64;
+  options_.request_timeout = 120s;
+  options_.keep_alive_timeout = 120s;
+  serve(database_.url());
+  std::vector<std::unique_ptr<Client>> resting;
+  for (int i = 0; i < 64; ++i) {  // half of them have asked once
+    resting.push_back(std::make_unique<Client>(port()));
+    if (i % 2 == 0) {
+      ASSERT_EQ(resting.back()->get("/livez").status, 200);
+    }
+  }
+  int served = 0;
+  std::vector<std::unique_ptr<Client>> others;
+  for (int i = 0; i < 200; ++i) {
+    others.push_back(std::make_unique<Client>(port()));
+    if (others.back()->get("/livez").status == 200) ++served;
+  }
+  EXPECT_EQ(served, 200);
+  EXPECT_GE(metrics_.transport().turned_away.load(), 200U);
+  // The last ones were not sent away for those that came after them.
+  EXPECT_EQ(others.back()->get("/livez").status, 200);
 }
 
 }  // namespace
