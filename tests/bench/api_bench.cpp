@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/api/greedy.hpp"
 #include "tests/bench/api/plan_cost.hpp"
 #include "tests/bench/api/same_bytes.hpp"
 #include "tests/bench/api/server_process.hpp"
@@ -57,9 +58,12 @@ double median_ratio(const std::vector<Round>& ours, const std::vector<Round>& th
   return median(values);
 }
 
+std::string tile_path(TileId id) {
+  return "/v1/tiles/trails/" + std::to_string(id.z) + "/" + std::to_string(id.x) + "/" + std::to_string(id.y);
+}
+
 std::string tile_url(std::uint16_t port, TileId id) {
-  return "http://127.0.0.1:" + std::to_string(port) + "/v1/tiles/trails/" + std::to_string(id.z) + "/" +
-         std::to_string(id.x) + "/" + std::to_string(id.y);
+  return "http://127.0.0.1:" + std::to_string(port) + tile_path(id);
 }
 
 Round measure(const ServerProcess& server, const std::string& url, const std::vector<std::string>& headers) {
@@ -139,6 +143,35 @@ void print_uncached_rows(const std::string& database_url, const SameBytes& same,
   }
 }
 
+/// One ordinary client beside eight greedy ones, with the server's usual two threads.
+void print_greedy_rows(const std::string& database_url, const SameBytes& same, const std::string& log) {
+  std::printf(
+      "\n| a small tile a hundred times a second beside 8 connections that pipeline without end | p50 ms | p99 ms | "
+      "worst "
+      "ms | they take, MiB/s |\n|---|---|---|---|---|\n");
+  const std::uint16_t port = free_port();
+  const ServerProcess server(
+      {LOOPGENIE_API, "--database-url", database_url, "--port", std::to_string(port), "--threads", "2"}, log, port);
+  const std::string small = tile_path(same.small);
+  const std::string large = tile_path(same.large);
+  for (const std::string& path : {small, large})
+    (void)fetch("http://127.0.0.1:" + std::to_string(port) + path, {kGzip});
+  struct Row {
+    const char* name;
+    Greed greed;
+    const std::string& path;
+  };
+  for (const Row& row :
+       {Row{"without them", Greed::none, small}, Row{"small answers, all read", Greed::reads_all, small},
+        Row{"large answers, all read", Greed::reads_all, large},
+        Row{"large answers, read slowly", Greed::reads_slowly, large}}) {
+    const BesideGreed result = measure_beside_greed(port, small, row.greed, 8, row.path, 5 * effort.seconds);
+    std::printf("| %s | %.2f | %.2f | %.2f | %.1f |\n", row.name, result.p50_ms, result.p99_ms, result.worst_ms,
+                result.greedy_mib_per_s);
+    std::fflush(stdout);
+  }
+}
+
 void measure_beside_nginx(const std::filesystem::path& folder) {
   test::TemporaryDatabase database;
   const SameBytes same = make_same_bytes(database.url(), folder);
@@ -164,6 +197,7 @@ void measure_beside_nginx(const std::filesystem::path& folder) {
             {nginx, nginx_url + "large", {"If-None-Match: " + their_tag}});
   for (const TileId id : same.all) (void)fetch(tile_url(port, id), {kGzip});
   std::printf("\nMemory with a warm cache of 32 MiB: %.0f MiB\n", server.resident_mib());
+  print_greedy_rows(database.url(), same, (folder / "greedy.log").string());
   print_uncached_rows(database.url(), same, (folder / "uncached.log").string());
 }
 
@@ -174,8 +208,8 @@ int main(int argc, char** argv) {
   if (loopgenie::bench::read_arguments(
           argc, argv,
           "Usage: ./loopgenie bench api [--quick]\n"
-          "loopgenie-api beside nginx, and what a plan in Andorra costs the server, in two "
-          "minutes; --quick: in half of one.")
+          "loopgenie-api beside nginx, an ordinary client beside greedy ones, and what a plan in Andorra costs the "
+          "server, in three minutes; --quick: in one.")
           .quick) {
     loopgenie::bench::effort = {.rounds = 1, .seconds = 1, .plans = 5};
   }
