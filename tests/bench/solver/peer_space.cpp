@@ -7,6 +7,8 @@
 #include "core/cost/appeal.hpp"
 #include "core/graph/bridges.hpp"
 #include "core/graph/contract.hpp"
+#include "core/loop/space/beside.hpp"
+#include "core/loop/space/route_shape.hpp"
 
 namespace loopgenie::bench {
 namespace {
@@ -26,7 +28,11 @@ std::vector<EdgeIndex> path_to(const Dijkstra& paths, NodeIndex node) {
 }  // namespace
 
 PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start)
-    : network_(&network), limits_(LoopLimits::of(query)), start_(start), paths_(network.graph, network.length_dm) {
+    : network_(&network),
+      limits_(LoopLimits::of(query)),
+      has_figures_of_eight_(query.figure_of_eight),
+      start_(start),
+      paths_(network.graph, network.length_dm) {
   std::vector<std::uint8_t> usable_nodes(network.node_count());
   std::vector<std::uint8_t> usable_edges(network.edge_count());
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
@@ -185,9 +191,10 @@ std::optional<Route> PeerSpace::route(const PeerWalk& cycle) const {
   for (std::size_t i = stem.size(); i-- > 0;) {
     route.steps.push_back({stem[i].edge, !stem[i].forward});
   }
-  route.loss = limits_.loss(route.length_dm, route.retraced_dm, lesser);
-  route.shape = route.retraced_dm <= limits_.access_dm ? RouteShape::loop : RouteShape::lollipop;
-  return route;
+  route.loss = limits_.loss(route.length_dm, route.retraced_dm, lesser, beside_cdm(*network_, cycle_of(route)));
+  route.shape = route_shape(*network_, limits_, route);
+  const bool is_allowed = has_figures_of_eight_ || route.shape != RouteShape::figure_of_eight;
+  return is_allowed ? std::optional(std::move(route)) : std::nullopt;
 }
 
 void PeerAnswer::note(const PeerSpace& space, const PeerWalk& cycle, const PeerCost& cost) {
@@ -197,8 +204,12 @@ void PeerAnswer::note(const PeerSpace& space, const PeerWalk& cycle, const PeerC
       std::min(least_length_error, std::abs(static_cast<double>(cost.length_dm) - wanted_dm) / wanted_dm);
   if (cost.is_feasible) {
     ++feasible_count;
-    if (!best || cost.penalised_cdm < best->loss.total_cdm()) {
-      best = space.route(cycle);
+    if (best && cost.penalised_cdm >= best->loss.total_cdm()) {
+      return;
+    }
+    std::optional<Route> route = space.route(cycle);  // with what only our problem asks of it
+    if (route && (!best || route->loss.total_cdm() < best->loss.total_cdm())) {
+      best = std::move(route);
     }
   }
 }

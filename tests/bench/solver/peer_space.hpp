@@ -62,7 +62,7 @@ class PeerSpace {
 
   /// REQUIRES a simple cycle. O(steps).
   [[nodiscard]] PeerCost cost(const PeerWalk& cycle) const;
-  /// nullopt if it is no simple cycle.
+  /// nullopt if it is no simple cycle, or comes back to a place where the query does not allow it.
   [[nodiscard]] std::optional<Route> route(const PeerWalk& cycle) const;
 
  private:
@@ -70,6 +70,7 @@ class PeerSpace {
 
   const Network* network_;
   LoopLimits limits_;
+  bool has_figures_of_eight_;
   NodeIndex start_;
   Dijkstra paths_;
   Graph graph_;

@@ -86,7 +86,7 @@ TEST(DoublePath, IsTheShortestCycleThroughBothNodes) {
 TEST(Peers, GiveOnlyTrueRoutesNeverBetterThanTheBest) {
   std::size_t double_paths = 0;
   std::size_t circles = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Random random(seed);
     const Network network = test::random_network(random, {});
