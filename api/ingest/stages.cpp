@@ -22,7 +22,7 @@ namespace {
 void count_kinds(Dataset& dataset) {
   Figures& figures = dataset.figures;
   std::uint32_t of_no_kind = 0;
-  const std::array<std::uint32_t*, kEnumNames<TrailheadKind>.size()> counts = {
+  const std::array<std::uint32_t*, static_cast<std::size_t>(kLastTrailheadKindInTiles) + 1> counts = {
       &of_no_kind,
       &figures.trailhead_nodes,
       &figures.trailhead_parkings,

@@ -15,8 +15,8 @@ namespace loopgenie {
 
 enum class ProblemCode : std::uint8_t {
   unreadable,            // bytes or a document that break their format, or a wrong call: the Error's message says where
-  no_start,              // neither a place nor a trailhead
-  two_starts,            // both
+  no_start,              // none of a place to drive from, a trailhead and a place to walk from
+  two_starts,            // more than one of them
   no_position,           // the place is outside latitude ±90 or longitude ±180
   two_drives,            // a drive both by distance and by time
   out_of_limits,         // a field of the query
@@ -24,6 +24,7 @@ enum class ProblemCode : std::uint8_t {
   no_data,               // around the place
   no_road,               // near the place
   no_trailhead,          // within the drive
+  no_network,            // near the place to walk from
   trailhead_missing,     // it is not in the data
   drive_unknown,         // the trailhead is not in range, or not all roads on the way are loaded
   loop_changed,          // its edges are not in the data, or do not meet any more
@@ -33,8 +34,8 @@ enum class ProblemCode : std::uint8_t {
 template <>
 inline constexpr auto kEnumNames<ProblemCode> = std::to_array<std::string_view>(
     {"unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required",
-     "no_data", "no_road", "no_trailhead", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed",
-     "data_changed"});
+     "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed",
+     "loop_start_changed", "data_changed"});
 static_assert(kLastOf<ProblemCode> == ProblemCode::data_changed);
 
 struct Problem {
@@ -44,7 +45,7 @@ struct Problem {
   std::optional<double> got = std::nullopt;     // the field's value, in its own unit; none: not a number
   std::optional<double> min = std::nullopt;     // what is allowed
   std::optional<double> max = std::nullopt;     // none: no limit
-  std::optional<double> away_m = std::nullopt;  // straight line from the place to the trailhead
+  std::optional<double> away_m = std::nullopt;  // straight line from the place to the trailhead, or to the network
   std::optional<double> cut_s = std::nullopt;   // driving time at which the roads that may be loaded end
 };
 

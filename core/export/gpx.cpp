@@ -174,12 +174,17 @@ void write_metadata(GpxText& gpx, const Plan& plan, const PlanLoop& loop) {
   gpx.raw("/></metadata>\n");
 }
 
-void write_trailhead(GpxText& gpx, const Trailhead& trailhead, const PlanLoop& loop) {
+void write_trailhead(GpxText& gpx, const PlanTrailhead& start, const PlanLoop& loop) {
+  const Trailhead& trailhead = start.trailhead;
   gpx.position("wpt", trailhead.point);
   gpx.elevation(loop.geometry.front().elevation_m());
   const std::string kind = in_words(to_string(trailhead.kind));
   gpx.element("name", trailhead.name.empty() ? "Start (" + kind + ")" : trailhead.name);
-  gpx.element("desc", "Start: " + kind + " " + to_string(trailhead.id));
+  std::string notes = "Start: " + kind + " " + to_string(trailhead.id);
+  if (start.start_gap_m) {
+    notes += ", " + std::to_string(*start.start_gap_m) + " m in a straight line from the place chosen";
+  }
+  gpx.element("desc", notes);
   gpx.element("sym", trailhead.kind == TrailheadKind::parking ? "Parking Area" : "Trail Head");
   gpx.element("type", "trailhead");
   gpx.raw("</wpt>\n");
@@ -246,7 +251,7 @@ std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Po
   gpx.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   gpx.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\" version=\"1.1\" creator=\"Loop Genie\">\n");
   write_metadata(gpx, plan, loop);
-  write_trailhead(gpx, plan.trailheads[loop.trailhead].trailhead, loop);
+  write_trailhead(gpx, plan.trailheads[loop.trailhead], loop);
   const std::vector<double> at_m = metres_along(loop);
   std::set<std::string> names;
   for (const PoiAlong& poi : along) {

@@ -25,6 +25,7 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
   entry.trailhead = candidate.trailhead;
   entry.drive_m = candidate.drive_m;
   entry.drive_s = candidate.drive_s;
+  entry.start_gap_m = candidate.start_gap_m;
   entry.status = answer.status;
   entry.why_none = answer.why_none;
   if (!answer.routes.empty()) {

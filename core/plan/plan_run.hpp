@@ -31,7 +31,8 @@ struct Candidate {
   Trailhead trailhead;
   std::optional<std::int64_t> drive_m;
   std::optional<std::int64_t> drive_s;
-  std::size_t missing_tile_count = 0;  // of the trail tiles its proofs need
+  std::size_t missing_tile_count = 0;                      // of the trail tiles its proofs need
+  std::optional<std::int64_t> start_gap_m = std::nullopt;  // from the query's `start`
 };
 
 /// What a query is about: the trailheads to consider, and what is known of the rest.

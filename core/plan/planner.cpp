@@ -9,6 +9,7 @@
 #include "core/export/geojson.hpp"
 #include "core/export/text/json_writer.hpp"
 #include "core/geo/distance.hpp"
+#include "core/plan/walk_start.hpp"
 #include "core/tile/stitch.hpp"
 
 namespace loopgenie {
@@ -69,6 +70,9 @@ Result<void> Planner::add_tile(Layer layer, TileId id, std::span<const std::byte
 }
 
 Result<Planner::Selection> Planner::select(const Query& query) {
+  if (query.start) {
+    return select_from_start(query);
+  }
   Selection selection;
   std::vector<Candidate> candidates;
   std::uint64_t max_trail_bytes = query.max_bytes;
@@ -93,6 +97,40 @@ Result<Planner::Selection> Planner::select(const Query& query) {
   }
   selection.in_range.trailheads_in_range = static_cast<std::uint32_t>(candidates.size());
   take_while_they_fit(std::move(candidates), query, max_trail_bytes, selection);
+  return selection;
+}
+
+Result<Planner::Selection> Planner::select_from_start(const Query& query) {
+  Selection selection;
+  const double radius_m = kFarthestJunctionM + reach_m(query);
+  for (const TileId id : tiles_.missing_index_tiles(*query.start, radius_m)) {
+    selection.missing.push_back(request_index(id));
+  }
+  if (!selection.missing.empty()) {
+    return selection;
+  }
+  selection.leaves = tiles_.leaves_around(Layer::trails, *query.start, radius_m);
+  if (selection.leaves.empty()) {
+    return fail(ErrorCode::missing, {.code = ProblemCode::no_data});
+  }
+  tiles_.request_missing(Layer::trails, selection.leaves, selection.missing);
+  if (!selection.missing.empty()) {
+    return selection;
+  }
+  const Result<std::shared_ptr<const Network>> network = network_of(selection.leaves);
+  if (!network) {
+    return tl::unexpected(network.error());
+  }
+  const std::optional<NearJunction> nearest = nearest_junction(**network, query.way_limits(), *query.start);
+  if (!nearest || nearest->away_m() > kFarthestJunctionM) {
+    Problem problem{.code = ProblemCode::no_network, .max = kFarthestJunctionM};
+    problem.away_m = nearest ? std::optional(nearest->away_m()) : std::nullopt;
+    return fail(ErrorCode::missing, std::move(problem));
+  }
+  Candidate candidate{trailhead_at(**network, nearest->node), std::nullopt, std::nullopt, 0};
+  candidate.start_gap_m = std::llround(distance_m(*query.start, candidate.trailhead.point));
+  selection.in_range.trailheads_in_range = 1;
+  selection.in_range.candidates.push_back(std::move(candidate));
   return selection;
 }
 
@@ -196,7 +234,7 @@ Result<PlanRun> Planner::start(const Query& query) {
     return tl::unexpected(selection.error());
   }
   if (!selection->missing.empty()) {
-    return fail(ErrorCode::missing, "not all index and road tiles of the range are loaded (" +
+    return fail(ErrorCode::missing, "not all tiles that the query needs first are loaded (" +
                                         std::to_string(selection->missing.size()) +
                                         " missing): add those that missing_tiles names first");
   }
@@ -216,7 +254,7 @@ Result<Planner::DriveAnswer> Planner::drive(const Query& query) {
     return tl::unexpected(checked.error());
   }
   if (!checked->at) {
-    return fail(ErrorCode::invalid_input, "got a trailhead, expected a place to drive from");
+    return fail(ErrorCode::invalid_input, "got a query without `at`, expected a place to drive from");
   }
   const Reached& reached = drive_.find(tiles_, *checked);
   if (!reached.missing.empty()) {

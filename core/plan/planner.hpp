@@ -6,7 +6,7 @@
 // A place query asks for the index tiles (zoom 8) and road tiles around the place, then for those that the drive comes
 // to, and last, knowing the trailheads in range, for the trail tiles around each of them. A query by trailhead id needs
 // the index tile that lists it: a caller that knows only the id loads every index tile of the data set's extent (in
-// /v1/meta), one per about 110 km.
+// /v1/meta), one per about 110 km. A query by a place to walk from needs the index and trail tiles around it.
 //
 // Roads take up to half of the query's max_bytes; where they have no more room they cut the drive. Trail tiles take the
 // rest. Where the trailheads in range need more, those with most loopable network in reach are considered, as many as
@@ -52,7 +52,8 @@ class Planner {
   [[nodiscard]] Result<std::vector<TileRequest>> missing_tiles(const Query& query);
 
   /// An Error where the query is invalid, its index or road tiles are not loaded, no road is near the place, or no
-  /// trailhead is in range (the problem names the one nearest in a straight line).
+  /// trailhead is in range (the problem names the one nearest in a straight line). For a place to walk from, where not
+  /// all tiles around it are loaded, or no network is near it.
   [[nodiscard]] Result<PlanRun> start(const Query& query);
 
   /// What a drive from the query's place reaches, for the map: `missing` names the index and road tiles that it still
@@ -82,12 +83,15 @@ class Planner {
   };
   /// What a query is about, as far as the tiles tell.
   struct Selection {
-    std::vector<TileRequest> missing;  // index and road tiles; the rest is final once there is none
+    // Index and road tiles, or all tiles around a place to walk from. The rest is final once there is none.
+    std::vector<TileRequest> missing;
     InRange in_range;
     std::set<TileId> leaves;  // of the trails around them
   };
   /// REQUIRES a validated query.
   [[nodiscard]] Result<Selection> select(const Query& query);
+  /// The same where the query says a place to walk from. An Error where no network is near enough.
+  [[nodiscard]] Result<Selection> select_from_start(const Query& query);
   [[nodiscard]] std::vector<TileRequest> missing_index_around(std::span<const Candidate> candidates,
                                                               const Query& query) const;
   /// Selects the first candidate, and of the others those whose trail tiles fit into the bytes that are left.

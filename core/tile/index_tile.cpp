@@ -201,7 +201,7 @@ std::vector<Trailhead> decode_trailheads(RowReader& rows) {
     id += static_cast<std::uint64_t>(ids[i]);
     trailhead.id = decode_source_id(rows, id);
     trailhead.kind =
-        rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastOf<TrailheadKind>));
+        rows.at_most<TrailheadKind>(kTrailheadKind, kinds[i], static_cast<std::uint64_t>(kLastTrailheadKindInTiles));
     trailhead.parking =
         rows.at_most<ParkingKind>(kTrailheadParking, parkings[i], static_cast<std::uint64_t>(kLastOf<ParkingKind>));
     for (std::size_t k = 0; k < texts.size(); ++k) {

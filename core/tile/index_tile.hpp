@@ -29,7 +29,8 @@ struct LeafEntry {
   friend bool operator==(const LeafEntry&, const LeafEntry&) = default;
 };
 
-/// The last four are starts only where there is no road for cars.
+/// From ferry landings on they are starts only where there is no road for cars. A junction is in no tile: a hike that
+/// is asked for at any place begins there (core/plan/walk_start.hpp).
 enum class TrailheadKind : std::uint8_t {
   unknown,
   trailhead,
@@ -39,12 +40,15 @@ enum class TrailheadKind : std::uint8_t {
   station,
   bus_stop,
   village,
+  junction,
 };
 template <>
 inline constexpr auto kEnumNames<TrailheadKind> = std::to_array<std::string_view>({"unknown", "trailhead", "parking",
                                                                                    "road_junction", "ferry_landing",
-                                                                                   "station", "bus_stop", "village"});
-static_assert(kLastOf<TrailheadKind> == TrailheadKind::village);
+                                                                                   "station", "bus_stop", "village",
+                                                                                   "junction"});
+static_assert(kLastOf<TrailheadKind> == TrailheadKind::junction);
+inline constexpr TrailheadKind kLastTrailheadKindInTiles = TrailheadKind::village;
 
 /// OSM `parking`: what a car park is like.
 enum class ParkingKind : std::uint8_t { unknown, surface, roadside, underground, multi_storey };

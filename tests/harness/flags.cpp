@@ -15,6 +15,7 @@ using FieldFlag = std::pair<std::string_view, std::string_view>;
 constexpr std::array kFlags = {
     FieldFlag{"at", "--at"},
     FieldFlag{"trailhead", "--trailhead"},
+    FieldFlag{"start", "--start"},
     FieldFlag{"drive_m", "--drive"},
     FieldFlag{"drive_s", "--drive"},
     FieldFlag{"hike_m", "--hike"},
@@ -53,6 +54,8 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--tiles", options.tiles, "Folder written by an export, or a server's URL")->capture_default_str();
   app.add_option("--at", options.at, "Place to drive from: LAT,LON in degrees");
   app.add_option("--trailhead", options.trailhead, "Trailhead to start at, instead of a place: its id, such as n123");
+  app.add_option("--start", options.start,
+                 "Place to walk from, without a drive: LAT,LON. The hike begins at the nearest junction");
   app.add_option("--drive", options.drive, "How far to drive, one way: 20km, 12mi, 90min, 1.5h (default 20km)");
   app.add_option("--hike", options.hike, "Wanted length: 25km or 15mi; from 1 km to 200 km")->required();
   app.add_option("--preset", options.preset,

@@ -138,6 +138,8 @@ class FlagReader {
 void read_start_and_drive(const Options& options, Query& query, FlagReader& reader) {
   if (!options.at.empty()) {
     reader.take("--at", parse_position(options.at), query.at);
+  } else if (!options.start.empty()) {
+    reader.take("--start", parse_position(options.start), query.start);
   } else {
     reader.take("--trailhead", parse_trailhead(options.trailhead), query.trailhead);
   }
@@ -194,8 +196,13 @@ void read_limits(const Options& options, Query& query, FlagReader& reader) {
 }  // namespace
 
 Result<Query> query_of(const Options& options) {
-  if (options.at.empty() == options.trailhead.empty()) {
-    return fail(ErrorCode::invalid_input, "give either --at LAT,LON or --trailhead ID");
+  const int starts =
+      (options.at.empty() ? 0 : 1) + (options.trailhead.empty() ? 0 : 1) + (options.start.empty() ? 0 : 1);
+  if (starts != 1) {
+    return fail(
+        ErrorCode::invalid_input,
+        std::string(starts == 0 ? "no start was given" : "more than one start was given") +
+            ": give one of --at LAT,LON (drive from there), --trailhead ID and --start LAT,LON (walk from there)");
   }
   Query query;
   FlagReader reader;

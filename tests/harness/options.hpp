@@ -14,6 +14,7 @@ struct Options {
   std::string tiles = "http://127.0.0.1:8080";
   std::string at;
   std::string trailhead;
+  std::string start;
   std::string drive;
   std::string hike;
   std::string preset;     // "": none; the fields it sets may be given, too, and then count

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "tests/core/export/document/plan_fixture.hpp"
 #include "tests/harness/plan_table.hpp"
 #include "tests/harness/problem_text.hpp"
@@ -45,6 +47,25 @@ TEST(Options, PreferencesAreTopicsWithAPercentage) {
   }
 }
 
+TEST(Options, AHikeMayBeginAtAnyPlace) {
+  Options options = usual();
+  options.at.clear();
+  options.drive.clear();
+  options.start = "42.5063,1.5218";
+  const Query query = query_of(options).value();
+  EXPECT_EQ(query.start, point_from_degrees(42.5063, 1.5218));
+  EXPECT_EQ(query.at, std::nullopt);
+  EXPECT_EQ(query.drive_m, std::nullopt);
+  options.at = options.start;
+  EXPECT_THAT(query_of(options).error().message, HasSubstr("more than one start was given: give one of --at LAT,LON"));
+  options.at.clear();
+  options.trailhead = "n1";
+  EXPECT_THAT(query_of(options).error().message, HasSubstr("more than one start was given"));
+  options.trailhead.clear();
+  options.start = "here";
+  EXPECT_THAT(query_of(options).error().message, HasSubstr("--start: got \"here\""));
+}
+
 TEST(Options, TimeIsADriveToo) {
   Options options = usual();
   options.drive = "90min";
@@ -63,8 +84,8 @@ TEST(Options, WhatIsWrongNamesItsFlagAndWhatWasGot) {
   EXPECT_THAT(message([](Options& o) { o.at = "Ordino"; }), HasSubstr("--at: got \"Ordino\""));
   EXPECT_THAT(message([](Options& o) { o.at = "91,0"; }), HasSubstr("--at"));
   EXPECT_THAT(message([](Options& o) { o.at = "nan,0"; }), HasSubstr("--at"));
-  EXPECT_THAT(message([](Options& o) { o.at.clear(); }), HasSubstr("--at LAT,LON or --trailhead ID"));
-  EXPECT_THAT(message([](Options& o) { o.trailhead = "n1"; }), HasSubstr("either"));
+  EXPECT_THAT(message([](Options& o) { o.at.clear(); }), HasSubstr("no start was given: give one of"));
+  EXPECT_THAT(message([](Options& o) { o.trailhead = "n1"; }), HasSubstr("more than one start"));
   EXPECT_THAT(message([](Options& o) { o.drive = "20 parsecs"; }), HasSubstr("--drive"));
   EXPECT_THAT(message([](Options& o) { o.hike = "0km"; }), HasSubstr("1 to 200 km"));
   EXPECT_THAT(message([](Options& o) { o.hike = "10000km"; }), HasSubstr("1 to 200 km"));
@@ -102,6 +123,23 @@ TEST(PlanTable, ShowsEachLoopTheProofsAndWhoseDataTheyAre) {
   EXPECT_THAT(table, HasSubstr("1 without any loop (proved)"));
   EXPECT_THAT(table, HasSubstr("No loop from any of them scores above 0.9500."));
   EXPECT_THAT(table, HasSubstr("Andorra 2025, 2025-01-19, © OpenStreetMap contributors"));
+}
+
+TEST(PlanTable, SaysWhichStraightLinesThereAreAtTheBeginning) {
+  Plan plan = test::hand_made_plan();
+  EXPECT_THAT(plan_table(plan, Units::kilometres), HasSubstr("the last 111 m are a straight line, off the roads"));
+  EXPECT_THAT(plan_table(plan, Units::miles), HasSubstr("the last 364 ft are a straight line"));
+  plan.trailheads.front().trailhead.road_leg_m = 4;
+  EXPECT_THAT(plan_table(plan, Units::kilometres), testing::Not(HasSubstr("straight line")));
+  plan.query.start = std::exchange(plan.query.at, std::nullopt);
+  plan.query.drive_m.reset();
+  plan.trailheads.front().drive_m.reset();
+  plan.trailheads.front().start_gap_m = 120;
+  const std::string table = plan_table(plan, Units::kilometres);
+  EXPECT_THAT(table, HasSubstr("  none   bounded"));
+  EXPECT_THAT(table, HasSubstr("The hike begins at Coll & \"Collet\" (w77), 120 m in a straight line from the start"));
+  plan.trailheads.front().start_gap_m = 4;
+  EXPECT_THAT(plan_table(plan, Units::kilometres), testing::Not(HasSubstr("straight line")));
 }
 
 TEST(PlanTable, UsesMilesAndFeetWhereAskedTo) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/export/document/plan_shape.hpp"
 #include "core/export/warning_words.hpp"
 #include "tests/harness/parse_quantity.hpp"
 
@@ -44,8 +45,13 @@ std::string warnings(std::size_t number, const PlanLoop& loop, Units units) {
   return text.empty() ? "" : text + "\n";
 }
 
-/// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them.
-std::string parking(std::size_t number, const Trailhead& trailhead) {
+// A straight line that is shorter is not worth a word.
+constexpr std::int64_t kLeastGapM = 5;
+
+/// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them; and how
+/// far from the roads it is.
+std::string parking(std::size_t number, const PlanTrailhead& start, Units units) {
+  const Trailhead& trailhead = start.trailhead;
   std::vector<std::string> parts;
   if (trailhead.parking != ParkingKind::unknown) {
     parts.emplace_back(to_string(trailhead.parking));
@@ -63,6 +69,9 @@ std::string parking(std::size_t number, const Trailhead& trailhead) {
   }
   if (!trailhead.condition.empty()) {
     parts.push_back("open: " + trailhead.condition);
+  }
+  if (const std::optional<std::int64_t> gap_m = drive_gap_m(start); gap_m.value_or(0) >= kLeastGapM) {
+    parts.push_back("the last " + height(gap_m, units) + " are a straight line, off the roads");
   }
   std::string text;
   for (const std::string& part : parts) {
@@ -159,6 +168,23 @@ std::string direction(const Plan& plan) {
          std::to_string(plan.loops_any_direction.value_or(0)) + " in all directions, for which what is proved holds";
 }
 
+/// Where a hike begins that was asked for at a place, once: it is the same for all loops.
+std::string beginning(const Plan& plan, Units units) {
+  if (plan.trailheads.empty() || plan.trailheads.front().start_gap_m.value_or(0) < kLeastGapM) {
+    return "";
+  }
+  const PlanTrailhead& start = plan.trailheads.front();
+  return "The hike begins at " + place(start.trailhead) + ", " + height(start.start_gap_m, units) +
+         " in a straight line from the start that was asked for.\n";
+}
+
+std::string drive(const Plan& plan, const PlanTrailhead& start, Units units) {
+  if (!start.drive_m) {
+    return plan.query.at ? "?" : "none";
+  }
+  return distance(static_cast<double>(*start.drive_m), units) + ", " + hours(start.drive_s.value_or(0));
+}
+
 std::string summary(const Plan& plan, Units units) {
   std::array<std::size_t, 4> counts{};
   for (const PlanTrailhead& trailhead : plan.trailheads) {
@@ -194,14 +220,12 @@ std::string plan_table(const Plan& plan, Units units) {
   for (std::size_t i = 0; i < plan.loops.size(); ++i) {
     const PlanLoop& loop = plan.loops[i];
     const PlanTrailhead& start = plan.trailheads[loop.trailhead];
-    rows.push_back(
-        {std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), climb(loop, units),
-         (loop.climb_unknown_m > 0 ? "≥ " : "") + hours(loop.time_s),
-         distance(static_cast<double>(loop.retraced_m), units), distance(static_cast<double>(loop.road_m), units),
-         score(loop.score_e4), std::string(to_string(loop.shape)),
-         start.drive_m ? distance(static_cast<double>(*start.drive_m), units) + ", " + hours(start.drive_s.value_or(0))
-                       : "?",
-         status(start), place(start.trailhead)});
+    rows.push_back({std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), climb(loop, units),
+                    (loop.climb_unknown_m > 0 ? "≥ " : "") + hours(loop.time_s),
+                    distance(static_cast<double>(loop.retraced_m), units),
+                    distance(static_cast<double>(loop.road_m), units), score(loop.score_e4),
+                    std::string(to_string(loop.shape)), drive(plan, start, units), status(start),
+                    place(start.trailhead)});
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
@@ -212,12 +236,13 @@ std::string plan_table(const Plan& plan, Units units) {
     text += known.empty() ? "" : "What to know before setting out:\n" + known;
     std::string parks;
     for (std::size_t i = 0; i < plan.loops.size(); ++i) {
-      parks += parking(i + 1, plan.trailheads[plan.loops[i].trailhead].trailhead);
+      parks += parking(i + 1, plan.trailheads[plan.loops[i].trailhead], units);
     }
     text += parks.empty() ? "" : "Where to leave the car:\n" + parks;
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
     text += why_none(*plan.trailheads.front().why_none, units) + "\n";
   }
+  text += beginning(plan, units);
   text += summary(plan, units);
   text += "Time: Swiss formula, without breaks. Drive: by road, one way, without traffic.\n";
   if (plan.data.made_up) {

@@ -84,16 +84,25 @@ std::string no_road(const Problem& problem) {
   return problem.away_m ? text + "start at a road, or at the trailhead itself (--trailhead)" : text;
 }
 
+std::string no_network(const Problem& problem) {
+  return "--start: no network of trails within " + in_km(problem.max.value_or(0)) + " of the start; " +
+         (problem.away_m ? "the nearest that is known is " + in_km(*problem.away_m) + " away in a straight line"
+                         : std::string("none is known around it")) +
+         ": start closer to trails, or drive to them (--at)";
+}
+
 std::string text_of(const Problem& problem) {
   switch (problem.code) {
     case ProblemCode::unreadable:
       break;  // the Error has a message
     case ProblemCode::no_start:
-      return "--at, --trailhead: got neither a place nor a trailhead, expected one of the two";
+      return "--at, --trailhead, --start: got none of a place to drive from, a trailhead and a place to walk from, "
+             "expected "
+             "one of the three";
     case ProblemCode::two_starts:
-      return "--at, --trailhead: got both a place and a trailhead, expected one of the two";
+      return "--at, --trailhead, --start: got more than one start, expected one of the three";
     case ProblemCode::no_position:
-      return "--at: the place lies outside latitude -90 to 90 and longitude -180 to 180";
+      return "--at, --start: the place lies outside latitude -90 to 90 and longitude -180 to 180";
     case ProblemCode::two_drives:
       return "--drive: got a drive both by distance and by time, expected one of the two";
     case ProblemCode::out_of_limits:
@@ -107,6 +116,8 @@ std::string text_of(const Problem& problem) {
       return no_road(problem);
     case ProblemCode::no_trailhead:
       return no_trailhead(problem);
+    case ProblemCode::no_network:
+      return no_network(problem);
     case ProblemCode::trailhead_missing:
       return "trailhead " + problem.subject + " is not in the data: its id is wrong, or the data has changed";
     case ProblemCode::drive_unknown:

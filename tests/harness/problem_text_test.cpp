@@ -40,6 +40,9 @@ TEST(ProblemText, TheNearestTrailheadIsNamedWithWhatToDo) {
   EXPECT_THAT(text({.code = ProblemCode::no_road, .subject = "n7", .max = 5'000, .away_m = 9'000}),
               AllOf(HasSubstr("no road within 5 km"), HasSubstr("--trailhead")));
   EXPECT_THAT(text({.code = ProblemCode::no_trailhead}), HasSubstr("choose another start"));
+  EXPECT_THAT(text({.code = ProblemCode::no_network, .max = 2'000, .away_m = 3'240}),
+              AllOf(HasSubstr("within 2 km of the start"), HasSubstr("3.2 km away in a straight line")));
+  EXPECT_THAT(text({.code = ProblemCode::no_network, .max = 2'000}), HasSubstr("none is known around it"));
 }
 
 TEST(ProblemText, WhatIsNoProblemOfAPersonsKeepsItsMessage) {

@@ -220,8 +220,8 @@ class DescribedQuery {
   void finish() {
     file_.interface("Query", members_);
     file_.line("\n/** What a query says that leaves everything out; the rest it has to say. */");
-    file_.line("export const kQueryDefaults: Omit<Query, \"at\" | \"trailhead\" | \"hike_m\"> = {\n" + defaults_ +
-               "};");
+    file_.line("export const kQueryDefaults: Omit<Query, \"at\" | \"trailhead\" | \"start\" | \"hike_m\"> = {\n" +
+               defaults_ + "};");
     file_.line("/** The drive from a place where the query names none. */");
     file_.line("export const kDefaultDriveM = " + number(kDefaultDriveM) + ";");
     file_.line("\n/** Of a list those of its length, of appeal those of each topic. */");

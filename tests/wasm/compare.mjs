@@ -60,12 +60,17 @@ async function middleOf(url) {
 const at = options.at ?? (await middleOf(options.url));
 const module = await loadModule(options.module);
 let failed = false;
-for (const hike of ["12km", "25km"]) {
-  const flags = ["--tiles", options.url, "--at", at, "--drive", "10km", "--hike", hike, "--json"];
+const drive = ["--at", at, "--drive", "10km"];
+for (const [hike, ...start] of [
+  ["12km", ...drive],
+  ["25km", ...drive],
+  ["15km", "--start", at],
+]) {
+  const flags = ["--tiles", options.url, ...start, "--hike", hike, "--json"];
   const native = JSON.parse(execFileSync(options.plan, flags, { maxBuffer: 1 << 28 }));
   const wasm = await planByWasm(module, native.query);
   const found = differences(native, wasm);
-  const name = `${hike}: ${native.loops.length} loops from ${native.trailheads.length} trailheads agree`;
+  const name = `${hike} ${start[0]}: ${native.loops.length} loops from ${native.trailheads.length} trailheads agree`;
   if (found.length === 0) {
     console.log(`ok - ${name}`);
   } else {

@@ -62,7 +62,7 @@ TEXT
 
 help_plan() {
   cat <<'TEXT'
-./loopgenie plan --at LAT,LON | --trailhead ID  --drive 20km|90min --hike 25km [options]
+./loopgenie plan --at LAT,LON | --trailhead ID | --start LAT,LON  --drive 20km|90min --hike 25km [options]
 
 Plans with the data of the running server, or with those of --tiles.
 

@@ -35,9 +35,9 @@ static_assert(kLastOf<PlanStatus> == PlanStatus::cancelled);
 /// A trailhead that was considered, and what is proved about it.
 struct PlanTrailhead {
   Trailhead trailhead;
-  std::optional<std::int64_t>
-      drive_m;  // by the fastest way; unknown where the query names the trailhead instead of a place to drive from
+  std::optional<std::int64_t> drive_m;  // by the fastest way; unknown where the query names no place to drive from
   std::optional<std::int64_t> drive_s;
+  std::optional<std::int64_t> start_gap_m;  // straight line from the query's `start`; nullopt where it has none
   TrailheadStatus status = TrailheadStatus::none_found;
   std::optional<std::int64_t> best_score_e4;  // nullopt without a loop
   std::optional<std::int64_t> bound_e4;       // nothing from here scores above; nullopt where no loop exists

@@ -64,6 +64,7 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   object.text("trailhead", to_string(start.trailhead.id));
   object.boolean("best_of_trailhead", loop.best_of_trailhead);
   object.code("shape", loop.shape);
+  object.integer("start_gap_m", start.start_gap_m);
   object.integer("drive_gap_m", drive_gap_m(start));
   object.integer("length_m", loop.length_m);
   object.integer("ascent_m", loop.ascent_m);

@@ -83,10 +83,11 @@ void sort_once(std::vector<EdgeId>& edges) {
 
 /// REQUIRES sorted lists of edges.
 std::optional<Problem> problem_of(const Query& query) {
-  if (query.at.has_value() == query.trailhead.has_value()) {
-    return Problem{.code = query.at ? ProblemCode::two_starts : ProblemCode::no_start};
+  const int starts = (query.at ? 1 : 0) + (query.trailhead ? 1 : 0) + (query.start ? 1 : 0);
+  if (starts != 1) {
+    return Problem{.code = starts == 0 ? ProblemCode::no_start : ProblemCode::two_starts};
   }
-  if (query.at && !is_position(*query.at)) {
+  if (!is_position(query.at.value_or(query.start.value_or(Point())))) {
     return Problem{.code = ProblemCode::no_position};
   }
   if (query.drive_m && query.drive_s) {

@@ -18,9 +18,11 @@
 namespace loopgenie {
 
 struct Query {
-  // Exactly one of the two: a place to drive from, or a trailhead to start at.
+  // Exactly one of the three: a place to drive from, a trailhead to start at, or a place to walk from. Nobody drives
+  // with the last two.
   std::optional<Point> at;
   std::optional<SourceId> trailhead;
+  std::optional<Point> start;
 
   // How far to drive, one way: at most one of the two. With `at` and neither, DEFAULT 20 km.
   std::optional<double> drive_m;

@@ -42,6 +42,7 @@ template <typename QueryType, typename Visit>
 void for_each_field(QueryType& query, Visit&& visit) {
   visit("at", query.at);
   visit("trailhead", query.trailhead);
+  visit("start", query.start);
   visit("drive_m", query.drive_m, field_limits::kDriveM);
   visit("drive_s", query.drive_s, field_limits::kDriveS);
   visit("hike_m", query.hike_m, field_limits::kHike);

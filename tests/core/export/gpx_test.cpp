@@ -139,6 +139,16 @@ TEST(Gpx, SaysWhatToMindAndWhatIsAtLeast) {
   EXPECT_THAT(gpx, HasSubstr("Mind: permit needed 340 m. "));
 }
 
+TEST(Gpx, SaysHowFarTheStartIsFromThePlaceChosen) {
+  Plan plan = test::hand_made_plan();
+  EXPECT_THAT(write_gpx(plan, plan.loops.front(), {}), HasSubstr("<desc>Start: parking w77</desc>"));
+  plan.trailheads.front().trailhead.kind = TrailheadKind::junction;
+  plan.trailheads.front().start_gap_m = 120;
+  const std::string gpx = write_gpx(plan, plan.loops.front(), {});
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<desc>Start: junction w77, 120 m in a straight line from the place chosen</desc>"));
+}
+
 TEST(Gpx, AWellIsWaterAndAShelterThatNobodyDescribedIsUnverified) {
   const Plan plan = test::hand_made_plan();
   PoiAlong well;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <set>
 #include <span>
@@ -294,6 +295,86 @@ TEST(Planner, AStartWithoutARoadOrWithoutATrailheadInRangeNamesTheNearest) {
   EXPECT_EQ(problem().code, ProblemCode::no_road);
   EXPECT_EQ(problem().max, 5'000);
   EXPECT_GT(problem().away_m, 9'000);
+}
+
+/// A place 120 m or so from the grid's node 40 (row 3, column 3).
+Query start_query() {
+  Query query = grid_query();
+  query.at.reset();
+  query.drive_m.reset();
+  query.start = point_from_degrees(42.5171, 1.4220);
+  return query;
+}
+
+TEST(Planner, AHikeBeginsAtTheJunctionNearestToAnyPlace) {
+  const test::GridRegion region = test::make_grid_region({});
+  Planner planner;
+  std::set<Layer> asked;
+  for (;;) {
+    const std::vector<TileRequest> requests = planner.missing_tiles(start_query()).value();
+    if (requests.empty()) {
+      break;
+    }
+    EXPECT_FALSE(planner.start(start_query())) << "the network around the place has to be known";
+    for (const TileRequest& request : requests) {
+      ASSERT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+      asked.insert(request.layer);
+    }
+  }
+  EXPECT_EQ(asked, (std::set{Layer::index, Layer::trails})) << "nobody drives";
+  const Plan plan = test::whole_plan(planner, start_query()).value();
+  ASSERT_EQ(plan.trailheads.size(), 1U);
+  EXPECT_EQ(plan.trailheads_in_range, 1U);
+  EXPECT_EQ(plan.start_to_road_m, std::nullopt);
+  const PlanTrailhead& begin = plan.trailheads.front();
+  EXPECT_EQ(begin.trailhead.kind, TrailheadKind::junction);
+  EXPECT_EQ(to_string(begin.trailhead.id), "n40");
+  EXPECT_EQ(begin.drive_m, std::nullopt);
+  EXPECT_EQ(*begin.start_gap_m, std::llround(distance_m(*start_query().start, begin.trailhead.point)));
+  EXPECT_GT(*begin.start_gap_m, 50);
+  EXPECT_LT(*begin.start_gap_m, 300);
+  ASSERT_FALSE(plan.loops.empty());
+  for (const PlanLoop& loop : plan.loops) {
+    EXPECT_EQ(loop.geometry.front().point, begin.trailhead.point);
+  }
+  const PlanLoop& best = plan.loops.front();
+  const PlanRun run = planner.start(start_query()).value();
+  EXPECT_EQ(run.take_up({begin.trailhead.id, best.edges})->loops.front().length_m, best.length_m);
+  Planner all;
+  region.fill_all(all);
+  EXPECT_EQ(write_plan(test::whole_plan(all, start_query()).value()), write_plan(plan))
+      << "what is loaded makes no difference";
+}
+
+TEST(Planner, SaysHowFarTheNearestNetworkIsFromAPlaceToWalkFrom) {
+  const test::GridRegion region = test::make_grid_region({});
+  Query query = start_query();
+  query.start = point_from_degrees(42.50 - 1'950 / 111'200.0, 1.40);
+  Planner planner;
+  region.fill(planner, query);
+  EXPECT_NEAR(static_cast<double>(*test::whole_plan(planner, query)->trailheads.front().start_gap_m), 1'950, 10);
+  query.start = point_from_degrees(42.50 - 3'000 / 111'200.0, 1.40);
+  const auto problem = [&] {
+    for (;;) {
+      const Result<std::vector<TileRequest>> requests = planner.missing_tiles(query);
+      if (!requests) {
+        return requests.error().problem.value();
+      }
+      EXPECT_FALSE(requests->empty()) << "no network is near, and nothing said so";
+      if (requests->empty()) {
+        return Problem();
+      }
+      for (const TileRequest& request : *requests) {
+        EXPECT_TRUE(add(planner, request.layer, request.id, region.bytes(request.layer, request.id)));
+      }
+    }
+  };
+  const Problem far = problem();
+  EXPECT_EQ(far.code, ProblemCode::no_network);
+  EXPECT_EQ(far.max, 2'000);
+  EXPECT_NEAR(far.away_m.value(), 3'000, 15);
+  query.start = point_from_degrees(50, 10);
+  EXPECT_EQ(problem().code, ProblemCode::no_data) << "whatever is loaded of elsewhere";
 }
 
 TEST(Planner, RefusesDamagedAndUnlistedTiles) {

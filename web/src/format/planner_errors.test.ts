@@ -50,3 +50,9 @@ test("the nearest trailhead is named, by its id where it has no name", () => {
   expect(plannerErrorText({ ...found, name: "" }, "km")).toContain("n7, is 3.2 km away");
   expect(plannerErrorText(error({ code: "no_trailhead" }), "km")).toContain("Choose another start.");
 });
+
+test("how far the nearest trails are from a start on foot is said", () => {
+  const text = (away_m: number | null) => plannerErrorText(error({ code: "no_network", max: 2000, away_m }), "km");
+  expect(text(3240)).toContain("within 2.0 km of this start. The nearest known are 3.2 km away in a straight line.");
+  expect(text(null)).toContain("None are known around it.");
+});

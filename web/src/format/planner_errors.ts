@@ -58,7 +58,7 @@ function nearest({ subject, name, away_m }: PlannerError, unit: Unit): string {
 const kTexts: Record<ProblemCode, (error: PlannerError, unit: Unit) => string> = {
   unreadable: ({ detail }) => `The planner could not read what it was given: ${detail}.`,
   no_start: () => "This question names no start. Choose one.",
-  two_starts: () => "This question names both a place and a trailhead to start from. Choose one of them.",
+  two_starts: () => "This question names more than one start. Choose one of them.",
   no_position: () => "The start is no place on Earth: latitudes go from −90 to 90, longitudes from −180 to 180.",
   two_drives: () => "This question limits the drive both by distance and by time. Choose one of them.",
   out_of_limits: outOfLimits,
@@ -67,6 +67,11 @@ const kTexts: Record<ProblemCode, (error: PlannerError, unit: Unit) => string> =
   no_road: (error, unit) =>
     `No road of the data is near this start, so no drive can begin here. ${nearest(error, unit)}`,
   no_trailhead: (error, unit) => `No trailhead lies within this drive. ${nearest(error, unit)}`,
+  no_network: ({ max, away_m }, unit) =>
+    `No trails are within ${length(max ?? 0, unit)} of this start. ` +
+    (away_m === null
+      ? "None are known around it. Choose another start."
+      : `The nearest known are ${length(away_m, unit)} away in a straight line. Choose a start nearer to trails, or drive.`),
   trailhead_missing: ({ subject }) =>
     `The trailhead ${subject} is not in the data any more, or not in reach of this start. Choose another start.`,
   drive_unknown: () =>

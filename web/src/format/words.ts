@@ -134,6 +134,7 @@ const kKindNames: Record<TrailheadKind, string> = {
   station: "Station",
   bus_stop: "Bus stop",
   village: "Village",
+  junction: "Junction",
 };
 
 const kShapeNames: Record<RouteShape, string> = {

@@ -19,13 +19,13 @@ export type TrailheadStatus = (typeof kTrailheadStatuses)[number];
 export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"] as const;
 export type NoLoopReason = (typeof kNoLoopReasons)[number];
 
-export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "no_data", "no_road", "no_trailhead", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
+export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
 export type ProblemCode = (typeof kProblemCodes)[number];
 
 export const kRouteShapes = ["loop", "lollipop", "figure_of_eight"] as const;
 export type RouteShape = (typeof kRouteShapes)[number];
 
-export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village"] as const;
+export const kTrailheadKinds = ["unknown", "trailhead", "parking", "road_junction", "ferry_landing", "station", "bus_stop", "village", "junction"] as const;
 export type TrailheadKind = (typeof kTrailheadKinds)[number];
 
 export const kParkingKinds = ["surface", "roadside", "underground", "multi_storey"] as const;
@@ -74,6 +74,7 @@ export const kAppealTopics = ["roads", "water", "sights", "routes", "rough"] as 
 export interface Query {
   at: LatLon | null;
   trailhead: string | null;
+  start: LatLon | null;
   drive_m: number | null;
   drive_s: number | null;
   hike_m: number;
@@ -101,7 +102,7 @@ export interface Query {
 }
 
 /** What a query says that leaves everything out; the rest it has to say. */
-export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "hike_m"> = {
+export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "start" | "hike_m"> = {
   drive_m: null,
   drive_s: null,
   tolerance: 0.1,
@@ -211,6 +212,7 @@ export interface Loop {
   trailhead: string;
   best_of_trailhead: boolean;
   shape: RouteShape;
+  start_gap_m: number | null;
   drive_gap_m: number | null;
   length_m: number;
   ascent_m: number | null;

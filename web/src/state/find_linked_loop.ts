@@ -24,6 +24,7 @@ function queryOf({ loop, was }: LinkedLoop): Query {
     ...asked,
     at: null,
     trailhead: loop.trailhead,
+    start: null,
     drive_m: null,
     drive_s: null,
     hike_m: Math.min(max, Math.max(min, wanted_m)),

@@ -147,6 +147,7 @@ export const query = computed<Query | null>(() => {
     ...kQueryDefaults,
     at: trailhead ? null : [asInLink(from.lat), asInLink(from.lon)],
     trailhead,
+    start: null,
     drive_m: trailhead || driveBy.value === "time" ? null : drive.value.amount,
     drive_s: trailhead || driveBy.value === "way" ? null : driveTime.value.amount,
     hike_m: hike.value.amount,

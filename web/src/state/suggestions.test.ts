@@ -3,7 +3,14 @@ import { kQueryDefaults } from "../plan/generated";
 import type { Query } from "../plan/types";
 import { changesOf } from "./suggestions";
 
-const query: Query = { ...kQueryDefaults, at: [42.5, 1.5], trailhead: null, drive_m: 3000, hike_m: 40_000 };
+const query: Query = {
+  ...kQueryDefaults,
+  at: [42.5, 1.5],
+  trailhead: null,
+  start: null,
+  drive_m: 3000,
+  hike_m: 40_000,
+};
 const settingsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => changes[0]!.setting);
 
 describe("changesOf", () => {

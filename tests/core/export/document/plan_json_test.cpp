@@ -13,7 +13,7 @@ namespace {
 TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
   const auto expected = nlohmann::ordered_json::parse(R"({
     "version": 3,
-    "query": {"at": [42.5063, 1.5218], "trailhead": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
+    "query": {"at": [42.5063, 1.5218], "trailhead": null, "start": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
               "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "about_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
               "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false, "direction": null,
@@ -39,7 +39,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "range_bound": 0.95,
     "loops_any_direction": null,
     "loops": [{
-      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
+      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
       "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
@@ -57,6 +57,12 @@ TEST(PlanJson, ADriveHasAGapAtItsEndOnlyWhereSomebodyDrives) {
   plan.trailheads[0].drive_m = 0;
   plan.trailheads[0].trailhead.road_leg_m = 0;
   EXPECT_EQ(nlohmann::json::parse(write_plan(plan))["loops"][0]["drive_gap_m"], 0);
+}
+
+TEST(PlanJson, AStartOfItsOwnHasAGapToWhereTheHikeBegins) {
+  Plan plan = test::hand_made_plan();
+  plan.trailheads[0].start_gap_m = 120;
+  EXPECT_EQ(nlohmann::json::parse(write_plan(plan))["loops"][0]["start_gap_m"], 120);
 }
 
 TEST(PlanJson, WritesUnknownDataAsNull) {

@@ -28,7 +28,7 @@ TEST(QueryJson, FillsInEveryDefault) {
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(
       written(*query),
-      R"({"at":[42.5063,1.5218],"trailhead":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
+      R"({"at":[42.5063,1.5218],"trailhead":null,"start":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
       R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,"max_bytes":20000000,"drive_cost":0,)"
       R"("max_ascent_m":null,"about_ascent_m":null,"max_sac_scale":"demanding_mountain_hiking","ungraded":"fine","avoid_roads":false,"via_ferratas":false,"bike_trails":false,"figure_of_eight":false,"direction":null,)"
       R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[]})");
@@ -36,7 +36,7 @@ TEST(QueryJson, FillsInEveryDefault) {
 
 TEST(QueryJson, ReadsBackWhatItWrites) {
   const std::string full =
-      R"({"at":null,"trailhead":"w77","drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
+      R"({"at":null,"trailhead":"w77","start":null,"drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,"max_bytes":1000,"drive_cost":2.5,)"
       R"("max_ascent_m":1200.5,"about_ascent_m":800,"max_sac_scale":"mountain_hiking","ungraded":"no","avoid_roads":true,"via_ferratas":true,"bike_trails":true,"figure_of_eight":true,"direction":"SW",)"
       R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072]})";
@@ -44,6 +44,15 @@ TEST(QueryJson, ReadsBackWhatItWrites) {
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(written(*query), full);
   EXPECT_EQ(query->max_sac_scale, SacScale::t2);
+}
+
+TEST(QueryJson, APlaceToWalkFromHasNoDrive) {
+  const Result<Query> query = read_query(test::parse_json(R"({"start":[42.5063,1.5218],"hike_m":25000})"));
+  ASSERT_TRUE(query) << query.error().message;
+  EXPECT_EQ(query->start, point_from_degrees(42.5063, 1.5218));
+  EXPECT_THAT(written(*query),
+              HasSubstr(R"({"at":null,"trailhead":null,"start":[42.5063,1.5218],"drive_m":null,"drive_s":null,)"));
+  EXPECT_THAT(message_for(R"({"start":[42,181],"hike_m":9000})"), HasSubstr("start must be [latitude, longitude]"));
 }
 
 TEST(QueryJson, NamesTheFieldThatIsWrong) {
@@ -74,6 +83,8 @@ TEST(QueryJson, ChecksTheLimits) {
   EXPECT_EQ(message_for(R"({"at":[1,1],"hike_m":0})"), "out_of_limits hike_m");
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":10000000})"), testing::Eq("out_of_limits hike_m"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"trailhead":"n1","hike_m":9000})"), testing::Eq("two_starts"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"start":[1,1],"hike_m":9000})"), testing::Eq("two_starts"));
+  EXPECT_THAT(message_for(R"({"trailhead":"n1","start":[1,1],"hike_m":9000})"), testing::Eq("two_starts"));
   EXPECT_THAT(message_for(R"({"hike_m":9000})"), testing::Eq("no_start"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[7],"require_edges":[7]})"),
               testing::Eq("avoided_and_required"));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/loop/space/limits.hpp"
 
@@ -86,7 +87,18 @@ TEST(Query, SaysWhichFieldsDoNotGoTogether) {
   const auto code = [](void (*change)(Query&)) { return problem(change).code; };
   EXPECT_EQ(code([](Query& q) { q.at.reset(); }), ProblemCode::no_start);
   EXPECT_EQ(code([](Query& q) { q.trailhead = SourceId{}; }), ProblemCode::two_starts);
+  EXPECT_EQ(code([](Query& q) { q.start = q.at; }), ProblemCode::two_starts);
+  EXPECT_EQ(code([](Query& q) {
+              q.start = std::exchange(q.at, std::nullopt);
+              q.trailhead = SourceId{};
+            }),
+            ProblemCode::two_starts);
   EXPECT_EQ(code([](Query& q) { q.at->lat_e7 = 910'000'000; }), ProblemCode::no_position);
+  EXPECT_EQ(code([](Query& q) {
+              q.at.reset();
+              q.start = Point{910'000'000, 0};
+            }),
+            ProblemCode::no_position);
   EXPECT_EQ(code([](Query& q) { q.drive_m = q.drive_s = 1; }), ProblemCode::two_drives);
   EXPECT_EQ(code([](Query& q) { q.avoid_edges = q.require_edges = {EdgeId(7)}; }), ProblemCode::avoided_and_required);
 }
