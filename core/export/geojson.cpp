@@ -111,7 +111,7 @@ std::string write_loop_geojson(const Plan& plan, const PlanLoop& loop) {
   }
   json.end_array().end_object();
   write_properties(json, [&](ObjectWriter& object) {
-    object.text("title", loop_title(plan, loop));
+    object.text("title", loop_title(loop));
     object.text("trailhead", to_string(plan.trailheads[loop.trailhead].trailhead.id));
     object.code("shape", loop.shape);
     object.integer("length_m", loop.length_m);

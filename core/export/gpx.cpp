@@ -4,12 +4,11 @@
 #include <cmath>
 #include <set>
 #include <string_view>
-#include <vector>
 
 #include "core/base/decimal.hpp"
+#include "core/export/document/walked_line.hpp"
 #include "core/export/text/xml_text.hpp"
 #include "core/export/warning_words.hpp"
-#include "core/geo/distance.hpp"
 
 namespace loopgenie {
 namespace {
@@ -123,7 +122,7 @@ std::string kilometres(std::int64_t length_m) {
 }
 
 std::string description(const Plan& plan, const PlanLoop& loop) {
-  std::string text = kilometres(loop.length_m);
+  std::string text = in_words(to_string(loop.shape)) + ", " + kilometres(loop.length_m);
   if (loop.ascent_m) {
     text += loop.climb_unknown_m > 0 ? ", at least " : ", ";
     text += std::to_string(*loop.ascent_m) + " m of climb";
@@ -152,7 +151,7 @@ std::string description(const Plan& plan, const PlanLoop& loop) {
 
 void write_metadata(GpxText& gpx, const Plan& plan, const PlanLoop& loop) {
   gpx.raw("<metadata>");
-  gpx.element("name", loop_title(plan, loop));
+  gpx.element("name", loop_title(loop));
   gpx.element("desc", description(plan, loop));
   if (plan.data.made_up) {
     gpx.raw("<copyright author=\"Loop Genie demo region\"/>");
@@ -190,20 +189,6 @@ void write_trailhead(GpxText& gpx, const PlanTrailhead& start, const PlanLoop& l
   gpx.raw("</wpt>\n");
 }
 
-/// For each vertex of the loop the metres walked up to it, as long as the loop itself at the last one.
-std::vector<double> metres_along(const PlanLoop& loop) {
-  std::vector<double> along;
-  double at_m = 0;
-  for (std::size_t i = 0; i < loop.geometry.size(); ++i) {
-    at_m += i == 0 ? 0 : distance_m(loop.geometry[i - 1].point, loop.geometry[i].point);
-    along.push_back(at_m);
-  }
-  for (double& metres : along) {
-    metres = at_m > 0 ? metres / at_m * static_cast<double>(loop.length_m) : 0;
-  }
-  return along;
-}
-
 /// "spring (not known to be drinking water), 2.1 km": a device shows names alone, and no two may be the same.
 std::string waypoint_name(const Poi& poi, double at_m, std::set<std::string>& taken) {
   std::string name = poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name;
@@ -235,16 +220,7 @@ void write_poi(GpxText& gpx, const PoiAlong& along, std::string_view name) {
 
 }  // namespace
 
-constexpr std::array<std::string_view, kEnumNames<RouteShape>.size()> kShapeWords = {"Loop", "Lollipop",
-                                                                                     "Figure of eight"};
-
-std::string loop_title(const Plan& plan, const PlanLoop& loop) {
-  const Trailhead& trailhead = plan.trailheads[loop.trailhead].trailhead;
-  std::string title = std::string(kShapeWords[static_cast<std::size_t>(loop.shape)]) + " from ";
-  title +=
-      trailhead.name.empty() ? in_words(to_string(trailhead.kind)) + " " + to_string(trailhead.id) : trailhead.name;
-  return title + ", " + kilometres(loop.length_m);
-}
+std::string loop_title(const PlanLoop& loop) { return loop.name + ", " + kilometres(loop.length_m); }
 
 std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const PoiAlong> along) {
   GpxText gpx;
@@ -252,13 +228,13 @@ std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Po
   gpx.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\" version=\"1.1\" creator=\"Loop Genie\">\n");
   write_metadata(gpx, plan, loop);
   write_trailhead(gpx, plan.trailheads[loop.trailhead], loop);
-  const std::vector<double> at_m = metres_along(loop);
+  const WalkedLine line(loop.geometry, loop.length_m, 0);
   std::set<std::string> names;
   for (const PoiAlong& poi : along) {
-    write_poi(gpx, poi, waypoint_name(poi.poi, at_m[poi.vertex], names));
+    write_poi(gpx, poi, waypoint_name(poi.poi, line.metres_at(poi.vertex), names));
   }
   gpx.raw("<trk>");
-  gpx.element("name", loop_title(plan, loop));
+  gpx.element("name", loop_title(loop));
   gpx.element("desc", description(plan, loop));
   gpx.raw("<type>hiking</type><trkseg>\n");
   for (const Vertex& vertex : loop.geometry) {

@@ -13,8 +13,8 @@
 
 namespace loopgenie {
 
-/// "Loop from Parking Llac de Tristaina, 25.1 km": what the track and the file are called.
-[[nodiscard]] std::string loop_title(const Plan& plan, const PlanLoop& loop);
+/// "Estany de Juclar – Collada dels Isards, 25.1 km": what the track is called.
+[[nodiscard]] std::string loop_title(const PlanLoop& loop);
 
 /// The whole file. `along` are the points of interest to carry as waypoints, see `pois_along`.
 [[nodiscard]] std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const PoiAlong> along);

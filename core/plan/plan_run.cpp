@@ -9,6 +9,7 @@
 #include "core/export/document/along.hpp"
 #include "core/export/document/answer_json.hpp"
 #include "core/export/document/describe_route.hpp"
+#include "core/export/document/loop_names.hpp"
 #include "core/export/document/loop_parts.hpp"
 #include "core/export/document/plan_json.hpp"
 #include "core/export/geojson.hpp"
@@ -86,6 +87,7 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       trailheads_in_range_(in_range.trailheads_in_range),
       start_to_road_m_(in_range.start_to_road_m),
       drive_cut_s_(in_range.drive_cut_s),
+      places_(std::move(in_range.places)),
       answers_(candidates_.size()),
       is_considered_(candidates_.size()),
       proofs_(query_.effort),
@@ -242,6 +244,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     loop.overlap_max_e4 = std::llround(ranked.overlap_max * kOneE4);
     plan.loops.push_back(std::move(loop));
   }
+  name_loops(*network_, places_, plan);
   if (query_.direction) {
     Query any = query_;
     any.direction.reset();
@@ -280,6 +283,10 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.hike_m));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
+  name_loops(*network_, places_, plan);
+  if (!reference.name.empty()) {
+    plan.loops.front().name = reference.name;
+  }
   return plan;
 }
 

@@ -41,6 +41,7 @@ struct InRange {
   std::uint32_t trailheads_in_range = 0;  // considered or not
   std::optional<std::int64_t> start_to_road_m;
   std::optional<std::int64_t> drive_cut_s;
+  std::vector<Place> places;  // villages and smaller: at least those that a hike from a candidate comes near
 };
 
 class PlanRun {
@@ -122,6 +123,7 @@ class PlanRun {
   std::uint32_t trailheads_in_range_;
   std::optional<std::int64_t> start_to_road_m_;
   std::optional<std::int64_t> drive_cut_s_;
+  std::vector<Place> places_;
   // Per candidate. Where it is not considered yet: what solve_briefly() found, or an answer without routes.
   std::vector<TrailheadAnswer> answers_;
   std::vector<bool> is_considered_;

@@ -245,6 +245,9 @@ Result<PlanRun> Planner::start(const Query& query) {
   if (!network) {
     return tl::unexpected(network.error());
   }
+  for (const IndexTile* tile : tiles_.index_tiles()) {
+    selection->in_range.places.insert(selection->in_range.places.end(), tile->places.begin(), tile->places.end());
+  }
   return PlanRun(*checked, *tiles_.dataset(), *network, std::move(selection->in_range));
 }
 

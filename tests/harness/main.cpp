@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "core/plan/planner.hpp"
+#include "tests/harness/file_name.hpp"
 #include "tests/harness/file_source.hpp"
 #include "tests/harness/flags.hpp"
 #include "tests/harness/load_tiles.hpp"
@@ -61,9 +62,7 @@ Result<void> write_gpx_files(const PlanRun& run, const Plan& plan, const std::fi
   }
   for (std::size_t i = 0; i < plan.loops.size(); ++i) {
     const PlanLoop& loop = plan.loops[i];
-    const std::string number = std::to_string(i + 1);
-    const std::filesystem::path file = folder / ("loop-" + std::string(number.size() < 2 ? 1 : 0, '0') + number + "-" +
-                                                 to_string(plan.trailheads[loop.trailhead].trailhead.id) + ".gpx");
+    const std::filesystem::path file = folder / file_name(i + 1, loop);
     std::ofstream stream(file, std::ios::binary | std::ios::trunc);
     stream << run.gpx(plan, loop);
     stream.close();

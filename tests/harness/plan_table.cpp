@@ -48,6 +48,20 @@ std::string warnings(std::size_t number, const PlanLoop& loop, Units units) {
 // A straight line that is shorter is not worth a word.
 constexpr std::int64_t kLeastGapM = 5;
 
+/// "2: 4.1 km Estany de Juclar (lake), 6.3 km Collada dels Isards (saddle, 2650 m)".
+std::string highlights(std::size_t number, const PlanLoop& loop, Units units) {
+  std::string text;
+  for (const Highlight& highlight : loop.highlights) {
+    text += text.empty() ? "  " + std::to_string(number) + ": " : ", ";
+    std::string kind(to_string(highlight.kind));
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    kind += highlight.elevation_m ? ", " + height(highlight.elevation_m, units) : "";
+    text += distance(static_cast<double>(highlight.at_m), units) + " ";
+    text += highlight.name.empty() ? kind : highlight.name + " (" + kind + ")";
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
 /// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them; and how
 /// far from the roads it is.
 std::string parking(std::size_t number, const PlanTrailhead& start, Units units) {
@@ -216,7 +230,7 @@ std::string plan_table(const Plan& plan, Units units) {
                      distance(plan.query.hike_m, units) + direction(plan) + "\n";
   std::vector<std::vector<std::string>> rows;
   rows.push_back(
-      {"#", "length", "climb", "time", "retraced", "road", "score", "shape", "drive", "status", "trailhead"});
+      {"#", "length", "climb", "time", "retraced", "road", "score", "shape", "drive", "status", "trailhead", "name"});
   for (std::size_t i = 0; i < plan.loops.size(); ++i) {
     const PlanLoop& loop = plan.loops[i];
     const PlanTrailhead& start = plan.trailheads[loop.trailhead];
@@ -225,10 +239,15 @@ std::string plan_table(const Plan& plan, Units units) {
                     distance(static_cast<double>(loop.retraced_m), units),
                     distance(static_cast<double>(loop.road_m), units), score(loop.score_e4),
                     std::string(to_string(loop.shape)), drive(plan, start, units), status(start),
-                    place(start.trailhead)});
+                    place(start.trailhead), loop.name});
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
+    std::string sights;
+    for (std::size_t i = 0; i < plan.loops.size(); ++i) {
+      sights += highlights(i + 1, plan.loops[i], units);
+    }
+    text += sights.empty() ? "" : "On the way:\n" + sights;
     std::string known;
     for (std::size_t i = 0; i < plan.loops.size(); ++i) {
       known += warnings(i + 1, plan.loops[i], units);

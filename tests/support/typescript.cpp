@@ -45,6 +45,8 @@ inline constexpr const char* kTypeName<PlaceKind> = "PlaceKind";
 template <>
 inline constexpr const char* kTypeName<PoiKind> = "PoiKind";
 template <>
+inline constexpr const char* kTypeName<HighlightKind> = "HighlightKind";
+template <>
 inline constexpr const char* kTypeName<WayClass> = "WayClass";
 template <>
 inline constexpr const char* kTypeName<SacScale> = "SacScale";
@@ -267,6 +269,7 @@ void describe_enums(TypeScript& file) {
   file.values_of<TrailheadKind>("kTrailheadKinds");
   file.values_of<ParkingKind>("kParkingKinds", false);
   file.values_of<PlaceKind>("kPlaceKinds");
+  file.values_of<HighlightKind>("kHighlightKinds");
   file.values_of<PoiKind>("kPoiKinds");
   file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");
   file.line("export const kWaterKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_water) + ";");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct PoiAlong {
   std::uint32_t detour_m = 0;  // from the line, one way, as the crow flies
   std::uint32_t vertex = 0;    // of the line: the beginning of the segment that is nearest
 };
+
+/// The nodes that the loop passes. REQUIRES a loop of this network. O(edges · log m).
+[[nodiscard]] std::set<NodeId> nodes_of(const Network& network, const PlanLoop& loop);
 
 /// How near the line a place is that the network has at no node of the loop, or at none at all.
 inline constexpr double kNearLineM = 150;

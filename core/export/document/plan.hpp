@@ -50,8 +50,41 @@ struct PlanEdge {
   friend bool operator==(const PlanEdge&, const PlanEdge&) = default;
 };
 
+/// What a walk goes to or passes.
+enum class HighlightKind : std::uint8_t {
+  peak,
+  saddle,
+  lake,
+  waterfall,
+  viewpoint,
+  alpine_hut,
+  wilderness_hut,
+  shelter,
+  village,
+  suburb,
+  hamlet,
+  locality,
+};
+template <>
+inline constexpr auto kEnumNames<HighlightKind> =
+    std::to_array<std::string_view>({"peak", "saddle", "lake", "waterfall", "viewpoint", "alpine_hut", "wilderness_hut",
+                                     "shelter", "village", "suburb", "hamlet", "locality"});
+static_assert(kLastOf<HighlightKind> == HighlightKind::locality);
+
+struct Highlight {
+  HighlightKind kind = HighlightKind::peak;
+  std::int64_t at_m = 0;           // walked up to there
+  std::uint32_t vertex = 0;        // of the line, near there
+  std::string name;                // "" where the source has none
+  std::optional<int> elevation_m;  // of the source
+  SourceId id;
+  Point point;
+  friend bool operator==(const Highlight&, const Highlight&) = default;
+};
+
 struct PlanLoop {
   std::uint32_t trailhead = 0;  // index into Plan::trailheads
+  std::string name;             // loop_names.hpp
   bool best_of_trailhead = false;
   RouteShape shape = RouteShape::loop;
 
@@ -77,6 +110,8 @@ struct PlanLoop {
 
   std::vector<PlanEdge> edges;   // walking order; a lollipop's stem at both ends
   std::vector<Vertex> geometry;  // closed: the first point is also the last
+
+  std::vector<Highlight> highlights;  // in the order they are come by, see highlights.hpp
 };
 
 struct Plan {

@@ -62,6 +62,7 @@ template <typename Object>
 void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   const PlanTrailhead& start = plan.trailheads[loop.trailhead];
   object.text("trailhead", to_string(start.trailhead.id));
+  object.text("name", loop.name);
   object.boolean("best_of_trailhead", loop.best_of_trailhead);
   object.code("shape", loop.shape);
   object.integer("start_gap_m", start.start_gap_m);
@@ -87,6 +88,12 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
     written.code("kind", warning.kind);
     written.integer("m", warning.length_m);
     written.edge_ids("edges", warning.edges);
+  });
+  object.list("highlights", "Highlight", loop.highlights, [](Object& written, const Highlight& highlight) {
+    written.integer("at_m", highlight.at_m);
+    written.code("kind", highlight.kind);
+    written.text_or_null("name", highlight.name);
+    written.integer("ele_m", highlight.elevation_m);
   });
   object.decimal("overlap_max", loop.overlap_max_e4, kScoreDigits);
   object.list("edges", "WalkedEdge", loop.edges, [](Object& walked, const PlanEdge& edge) {

@@ -17,6 +17,7 @@ namespace {
 using Kind = JsonValue::Kind;
 
 constexpr std::size_t kMaxEdges = 100'000;
+constexpr std::size_t kLongestName = 1'000;  // bytes: far more than a plan's
 
 std::optional<PlanEdge> read_edge(const JsonValue& edge) {
   const JsonValue* id = edge.find("id");
@@ -52,7 +53,10 @@ Result<LoopReference> read_loop_reference(const JsonValue& object) {
   if (!trailhead) {
     return fail(ErrorCode::invalid_input, kExpected);
   }
-  LoopReference loop{*trailhead, {}};
+  LoopReference loop{*trailhead, {}, {}};
+  if (const JsonValue* name = object.find("name"); name != nullptr && name->string.size() <= kLongestName) {
+    loop.name = name->string;
+  }
   for (const JsonValue& edge : edges->items) {
     const std::optional<PlanEdge> read = read_edge(edge);
     if (!read) {

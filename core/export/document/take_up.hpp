@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -17,10 +18,11 @@ namespace loopgenie {
 struct LoopReference {
   SourceId trailhead;
   std::vector<PlanEdge> edges;
+  std::string name;  // that it has in the list it is from; "" where it has none
 };
 
-/// {"trailhead": "n1", "edges": [{"id": 65536, "forward": true}, …]}; other members, such as a plan's loop has, are
-/// passed over.
+/// {"trailhead": "n1", "edges": [{"id": 65536, "forward": true}, …], "name": "Coll"}, the name may be left out; other
+/// members, such as a plan's loop has, are passed over.
 [[nodiscard]] Result<LoopReference> read_loop_reference(const JsonValue& object);
 
 /// The route along these edges with its losses by the query; its limits are not asked. The stem is what is walked back

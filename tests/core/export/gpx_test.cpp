@@ -48,6 +48,8 @@ TEST(Gpx, IsValidGpx11WithTheElevationThatIsKnown) {
   EXPECT_THAT(gpx, HasSubstr("<trkpt lat=\"42.5123456\" lon=\"1.53\"></trkpt>"));
   EXPECT_THAT(gpx,
               HasSubstr("<wpt lat=\"42.51\" lon=\"1.53\"><ele>1000</ele><name>Coll &amp; &quot;Collet&quot;</name>"));
+  EXPECT_THAT(gpx, HasSubstr("<metadata><name>Coll &quot;Alt&quot; – Estany, 2 km</name>"));
+  EXPECT_THAT(gpx, HasSubstr("<trk><name>Coll &quot;Alt&quot; – Estany, 2 km</name>"));
   EXPECT_THAT(gpx, Not(HasSubstr("<time>")));
   EXPECT_THAT(gpx, Not(HasSubstr("<rte>")));
 }
@@ -72,6 +74,7 @@ TEST(Gpx, SaysThatAMadeUpRegionIsMadeUp) {
 TEST(Gpx, StaysWellFormedWhateverTheNamesHold) {
   Plan plan = test::hand_made_plan();
   plan.trailheads[0].trailhead.name = "]]> <!-- \x01\x02 \xff \xEF\xBF\xBF & é";
+  plan.loops[0].name = plan.trailheads[0].trailhead.name;
   const std::vector<PoiAlong> along = {{poi(1, PoiKind::alpine_hut, 42.51, 1.53, "Refugi \"<&>'\" \x1f"), 140, 0}};
   const std::string gpx = write_gpx(plan, plan.loops[0], along);
   expect_valid(gpx);
@@ -118,7 +121,7 @@ TEST(Gpx, NamesEachWaypointDifferentlyByWhereItIs) {
   const std::string gpx = write_gpx(plan, loop, along);
   EXPECT_THAT(gpx, HasSubstr("<name>alpine hut, 0 km</name>"));
   EXPECT_THAT(gpx, HasSubstr("<name>alpine hut, 0 km (2)</name>"));
-  const std::string title = loop_title(plan, loop);
+  const std::string title = loop_title(loop);
   EXPECT_THAT(gpx, HasSubstr("<name>alpine hut" + title.substr(title.rfind(", ")) + "</name>"))
       << "the last point is as far along as the loop is long";
 }
@@ -135,7 +138,8 @@ TEST(Gpx, NamesNoLicenceOfDataFromElsewhere) {
 TEST(Gpx, SaysWhatToMindAndWhatIsAtLeast) {
   const Plan plan = test::hand_made_plan();
   const std::string gpx = write_gpx(plan, plan.loops.front(), {});
-  EXPECT_THAT(gpx, HasSubstr("at least 120 m of climb, at least 0 h 40 min (Swiss formula, no breaks)"));
+  EXPECT_THAT(
+      gpx, HasSubstr("<desc>lollipop, 2 km, at least 120 m of climb, at least 0 h 40 min (Swiss formula, no breaks)"));
   EXPECT_THAT(gpx, HasSubstr("Mind: permit needed 340 m. "));
 }
 

@@ -339,7 +339,7 @@ TEST(Planner, AHikeBeginsAtTheJunctionNearestToAnyPlace) {
   }
   const PlanLoop& best = plan.loops.front();
   const PlanRun run = planner.start(start_query()).value();
-  EXPECT_EQ(run.take_up({begin.trailhead.id, best.edges})->loops.front().length_m, best.length_m);
+  EXPECT_EQ(run.take_up({begin.trailhead.id, best.edges, {}})->loops.front().length_m, best.length_m);
   Planner all;
   region.fill_all(all);
   EXPECT_EQ(write_plan(test::whole_plan(all, start_query()).value()), write_plan(plan))

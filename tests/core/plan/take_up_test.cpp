@@ -38,7 +38,7 @@ class TakeUp : public ::testing::Test {
   }
 
   [[nodiscard]] LoopReference reference(const PlanLoop& loop) const {
-    return {plan_.trailheads[loop.trailhead].trailhead.id, loop.edges};
+    return {plan_.trailheads[loop.trailhead].trailhead.id, loop.edges, loop.name};
   }
 
   Planner planner_;
@@ -60,7 +60,18 @@ TEST_F(TakeUp, GivesEveryLoopOfThePlanBackFromItsEdges) {
     EXPECT_EQ(same.retraced_m, loop.retraced_m);
     EXPECT_EQ(same.score_e4, loop.score_e4);
     EXPECT_EQ(same.shape, loop.shape);
+    EXPECT_EQ(same.name, loop.name);
+    EXPECT_EQ(same.highlights, loop.highlights);
   }
+}
+
+TEST_F(TakeUp, ALoopWithoutANameFromElsewhereGetsOneOfItsOwn) {
+  LoopReference unnamed = reference(plan_.loops.front());
+  unnamed.name = "";
+  const std::string own = run_->take_up(unnamed).value().loops.front().name;
+  EXPECT_EQ(own, plan_.loops.front().name) << "the first of a list has no better one before it";
+  unnamed.name = "Round the refuge";
+  EXPECT_EQ(run_->take_up(unnamed).value().loops.front().name, "Round the refuge");
 }
 
 TEST_F(TakeUp, TheOtherDirectionClimbsWhatThisOneDescends) {

@@ -34,6 +34,9 @@ export type ParkingKind = (typeof kParkingKinds)[number];
 export const kPlaceKinds = ["unknown", "city", "town", "village", "hamlet", "suburb", "locality"] as const;
 export type PlaceKind = (typeof kPlaceKinds)[number];
 
+export const kHighlightKinds = ["peak", "saddle", "lake", "waterfall", "viewpoint", "alpine_hut", "wilderness_hut", "shelter", "village", "suburb", "hamlet", "locality"] as const;
+export type HighlightKind = (typeof kHighlightKinds)[number];
+
 export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"] as const;
 export type PoiKind = (typeof kPoiKinds)[number];
 export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
@@ -203,6 +206,13 @@ export interface Warning {
   edges: number[];
 }
 
+export interface Highlight {
+  at_m: number;
+  kind: HighlightKind;
+  name: string | null;
+  ele_m: number | null;
+}
+
 export interface WalkedEdge {
   id: number;
   forward: boolean;
@@ -210,6 +220,7 @@ export interface WalkedEdge {
 
 export interface Loop {
   trailhead: string;
+  name: string;
   best_of_trailhead: boolean;
   shape: RouteShape;
   start_gap_m: number | null;
@@ -227,6 +238,7 @@ export interface Loop {
   max_sac_scale: SacScale | null;
   ungraded_m: number;
   warnings: Warning[];
+  highlights: Highlight[];
   overlap_max: number;
   edges: WalkedEdge[];
   geometry: Position[];

@@ -10,58 +10,16 @@
 
 #include "core/export/document/object_writer.hpp"
 #include "core/export/document/plan_shape.hpp"
-#include "tests/support/ascii_map.hpp"
+#include "tests/core/export/document/triangle.hpp"
 
 namespace loopgenie {
 namespace {
 
-constexpr double kPerMetre = 1 / 111'100.0;  // degrees of latitude
-
-Poi poi(std::int64_t id, PoiKind kind, Point near, double north_m) {
-  Poi made;
-  made.id = {'n', id};
-  made.kind = kind;
-  made.point = near;
-  made.point.lat_e7 += static_cast<std::int32_t>(north_m * kPerMetre * kE7PerDegree);
-  return made;
-}
-
-/// A triangle whose way from A to B runs east, with C in the south and D north east of B, off the triangle.
-test::AsciiMap triangle_map() {
-  test::AsciiMap map = test::ascii_map(R"(
-A----B--D
-|   /
-|  /
-| /
-|/
-C
-)");
-  const auto place = [&](char letter, double lat, double lon) {
-    map.network.node_vertex[map[letter].value()].point = point_from_degrees(lat, lon);
-  };
-  place('A', 42.5, 1.5);
-  place('B', 42.5, 1.51);
-  place('C', 42.49, 1.5);
-  place('D', 42.505, 1.515);
-  return map;
-}
-
-/// The triangle A, B, C once round, from A.
-PlanLoop triangle(const test::AsciiMap& map) {
-  PlanLoop loop;
-  for (const auto& [from, to] : {std::pair('A', 'B'), std::pair('B', 'C'), std::pair('C', 'A')}) {
-    for (std::uint32_t e = 0; e < map.network.edge_count(); ++e) {
-      const NodeIndex tail = map.network.graph.tail(EdgeIndex(e));
-      const NodeIndex head = map.network.graph.head(EdgeIndex(e));
-      if ((tail == map[from] && head == map[to]) || (tail == map[to] && head == map[from])) {
-        loop.edges.push_back({map.network.edge_id[e], tail == map[from]});
-      }
-    }
-    loop.geometry.push_back(map.network.node_vertex[map[from].value()]);
-  }
-  loop.geometry.push_back(loop.geometry.front());
-  return loop;
-}
+using test::triangle;
+using test::triangle_map;
+constexpr auto poi = [](std::int64_t id, PoiKind kind, Point near, double north_m) {
+  return test::poi_north_of(id, kind, near, north_m);
+};
 
 TEST(PoisAlongALoop, AreNightsAndWaterNearItsLineInTheOrderTheyAreComeBy) {
   test::AsciiMap map = triangle_map();

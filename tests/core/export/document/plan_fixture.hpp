@@ -50,6 +50,7 @@ inline Plan hand_made_plan() {
   plan.trailheads = {best, none};
 
   PlanLoop loop;
+  loop.name = "Coll \"Alt\" – Estany";
   loop.best_of_trailhead = true;
   loop.shape = RouteShape::lollipop;
   loop.length_m = 2'040;
@@ -67,6 +68,8 @@ inline Plan hand_made_plan() {
   loop.max_sac_scale = SacScale::t2;
   loop.ungraded_m = 500;
   loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};
+  loop.highlights = {{HighlightKind::saddle, 1'020, 1, "Coll \"Alt\"", 2'650, {'n', 5}, {}},
+                     {HighlightKind::alpine_hut, 1'400, 1, "", {}, {'w', 6}, {}}};
   loop.overlap_max_e4 = 2'500;
   loop.edges = {{EdgeId(65536), true}, {EdgeId(131072), false}};
   loop.geometry = {vertex(42.51, 1.53, 1000), vertex(42.5123456, 1.53, Vertex::kUnknownElevation),

@@ -39,11 +39,13 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "range_bound": 0.95,
     "loops_any_direction": null,
     "loops": [{
-      "trailhead": "w77", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
+      "trailhead": "w77", "name": "Coll \"Alt\" – Estany", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
       "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
-      "warnings": [{"kind": "permit", "m": 340, "edges": [65536, 131072]}], "overlap_max": 0.25,
+      "warnings": [{"kind": "permit", "m": 340, "edges": [65536, 131072]}],
+      "highlights": [{"at_m": 1020, "kind": "saddle", "name": "Coll \"Alt\"", "ele_m": 2650},
+                     {"at_m": 1400, "kind": "alpine_hut", "name": null, "ele_m": null}], "overlap_max": 0.25,
       "edges": [{"id": 65536, "forward": true}, {"id": 131072, "forward": false}],
       "geometry": [[1.53, 42.51, 1000], [1.53, 42.5123456, null], [1.53, 42.51, 1000]],
       "stages": []}]})");
