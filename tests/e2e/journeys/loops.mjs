@@ -36,6 +36,9 @@ async function findPickAndTake(person) {
   assert.match(await person.status(), /trailheads|in reach/);
   const found = await person.finished();
   assert.ok(found >= 1, "at least one loop");
+  const names = await page.locator(".sign .called").allTextContents();
+  assert.ok(names.length >= found && names.every((name) => /\p{L}/u.test(name)), "each loop has a name");
+  assert.equal(new Set(names).size, names.length, "names differ");
   await person.picture("4-answer");
 
   await page
@@ -49,9 +52,20 @@ async function findPickAndTake(person) {
   assert.notEqual(await page.textContent(".profile figcaption"), before, "the profile reads a value");
   await page.waitForSelector(".point-marker");
   await person.picture("5-chosen");
+  const sights = page.locator(".loop[data-open=true] .highlights button");
+  if ((await sights.count()) > 0) {
+    await page.mouse.move(1, 1);
+    await page.waitForSelector(".point-marker", { state: "detached" });
+    await sights.first().focus();
+    await page.waitForSelector(".point-marker");
+  }
+  const called = await page.textContent(".loop[data-open=true] .called");
   const waiting = page.waitForEvent("download");
   await page.click("text=Download GPX");
-  await checkedGpx(person, await waiting);
+  const file = await checkedGpx(person, await waiting);
+  assert.ok(readFileSync(file, "utf8").includes("<trk><name>"), "the track has a name");
+  const [word] = /[\p{L}\p{N}]+/u.exec(called) ?? [];
+  assert.ok(path.basename(file).includes(`loop-${word.toLowerCase()}`), `${path.basename(file)} is named after ${called}`);
 }
 
 async function mapAndListPointAtEachOther(person) {

@@ -1,8 +1,7 @@
 // A table of two loops side by side. In each row the better figure is marked, where one is better.
 import { clock, duration, length } from "../format/units";
-import { climbText, gradeName, points, trailheadName } from "../format/words";
+import { climbText, gradeName, points } from "../format/words";
 import { compared, sharedM, toggleCompared } from "../state/compare";
-import { places } from "../state/data";
 import { unit } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
 import { Silhouette } from "./silhouette";
@@ -114,7 +113,6 @@ function Table({ a, b }: { a: NumberedLoop; b: NumberedLoop }) {
   );
 }
 
-function title({ rank, trailhead }: NumberedLoop): string {
-  const name = trailhead ? trailheadName(trailhead, places.value) : "a trailhead";
+function title({ rank, loop: { name } }: NumberedLoop): string {
   return rank > 0 ? `Loop ${rank}, ${name}` : `Loop from the link, ${name}`;
 }

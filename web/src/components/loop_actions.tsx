@@ -1,10 +1,8 @@
 // What can be done with the chosen loop: download, print, save, copy a link, walk it the other way, compare.
 import { useSignal } from "@preact/signals";
 import { loopFileName } from "../format/file_name";
-import { length } from "../format/units";
 import { compared, toggleCompared } from "../state/compare";
 import { details, walkedLoop } from "../state/details";
-import { unit } from "../state/form";
 import { toFragment } from "../state/fragment";
 import { print } from "../state/printing";
 import { save } from "../state/saved";
@@ -24,9 +22,10 @@ function download(text: string, type: string, name: string) {
 }
 
 /** Downloads the loop, in the direction in which it is walked. */
-async function saveFile(entry: NumberedLoop, start: string, format: "gpx" | "geojson"): Promise<string> {
+async function saveFile(entry: NumberedLoop, format: "gpx" | "geojson"): Promise<string> {
+  const { name } = entry.loop;
   const loop = walkedLoop.value ?? entry.loop;
-  download(await track(format, loop), kMediaTypes[format], loopFileName(start, loop.length_m, format));
+  download(await track(format, { ...loop, name }), kMediaTypes[format], loopFileName(name, loop.length_m, format));
   return "";
 }
 
@@ -64,9 +63,8 @@ async function copyLink(): Promise<string> {
   return "Link copied. Question and loop are in its part after #, which browsers never send.";
 }
 
-async function savePlan({ loop: { length_m, ascent_m } }: NumberedLoop, name: string): Promise<string> {
-  const title = `${length(length_m, unit.value)} from ${name}`;
-  const problem = save({ fragment: toFragment(), title, length_m, ascent_m, saved: new Date().toISOString() });
+async function savePlan({ loop: { name, length_m, ascent_m } }: NumberedLoop): Promise<string> {
+  const problem = save({ fragment: toFragment(), title: name, length_m, ascent_m, saved: new Date().toISOString() });
   if (problem) throw new Error(problem);
   return "Saved on this device. See “Saved plans” below.";
 }
@@ -101,10 +99,10 @@ export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string
   return (
     <div class="loop-actions">
       <p class="actions">
-        {action("Download GPX", () => saveFile(entry, name, "gpx"), { disabled: stale.value, primary: true })}
-        {action("GeoJSON", () => saveFile(entry, name, "geojson"), { disabled: stale.value })}
+        {action("Download GPX", () => saveFile(entry, "gpx"), { disabled: stale.value, primary: true })}
+        {action("GeoJSON", () => saveFile(entry, "geojson"), { disabled: stale.value })}
         {action("Print", () => printLoop(entry, name), { disabled: !details.value })}
-        {action("Save", () => savePlan(entry, name))}
+        {action("Save", () => savePlan(entry))}
         {action("Copy link", copyLink)}
         <button
           type="button"

@@ -47,6 +47,9 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           <span class="rank">{rank || "★"}</span>
         </span>
         <span class="figures">
+          <strong class="called" translate={false}>
+            {loop.name}
+          </strong>
           <span class="length">{length(loop.length_m, unit.value)}</span>
           <span class="climb">
             {loop.ascent_m === null ? (

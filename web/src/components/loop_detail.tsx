@@ -10,6 +10,7 @@ import { meta, places } from "../state/data";
 import { start, startProblem, unit } from "../state/form";
 import { reversedKeys, type NumberedLoop } from "../state/selection";
 import { Daylight } from "./daylight";
+import { HighlightList } from "./highlight_list";
 import { Profile } from "./profile";
 import { LoopActions } from "./loop_actions";
 import { WayList } from "./way_list";
@@ -21,7 +22,12 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
   const [lon, lat] = loop.geometry[0] ?? [0, 0];
   return (
     <>
-      {profile ? <Profile profile={profile} /> : <p class="hint">No elevation profile: the data lacks heights here.</p>}
+      {profile ? (
+        <Profile profile={profile} sights={loop.highlights} />
+      ) : (
+        <p class="hint">No elevation profile: the data lacks heights here.</p>
+      )}
+      <HighlightList loop={loop} />
       <LoopActions entry={entry} name={name} />
       <ScoreDetail entry={entry} />
       <Facts entry={entry} loop={loop} name={name} />

@@ -1,6 +1,7 @@
 // The printed sheet: figures, map, profile, ways, and where the data is from.
 import { alongText } from "../format/along";
 import { cuesOf } from "../format/cues";
+import { highlightText } from "../format/highlights";
 import { clock, length } from "../format/units";
 import { partName, warnings } from "../format/ground";
 import { atLeast, climbText, gradeName, hardestGrade, warningText } from "../format/words";
@@ -24,11 +25,9 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
   const along = details.along.map((place) => alongText(place, at[place.vertex] ?? 0, u));
   return (
     <article class="sheet" aria-hidden="true">
-      <h1>
-        {length(loop.length_m, u)} loop from {name}
-      </h1>
+      <h1 translate={false}>{entry.loop.name}</h1>
       <p>
-        Climb {climbText(loop, u)} · {atLeast(loop)}
+        {length(loop.length_m, u)} from {name} · Climb {climbText(loop, u)} · {atLeast(loop)}
         {clock(loop.time_s)} walking ·{" "}
         {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
@@ -44,7 +43,7 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
           unit={u}
         />
       )}
-      {profile && <ProfileLine profile={profile} />}
+      {profile && <ProfileLine profile={profile} sights={loop.highlights} />}
       <table>
         <thead>
           <tr>
@@ -69,6 +68,9 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
           ))}
         </tbody>
       </table>
+      {loop.highlights.length > 0 && (
+        <p>On the way: {loop.highlights.map((highlight) => highlightText(highlight, u)).join("; ")}.</p>
+      )}
       {along.length > 0 && <p>Places to sleep and water, from the map: {along.join("; ")}.</p>}
       <p>
         {data.attribution}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { profileAt, type ProfilePoint } from "../geo/profile";
 import { height, length } from "../format/units";
+import type { Loop } from "../plan/types";
 import { unit } from "../state/form";
 import { pointed } from "../state/selection";
 
@@ -12,7 +13,9 @@ const kTop = 14;
 const kBottom = 104;
 const kKeySteps = 60;
 
-export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
+type Sights = Loop["highlights"];
+
+export function Profile({ profile, sights }: { profile: readonly ProfilePoint[]; sights: Sights }) {
   const at = useSignal<number | null>(null);
   const figure = useRef<HTMLDivElement>(null);
   const total = profile[profile.length - 1]!.at_m;
@@ -69,7 +72,7 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
         onKeyDown={onKeyDown}
         onBlur={() => point(null)}
       >
-        <ProfileLine profile={profile} cursorX={here && x(here.at_m)} />
+        <ProfileLine profile={profile} sights={sights} cursorX={here && x(here.at_m)} />
         {here && (
           <span
             class="dot"
@@ -84,13 +87,25 @@ export function Profile({ profile }: { profile: readonly ProfilePoint[] }) {
   );
 }
 
-/** The profile's drawing, without marks and controls. */
-export function ProfileLine({ profile, cursorX }: { profile: readonly ProfilePoint[]; cursorX?: number | null }) {
-  const { line } = useMemo(() => drawn(profile, profile[profile.length - 1]!.at_m), [profile]);
+interface Drawing {
+  profile: readonly ProfilePoint[];
+  sights: Sights;
+  cursorX?: number | null;
+}
+
+/** The profile's drawing, without marks and controls: the line, and a stroke below it for each thing on the way that has a
+ * name. */
+export function ProfileLine({ profile, sights, cursorX }: Drawing) {
+  const total = profile[profile.length - 1]!.at_m;
+  const { line } = useMemo(() => drawn(profile, total), [profile, total]);
+  const strokes = sights
+    .filter(({ name }) => name !== null)
+    .map(({ at_m }) => `M${((at_m / total) * kWidth).toFixed(1)} ${kHeight}v-8`);
   return (
     <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
       <path class="ridge" d={`M${line}`} />
+      <path class="sights" d={strokes.join("")} />
       {cursorX != null && <path class="cursor" d={`M${cursorX} 0V${kHeight}`} />}
     </svg>
   );

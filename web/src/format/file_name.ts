@@ -1,11 +1,12 @@
-// What a file of a loop is called: after the loop's start and length, in characters that every system takes.
+// What a file of a loop is called: after the loop's name and length, in characters that every system takes.
 
-const kMostOfName = 60;
+/** With the rest it stays below 255 bytes in any script, which is what file systems take. */
+const kMostOfName = 58;
 
-/** "loop-coll-d-ordino-14.2km.gpx". Letters and digits of any script stay as they are. */
-export function loopFileName(start: string, length_m: number, extension: string): string {
+/** "loop-estany-de-juclar-coll-d-ordino-14.2km.gpx". Letters and digits of any script stay as they are. */
+export function loopFileName(called: string, length_m: number, extension: string): string {
   const name = [
-    ...start
+    ...called
       .normalize("NFC")
       .toLowerCase()
       .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-"),

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { circle, distanceM } from "./distance";
-import { profileAt, profileOf } from "./profile";
+import type { Position } from "../plan/types";
+import { metresAlong, pointAt, profileAt, profileOf } from "./profile";
 
 describe("distanceM", () => {
   it("matches a degree of latitude", () => {
@@ -36,4 +37,18 @@ describe("profileOf", () => {
     expect(profileAt(profile, -5).ele_m).toBe(1000);
     expect(profileAt(profile, 9e9).ele_m).toBe(1000);
   });
+});
+
+test("a point of the line is between the vertices that it lies between", () => {
+  const line: Position[] = [
+    [1, 42],
+    [1, 42.01],
+    [1.01, 42.01],
+  ];
+  const along = metresAlong(line, 3000);
+  expect(pointAt(line, along, 0)).toEqual({ lon: 1, lat: 42 });
+  expect(pointAt(line, along, along[1]! / 2)).toEqual({ lon: 1, lat: expect.closeTo(42.005, 6) });
+  expect(pointAt(line, along, 3001)).toEqual({ lon: 1.01, lat: 42.01 });
+  expect(pointAt(line, along, 3000)).toEqual({ lon: 1.01, lat: 42.01 });
+  expect(pointAt([], [], 0)).toBeNull();
 });

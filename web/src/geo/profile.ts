@@ -21,6 +21,17 @@ export function metresAlong(geometry: readonly Position[], length_m: number): nu
   return along.map((metres) => (at_m > 0 ? (metres / at_m) * length_m : 0));
 }
 
+/** The point of the line after `at_m` metres, by what `metresAlong` says of it. */
+export function pointAt(geometry: readonly Position[], along: readonly number[], at_m: number) {
+  const reached = along.findIndex((metres) => metres >= at_m);
+  const next = reached < 0 ? along.length - 1 : Math.max(1, reached);
+  const [a, b] = [geometry[next - 1], geometry[next]];
+  if (!a || !b) return null;
+  const [from, to] = [along[next - 1]!, along[next]!];
+  const t = to > from ? Math.min(1, Math.max(0, (at_m - from) / (to - from))) : 0;
+  return { lon: a[0] + (b[0] - a[0]) * t, lat: a[1] + (b[1] - a[1]) * t };
+}
+
 /** null where the elevation of any vertex is unknown. */
 export function profileOf(geometry: readonly Position[], length_m: number): ProfilePoint[] | null {
   const along = metresAlong(geometry, length_m);

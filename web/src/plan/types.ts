@@ -6,6 +6,8 @@ export type {
   Appeal,
   Direction,
   Details,
+  Highlight,
+  HighlightKind,
   Loop,
   LoopPart,
   Loss,
@@ -40,6 +42,8 @@ export const isWhole = ({ trailheads, trailheads_in_range, drive_cut_s }: Plan) 
 export interface LoopReference {
   trailhead: string;
   edges: readonly WalkedEdge[];
+  /** What it is called in its list; without it, it gets a name of its own. */
+  name?: string | undefined;
 }
 
 export const reversed = ({ trailhead, edges }: LoopReference): LoopReference => ({

@@ -220,8 +220,8 @@ export function retry() {
 export const linked = (wanted: Calls["linked"]["params"]) => client.call("linked", wanted);
 export const details = ({ trailhead, edges }: LoopReference) => client.call("details", { trailhead, edges });
 export const driveLineTo = (query: Query, trailhead: string) => client.call("driveLine", { query, trailhead });
-export const track = (format: "gpx" | "geojson", { trailhead, edges }: LoopReference) =>
-  client.call("track", { trailhead, edges, format });
+export const track = (format: "gpx" | "geojson", { trailhead, edges, name }: LoopReference) =>
+  client.call("track", { trailhead, edges, name, format });
 
 /** A short search for a changed query; any new query ends it. */
 export function trySearch(wanted: Query): Promise<Loop | null> {

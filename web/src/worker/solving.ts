@@ -151,7 +151,7 @@ function proofJob(planner: Planner, proofs: ProofRound, report: (progress: Solve
 }
 
 /** Only what names a loop: the planner need not read the rest. */
-const asLoop = ({ trailhead, edges }: LoopReference): LoopReference => ({ trailhead, edges });
+const asLoop = ({ trailhead, edges, name }: LoopReference): LoopReference => ({ trailhead, edges, name });
 
 function unlessError(text: string): string {
   const problem = errorIn(text);
