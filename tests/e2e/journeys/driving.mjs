@@ -55,6 +55,82 @@ async function fromATrailheadAlone(person) {
   await startsHere(person);
 }
 
+/** Every loop starts at one place, without a drive, and the page is asked from there on foot. */
+async function assertOnFoot(person) {
+  const { page } = person;
+  await startsHere(person);
+  await page.waitForFunction(() => /from this start\./.test(document.querySelector(".status p").textContent));
+  await person.address(/foot=yes/);
+  assert.equal(await page.locator("#drive").count(), 0, "there is no drive to set");
+  const from = new Set((await page.locator(".sign .from").allTextContents()).map((text) => text.trim()));
+  assert.equal(from.size, 1, "all loops begin at one place");
+  assert.doesNotMatch([...from][0], /drive/);
+  return [...from][0];
+}
+
+async function walkFromAnyPlace(person) {
+  const { page } = person;
+  await person.visit("drive=6000&hike=12000");
+  await person.opened();
+  const place = await person.somePlace();
+  await person.startFrom(place);
+  await person.finished();
+  // By keyboard alone.
+  await page.getByRole("button", { name: "Start walking here, without a drive" }).focus();
+  await page.keyboard.press("Enter");
+  const from = await assertOnFoot(person);
+  assert.equal(await page.inputValue("#start"), place);
+  await person.choose(0);
+  const fact = await page.locator(".loop[data-open=true] .facts div").first().textContent();
+  const gap = / m in a straight line from your start/;
+  assert.equal(gap.test(fact), gap.test(from), "card and details say the same of the straight line");
+  assert.equal(await page.getByRole("button", { name: "Only loops from this trailhead" }).count(), 0);
+  await person.picture("walk-from-any-place");
+
+  await person.address(/loop=/);
+  await page.reload();
+  assert.equal(await assertOnFoot(person), from);
+  await page.waitForSelector(".loop[data-open=true]");
+
+  await page.getByRole("button", { name: "Drive from here instead" }).click();
+  await page.waitForSelector("#drive");
+  await person.finished();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await assertOnFoot(person);
+}
+
+async function walkFromAPressedPoint(person) {
+  const { page } = person;
+  await person.visit("drive=6000&hike=12000");
+  await person.opened();
+  await person.mapDrawn();
+  const box = await page.locator(".map").boundingBox();
+  const press = (x, y) => page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+  await press(0.45, 0.45);
+  await page.waitForFunction(() => /^Point/.test(document.querySelector("#start").value));
+  await page.getByRole("button", { name: "Start walking here", exact: true }).click();
+  await startsHere(person);
+  await person.address(/foot=yes/);
+  assert.equal(await page.locator(".start-menu").count(), 0, "the menu is gone");
+  await person.settle();
+  await person.picture("walk-from-a-pressed-point");
+  const before = await page.evaluate(() => location.hash);
+  await press(0.7, 0.3);
+  await page.waitForFunction((old) => location.hash !== old && /foot=yes/.test(location.hash), before);
+  await page.locator(".start-menu").getByRole("button", { name: "Drive from here" }).click();
+  await page.waitForSelector("#drive");
+}
+
+async function noTrailsNearAStartOnFoot(person) {
+  const { page } = person;
+  await person.visit("at=10,10&from=Nowhere&foot=yes&hike=12000");
+  await person.opened();
+  await person.failed();
+  assert.match(await person.notice().textContent(), /no trails around this start/);
+  await page.getByRole("button", { name: "Drive from here instead" }).click();
+  await page.waitForSelector("#drive");
+}
+
 async function aTrailheadOfAnotherMap(person) {
   const { page } = person;
   await person.visit("at=42.5,1.5&from=Nowhere&trailhead=n1&hike=14000");
@@ -193,6 +269,9 @@ export const journeys = [
     walk: aTrailheadOfAnotherMap,
     noWebGl: true,
   },
+  ...atTwoWidths({ name: "on foot from any place", walk: walkFromAnyPlace }),
+  { name: "on foot from a point pressed on the map", walk: walkFromAPressedPoint },
+  { name: "on foot where there are no trails", walk: noTrailsNearAStartOnFoot, noWebGl: true },
   ...atTwoWidths({ name: "a drive in minutes", walk: aDriveInMinutes }),
   { name: "the drive to the chosen loop, on the map", walk: theDriveOnTheMap },
   { name: "a click on a trailhead starts there", walk: aClickOnATrailhead },

@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { duration, length } from "../format/units";
-import { atLeast, climbText, points, trailheadName, warningText } from "../format/words";
+import { atLeast, climbText, points, startGapText, trailheadName, warningText } from "../format/words";
 import type { Warning } from "../plan/types";
 import { places } from "../state/data";
 import { unit } from "../state/form";
@@ -28,6 +28,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
   }, [open]);
   const name = trailhead ? trailheadName(trailhead, places.value) : "Trailhead";
   const drive = trailhead?.drive_m ?? null;
+  const startGap = startGapText(loop, unit.value);
   return (
     <li ref={card} class="loop" data-open={open} data-hovered={hovered} style={{ "--loop": colourOf(rank) }}>
       <button
@@ -69,6 +70,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           <span class="from">
             {drive !== null && `${length(drive, unit.value)}, ${duration(trailhead?.drive_s ?? 0)} drive · `}
             {name}
+            {startGap && `, ${startGap}`}
           </span>
           <span class="traits">
             {loop.retraced_m >= kShortStemM && <span>{length(loop.retraced_m, unit.value)} walked twice</span>}

@@ -3,7 +3,17 @@ import { useMemo } from "preact/hooks";
 import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
 import { clock, duration, length, type Unit } from "../format/units";
-import { atLeast, climbText, hardestGrade, parkingText, shapeName, trailheadName, warningText } from "../format/words";
+import {
+  atLeast,
+  climbText,
+  hardestGrade,
+  kLeastGapM,
+  parkingText,
+  shapeName,
+  startGapText,
+  trailheadName,
+  warningText,
+} from "../format/words";
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
@@ -50,7 +60,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
   const { trailhead, rank } = entry;
   return (
     <dl class="facts">
-      <Fact name="Start" value={name} />
+      <Fact name="Start" value={name} note={startGapText(entry.loop, u) ?? undefined} />
       {trailhead?.drive_m != null && (
         <Fact
           name="Drive"
@@ -62,7 +72,9 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
         <Fact name="Parking" value={parkingText(trailhead)} note="from the map" />
       )}
       {trailhead && <Directions lat={trailhead.lat} lon={trailhead.lon} />}
-      {trailhead && start.value?.trailhead !== trailhead.id && <StartHere trailhead={trailhead} />}
+      {trailhead && trailhead.kind !== "junction" && start.value?.trailhead !== trailhead.id && (
+        <StartHere trailhead={trailhead} />
+      )}
       <Fact name="Shape" value={shapeName(loop.shape)} />
       <Warnings loop={loop} />
       <Fact
@@ -88,7 +100,9 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
 
 /** The end of the drive that no road of the map covers. */
 const gapText = (gap_m: number | null, u: Unit) =>
-  gap_m !== null && gap_m >= 5 ? `; the last ${length(gap_m, u)} to the start are a straight line, off the roads` : "";
+  gap_m !== null && gap_m >= kLeastGapM
+    ? `; the last ${length(gap_m, u)} to the start are a straight line, off the roads`
+    : "";
 
 /** What to know before setting out. The climb says by itself that some of it is unknown. */
 function Warnings({ loop }: { loop: Loop }) {

@@ -97,14 +97,17 @@ function NoLoops({ answer }: { answer: Plan }) {
           : `${
               answer.query.trailhead
                 ? "This trailhead has no loop"
-                : `None of the ${answer.trailheads.length} trailheads in reach has a loop`
+                : answer.query.start
+                  ? "This start has no loop"
+                  : `None of the ${answer.trailheads.length} trailheads in reach has a loop`
             } of about ${length(answer.query.hike_m, unit.value)}.`}
       </p>
       {common.length > 0 && (
         <ul>
           {common.map(([reason, count]) => (
             <li key={reason}>
-              {reason} ({count} {count === 1 ? "trailhead" : "trailheads"})
+              {reason}
+              {answer.query.at && ` (${count} ${count === 1 ? "trailhead" : "trailheads"})`}
             </li>
           ))}
         </ul>

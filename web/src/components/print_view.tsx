@@ -4,7 +4,7 @@ import { cuesOf } from "../format/cues";
 import { highlightText } from "../format/highlights";
 import { clock, length } from "../format/units";
 import { partName, warnings } from "../format/ground";
-import { atLeast, climbText, gradeName, hardestGrade, warningText } from "../format/words";
+import { atLeast, climbText, gradeName, hardestGrade, startGapText, warningText } from "../format/words";
 import { metresAlong, profileOf } from "../geo/profile";
 import { turnDirection } from "../geo/turn_direction";
 import { meta, places } from "../state/data";
@@ -26,6 +26,7 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
   return (
     <article class="sheet" aria-hidden="true">
       <h1 translate={false}>{entry.loop.name}</h1>
+      {startGapText(loop, u) && <p>It begins {startGapText(loop, u)}.</p>}
       <p>
         {length(loop.length_m, u)} from {name} · Climb {climbText(loop, u)} · {atLeast(loop)}
         {clock(loop.time_s)} walking ·{" "}

@@ -1,5 +1,16 @@
 // The query's form: start, drive, hike, and "More options".
-import { drive, driveBy, driveFromStart, driveTime, hike, query, start, unit, type DriveBy } from "../state/form";
+import {
+  drive,
+  driveBy,
+  driveFromStart,
+  drives,
+  driveTime,
+  hike,
+  query,
+  start,
+  unit,
+  type DriveBy,
+} from "../state/form";
 import { activity, cancel, retry } from "../state/session";
 import { AmountField } from "./amount_field";
 import { MoreOptions } from "./more_options";
@@ -19,7 +30,7 @@ export function QueryForm() {
     >
       <StartField />
       <div class="pair">
-        {start.value?.trailhead ? <NoDrive /> : <Drive key="drive" />}
+        {start.value && !drives(start.value) ? <NoDrive /> : <Drive key="drive" />}
         <AmountField
           key="hike"
           id="hike"
@@ -72,12 +83,16 @@ function Drive() {
   );
 }
 
-/** Shown instead of the drive where the hike starts at a trailhead. */
+/** Shown instead of the drive where the hike starts without one. */
 function NoDrive() {
   return (
     <div class="field no-drive">
       <span>No drive</span>
-      <small>The loops start at this trailhead.</small>
+      <small>
+        {start.value?.isOnFoot
+          ? "The loops start at the nearest junction of trails."
+          : "The loops start at this trailhead."}
+      </small>
       <button type="button" class="quiet" onClick={driveFromStart}>
         Drive from here instead
       </button>

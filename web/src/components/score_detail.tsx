@@ -120,7 +120,7 @@ function provedText({ loop, trailhead, rank }: NumberedLoop): string {
   }
   const own = proof(trailhead, unit.value);
   const answer = plan.value;
-  if (rank !== 1 || answer?.status !== "complete" || answer.range_bound === null || answer.query.trailhead) return own;
+  if (rank !== 1 || answer?.status !== "complete" || answer.range_bound === null || !answer.query.at) return own;
   const gap = pointsAbove(answer.range_bound, loop.score);
   const known = isWhole(answer) ? "trailhead in reach" : "trailhead considered";
   if (!gap) return `${own} Nor from any ${known}: this is the best there is.`;

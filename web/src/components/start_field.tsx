@@ -3,7 +3,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { meta, startPlaces } from "../state/data";
-import { start, startProblem } from "../state/form";
+import { drives, start, startProblem, walkFromStart } from "../state/form";
 import type { Place } from "../places/place";
 import { folded, parsePosition, searchPlaces } from "../places/search";
 
@@ -114,6 +114,11 @@ export function StartField() {
       >
         {startProblem.value ?? "Or click the map. What you type stays on this device."}
       </p>
+      {start.value && drives(start.value) && (
+        <button type="button" class="quiet on-foot" onClick={walkFromStart}>
+          Start walking here, without a drive
+        </button>
+      )}
     </div>
   );
 }

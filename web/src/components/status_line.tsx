@@ -36,7 +36,9 @@ function summary(): string {
   const loops = count === 1 ? "1 loop" : `${count} loops`;
   const origin = answer.query.trailhead
     ? "this trailhead"
-    : `${from} of ${answer.trailheads_in_range} ${answer.trailheads_in_range === 1 ? "trailhead" : "trailheads"} in reach`;
+    : answer.query.start
+      ? "this start"
+      : `${from} of ${answer.trailheads_in_range} ${answer.trailheads_in_range === 1 ? "trailhead" : "trailheads"} in reach`;
   return `${loops} from ${origin}. ${howGood(answer)}`;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanTrailhead } from "../plan/types";
-import { atLeast, climbText, noLoop, parkingText, proof, warningText } from "./words";
+import { atLeast, climbText, noLoop, parkingText, proof, startGapText, warningText } from "./words";
 
 const none = { reason: "loop_too_far", reason_m: 4_120, reason_limit_m: 3_000 } as const;
 
@@ -26,6 +26,13 @@ test("a climb that is known in part is a lower limit", () => {
 
 test("a warning says of how much of the walk", () => {
   expect(warningText({ kind: "permit", m: 1_240, edges: [1] }, "km")).toBe("Permit needed, 1.2 km");
+});
+
+test("how far a hike begins from the start is said where it is worth a word", () => {
+  expect(startGapText({ start_gap_m: 123 }, "km")).toBe("123 m in a straight line from your start");
+  expect(startGapText({ start_gap_m: 123 }, "mi")).toBe("404 ft in a straight line from your start");
+  expect(startGapText({ start_gap_m: 4 }, "km")).toBeNull();
+  expect(startGapText({ start_gap_m: null }, "km")).toBeNull();
 });
 
 test("a car park is told in figures, or in the map's own words", () => {

@@ -125,6 +125,15 @@ export function proof(trailhead: PlanTrailhead, unit: Unit): string {
   return `The best found from this trailhead; at most ${gap} better is possible.`;
 }
 
+/** A straight line that is shorter is not worth a word. */
+export const kLeastGapM = 5;
+
+/** How far a hike begins from the start that was asked for; null where it begins there, or somebody drives. */
+export const startGapText = ({ start_gap_m }: Pick<Loop, "start_gap_m">, unit: Unit): string | null =>
+  start_gap_m !== null && start_gap_m >= kLeastGapM
+    ? `${height(start_gap_m, unit)} in a straight line from your start`
+    : null;
+
 const kKindNames: Record<TrailheadKind, string> = {
   unknown: "Trailhead",
   trailhead: "Trailhead",

@@ -6,7 +6,7 @@ import type { MapWay } from "../plan/types";
 import { places, trailheads } from "../state/data";
 import { start, startProblem } from "../state/form";
 import { hoveredKey, selectedKey } from "../state/selection";
-import { openWayMenu } from "./way_menu";
+import { offerOtherStart, openWayMenu } from "./way_menu";
 import { kWayLayers } from "./layers";
 
 type Box = [[number, number], [number, number]];
@@ -79,10 +79,11 @@ export function handleMapEvents(map: MapLibre): () => void {
     hoveredKey.value = null;
     popup.remove();
   };
-  const startAt = (lat: number, lon: number) => {
+  const startAt = (lat: number, lon: number, isOnFoot: boolean) => {
     const near = nearestPlaceName(lat, lon);
     startProblem.value = null;
-    start.value = { lat, lon, label: near ? `Point near ${near}` : "Point on the map" };
+    const label = near ? `Point near ${near}` : "Point on the map";
+    start.value = { lat, lon, label, ...(isOnFoot && { isOnFoot }) };
   };
   const onClick = (event: MapMouseEvent) => {
     const key = loopAt(event);
@@ -99,8 +100,14 @@ export function handleMapEvents(map: MapLibre): () => void {
     }
     const { lat, lng: lon } = event.lngLat.wrap();
     const clicked = isNear() ? waysAt(map, around(event)) : [];
-    if (clicked.length === 0 && !key) startAt(lat, lon);
-    else if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceRadiusM), startAt);
+    if (clicked.length === 0 && !key) {
+      // Whoever walks from one place walks from the next one; the menu offers the other way.
+      const isOnFoot = start.value?.isOnFoot ?? false;
+      startAt(lat, lon, isOnFoot);
+      offerOtherStart(map, { lat, lon }, isOnFoot);
+      return;
+    }
+    if (clicked[0]) openWayMenu(map, { lat, lon }, clicked[0], waysWithin(map, event, kPlaceRadiusM), startAt);
   };
   const subscriptions = [map.on("mousemove", onMove), map.on("mouseout", onOut), map.on("click", onClick)];
   return () => {

@@ -1,11 +1,11 @@
-// The menu of a way that was clicked on the map: avoid it, include it, start there. A loop's list of ways has the same
-// choices, for those who do not use the map.
+// The menu of a way that was clicked on the map: avoid it, include it, start there. A loop's list of ways and the start field
+// have the same choices, for those who do not use the map.
 import { Popup, type Map as MapLibre } from "maplibre-gl";
 import { className } from "../format/ground";
 import { gradeName } from "../format/words";
 import type { MapWay } from "../plan/types";
 import { meta } from "../state/data";
-import { removeWays, ways, addWish } from "../state/form";
+import { addWish, driveFromStart, removeWays, walkFromStart, ways } from "../state/form";
 
 function nameOf({ name, class: kind }: MapWay): string {
   return name || className(kind);
@@ -88,7 +88,7 @@ export function openWayMenu(
   place: MenuPlace,
   way: MapWay,
   around: readonly MapWay[],
-  startAt: (lat: number, lon: number) => void,
+  startAt: (lat: number, lon: number, isOnFoot: boolean) => void,
 ) {
   open?.remove();
   const menu = document.createElement("div");
@@ -101,14 +101,46 @@ export function openWayMenu(
     popup.remove();
     map.getCanvas().focus();
   };
-  const start = button(
-    "Start from here",
-    then(() => startAt(place.lat, place.lon)),
-  );
-  menu.append(titleOf(way), ...wishButtons(way, around, place, then), start);
+  const starts = [
+    button(
+      "Drive from here",
+      then(() => startAt(place.lat, place.lon, false)),
+    ),
+    button(
+      "Start walking here",
+      then(() => startAt(place.lat, place.lon, true)),
+    ),
+  ];
+  menu.append(titleOf(way), ...wishButtons(way, around, place, then), ...starts);
   if (!meta.value?.made_up) menu.append(reportLink(place));
   popup.setLngLat([place.lon, place.lat]).setDOMContent(menu).addTo(map);
   menu.addEventListener("keydown", (event) => event.key === "Escape" && then(() => {})());
   menu.querySelector("button")?.focus();
+  open = popup;
+}
+
+/** A place that was clicked is the start. Beside it stands the other way to start there: on foot, or by car. It takes no focus,
+ * and goes with the next click. */
+export function offerOtherStart(map: MapLibre, { lat, lon }: MenuPlace, isOnFoot: boolean) {
+  open?.remove();
+  const menu = document.createElement("div");
+  menu.className = "start-menu";
+  menu.setAttribute("role", "group");
+  menu.setAttribute("aria-label", "How to start here");
+  const popup = new Popup({
+    closeOnClick: true,
+    closeButton: false,
+    focusAfterOpen: false,
+    offset: 8,
+    maxWidth: "16rem",
+    className: "menu",
+  });
+  const other = button(isOnFoot ? "Drive from here" : "Start walking here", () => {
+    popup.remove();
+    if (isOnFoot) driveFromStart();
+    else walkFromStart();
+  });
+  menu.append(other);
+  popup.setLngLat([lon, lat]).setDOMContent(menu).addTo(map);
   open = popup;
 }

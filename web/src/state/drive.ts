@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { clock, length, megabytes, minutes, type Unit } from "../format/units";
 import type { Query } from "../plan/types";
 import type { Reach } from "../worker/protocol";
-import { driveBy, driveLimit, kLimits, start, type DriveBy } from "./form";
+import { driveBy, driveLimit, drives, kLimits, start, type DriveBy } from "./form";
 
 /** Asks the planner what the query's drive reaches. */
 export type AskReach = (query: Query) => Promise<Reach>;
@@ -19,8 +19,8 @@ interface KnownReach {
 
 export const knownReach = signal<KnownReach | null>(null);
 
-/** The reach to draw; null where the hike starts at a trailhead, without a drive. */
-export const reach = computed(() => (start.value && !start.value.trailhead && knownReach.value?.reach) || null);
+/** The reach to draw; null where the hike starts without a drive. */
+export const reach = computed(() => (start.value && drives(start.value) && knownReach.value?.reach) || null);
 
 /** A drive's metres or seconds, whichever limits it. */
 export const driveAmount = (drive: { drive_m: number; drive_s: number }, by: DriveBy) =>
@@ -39,7 +39,8 @@ export const driveText = (limit: number, by: DriveBy, unit: Unit) =>
 export const roadsCutText = (cut_s: number, maxBytes: number) =>
   `Roads are loaded up to ${clock(cut_s)} of driving; more do not fit into ${megabytes(maxBytes)}.`;
 
-/** Ids of the trailheads within the drive that the field says. Where a hike starts without a drive: its trailhead alone. */
+/** Ids of the trailheads within the drive that the field says. Where a hike starts at a trailhead: that
+ * alone. */
 export const inReach = computed(() => {
   if (start.value?.trailhead) return new Set([start.value.trailhead]);
   const by = driveBy.value;

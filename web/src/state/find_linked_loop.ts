@@ -14,17 +14,19 @@ import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { extraLoop, loops, selectedKey, setExtraLoop, setReversed } from "./selection";
 import { activity, details, holdSearch, linked, plan, stale } from "./session";
 
-/** The form's question from the loop's trailhead, without a drive, and for a hike that the loop is within reach of. */
+/** The form's question from the loop's trailhead, or from the start on foot, without a drive, and for a hike that the loop is
+ * within reach of. */
 function queryOf({ loop, was }: LinkedLoop): Query {
   const asked = query.value ?? { ...kQueryDefaults, hike_m: hike.value.amount };
+  const onFoot = query.value?.start ?? null;
   const reach_m = asked.hike_m * (1 + asked.tolerance);
   const wanted_m = was && was.length_m > reach_m ? was.length_m : asked.hike_m;
   const { min, max } = kQueryLimits.hike_m;
   return {
     ...asked,
     at: null,
-    trailhead: loop.trailhead,
-    start: null,
+    trailhead: onFoot ? null : loop.trailhead,
+    start: onFoot,
     drive_m: null,
     drive_s: null,
     hike_m: Math.min(max, Math.max(min, wanted_m)),

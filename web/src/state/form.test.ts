@@ -79,6 +79,31 @@ describe("the fragment", () => {
     expect(form.query.value).toMatchObject({ at: [42.55632, 1.53321], trailhead: null });
     expect(form.query.value!.drive_m).toBe(form.kDefaults.drive_m);
   });
+  it("brings a start on foot back, and the drive when it is taken back", () => {
+    form.start.value = { lat: 42.556321, lon: 1.53321, label: "Pla" };
+    expect(form.query.value).toMatchObject({ at: [42.55632, 1.53321], start: null });
+    form.walkFromStart();
+    expect(form.query.value).toMatchObject({ at: null, trailhead: null, start: [42.55632, 1.53321] });
+    expect(form.query.value).toMatchObject({ drive_m: null, drive_s: null });
+    const wanted = form.query.value;
+    const fragment = toFragment();
+    expect(fragment).toContain("foot=yes");
+    form.start.value = null;
+    readFragment(`#${fragment}`);
+    expect(form.query.value).toEqual(wanted);
+    form.driveFromStart();
+    expect(form.query.value).toMatchObject({ at: [42.55632, 1.53321], start: null, drive_m: form.kDefaults.drive_m });
+    expect(toFragment()).not.toContain("foot");
+  });
+  it("takes a trailhead of a link before a start on foot: there is one of them", () => {
+    readFragment("at=42.5,1.5&trailhead=n1&foot=yes");
+    expect(form.query.value).toMatchObject({ at: null, trailhead: "n1", start: null });
+  });
+  it("asks from a start on foot whatever the drive field holds", () => {
+    form.drive.value = { amount: 20_000, problem: "A drive has to be …" };
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x", isOnFoot: true };
+    expect(form.query.value).not.toBeNull();
+  });
   it("asks from a trailhead whatever the drive field holds", () => {
     form.drive.value = { amount: 20_000, problem: "A drive has to be …" };
     form.start.value = { lat: 42.5, lon: 1.5, label: "x", trailhead: "n1" };

@@ -12,7 +12,12 @@ export interface Start {
   label: string;
   /** Set where the start is a trailhead: its id. There is no drive then. */
   trailhead?: string;
+  /** Set where the hike begins here, at the nearest junction. There is no drive then. */
+  isOnFoot?: true;
 }
+
+/** Whether somebody drives from this start. */
+export const drives = ({ trailhead, isOnFoot }: Start) => !trailhead && !isOnFoot;
 
 /** Of degrees, in links and questions: one metre. */
 export const kPositionDigits = 5;
@@ -141,15 +146,16 @@ export function amountProblem(field: keyof typeof kLimits, amount: number | null
 export const query = computed<Query | null>(() => {
   const from = start.value;
   if (!from || hike.value.problem) return null;
-  const trailhead = from.trailhead ?? null;
-  if (!trailhead && driveLimit.value.problem) return null;
+  const by = drives(from) ? driveBy.value : null;
+  if (by && driveLimit.value.problem) return null;
+  const position = [asInLink(from.lat), asInLink(from.lon)] as const;
   return {
     ...kQueryDefaults,
-    at: trailhead ? null : [asInLink(from.lat), asInLink(from.lon)],
-    trailhead,
-    start: null,
-    drive_m: trailhead || driveBy.value === "time" ? null : drive.value.amount,
-    drive_s: trailhead || driveBy.value === "way" ? null : driveTime.value.amount,
+    at: by ? [...position] : null,
+    trailhead: from.trailhead ?? null,
+    start: from.isOnFoot ? [...position] : null,
+    drive_m: by === "way" ? drive.value.amount : null,
+    drive_s: by === "time" ? driveTime.value.amount : null,
     hike_m: hike.value.amount,
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
@@ -174,9 +180,14 @@ export function considerMore() {
   maxBytes.value = Math.min(kMostBytes, Math.max(kLeastMoreBytes, maxBytes.value * 4));
 }
 
-/** Makes the trailhead that the hike starts at a place to drive from. */
+/** Makes the place that the hike starts at a place to drive from. */
 export function driveFromStart() {
   if (start.value) start.value = { lat: start.value.lat, lon: start.value.lon, label: start.value.label };
+}
+
+/** Makes the place to drive from the one that the hike starts at. */
+export function walkFromStart() {
+  if (start.value) start.value = { ...start.value, isOnFoot: true };
 }
 
 /** A link holds a position to a metre. The question is asked with the same, so that link, undo and redo ask it again. */

@@ -54,6 +54,7 @@ function queryParts(): URLSearchParams {
     parts.set("at", positionText(at));
     parts.set("from", at.label);
     if (at.trailhead) parts.set("trailhead", at.trailhead);
+    if (at.isOnFoot) parts.set("foot", "yes");
   }
   if (form.driveBy.value === "time") parts.set("drivetime", String(form.driveTime.value.amount));
   else parts.set("drive", String(form.drive.value.amount));
@@ -166,7 +167,8 @@ function readStart(parts: URLSearchParams): boolean {
   if (!at) return !parts.has("at");
   const trailhead = /^[nwr]\d{1,19}$/.exec(parts.get("trailhead") ?? "")?.[0];
   const label = (parts.get("from") ?? "").slice(0, kMaxStartLabel) || "Point from the link";
-  form.start.value = { ...at, label, ...(trailhead && { trailhead }) };
+  const isOnFoot = !trailhead && parts.get("foot") === "yes";
+  form.start.value = { ...at, label, ...(trailhead && { trailhead }), ...(isOnFoot && { isOnFoot }) };
   return true;
 }
 

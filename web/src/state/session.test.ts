@@ -112,6 +112,18 @@ test("a list that somebody points at does not change until the search is over", 
   expect(shown()).toEqual(["c", "a", "b"]);
 });
 
+test("nobody drives from a start on foot: no drive is asked for", async () => {
+  calls.length = 0;
+  form.start.value = { lat: 42.5, lon: 1.5 + ++questions / 1000, label: "here", isOnFoot: true };
+  void session.open();
+  (await asked("open")).resolve(kOpened);
+  const { params } = await asked("solve");
+  expect(params).toMatchObject({ query: { at: null, start: form.query.value!.start } });
+  expect(calls.some(({ kind }) => kind === "drive")).toBe(false);
+  expect(drive.reach.value).toBeNull();
+  expect(drive.inReach.value.size).toBe(0);
+});
+
 describe("data that changed on the server", () => {
   const changed = () => new CallError("changed", "The data has changed.");
   const begun = vi.fn(() => (drive.knownReach.value = null));

@@ -7,7 +7,7 @@ import { CallError, kKeepFound, type Calls, type Failure, type SolveProgress } f
 import { meta, setOpened, updateMapData } from "./data";
 import { errorText } from "./error_text";
 import { query, start } from "./form";
-import { trailheadProblem, outsideProblem, reachProblem } from "./start_problems";
+import { outsideProblem, problemOfStart } from "./start_problems";
 
 type Activity =
   | { phase: "opening" }
@@ -139,7 +139,7 @@ async function solve(wanted: Query) {
     if (mine !== current) return;
     const ask = (query: Query) => client.call("drive", { query }, { signal: mine.signal });
     void checkData();
-    const problem = wanted.trailhead ? await trailheadProblem(wanted, ask) : await reachProblem(wanted, ask);
+    const problem = await problemOfStart(wanted, ask);
     if (mine !== current) return;
     if (problem) return fail(problem);
     const result = await client.call(

@@ -46,8 +46,14 @@ export function outsideProblem(query: Query): string | null {
   );
 }
 
+/** What is known of the start before the planner is asked. Of one on foot the planner says all. */
+export async function problemOfStart(query: Query, ask: AskReach): Promise<CallError | null> {
+  if (query.trailhead) return trailheadProblem(query, ask);
+  return query.at ? reachProblem(query, ask) : null;
+}
+
 /** The trailhead that the hike starts at is not in the data. A link may name any: what is around it is loaded first. */
-export async function trailheadProblem(query: Query, ask: AskReach): Promise<CallError | null> {
+async function trailheadProblem(query: Query, ask: AskReach): Promise<CallError | null> {
   const from = start.value;
   if (!from || trailheads.value.some(({ id }) => id === query.trailhead)) return null;
   if (knowsAllTrailheads.value) {
@@ -61,7 +67,7 @@ export async function trailheadProblem(query: Query, ask: AskReach): Promise<Cal
 }
 
 /** No trailhead is in reach by road. The sentence names the nearest one beyond. */
-export async function reachProblem(query: Query, ask: AskReach): Promise<CallError | null> {
+async function reachProblem(query: Query, ask: AskReach): Promise<CallError | null> {
   const by = driveByOf(query);
   const limit = limitOf(query);
   const nearest = nearestTrailhead(query);
