@@ -20,7 +20,7 @@ using ::testing::IsEmpty;
 class Highlights : public ::testing::Test {
  protected:
   [[nodiscard]] Point at(char letter) const { return map_.network.node_vertex[map_[letter].value()].point; }
-  void add(Poi poi) { map_.network.pois.push_back(std::move(poi)); }
+  void add(Poi added) { map_.network.pois.push_back(std::move(added)); }
   void add(PlaceKind kind, double north_of_a_m, std::string name) {
     Place place;
     place.id = {'n', 100 + static_cast<std::int64_t>(places_.size())};

@@ -29,9 +29,9 @@ class LoopNames : public ::testing::Test {
 
   [[nodiscard]] Point at(char letter) const { return map_.network.node_vertex[map_[letter].value()].point; }
   void add(PoiKind kind, Point near, std::string name, std::optional<int> elevation_m = std::nullopt) {
-    Poi poi = poi_north_of(1 + static_cast<std::int64_t>(map_.network.pois.size()), kind, near, 0, std::move(name));
-    poi.elevation_m = elevation_m;
-    map_.network.pois.push_back(std::move(poi));
+    Poi added = poi_north_of(1 + static_cast<std::int64_t>(map_.network.pois.size()), kind, near, 0, std::move(name));
+    added.elevation_m = elevation_m;
+    map_.network.pois.push_back(std::move(added));
   }
   void add(PlaceKind kind, Point point, std::string name) {
     Place place;
