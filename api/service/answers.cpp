@@ -105,7 +105,7 @@ Response answer_places(const Request& request, Context& context) {
   return answer_document(request, context, &Catalog::places);
 }
 
-Response answer_tile(const Request& request, const TileRoute& route, Context& context) {
+std::optional<Response> answer_tile(const Request& request, const TileRoute& route, Context& context, May may) {
   const std::optional<std::string> h = request.query_parameter("h");
   const bool is_asked = h.has_value();
   const std::optional<std::uint64_t> asked = is_asked ? hash_from_hex(*h) : 0;
@@ -119,9 +119,17 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
       .etag = {}, .media_type = facts_of(route.layer).media_type, .cache_control = kShortLived};
   representation.coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
 
+  using MaybeTile = std::optional<Result<std::optional<TileBytes>>>;
+  const auto find_tile = [&](std::uint64_t hash) -> MaybeTile {
+    if (may == May::not_wait) return context.source.tile_at_once(route.layer, route.id, hash, representation.coding);
+    return context.source.tile(route.layer, route.id, hash, representation.coding);
+  };
+
   if (is_asked && (!current || current->hash != *asked)) {
     // A client that began before the last import finishes with the data that it began with.
-    Result<std::optional<TileBytes>> older = context.source.tile(route.layer, route.id, *asked, representation.coding);
+    MaybeTile found = find_tile(*asked);
+    if (!found) return std::nullopt;
+    Result<std::optional<TileBytes>>& older = *found;
     if (older && *older) {
       representation.cache_control = kImmutable;
       representation.etag = entity_tag(*h, representation.coding);
@@ -136,8 +144,9 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   if (is_asked && current->hash == *asked) representation.cache_control = kImmutable;
   representation.etag = entity_tag(hash_to_hex(current->hash), representation.coding);
   if (std::optional<Response> unchanged = answer_if_not_modified(request, representation)) return *std::move(unchanged);
-  Result<std::optional<TileBytes>> tile =
-      context.source.tile(route.layer, route.id, current->hash, representation.coding);
+  MaybeTile found = find_tile(current->hash);
+  if (!found) return std::nullopt;
+  Result<std::optional<TileBytes>>& tile = *found;
   if (!tile && tile.error().code == ErrorCode::malformed) {
     return problem(500, "The stored tile is damaged",
                    tile_name(to_string(route.layer), route.id) + " cannot be unpacked; import the data again");
@@ -145,18 +154,6 @@ Response answer_tile(const Request& request, const TileRoute& route, Context& co
   if (!tile) return no_data(context.source);
   if (!*tile) return unavailable("The data is being replaced by a new import. Ask again in a moment.", 1);
   return answer_with(representation, std::move((*tile)->bytes));
-}
-
-bool tile_would_wait(const Request& request, const TileRoute& route, const Context& context) {
-  const std::shared_ptr<const Catalog> catalog = context.source.catalog();
-  const std::optional<std::string> h = request.query_parameter("h");
-  const std::optional<Catalog::Entry> current = catalog ? catalog->find(route.layer, route.id) : std::nullopt;
-  const std::optional<std::uint64_t> hash = h         ? hash_from_hex(*h)
-                                            : current ? std::optional(current->hash)
-                                                      : std::nullopt;
-  if (!catalog || !hash) return false;
-  const Coding coding = choose_coding(request.headers.find("Accept-Encoding"), kTileCodings);
-  return context.source.would_wait(route.layer, route.id, *hash, coding);
 }
 
 Response no_such_page(const Request& request) {

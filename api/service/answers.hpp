@@ -33,9 +33,10 @@ struct Representation {
 [[nodiscard]] Response answer_forms(const Request& request, const Forms& forms, std::string_view media_type,
                                     std::string_view cache_control);
 
-[[nodiscard]] Response answer_tile(const Request& request, const TileRoute& route, Context& context);
-/// Whether answer_tile would ask the database.
-[[nodiscard]] bool tile_would_wait(const Request& request, const TileRoute& route, const Context& context);
+enum class May { wait, not_wait };
+/// nullopt if the database would have to be asked, and the answer may not wait for it.
+[[nodiscard]] std::optional<Response> answer_tile(const Request& request, const TileRoute& route, Context& context,
+                                                  May may);
 [[nodiscard]] Response answer_meta(const Request& request, Context& context);
 [[nodiscard]] Response answer_places(const Request& request, Context& context);
 [[nodiscard]] Response answer_subgraph(const Request& request, Context& context);

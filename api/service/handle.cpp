@@ -1,5 +1,6 @@
 #include "api/service/handle.hpp"
 
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -42,18 +43,27 @@ Response answer_metrics(const Context& context) {
   return response;
 }
 
+/// nullopt if the answer would have to wait, because it always asks the database, because it takes long, or because
+/// memory does not have it; and it may not.
+using MaybeResponse = std::optional<Response>;
+
 struct Answerer {
   const Request& request;
   Context& context;
+  May may;
 
-  Response operator()(const MetaRoute&) const { return answer_meta(request, context); }
-  Response operator()(const PlacesRoute&) const { return answer_places(request, context); }
-  Response operator()(const SubgraphRoute&) const { return answer_subgraph(request, context); }
-  Response operator()(const LiveRoute&) const { return answer_json(200, {{"status", "alive"}}); }
-  Response operator()(const ReadyRoute&) const { return answer_ready(context); }
-  Response operator()(const MetricsRoute&) const { return answer_metrics(context); }
-  Response operator()(const TileRoute& route) const { return answer_tile(request, route, context); }
-  Response operator()(const PageRoute&) const { return answer_page(request, context); }
+  MaybeResponse operator()(const MetaRoute&) const { return answer_meta(request, context); }
+  MaybeResponse operator()(const PlacesRoute&) const { return answer_places(request, context); }
+  MaybeResponse operator()(const SubgraphRoute&) const {
+    return may == May::wait ? MaybeResponse(answer_subgraph(request, context)) : std::nullopt;
+  }
+  MaybeResponse operator()(const LiveRoute&) const { return answer_json(200, {{"status", "alive"}}); }
+  MaybeResponse operator()(const ReadyRoute&) const {
+    return may == May::wait ? MaybeResponse(answer_ready(context)) : std::nullopt;
+  }
+  MaybeResponse operator()(const MetricsRoute&) const { return answer_metrics(context); }
+  MaybeResponse operator()(const TileRoute& route) const { return answer_tile(request, route, context, may); }
+  MaybeResponse operator()(const PageRoute&) const { return answer_page(request, context); }
 };
 
 Response answer_options() {
@@ -66,7 +76,7 @@ Response answer_options() {
   return response;
 }
 
-Response answer_method(const Request& request, const Result<Route>& route, Context& context) {
+MaybeResponse answer_method(const Request& request, const Result<Route>& route, Context& context, May may) {
   if (request.method == "OPTIONS") return answer_options();
   if (request.method != "GET" && request.method != "HEAD") {
     Response response =
@@ -78,51 +88,32 @@ Response answer_method(const Request& request, const Result<Route>& route, Conte
     const bool missing = route.error().code == ErrorCode::missing;
     return problem(missing ? 404 : 400, missing ? "Nothing here" : "Not a tile's address", route.error().message);
   }
-  return std::visit(Answerer{request, context}, *route);
+  return std::visit(Answerer{request, context, may}, *route);
 }
 
-void add_common_headers(bool is_api, Response& response) {
-  response.headers.add("X-Content-Type-Options", "nosniff");
-  if (!is_api) {
-    response.headers.add("Cross-Origin-Resource-Policy", "same-origin");
-    return;
-  }
-  // The data are open, and the service looks at no cookie and no other credential of the user.
-  response.headers.add("Access-Control-Allow-Origin", "*");
-  response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After");
-  response.headers.add("Cross-Origin-Resource-Policy", "cross-origin");
-}
+constexpr std::array<FixedField, 2> kPageFields = {
+    {{"X-Content-Type-Options", "nosniff"}, {"Cross-Origin-Resource-Policy", "same-origin"}}};
+/// The data are open, and the service looks at no cookie and no other credential of the user.
+constexpr std::array<FixedField, 4> kApiFields = {{{"X-Content-Type-Options", "nosniff"},
+                                                   {"Access-Control-Allow-Origin", "*"},
+                                                   {"Access-Control-Expose-Headers", "ETag, Retry-After"},
+                                                   {"Cross-Origin-Resource-Policy", "cross-origin"}}};
 
-/// Whether the answer to a route would have to wait: because it always asks the database, because it takes long, or
-/// because memory does not have it.
-struct WouldWait {
-  const Request& request;
-  const Context& context;
-
-  bool operator()(const SubgraphRoute&) const { return true; }
-  bool operator()(const ReadyRoute&) const { return true; }
-  bool operator()(const TileRoute& route) const { return tile_would_wait(request, route, context); }
-  template <typename Other>
-  bool operator()(const Other&) const {
-    return false;
-  }
-};
-
-enum class May { wait, not_wait };
-
-/// nullopt if the answer would have to wait and may not.
-std::optional<Response> handle(const Request& request, Context& context, May may) {
+MaybeResponse handle(const Request& request, Context& context, May may) {
   const auto start = std::chrono::steady_clock::now();
   std::size_t route_label = Metrics::kOther;
   Response response;
   try {
     const Result<Route> route = parse_route(request.path);
     if (route) route_label = route->index();
-    const bool is_read = request.method == "GET" || request.method == "HEAD";
-    if (may == May::not_wait && route && is_read && std::visit(WouldWait{request, context}, *route))
-      return std::nullopt;
-    response = answer_method(request, route, context);
-    add_common_headers(!route || !std::holds_alternative<PageRoute>(*route), response);
+    MaybeResponse answer = answer_method(request, route, context, may);
+    if (!answer) return std::nullopt;
+    response = *std::move(answer);
+    if (route && std::holds_alternative<PageRoute>(*route)) {
+      response.fixed = kPageFields;
+    } else {
+      response.fixed = kApiFields;
+    }
     response.head_only = request.method == "HEAD";
   } catch (...) {
     // Nothing but a lack of memory should throw above. The client is not told what was thrown.

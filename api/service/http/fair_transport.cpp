@@ -16,7 +16,7 @@
 namespace loopgenie::service {
 namespace {
 
-constexpr const char* kClientKey = "loopgenie.client";
+constexpr const char* kClientKey = "client";  // short: Pistache makes a string of it for each look-up
 
 void drain(int event_fd) {
   eventfd_t count = 0;
@@ -118,11 +118,11 @@ void FairTransport::onReady(const Pistache::Aio::FdSet& fds) {
       if (entry.isWritable()) event.flags.setFlag(Pistache::Polling::NotifyOn::Write);
     } else {
       const Peer peer = found->second;
-      const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+      auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
       if (!client) {
         close(peer);  // turned away
-      } else if (!std::exchange(client->is_ready, true)) {
-        ready_.push_back(peer);
+      } else {
+        add_turn(peer, std::move(client));
       }
     }
   }
@@ -135,29 +135,31 @@ bool FairTransport::is_here(const Peer& peer) const {
   return found != peers.end() && found->second == peer;
 }
 
+void FairTransport::add_turn(const Peer& peer, std::shared_ptr<Client> client) {
+  if (!std::exchange(client->is_ready, true)) ready_.push_back({peer, std::move(client)});
+}
+
 void FairTransport::take_turns() {
-  std::vector<Peer> now;
-  now.swap(ready_);
-  for (const Peer& peer : now) {
-    if (!is_here(peer)) continue;
-    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+  taking_.swap(ready_);
+  for (Turn& turn : taking_) {
+    if (!is_here(turn.peer)) continue;
     bool has_more = false;
     try {
-      has_more = take_turn(peer);
+      has_more = take_turn(turn.peer, *turn.client);
     } catch (...) {
-      close(peer);  // no memory is left: this connection is given up
+      close(turn.peer);  // no memory is left: this connection is given up
     }
-    client->is_ready = has_more;
-    if (has_more) ready_.push_back(peer);
+    turn.client->is_ready = has_more;
+    if (has_more) ready_.push_back(std::move(turn));
   }
+  taking_.clear();
   // Ask the poller before the next turns, so that other connections that are ready now come first.
   if (!ready_.empty()) ::eventfd_write(more_fd_, 1);
 }
 
-bool FairTransport::take_turn(const Peer& peer) {
-  const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
-  if (client->connection.may_have_requests()) return answer_some(peer, *client);
-  return read_some(peer, *client) && answer_some(peer, *client);
+bool FairTransport::take_turn(const Peer& peer, Client& client) {
+  if (client.connection.may_have_requests()) return answer_some(peer, client);
+  return read_some(peer, client) && answer_some(peer, client);
 }
 
 bool FairTransport::read_some(const Peer& peer, Client& client) {
@@ -210,10 +212,10 @@ void FairTransport::take_returned() {
   for (const auto& [asker, response] : answers) {
     const Peer peer = asker.lock();
     if (!peer || !is_here(peer)) continue;  // gone meanwhile
-    const auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
+    auto client = std::static_pointer_cast<Client>(peer->tryGetData(kClientKey));
     client->connection.answer_waiting(peer->fd(), response);
     client->since = Clock::now();
-    if (!std::exchange(client->is_ready, true)) ready_.push_back(peer);
+    add_turn(peer, std::move(client));
   }
 }
 
@@ -236,20 +238,21 @@ void FairTransport::check_times() {
     if (client->connection.is_sending()) client->since = now;  // the slow lane has its own limits
     if (!is_overdue(*client, now)) continue;
     try {
-      end_unless_heard(peer, *client, now);
+      end_unless_heard(peer, client, now);
     } catch (...) {
       close(peer);  // no memory is left: this connection is given up
     }
   }
 }
 
-void FairTransport::end_unless_heard(const Peer& peer, Client& client, Clock::time_point now) {
+void FairTransport::end_unless_heard(const Peer& peer, const std::shared_ptr<Client>& its, Clock::time_point now) {
+  Client& client = *its;
   ClientConnection& connection = client.connection;
   if (connection.is_closing()) return close(peer);
   // Ends within one request, whose size is limited.
   while (is_overdue(client, now) && read_some(peer, client)) answer_some(peer, client);
   if (!is_here(peer)) return;
-  if (!std::exchange(client.is_ready, true)) ready_.push_back(peer);
+  add_turn(peer, its);
   if (!is_overdue(client, now)) return;
   if (connection.is_within_request()) {
     shared_->counts.refused.fetch_add(1, std::memory_order_relaxed);

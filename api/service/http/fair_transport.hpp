@@ -62,9 +62,10 @@ class FairTransport : public Pistache::Tcp::Transport {
   struct Returned;  // answers from the waiting room, on their way back to this thread
 
   [[nodiscard]] bool is_here(const Peer& peer) const;
+  void add_turn(const Peer& peer, std::shared_ptr<Client> client);
   void take_turns();
   /// False if there is nothing more to do for the connection now.
-  bool take_turn(const Peer& peer);
+  bool take_turn(const Peer& peer, Client& client);
   bool read_some(const Peer& peer, Client& client);
   bool answer_some(const Peer& peer, Client& client);
   void let_wait(const Peer& peer, Client& client);
@@ -72,7 +73,7 @@ class FairTransport : public Pistache::Tcp::Transport {
   [[nodiscard]] bool is_overdue(const Client& client, Clock::time_point now) const;
   void check_times();
   /// Reads what has come already, and ends the connection where it is overdue even so. REQUIRES an overdue one.
-  void end_unless_heard(const Peer& peer, Client& client, Clock::time_point now);
+  void end_unless_heard(const Peer& peer, const std::shared_ptr<Client>& its, Clock::time_point now);
   /// Closes the connections that have done nothing for the longest time.
   void make_room();
   void close(const Peer& peer);
@@ -82,7 +83,12 @@ class FairTransport : public Pistache::Tcp::Transport {
   const TransportLimits limits_;
   int timer_fd_ = -1;
   int more_fd_ = -1;  // an eventfd: turns are left, or answers have returned
-  std::vector<Peer> ready_;
+  struct Turn {
+    Peer peer;
+    std::shared_ptr<Client> client;
+  };
+  std::vector<Turn> ready_;
+  std::vector<Turn> taking_;  // empty between calls; kept for its memory
   std::shared_ptr<Returned> returned_;
 };
 

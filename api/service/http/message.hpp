@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,13 +27,17 @@ class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
 
-  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  void add(std::string name, std::string value) {
+    if (fields_.empty()) fields_.reserve(kUsualCount);
+    fields_.emplace_back(std::move(name), std::move(value));
+  }
   /// All values of the name, joined with ", " (RFC 9110 §5.2); nullopt if there is none.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
 
  private:
+  static constexpr std::size_t kUsualCount = 8;
   std::vector<Field> fields_;
 };
 
@@ -51,10 +56,14 @@ struct Request {
 using Bytes = std::shared_ptr<const std::string>;
 [[nodiscard]] inline Bytes make_bytes(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
 
+/// A field that many answers have alike.
+using FixedField = std::pair<std::string_view, std::string_view>;
+
 struct Response {
   int status = 200;
-  Headers headers;         // without Content-Length, Connection and Date: the transport adds these
-  Bytes body;              // null: none
+  Headers headers;                    // without Content-Length, Connection and Date: the transport adds these
+  std::span<const FixedField> fixed;  // of static storage; sent after `headers`
+  Bytes body;                         // null: none
   bool head_only = false;  // the answer to HEAD: Content-Length names the body's length, the body is not sent
 
   [[nodiscard]] std::string_view body_text() const { return body ? std::string_view(*body) : std::string_view(); }

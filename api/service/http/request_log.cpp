@@ -16,8 +16,11 @@ constexpr std::size_t kMostText = 200;
 
 void append_text(std::string_view name, std::string_view text, std::string& out) {
   out.append(",\"").append(name).append("\":\"");
-  for (const char c : text.substr(0, kMostText)) {
-    out.push_back(c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '?');
+  const std::size_t begin = out.size();
+  out.append(text.substr(0, kMostText));
+  for (std::size_t i = begin; i < out.size(); ++i) {
+    const char c = out[i];
+    if (c < ' ' || c > '~' || c == '"' || c == '\\') out[i] = '?';
   }
   out.push_back('"');
 }

@@ -1,6 +1,7 @@
 #include "api/service/http/request_parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -17,10 +18,19 @@ using Check = std::optional<Refusal>;
 
 Refusal bad_request(std::string detail) { return {400, std::move(detail)}; }
 
+constexpr std::array<bool, 256> make_token_chars() {
+  std::array<bool, 256> chars{};
+  for (const char c :
+       std::string_view("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+    chars[static_cast<unsigned char>(c)] = true;
+  }
+  return chars;
+}
+
 /// RFC 9110 §5.6.2.
 bool is_token_char(char c) {
-  if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
-  return std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  static constexpr std::array<bool, 256> kTokenChars = make_token_chars();
+  return kTokenChars[static_cast<unsigned char>(c)];
 }
 
 bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }

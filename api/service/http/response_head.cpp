@@ -49,6 +49,7 @@ std::string write_head(const Response& response, bool keep_alive) {
   append_field(head, "Date", date_now());
   append_field(head, "Connection", keep_alive ? "keep-alive" : "close");
   for (const auto& [name, value] : response.headers.fields()) append_field(head, name, value);
+  for (const auto& [name, value] : response.fixed) append_field(head, name, value);
   if (response.status != 204 && response.status != 304) {
     append_field(head, "Content-Length", std::to_string(response.body_text().size()));
   }

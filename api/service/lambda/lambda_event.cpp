@@ -60,15 +60,17 @@ bool is_hop_by_hop(std::string_view name) {
 }
 
 /// A field's name can be in the document only once, so equal names are joined.
-Json write_headers(const Headers& headers) {
+Json write_headers(const Response& response) {
+  const Headers& headers = response.headers;
   Json document = Json::object();
+  for (const auto& [name, value] : response.fixed) document[std::string(name)] = value;
   for (const auto& [name, value] : headers.fields()) document[name] = headers.find(name).value_or(value);
   return document;
 }
 
 std::string write_document(const Response& response) {
   const bool has_body = !response.head_only && !response.body_text().empty();
-  Json document = {{"statusCode", response.status}, {"headers", write_headers(response.headers)}};
+  Json document = {{"statusCode", response.status}, {"headers", write_headers(response)}};
   document["isBase64Encoded"] = has_body;
   document["body"] = has_body ? Base64Encoder::EncodeString(*response.body) : std::string();
   return document.dump();

@@ -5,20 +5,21 @@
 namespace loopgenie::service {
 
 Bytes ByteCache::find(const std::string& key) {
+  Bytes found = try_find(key);
+  if (!found) {
+    const std::lock_guard lock(mutex_);
+    ++misses_;
+  }
+  return found;
+}
+
+Bytes ByteCache::try_find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = by_key_.find(key);
-  if (found == by_key_.end()) {
-    ++misses_;
-    return nullptr;
-  }
+  if (found == by_key_.end()) return nullptr;
   ++hits_;
   entries_.splice(entries_.begin(), entries_, found->second);
   return found->second->value;
-}
-
-bool ByteCache::contains(const std::string& key) const {
-  const std::lock_guard lock(mutex_);
-  return by_key_.find(key) != by_key_.end();
 }
 
 void ByteCache::insert(const std::string& key, Bytes value) {

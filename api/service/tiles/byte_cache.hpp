@@ -26,8 +26,8 @@ class ByteCache {
 
   /// Null if the key is not there. O(1).
   [[nodiscard]] Bytes find(const std::string& key);
-  /// Counts neither as a use nor in the figures. O(1).
-  [[nodiscard]] bool contains(const std::string& key) const;
+  /// The same, but a miss is not counted: whoever misses asks again with `find`.
+  [[nodiscard]] Bytes try_find(const std::string& key);
   /// Drops the least recently used entries until the new one fits. An entry larger than an eighth of the capacity is
   /// not kept.
   void insert(const std::string& key, Bytes value);

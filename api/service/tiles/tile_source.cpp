@@ -1,5 +1,6 @@
 #include "api/service/tiles/tile_source.hpp"
 
+#include <cstring>
 #include <utility>
 
 #include "api/db/gzip.hpp"
@@ -12,10 +13,17 @@ namespace {
 constexpr std::chrono::milliseconds kPoolPatience{1'000};
 constexpr int kCatalogAttempts = 3;
 
+/// 15 bytes, which a string holds without asking for memory: the place and form in seven, the hash in eight.
 std::string cache_key(Layer layer, TileId id, std::uint64_t hash, Coding coding) {
-  std::string key = tile_name(to_string(layer), id);
-  key += coding == Coding::gzip ? " gz " : " id ";
-  key += hash_to_hex(hash);
+  static_assert(kMaxZoom <= 22);
+  std::uint64_t place = static_cast<std::uint64_t>(layer);
+  place = place << 2 | static_cast<std::uint64_t>(coding);
+  place = place << 5 | id.z;
+  place = place << 22 | id.x;
+  place = place << 22 | id.y;
+  std::string key(15, '\0');
+  std::memcpy(key.data(), &hash, sizeof hash);
+  for (std::size_t i = 8; i < key.size(); ++i, place >>= 8) key[i] = static_cast<char>(place & 0xff);
   return key;
 }
 
@@ -89,25 +97,34 @@ Result<Bytes> TileSource::read_gzip(Layer layer, TileId id, std::uint64_t hash, 
 }
 
 Result<std::optional<TileBytes>> TileSource::tile(Layer layer, TileId id, std::uint64_t hash, Coding coding) {
-  const std::string key = cache_key(layer, id, hash, Coding::identity);
   if (coding == Coding::identity) {
-    if (Bytes cached = cache_.find(key)) return TileBytes{hash, std::move(cached)};
+    if (Bytes cached = cache_.find(cache_key(layer, id, hash, coding))) return TileBytes{hash, std::move(cached)};
   }
   Result<Bytes> gzip = find_gzip(layer, id, hash);
   if (!gzip) return tl::unexpected(gzip.error());
   if (!*gzip) return std::optional<TileBytes>();
-  if (coding == Coding::gzip) return TileBytes{hash, std::move(*gzip)};
-  Result<std::string> plain = db::gunzip(**gzip);
-  if (!plain) return tl::unexpected(plain.error());
-  Bytes bytes = make_bytes(std::move(*plain));
-  cache_.insert(key, bytes);
-  return TileBytes{hash, std::move(bytes)};
+  return in_form(layer, id, hash, coding, *std::move(gzip));
 }
 
-bool TileSource::would_wait(Layer layer, TileId id, std::uint64_t hash, Coding coding) const {
-  if (state() == DatabaseState::away) return false;  // refused at once
-  return !cache_.contains(cache_key(layer, id, hash, Coding::gzip)) &&
-         !(coding == Coding::identity && cache_.contains(cache_key(layer, id, hash, coding)));
+std::optional<Result<std::optional<TileBytes>>> TileSource::tile_at_once(Layer layer, TileId id, std::uint64_t hash,
+                                                                         Coding coding) {
+  if (state() == DatabaseState::away) return tile(layer, id, hash, coding);  // which fails at once then
+  if (coding == Coding::identity) {
+    if (Bytes cached = cache_.try_find(cache_key(layer, id, hash, coding))) return TileBytes{hash, std::move(cached)};
+  }
+  Bytes gzip = cache_.try_find(cache_key(layer, id, hash, Coding::gzip));
+  if (!gzip) return std::nullopt;
+  return in_form(layer, id, hash, coding, std::move(gzip));
+}
+
+Result<std::optional<TileBytes>> TileSource::in_form(Layer layer, TileId id, std::uint64_t hash, Coding coding,
+                                                     Bytes gzip) {
+  if (coding == Coding::gzip) return TileBytes{hash, std::move(gzip)};
+  Result<std::string> plain = db::gunzip(*gzip);
+  if (!plain) return tl::unexpected(plain.error());
+  Bytes bytes = make_bytes(std::move(*plain));
+  cache_.insert(cache_key(layer, id, hash, coding), bytes);
+  return TileBytes{hash, std::move(bytes)};
 }
 
 Result<void> TileSource::ask_database() {

@@ -75,8 +75,9 @@ class TileSource {
   /// is no such tile. Error io if the database is needed and away.
   [[nodiscard]] Result<std::optional<TileBytes>> tile(Layer layer, TileId id, std::uint64_t hash, Coding coding);
 
-  /// Whether `tile` would have to ask the database, and so wait for it.
-  [[nodiscard]] bool would_wait(Layer layer, TileId id, std::uint64_t hash, Coding coding) const;
+  /// The same without waiting for the database; nullopt if it would have to be asked.
+  [[nodiscard]] std::optional<Result<std::optional<TileBytes>>> tile_at_once(Layer layer, TileId id, std::uint64_t hash,
+                                                                             Coding coding);
 
   /// Asks the database one question. Error if it does not answer, or if nothing is imported.
   [[nodiscard]] Result<void> ask_database();
@@ -89,6 +90,9 @@ class TileSource {
   [[nodiscard]] Figures figures() const;
 
  private:
+  /// The form of the tile that is stored as `gzip`. Keeps it.
+  [[nodiscard]] Result<std::optional<TileBytes>> in_form(Layer layer, TileId id, std::uint64_t hash, Coding coding,
+                                                         Bytes gzip);
   /// From the cache, or by one read for all who ask for it meanwhile. Null if the database has no such tile.
   [[nodiscard]] Result<Bytes> find_gzip(Layer layer, TileId id, std::uint64_t hash);
   [[nodiscard]] Result<Bytes> read_gzip(Layer layer, TileId id, std::uint64_t hash, const std::string& key);
