@@ -131,18 +131,18 @@ Result<Region> read_region(const std::string& name, const std::string& folder, c
   options.osm_files = {folder + "/" + osm_file};
   options.dem_files = {folder + "/" + dem_file};
   options.name = name;
-  const Result<ingest::Dataset> dataset = ingest::read_dataset(options);
-  if (!dataset) {
-    return tl::unexpected(dataset.error());
-  }
-  const Result<ingest::Baked> baked = ingest::bake(*dataset);
+  return ingest::read_dataset(options).and_then(bake_region);
+}
+
+Result<Region> bake_region(const ingest::Dataset& dataset) {
+  const Result<ingest::Baked> baked = ingest::bake(dataset);
   if (!baked) {
     return tl::unexpected(baked.error());
   }
   Region region;
-  region.name = name;
+  region.name = dataset.name;
   region.meta_json = baked->meta_json;
-  region.trailheads = dataset->trailheads;
+  region.trailheads = dataset.trailheads;
   for (const ingest::BakedTile& tile : baked->tiles) {  // ascending by layer: index first
     Result<std::string> bytes = db::gunzip(tile.gzip);
     if (!bytes) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/ingest/base/dataset.hpp"
 #include "core/base/result.hpp"
 #include "core/graph/network.hpp"
 #include "core/plan/planner.hpp"
@@ -35,6 +36,9 @@ struct Region {
 /// `folder` holds the files; the names are relative to it.
 [[nodiscard]] Result<Region> read_region(const std::string& name, const std::string& folder,
                                          const std::string& osm_file, const std::string& dem_file);
+
+/// The same of a data set that is read already.
+[[nodiscard]] Result<Region> bake_region(const ingest::Dataset& dataset);
 
 /// The edges that are made for or by feet, on their own: roads left out, every node of the rest complete.
 [[nodiscard]] Network trails_only(const Network& network);
