@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
-#include <numbers>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,9 +12,8 @@
 #include <vector>
 
 #include "core/export/document/highlights.hpp"
-#include "core/export/document/walked_line.hpp"
 #include "core/geo/distance.hpp"
-#include "core/loop/space/direction.hpp"
+#include "core/loop/rank/half_way.hpp"
 
 namespace loopgenie {
 namespace {
@@ -257,18 +255,11 @@ class Namer {
 
   /// Where the point half way round lies from the start.
   [[nodiscard]] std::string_view direction() const {
-    const WalkedLine line(loop_.geometry, loop_.length_m, 0);
-    std::uint32_t half = 0;
-    while (half + 1 < loop_.geometry.size() && line.metres_at(half) < static_cast<double>(loop_.length_m) / 2) {
-      ++half;
+    Route route;
+    for (const PlanEdge& edge : loop_.edges) {
+      route.steps.push_back({*network_.find_edge(edge.id), edge.forward});
     }
-    const Point from = loop_.geometry.front().point;
-    const Point to = loop_.geometry[half].point;
-    const double north_m = std::copysign(distance_m(from, {to.lat_e7, from.lon_e7}), to.lat() - from.lat());
-    const double lon = to.lon() - from.lon();
-    const double east_m = std::copysign(distance_m(from, {from.lat_e7, to.lon_e7}), std::abs(lon) > 180 ? -lon : lon);
-    const double eighths = std::atan2(east_m, north_m) / (std::numbers::pi / 4);
-    return to_string(static_cast<Direction>((std::lround(eighths) + 8) % 8));
+    return to_string(direction_of(loop_.geometry.front().point, half_way_point(network_, route)));
   }
 
   static constexpr int kLowestM = -10'000;

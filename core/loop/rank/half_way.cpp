@@ -104,6 +104,22 @@ bool lies_towards(Direction direction, Point from, Point to) {
   return along > 0 && std::abs(across) <= along;
 }
 
+Direction direction_of(Point from, Point to) {
+  const Offset at = offset(from, to);
+  Direction nearest = Direction::north;
+  double farthest = 0;
+  for (std::size_t i = 0; i < kAxes.size(); ++i) {
+    const auto [east, north] = kAxes[i];
+    const double length = east != 0 && north != 0 ? std::numbers::sqrt2 : 1.0;
+    const double along = static_cast<double>(at.east * east + at.north * north) / length;
+    if (along > farthest) {
+      farthest = along;
+      nearest = static_cast<Direction>(i);
+    }
+  }
+  return nearest;
+}
+
 bool leads_towards(Direction direction, const Network& network, const Route& route) {
   return lies_towards(direction, start_point(network, route), half_way_point(network, route));
 }

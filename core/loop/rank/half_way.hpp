@@ -16,6 +16,9 @@ namespace loopgenie {
 /// a point lies in two directions, or in three. For points up to some 100 km apart. O(1).
 [[nodiscard]] bool lies_towards(Direction direction, Point from, Point to);
 
+/// The direction nearest to that of `to` from `from`; north where they are one point. O(1).
+[[nodiscard]] Direction direction_of(Point from, Point to);
+
 /// Whether the point half way round lies in this direction from the start.
 [[nodiscard]] bool leads_towards(Direction direction, const Network& network, const Route& route);
 

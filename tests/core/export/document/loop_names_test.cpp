@@ -155,32 +155,32 @@ TEST_F(LoopNames, NameNoStreetAndNoWayWalkedForAMoment) {
   follow('A', 'B', map_.network.name, "Hauptstrasse");
   map_.network.attributes[map_.network.find_edge(test::edge_between(map_, 'A', 'B').id)->value()].way_class =
       WayClass::residential;
-  EXPECT_EQ(name(), "Aparcament, S");
+  EXPECT_EQ(name(), "Aparcament, SE");
 }
 
 TEST_F(LoopNames, OfALoopThatPassesNothingAreItsStartAndItsDirection) {
-  EXPECT_EQ(name("ABCA"), "S");
+  EXPECT_EQ(name("ABCA"), "SE");
   plan_.trailheads[0].trailhead.name = "Ordino";
-  EXPECT_EQ(name("ABCA"), "Ordino, S");
-  EXPECT_EQ(name("BCAB"), "Ordino, W");
-  EXPECT_EQ(name("CABC"), "Ordino, NE");
+  EXPECT_EQ(name("ABCA"), "Ordino, SE");
+  EXPECT_EQ(name("BCAB"), "Ordino, SW");
+  EXPECT_EQ(name("CABC"), "Ordino, N");
 }
 
 TEST_F(LoopNames, AStartWithoutANameHasThatOfThePlaceItIsIn) {
   add(PlaceKind::hamlet, test::north_of(at('A'), 900), "Llogaret");
   add(PlaceKind::village, test::north_of(at('A'), 600), "Vila");
   add(PlaceKind::village, test::north_of(at('A'), 600), "La mateixa");
-  EXPECT_EQ(name(), "Vila, S") << "the nearest, of equals the lower id";
+  EXPECT_EQ(name(), "Vila, SE") << "the nearest, of equals the lower id";
   places_.resize(1);
   plan_.query.hike_m = 1'500;
-  EXPECT_EQ(name(), "S") << "no farther than tiles are loaded, which is half the longest hike";
+  EXPECT_EQ(name(), "SE") << "no farther than tiles are loaded, which is half the longest hike";
 }
 
 TEST_F(LoopNames, OfAListDiffer) {
   add(PoiKind::saddle, at('B'), "Coll", 2500);
   add(PoiKind::lake, at('C'), "Estany");
-  EXPECT_THAT(names({"ABCA", "ABCA", "ABCA"}), ElementsAre("Coll – Estany", "Coll – Estany, S", "Coll – Estany (2)"));
-  EXPECT_THAT(names({"ABCA", "ACBA"}), ElementsAre("Coll – Estany", "Estany – Coll, E"))
+  EXPECT_THAT(names({"ABCA", "ABCA", "ABCA"}), ElementsAre("Coll – Estany", "Coll – Estany, SE", "Coll – Estany (2)"));
+  EXPECT_THAT(names({"ABCA", "ACBA"}), ElementsAre("Coll – Estany", "Estany – Coll, SE"))
       << "the same the other way round";
 }
 
@@ -202,7 +202,7 @@ TEST_F(LoopNames, TheNextThingThatTheBetterOneLacksTellsThemApart) {
   add(PoiKind::viewpoint, test::north_of(at('C'), 500), "Mirador");
   add(PoiKind::shelter, at('D'), "Barraca");
   EXPECT_THAT(names({"ABCA", "ABDBCA"}), ElementsAre("Coll – Estany", "Coll – Barraca – Estany"));
-  EXPECT_THAT(names({"ABDBCA", "ABCA"}), ElementsAre("Coll – Estany", "Coll – Estany, S"))
+  EXPECT_THAT(names({"ABDBCA", "ABCA"}), ElementsAre("Coll – Estany", "Coll – Estany, SE"))
       << "the second has nothing that the first lacks";
 }
 

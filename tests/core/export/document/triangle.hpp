@@ -27,6 +27,12 @@ C
   place('B', 42.5, 1.51);
   place('C', 42.49, 1.5);
   place('D', 42.505, 1.515);
+  for (std::uint32_t e = 0; e < map.network.edge_count(); ++e) {
+    map.network.vertices[map.network.first_vertex[e]] =
+        map.network.node_vertex[map.network.graph.tail(EdgeIndex(e)).value()];
+    map.network.vertices[map.network.first_vertex[e + 1] - 1] =
+        map.network.node_vertex[map.network.graph.head(EdgeIndex(e)).value()];
+  }
   return map;
 }
 
