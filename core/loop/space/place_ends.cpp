@@ -56,17 +56,23 @@ bool PlaceCount::add(EdgeIndex edge) {
   for (const PlaceEnds::Ends& ends : ends_->of(edge.value())) {
     std::uint32_t& count = count_[ends.place];
     exceeded_ += count <= kMostPlaceEnds && count + ends.count > kMostPlaceEnds ? 1 : 0;
+    if (count == 0) {
+      left_.push_back(ends.place);
+    }
     count += ends.count;
-    left_.push_back(ends.place);
   }
   return is_allowed();
 }
 
 void PlaceCount::remove(EdgeIndex edge) {
-  for (const PlaceEnds::Ends& ends : ends_->of(edge.value())) {
-    std::uint32_t& count = count_[ends.place];
-    exceeded_ -= count > kMostPlaceEnds && count - ends.count <= kMostPlaceEnds ? 1 : 0;
-    count -= ends.count;
+  const std::span<const PlaceEnds::Ends> all = ends_->of(edge.value());
+  for (auto ends = all.rbegin(); ends != all.rend(); ++ends) {
+    std::uint32_t& count = count_[ends->place];
+    exceeded_ -= count > kMostPlaceEnds && count - ends->count <= kMostPlaceEnds ? 1 : 0;
+    count -= ends->count;
+    if (count == 0 && left_.back() == ends->place) {
+      left_.pop_back();
+    }
   }
 }
 

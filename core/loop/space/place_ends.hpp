@@ -54,6 +54,7 @@ class PlaceCount {
 
   /// False if the walk now leaves a place too often. O(places of the edge).
   bool add(EdgeIndex edge);
+  /// REQUIRES an edge that was added. Edges that go in the reverse order of their coming leave nothing behind.
   void remove(EdgeIndex edge);
   /// No walk. O(places left).
   void clear();

@@ -41,5 +41,20 @@ TEST(PlaceCount, KnowsWhetherAWalkLeavesAPlaceTooOften) {
   EXPECT_TRUE(count.add(EdgeIndex(1)));
 }
 
+TEST(PlaceCount, ALongSearchThatGoesBackAndForthKeepsNothing) {
+  PlaceEnds ends;
+  ends.add_edge(std::vector<Ends>{{0, 1}, {1, 2}});
+  ends.add_edge(std::vector<Ends>{{0, 2}, {1, 1}});
+  ends.number_places();
+  PlaceCount count(ends);
+  for (int i = 0; i < 100; ++i) {
+    count.add(EdgeIndex(0));
+    count.add(EdgeIndex(1));
+    count.remove(EdgeIndex(1));
+    count.remove(EdgeIndex(0));
+  }
+  EXPECT_TRUE(count.left().empty());
+}
+
 }  // namespace
 }  // namespace loopgenie
