@@ -60,7 +60,8 @@ void certify(const RoadNetwork& network, const DriveRange& range, const RoadStar
       const NodeIndex end = forward ? network.graph.head(start.edge) : network.graph.tail(start.edge);
       const Drive drive{share * network.edges[start.edge.value()]->length_m, std::round(share * *whole_ds) / 10};
       const auto [known, is_new] = first.emplace(end, drive);
-      if (!is_new && drive.drive_s < known->second.drive_s) {
+      if (!is_new && std::pair(drive.drive_s, drive.drive_m) <
+                         std::pair(known->second.drive_s, known->second.drive_m)) {  // of equally fast ones the shorter
         known->second = drive;
       }
     }
