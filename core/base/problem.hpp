@@ -21,6 +21,9 @@ enum class ProblemCode : std::uint8_t {
   two_drives,            // a drive both by distance and by time
   out_of_limits,         // a field of the query
   avoided_and_required,  // the same edge
+  two_days,              // more than one of nights, day_m and day_s
+  day_of_other_unit,     // days by distance with a hike by time, or the reverse
+  kept_and_avoided,      // the same night
   no_data,               // around the place
   no_road,               // near the place
   no_trailhead,          // within the drive
@@ -34,8 +37,8 @@ enum class ProblemCode : std::uint8_t {
 template <>
 inline constexpr auto kEnumNames<ProblemCode> = std::to_array<std::string_view>(
     {"unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required",
-     "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed",
-     "loop_start_changed", "data_changed"});
+     "two_days", "day_of_other_unit", "kept_and_avoided", "no_data", "no_road", "no_trailhead", "no_network",
+     "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"});
 static_assert(kLastOf<ProblemCode> == ProblemCode::data_changed);
 
 struct Problem {

@@ -149,7 +149,7 @@ Result<TrailheadAnswer> PlanRun::read(std::uint32_t index, const JsonValue& answ
     return fail(ErrorCode::invalid_input, "an answer for trailhead " + std::to_string(index) + " of " +
                                               std::to_string(candidate_count()) + ", counted from 0");
   }
-  Result<TrailheadAnswer> taken = read_answer(answer, *network_, query_);
+  Result<TrailheadAnswer> taken = read_answer(answer, *network_, query_, solver_.stager());
   const std::optional<NodeIndex> start = network_->find_node(candidates_[index].trailhead.node);
   if (taken &&
       std::any_of(taken->routes.begin(), taken->routes.end(), [&](const Route& r) { return r.start != start; })) {
@@ -271,7 +271,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
     return fail(ErrorCode::missing,
                 {.code = ProblemCode::trailhead_missing, .subject = to_string(reference.trailhead)});
   }
-  const Result<Route> route = route_along(*network_, query_, reference.edges);
+  const Result<Route> route = route_along(*network_, query_, reference.edges, solver_.stager());
   if (!route) {
     return tl::unexpected(route.error());
   }

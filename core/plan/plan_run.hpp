@@ -20,9 +20,9 @@
 #include "core/export/document/take_up.hpp"
 #include "core/export/text/json_value.hpp"
 #include "core/graph/network.hpp"
-#include "core/loop/search/solve.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/plan/rival_proofs.hpp"
+#include "core/stage/staged_solver.hpp"
 
 namespace loopgenie {
 
@@ -130,7 +130,7 @@ class PlanRun {
   std::uint32_t solved_count_ = 0;
   std::uint32_t first_open_ = 0;  // all before it are considered
   RivalProofs proofs_;
-  TrailheadSolver solver_;
+  mutable StagedSolver solver_;  // staging a route needs its scratch, and changes no answer
   std::int64_t harder_m_;
   bool was_stopped_ = false;
 };

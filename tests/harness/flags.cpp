@@ -40,6 +40,22 @@ constexpr std::array kFlags = {
     FieldFlag{"appeal", "--prefer"},
     FieldFlag{"avoid_edges", "--avoid-edge"},
     FieldFlag{"require_edges", "--require-edge"},
+    FieldFlag{"nights", "--nights"},
+    FieldFlag{"day_m", "--day"},
+    FieldFlag{"day_s", "--day"},
+    FieldFlag{"night_kinds", "--sleep"},
+    FieldFlag{"max_night_detour_m", "--max-night-detour"},
+    FieldFlag{"longest_day_m", "--longest-day"},
+    FieldFlag{"longest_day_s", "--longest-day"},
+    FieldFlag{"longest_day_ascent_m", "--longest-day-ascent"},
+    FieldFlag{"shortest_day_m", "--shortest-day"},
+    FieldFlag{"shortest_day_s", "--shortest-day"},
+    FieldFlag{"short_first_day", "--short-first-day"},
+    FieldFlag{"short_last_day", "--short-last-day"},
+    FieldFlag{"water_at_night", "--water-at-night"},
+    FieldFlag{"water_before_night_m", "--water-before-night"},
+    FieldFlag{"keep_nights", "--keep-night"},
+    FieldFlag{"avoid_nights", "--avoid-night"},
 };
 
 }  // namespace
@@ -83,6 +99,23 @@ void describe_flags(CLI::App& app, Options& options) {
                  "Only loops whose point half way round lies there: N, NE, E, SE, S, SW, W or NW (default: any)");
   app.add_option("--avoid-edge", options.avoid_edges, "Edges that no loop walks: their ids in the plan document");
   app.add_option("--require-edge", options.require_edges, "Edges that every loop walks");
+  app.add_option("--nights", options.nights, "Nights on the way: 0 to 14 (default 0)");
+  app.add_option("--days", options.days, "The same in days: one more than nights");
+  app.add_option("--day", options.day,
+                 "As many days as fit such a day best, of a hike by the same measure: 15km or 6h");
+  app.add_option("--sleep", options.sleep, "Where: hut,bothy,shelter,camp,wild (default all but wild)")->delimiter(',');
+  app.add_option("--max-night-detour", options.max_night_detour,
+                 "Way from the loop to a night, one way: 0m to 3km (default 500m)");
+  app.add_option("--longest-day", options.longest_day, "18km or 8h (default 1.35 of an even day's length)");
+  app.add_option("--longest-day-ascent", options.longest_day_ascent, "Greatest climb of a day: 1200m (default: any)");
+  app.add_option("--shortest-day", options.shortest_day, "8km or 3h (default half of an even day's length)");
+  app.add_flag("--short-first-day", options.short_first_day, "The first day may be as short as it likes");
+  app.add_flag("--short-last-day", options.short_last_day, "The last day may be as short as it likes");
+  app.add_flag("--water-at-night", options.water_at_night, "No night without water at it or little before");
+  app.add_option("--water-before-night", options.water_before_night,
+                 "How far before a night water may be: 0m to 20km (default 1km)");
+  app.add_option("--keep-night", options.keep_nights, "Nights that every loop has: their ids in the plan document");
+  app.add_option("--avoid-night", options.avoid_nights, "Nights that no loop has");
   app.add_option("--count", options.count, "Loops in the answer at most")->capture_default_str();
   app.add_option("--effort", options.effort, "Work per trailhead in steps; the same effort gives the same loops")
       ->capture_default_str();

@@ -105,7 +105,7 @@ Result<Direction> parse_direction(std::string text) {
   return *direction;
 }
 
-Result<SourceId> parse_trailhead(const std::string& text) {
+Result<SourceId> parse_id(const std::string& text) {
   const std::optional<SourceId> id = parse_source_id(text);
   if (!id) {
     return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected an id such as n123 or w456");
@@ -135,13 +135,71 @@ class FlagReader {
   std::optional<Error> error_;
 };
 
+void read_day_limit(std::string_view flag, const std::string& text, FlagReader& reader, std::optional<double>& in_m,
+                    std::optional<double>& in_s) {
+  if (!text.empty()) {
+    Measure measure;
+    reader.take(flag, parse_measure(text), measure);
+    (measure.quantity == Quantity::length_m ? in_m : in_s) = measure.value;
+  }
+}
+
+void read_ids(std::string_view flag, const std::vector<std::string>& texts, FlagReader& reader,
+              std::vector<SourceId>& ids) {
+  for (const std::string& text : texts) {
+    reader.take(flag, parse_id(text), ids.emplace_back());
+  }
+}
+
+void read_nights(const Options& options, Query& query, FlagReader& reader) {
+  query.nights = options.nights;
+  if (options.days) {
+    if (options.nights || *options.days == 0) {
+      reader.refuse("--days",
+                    {ErrorCode::invalid_input,
+                     options.nights ? "got --nights as well, expected one of the two" : "got 0, expected at least 1"});
+    } else {
+      query.nights = *options.days - 1;
+    }
+  }
+  read_day_limit("--day", options.day, reader, query.day_m, query.day_s);
+  read_day_limit("--longest-day", options.longest_day, reader, query.longest_day_m, query.longest_day_s);
+  read_day_limit("--shortest-day", options.shortest_day, reader, query.shortest_day_m, query.shortest_day_s);
+  if (!options.longest_day_ascent.empty()) {
+    reader.take("--longest-day-ascent", parse_length_m(options.longest_day_ascent), query.longest_day_ascent_m);
+  }
+  if (!options.max_night_detour.empty()) {
+    reader.take("--max-night-detour", parse_length_m(options.max_night_detour), query.max_night_detour_m);
+  }
+  if (!options.water_before_night.empty()) {
+    reader.take("--water-before-night", parse_length_m(options.water_before_night), query.water_before_night_m);
+  }
+  if (!options.sleep.empty()) {
+    query.night_kinds.clear();
+  }
+  for (const std::string& text : options.sleep) {
+    if (const std::optional<NightKind> kind = parse_enum<NightKind>(text)) {
+      query.night_kinds.push_back(*kind);
+    } else {
+      reader.refuse("--sleep",
+                    {ErrorCode::invalid_input,
+                     "got \"" + text + "\", expected hut, bothy, shelter, camp or wild, with commas between"});
+    }
+  }
+  query.short_first_day = options.short_first_day;
+  query.short_last_day = options.short_last_day;
+  query.water_at_night = options.water_at_night;
+  read_ids("--keep-night", options.keep_nights, reader, query.keep_nights);
+  read_ids("--avoid-night", options.avoid_nights, reader, query.avoid_nights);
+}
+
 void read_start_and_drive(const Options& options, Query& query, FlagReader& reader) {
   if (!options.at.empty()) {
     reader.take("--at", parse_position(options.at), query.at);
   } else if (!options.start.empty()) {
     reader.take("--start", parse_position(options.start), query.start);
   } else {
-    reader.take("--trailhead", parse_trailhead(options.trailhead), query.trailhead);
+    reader.take("--trailhead", parse_id(options.trailhead), query.trailhead);
   }
   if (!options.drive.empty()) {
     Measure drive;
@@ -215,6 +273,7 @@ Result<Query> query_of(const Options& options) {
   }
   read_preset(options, query, reader);
   read_limits(options, query, reader);
+  read_nights(options, query, reader);
   for (const std::string& preference : options.prefer) {
     if (const Result<void> set = set_preference(preference, query.appeal); !set) {
       reader.refuse("--prefer", set.error());

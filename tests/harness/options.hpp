@@ -38,6 +38,20 @@ struct Options {
   std::uint64_t max_mb = Query{}.max_bytes / 1'000'000;
   std::vector<std::uint64_t> avoid_edges;
   std::vector<std::uint64_t> require_edges;
+  std::optional<std::uint32_t> nights;
+  std::optional<std::uint32_t> days;
+  std::string day;                 // "": any; 15km or 6h
+  std::vector<std::string> sleep;  // empty: all but wild
+  std::string max_night_detour;    // "": the query's default; so with the following
+  std::string longest_day;
+  std::string longest_day_ascent;
+  std::string shortest_day;
+  std::string water_before_night;
+  bool short_first_day = false;
+  bool short_last_day = false;
+  bool water_at_night = false;
+  std::vector<std::string> keep_nights;
+  std::vector<std::string> avoid_nights;
   std::vector<std::string> prefer;  // "roads=200": a topic of the appeal and its weight in percent
   std::optional<double> deadline_s;
   std::optional<std::string> gpx_folder;

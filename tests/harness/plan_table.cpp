@@ -64,6 +64,29 @@ std::string highlights(std::size_t number, const PlanLoop& loop, Units units) {
 
 /// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them; and how
 /// far from the roads it is.
+std::string hours(std::int64_t seconds) {
+  const std::int64_t minutes = (seconds + 30) / 60;
+  const std::string rest = std::to_string(minutes % 60);
+  return std::to_string(minutes / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
+}
+
+/// " 1: 15.2 km, +820 m, 5:10 to Refugi (hut); 14.1 km, …"
+std::string days(std::size_t number, const PlanLoop& loop, Units units) {
+  std::string text;
+  for (const PlanStage& stage : loop.stages) {
+    text += (text.empty() ? " " + std::to_string(number) + ": " : "; ") +
+            distance(static_cast<double>(stage.length_m), units) + ", +" + height(stage.ascent_m, units) + ", " +
+            hours(stage.time_s);
+    if (stage.night) {
+      const PlanNight& night = *stage.night;
+      text += " to " + (night.name.empty() ? to_string(night.id) : night.name) + " (" +
+              std::string(to_string(night.kind)) + (night.unverified ? ", not known whether one can sleep there" : "") +
+              (night.water == NightWater::unknown ? ", no water known" : "") + ")";
+    }
+  }
+  return text.empty() ? text : text + "\n";
+}
+
 std::string parking(std::size_t number, const PlanTrailhead& start, Units units) {
   const Trailhead& trailhead = start.trailhead;
   std::vector<std::string> parts;
@@ -92,12 +115,6 @@ std::string parking(std::size_t number, const PlanTrailhead& start, Units units)
     text += (text.empty() ? "  " + std::to_string(number) + ": " : ", ") + part;
   }
   return text.empty() ? "" : text + "\n";
-}
-
-std::string hours(std::int64_t seconds) {
-  const std::int64_t minutes = (seconds + 30) / 60;
-  const std::string rest = std::to_string(minutes % 60);
-  return std::to_string(minutes / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
 }
 
 std::string score(std::int64_t e4) { return fixed(static_cast<double>(e4) / 10'000, 4); }
@@ -140,6 +157,10 @@ std::string why_none(const WhyNoLoop& why, Units units) {
       return "No loop in reach goes over all the ways asked for.";
     case NoLoopReason::required_outside_limits:
       return "No loop over the ways asked for keeps within the limits of length, climb and what is walked twice.";
+    case NoLoopReason::no_night:
+      return "Fewer places to sleep at are near the loops in reach than nights are wanted.";
+    case NoLoopReason::nights_outside_limits:
+      return "No loop in reach can be parted into days that keep within the limits.";
     case NoLoopReason::not_found:
       break;
   }
@@ -243,6 +264,11 @@ std::string plan_table(const Plan& plan, Units units) {
   }
   if (!plan.loops.empty()) {
     text += aligned(rows);
+    std::string nights;
+    for (std::size_t i = 0; i < plan.loops.size(); ++i) {
+      nights += days(i + 1, plan.loops[i], units);
+    }
+    text += nights.empty() ? "" : "Day by day:\n" + nights;
     std::string sights;
     for (std::size_t i = 0; i < plan.loops.size(); ++i) {
       sights += highlights(i + 1, plan.loops[i], units);

@@ -30,6 +30,15 @@ constexpr std::array kFields = {
     FieldWords{"drive_cost", "the cost of an hour's drive", " points", 1},
     FieldWords{"max_ascent_m", "the ascent limit", " m", 1},
     FieldWords{"about_ascent_m", "the wanted climb", " m", 1},
+    FieldWords{"day_m", "a day", " km", 1000},
+    FieldWords{"day_s", "a day", " h", 3600},
+    FieldWords{"max_night_detour_m", "the way to a night", " m", 1},
+    FieldWords{"longest_day_m", "the longest day", " km", 1000},
+    FieldWords{"longest_day_s", "the longest day", " h", 3600},
+    FieldWords{"longest_day_ascent_m", "the greatest climb of a day", " m", 1},
+    FieldWords{"shortest_day_m", "the shortest day", " km", 1000},
+    FieldWords{"shortest_day_s", "the shortest day", " h", 3600},
+    FieldWords{"water_before_night_m", "the way from water to a night", " m", 1},
     FieldWords{"appeal", "a preference", " %", 1},
 };
 
@@ -110,6 +119,16 @@ std::string text_of(const Problem& problem) {
     case ProblemCode::avoided_and_required:
       return "--avoid-edge, --require-edge: the same way is both to be avoided and to be walked over, expected one of "
              "the two";
+    case ProblemCode::two_days:
+      return "--nights, --day: got more than one of a number of nights, days by distance and days by time, expected "
+             "one "
+             "of them";
+    case ProblemCode::day_of_other_unit:
+      return "--day: days by time go with a hike by time, days by distance with a hike by distance; a limit may be by "
+             "either: --longest-day 6h (longest_day_s)";
+    case ProblemCode::kept_and_avoided:
+      return "--keep-night, --avoid-night: the same night is both to be kept and to be avoided, expected one of the "
+             "two";
     case ProblemCode::no_data:
       return "there is no trail data around the start: it lies outside the region; choose a start inside it";
     case ProblemCode::no_road:

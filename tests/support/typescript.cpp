@@ -47,6 +47,12 @@ inline constexpr const char* kTypeName<PoiKind> = "PoiKind";
 template <>
 inline constexpr const char* kTypeName<HighlightKind> = "HighlightKind";
 template <>
+inline constexpr const char* kTypeName<NightKind> = "NightKind";
+template <>
+inline constexpr const char* kTypeName<NightWater> = "NightWater";
+template <>
+inline constexpr const char* kTypeName<WayOutKind> = "WayOutKind";
+template <>
 inline constexpr const char* kTypeName<WayClass> = "WayClass";
 template <>
 inline constexpr const char* kTypeName<SacScale> = "SacScale";
@@ -130,7 +136,11 @@ class DescribedObject {
   void only_if_true(const char* name, bool /*value*/) { member(std::string(name) + "?", "true"); }
   void integers(const char* name, std::span<const std::uint32_t> /*values*/) { member(name, "number[]"); }
   void edge_ids(const char* name, std::span<const EdgeId> /*edges*/) { member(name, "number[]"); }
-  void empty_list(const char* name) { member(name, "[]"); }
+  template <typename Value, typename Members>
+  void object_or_null(const char* name, const char* type, const std::optional<Value>& value, Members&& members) {
+    describe(type, [&](DescribedObject& object) { members(object, value.value_or(Value())); });
+    member(name, std::string(type) + " | null");
+  }
   template <typename Members>
   void object(const char* name, const char* type, Members&& members) {
     describe(type, members);
@@ -198,6 +208,21 @@ class DescribedQuery {
   }
   void operator()(const char* name, std::uint32_t value, const FieldLimits& limits) {
     (*this)(name, std::uint64_t{value}, limits);
+  }
+  void operator()(const char* name, const std::optional<std::uint32_t>& /*value*/, const FieldLimits& limits) {
+    field(name, "number | null", "null");
+    limited(name, limits);
+  }
+  void operator()(const char* name, const std::vector<SourceId>& /*value*/, const FieldLimits& limits) {
+    field(name, "string[]", "[]");
+    limited(name, limits);
+  }
+  void operator()(const char* name, const std::vector<NightKind>& value) {
+    std::string list;
+    for (const NightKind kind : value) {
+      list += (list.empty() ? "" : ", ") + quoted(to_string(kind));
+    }
+    field(name, "NightKind[]", "[" + list + "]");
   }
   void operator()(const char* name, const std::vector<EdgeId>& /*value*/, const FieldLimits& limits) {
     field(name, "number[]", "[]");
@@ -271,6 +296,9 @@ void describe_enums(TypeScript& file) {
   file.values_of<PlaceKind>("kPlaceKinds");
   file.values_of<HighlightKind>("kHighlightKinds");
   file.values_of<PoiKind>("kPoiKinds");
+  file.values_of<NightKind>("kKindsOfNights");
+  file.values_of<NightWater>("kNightWaters", false);
+  file.values_of<WayOutKind>("kWayOutKinds");
   file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");
   file.line("export const kWaterKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_water) + ";");
   file.values_of<WayClass>("kWayClasses");

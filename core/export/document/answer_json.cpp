@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/document/describe_route.hpp"
 #include "core/export/document/object_writer.hpp"
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/document/take_up.hpp"
@@ -50,7 +51,7 @@ std::string write_answer(const TrailheadAnswer& answer, const Network& network) 
   json.key("routes").begin_array();
   for (const Route& route : answer.routes) {
     json.begin_array();
-    for (const RouteStep& step : route.steps) {
+    for (const RouteStep& step : walked_steps(route)) {
       json.integer(static_cast<std::int64_t>(network.edge_id[step.edge.value()].value()));
       json.integer(step.forward ? 1 : 0);
     }
@@ -60,7 +61,8 @@ std::string write_answer(const TrailheadAnswer& answer, const Network& network) 
   return std::move(json).take();
 }
 
-Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query) {
+Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query,
+                                    Stager& stager) {
   const auto fail_to_read = [] {
     return fail(ErrorCode::invalid_input, "expected a trailhead's answer as write_answer gives it, got something else");
   };
@@ -89,9 +91,12 @@ Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& netw
     if (!walk) {
       return fail_to_read();
     }
-    Result<Route> route = route_along(network, query, *walk);
+    Result<Route> route = route_along(network, query, *walk, stager);
     if (!route) {
       return tl::unexpected(route.error());
+    }
+    if (route->nights.size() != query.night_count()) {
+      return fail_to_read();
     }
     answer.routes.push_back(std::move(*route));
   }

@@ -9,6 +9,7 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
+#include "core/stage/staging.hpp"
 
 namespace loopgenie {
 
@@ -19,6 +20,7 @@ namespace loopgenie {
 
 /// The same answer but for its effort: what a route loses is computed anew. An Error where it is not such a document,
 /// or names edges that are no closed walk of this network. O(edges · log m).
-[[nodiscard]] Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query);
+[[nodiscard]] Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& network, const Query& query,
+                                                  Stager& stager);
 
 }  // namespace loopgenie

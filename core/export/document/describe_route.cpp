@@ -49,17 +49,153 @@ void append_line(std::vector<Vertex>& line, std::span<const Vertex> vertices, bo
 
 }  // namespace
 
+std::vector<RouteStep> walked_steps(const Route& route) {
+  std::vector<RouteStep> steps;
+  std::size_t from = 0;
+  for (const RouteNight& night : route.nights) {
+    const auto until = route.steps.begin() + night.step_count;
+    steps.insert(steps.end(), route.steps.begin() + static_cast<std::ptrdiff_t>(from), until);
+    from = night.step_count;
+    const std::vector<RouteStep> back = walked_backwards(night.way);
+    steps.insert(steps.end(), night.way.begin(), night.way.end());
+    steps.insert(steps.end(), back.begin(), back.end());
+  }
+  steps.insert(steps.end(), route.steps.begin() + static_cast<std::ptrdiff_t>(from), route.steps.end());
+  return steps;
+}
+
 PlanLoop describe_route(const Network& network, const Query& query, const Route& route) {
+  if (!route.nights.empty()) {  // their order is the direction
+    return describe_as_walked(network, query, route);
+  }
   Route back = route;
   back.steps = walked_backwards(route.steps);
   const bool is_back_faster = time_as_walked_s(network, back.steps) < time_as_walked_s(network, route.steps);
   return describe_as_walked(network, query, is_back_faster ? back : route);
 }
 
+namespace {
+
+/// What is walked from one night to the next.
+class DaySums {
+ public:
+  DaySums(const Network& network, std::vector<PlanStage>& stages) : network_(network), stages_(stages) {
+    for (const Poi& poi : network.pois) {
+      if (is_reliable_water(poi)) {
+        taps_.push_back(poi.node);
+      }
+    }
+    std::sort(taps_.begin(), taps_.end());
+  }
+
+  void walk(RouteStep step) {
+    const std::uint32_t e = step.edge.value();
+    walked_dm_ += network_.length_dm[e];
+    steps_.push_back(step);
+    vertices_ += network_.edge_vertices(step.edge).size() - 1;
+    if (network_.attributes[e].has(EdgeFlag::near_water) || has_tap(end_of(step))) {
+      water_dm_ = walked_dm_;
+    }
+  }
+
+  /// The walker sleeps, or is back.
+  void end(std::optional<PlanNight> night) {
+    PlanStage stage;
+    stage.from_m = rounded_quotient(begun_dm_, kDmPerMetre);
+    stage.to_m = rounded_quotient(walked_dm_, kDmPerMetre);
+    stage.length_m = stage.to_m - stage.from_m;
+    std::int64_t ascent_dm = 0;
+    std::int64_t descent_dm = 0;
+    bool is_any_climb_known = false;
+    for (const RouteStep& step : steps_) {
+      if (const std::optional<Climb> climb = climb_as_walked(network_, step)) {
+        ascent_dm += climb->ascent_dm;
+        descent_dm += climb->descent_dm;
+        is_any_climb_known = true;
+      }
+    }
+    if (is_any_climb_known) {
+      stage.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
+      stage.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
+    }
+    stage.time_s = time_as_walked_s(network_, steps_);
+    if (night) {
+      night->vertex = static_cast<std::uint32_t>(vertices_);
+      if (night->water != NightWater::unknown) {
+        water_dm_ = walked_dm_;
+      }
+    }
+    if (water_dm_ >= 0) {
+      stage.last_water_m = rounded_quotient(walked_dm_ - water_dm_, kDmPerMetre);
+    }
+    stage.night = std::move(night);
+    stages_.push_back(std::move(stage));
+    begun_dm_ = walked_dm_;
+    water_dm_ = -1;
+    steps_.clear();
+  }
+
+ private:
+  [[nodiscard]] NodeId end_of(RouteStep step) const {
+    const NodeIndex node = step.forward ? network_.graph.head(step.edge) : network_.graph.tail(step.edge);
+    return network_.node_id[node.value()];
+  }
+  [[nodiscard]] bool has_tap(NodeId node) const { return std::binary_search(taps_.begin(), taps_.end(), node); }
+
+  const Network& network_;
+  std::vector<PlanStage>& stages_;
+  std::vector<NodeId> taps_;      // ascending
+  std::vector<RouteStep> steps_;  // of the day
+  std::int64_t walked_dm_ = 0;
+  std::int64_t begun_dm_ = 0;
+  std::int64_t water_dm_ = -1;  // walked up to the day's last water
+  std::size_t vertices_ = 0;
+};
+
+std::vector<PlanStage> stages_of(const Network& network, const Route& route) {
+  std::vector<PlanStage> stages;
+  if (route.nights.empty()) {
+    return stages;
+  }
+  DaySums day(network, stages);
+  std::size_t at = 0;
+  for (const RouteNight& night : route.nights) {
+    for (; at < night.step_count; ++at) {
+      day.walk(route.steps[at]);
+    }
+    std::int64_t detour_dm = 0;
+    for (const RouteStep& step : night.way) {
+      day.walk(step);
+      detour_dm += network.length_dm[step.edge.value()];
+    }
+    const Poi& poi = network.pois[night.poi];
+    PlanNight described;
+    described.id = poi.id;
+    described.kind = night_kind(poi.kind).value_or(NightKind::shelter);
+    described.name = poi.name;
+    described.detour_m = rounded_quotient(detour_dm, kDmPerMetre);
+    described.water = water_at(network, poi);
+    described.unverified = poi.unverified;
+    described.point = poi.point;
+    day.end(std::move(described));
+    for (const RouteStep& step : walked_backwards(night.way)) {
+      day.walk(step);
+    }
+  }
+  for (; at < route.steps.size(); ++at) {
+    day.walk(route.steps[at]);
+  }
+  day.end(std::nullopt);
+  return stages;
+}
+
+}  // namespace
+
 PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route) {
   PlanLoop loop;
-  loop.time_s = time_as_walked_s(network, route.steps);
-  loop.time_reversed_s = time_as_walked_s(network, walked_backwards(route.steps));
+  const std::vector<RouteStep> steps = walked_steps(route);
+  loop.time_s = time_as_walked_s(network, steps);
+  loop.time_reversed_s = time_as_walked_s(network, walked_backwards(steps));
   loop.shape = route.shape;
   loop.length_m = rounded_quotient(route.length_dm, kDmPerMetre);
   loop.retraced_m = rounded_quotient(route.retraced_dm, kDmPerMetre);
@@ -68,6 +204,10 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   loop.retraced_loss_m = rounded_quotient(route.loss.retraced_cdm, kCdmPerMetre);
   loop.lesser_ground_m = rounded_quotient(route.loss.lesser_ground_cdm, kCdmPerMetre);
   loop.beside_itself_m = rounded_quotient(route.loss.beside_cdm, kCdmPerMetre);
+  loop.night_detours_m = rounded_quotient(route.loss.night_detours_cdm, kCdmPerMetre);
+  loop.uneven_days_m = rounded_quotient(route.loss.uneven_days_cdm, kCdmPerMetre);
+  loop.dry_nights_m = rounded_quotient(route.loss.dry_nights_cdm, kCdmPerMetre);
+  loop.night_kinds_m = rounded_quotient(route.loss.night_kinds_cdm, kCdmPerMetre);
 
   std::int64_t ascent_dm = 0;
   std::int64_t descent_dm = 0;
@@ -75,7 +215,7 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   std::int64_t ungraded_dm = 0;
   std::int64_t unknown_dm = 0;
   bool is_any_climb_known = false;
-  for (const RouteStep& step : route.steps) {
+  for (const RouteStep& step : steps) {
     const std::uint32_t e = step.edge.value();
     const EdgeAttributes& attributes = network.attributes[e];
     if (const std::optional<Climb> climb = climb_as_walked(network, step)) {
@@ -93,11 +233,12 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   loop.road_m = rounded_quotient(road_dm, kDmPerMetre);
   loop.ungraded_m = rounded_quotient(ungraded_dm, kDmPerMetre);
   loop.climb_unknown_m = rounded_quotient(unknown_dm, kDmPerMetre);
-  loop.warnings = warnings_of(network, route.steps);
+  loop.warnings = warnings_of(network, steps);
   if (is_any_climb_known) {
     loop.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
     loop.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
   }
+  loop.stages = stages_of(network, route);
   return loop;
 }
 

@@ -59,6 +59,4 @@ void ObjectWriter::edge_ids(const char* name, std::span<const EdgeId> edges) {
   json_.end_array();
 }
 
-void ObjectWriter::empty_list(const char* name) { json_.key(name).begin_array().end_array(); }
-
 }  // namespace loopgenie

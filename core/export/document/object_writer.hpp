@@ -56,6 +56,16 @@ class ObjectWriter {
     json_.key(name);
     whole(members);
   }
+  /// The same with members(ObjectWriter&, value), or null.
+  template <typename Value, typename Members>
+  void object_or_null(const char* name, const char* /*type*/, const std::optional<Value>& value, Members&& members) {
+    json_.key(name);
+    if (value) {
+      whole([&](ObjectWriter& object) { members(object, *value); });
+    } else {
+      json_.null();
+    }
+  }
   /// members(ObjectWriter&, item) writes each.
   template <typename Items, typename Members>
   void list(const char* name, const char* /*type*/, const Items& items, Members&& members) {
@@ -69,8 +79,6 @@ class ObjectWriter {
   void only_if_true(const char* name, bool value);
   void integers(const char* name, std::span<const std::uint32_t> values);
   void edge_ids(const char* name, std::span<const EdgeId> edges);
-  /// An array that has no elements yet.
-  void empty_list(const char* name);
 
   /// The object with its braces, as the writer's next value.
   template <typename Members>

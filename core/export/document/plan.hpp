@@ -16,6 +16,7 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
+#include "core/stage/night_spots.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie {
@@ -82,6 +83,48 @@ struct Highlight {
   friend bool operator==(const Highlight&, const Highlight&) = default;
 };
 
+/// Where a day ends.
+struct PlanNight {
+  SourceId id;
+  NightKind kind = NightKind::hut;
+  std::string name;           // "" where the source has none
+  std::int64_t detour_m = 0;  // from the loop to it, one way, as walked
+  NightWater water = NightWater::unknown;
+  bool unverified = false;   // a shelter of which the map does not say whether one can sleep there
+  std::uint32_t vertex = 0;  // of the line, at the night
+  Point point;
+  friend bool operator==(const PlanNight&, const PlanNight&) = default;
+};
+
+enum class WayOutKind : std::uint8_t { road, village };
+template <>
+inline constexpr auto kEnumNames<WayOutKind> = std::to_array<std::string_view>({"road", "village"});
+static_assert(kLastOf<WayOutKind> == WayOutKind::village);
+
+/// The shortest way from a day's line to where help is.
+struct WayOut {
+  WayOutKind to = WayOutKind::road;
+  std::string name;         // of the village; "" where there is none
+  std::int64_t from_m = 0;  // walked on the loop up to where it leaves
+  std::int64_t length_m = 0;
+  std::int64_t time_s = 0;
+  friend bool operator==(const WayOut&, const WayOut&) = default;
+};
+
+/// One day of a loop with nights.
+struct PlanStage {
+  std::int64_t from_m = 0;  // walked up to its beginning, and to its end
+  std::int64_t to_m = 0;
+  std::int64_t length_m = 0;
+  std::optional<std::int64_t> ascent_m;  // as of the loop
+  std::optional<std::int64_t> descent_m;
+  std::int64_t time_s = 0;
+  std::optional<PlanNight> night;            // nullopt: the last day
+  std::optional<std::int64_t> last_water_m;  // walked on that day since the last water known; nullopt: none is known
+  std::vector<WayOut> ways_out;              // only in the details of a loop
+  friend bool operator==(const PlanStage&, const PlanStage&) = default;
+};
+
 struct PlanLoop {
   std::uint32_t trailhead = 0;  // index into Plan::trailheads
   std::string name;             // loop_names.hpp
@@ -102,6 +145,10 @@ struct PlanLoop {
   std::int64_t retraced_loss_m = 0;
   std::int64_t lesser_ground_m = 0;
   std::int64_t beside_itself_m = 0;
+  std::int64_t night_detours_m = 0;
+  std::int64_t uneven_days_m = 0;
+  std::int64_t dry_nights_m = 0;
+  std::int64_t night_kinds_m = 0;
 
   SacScale max_sac_scale = SacScale::ungraded;  // the hardest grade on it; ungraded where no edge has one
   std::int64_t ungraded_m = 0;                  // walked on edges without sac_scale, roads included
@@ -112,6 +159,7 @@ struct PlanLoop {
   std::vector<Vertex> geometry;  // closed: the first point is also the last
 
   std::vector<Highlight> highlights;  // in the order they are come by, see highlights.hpp
+  std::vector<PlanStage> stages;      // one a day, in order; empty without nights
 };
 
 struct Plan {

@@ -59,6 +59,35 @@ inline std::optional<std::int64_t> drive_gap_m(const PlanTrailhead& entry) {
 }
 
 template <typename Object>
+void stage_members(Object& object, const PlanStage& stage) {
+  object.integer("from_m", stage.from_m);
+  object.integer("to_m", stage.to_m);
+  object.integer("length_m", stage.length_m);
+  object.integer("ascent_m", stage.ascent_m);
+  object.integer("descent_m", stage.descent_m);
+  object.integer("time_s", stage.time_s);
+  object.object_or_null("night", "Night", stage.night, [](Object& written, const PlanNight& night) {
+    written.text("id", to_string(night.id));
+    written.code("kind", night.kind);
+    written.text_or_null("name", night.name);
+    written.decimal("lat", night.point.lat_e7, kDegreeDigits);
+    written.decimal("lon", night.point.lon_e7, kDegreeDigits);
+    written.integer("vertex", night.vertex);
+    written.integer("detour_m", night.detour_m);
+    written.known_code("water", night.water);
+    written.boolean("unverified", night.unverified);
+  });
+  object.integer("last_water_m", stage.last_water_m);
+  object.list("ways_out", "WayOut", stage.ways_out, [](Object& written, const WayOut& way) {
+    written.code("to", way.to);
+    written.text_or_null("name", way.name);
+    written.integer("from_m", way.from_m);
+    written.integer("m", way.length_m);
+    written.integer("s", way.time_s);
+  });
+}
+
+template <typename Object>
 void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   const PlanTrailhead& start = plan.trailheads[loop.trailhead];
   object.text("trailhead", to_string(start.trailhead.id));
@@ -81,6 +110,10 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
     loss.integer("retraced_m", loop.retraced_loss_m);
     loss.integer("lesser_ground_m", loop.lesser_ground_m);
     loss.integer("beside_itself_m", loop.beside_itself_m);
+    loss.integer("night_detours_m", loop.night_detours_m);
+    loss.integer("uneven_days_m", loop.uneven_days_m);
+    loss.integer("dry_nights_m", loop.dry_nights_m);
+    loss.integer("night_kinds_m", loop.night_kinds_m);
   });
   object.known_code("max_sac_scale", loop.max_sac_scale);
   object.integer("ungraded_m", loop.ungraded_m);
@@ -101,7 +134,7 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
     walked.boolean("forward", edge.forward);
   });
   object.line("geometry", loop.geometry);
-  object.empty_list("stages");
+  object.list("stages", "Stage", loop.stages, stage_members<Object>);
 }
 
 template <typename Object>

@@ -68,6 +68,16 @@ class FieldReader {
     target = static_cast<std::uint32_t>(value);
   }
 
+  void read(const char* name, std::optional<std::uint32_t>& target) {
+    if (const JsonValue* value = take(name)) {
+      const std::optional<std::uint64_t> number = value->whole_number();
+      if (!number || *number > std::numeric_limits<std::uint32_t>::max()) {
+        return refuse(name, *value, "a whole number or null");
+      }
+      target = static_cast<std::uint32_t>(*number);
+    }
+  }
+
   void read(const char* name, bool& target) {
     if (const JsonValue* value = take(name)) {
       if (!value->is(Kind::boolean)) {
@@ -127,19 +137,23 @@ class FieldReader {
   }
 
   void read(const char* name, std::vector<EdgeId>& target) {
-    const JsonValue* value = take(name);
-    if (value == nullptr) {
-      return;
-    }
-    if (!value->is(Kind::array)) {
-      return refuse(name, *value, "an array of edge ids");
-    }
-    for (const JsonValue& element : value->items) {
+    read_list(name, target, "an array of edge ids", [](const JsonValue& element) {
       const std::optional<std::uint64_t> id = element.whole_number();
-      if (!id) {
-        return refuse(name, *value, "an array of edge ids");
-      }
-      target.emplace_back(*id);
+      return id ? std::optional(EdgeId(*id)) : std::nullopt;
+    });
+  }
+  void read(const char* name, std::vector<SourceId>& target) {
+    read_list(name, target, "an array of ids such as \"n123\"", [](const JsonValue& element) {
+      return element.is(Kind::string) ? parse_source_id(element.string) : std::nullopt;
+    });
+  }
+  void read(const char* name, std::vector<NightKind>& target) {
+    read_list(name, target, R"(an array of "hut", "bothy", "shelter", "camp" and "wild", at least one)",
+              [](const JsonValue& element) {
+                return element.is(Kind::string) ? parse_enum<NightKind>(element.string) : std::nullopt;
+              });
+    if (target.empty()) {
+      refuse(name, *object_.find(name), R"(an array of "hut", "bothy", "shelter", "camp" and "wild", at least one)");
     }
   }
 
@@ -191,6 +205,27 @@ class FieldReader {
     return found == nullptr || found->is(Kind::null) ? nullptr : found;
   }
 
+  /// In place of what was in the list. `read_element` gives nullopt for what is none.
+  template <typename Element, typename ReadElement>
+  void read_list(const char* name, std::vector<Element>& target, const char* expected, ReadElement&& read_element) {
+    const JsonValue* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    if (!value->is(Kind::array)) {
+      return refuse(name, *value, expected);
+    }
+    target.clear();
+    for (const JsonValue& element : value->items) {
+      const std::optional<Element> read = read_element(element);
+      if (!read) {
+        target.assign(1, Element());  // not empty: this is the first problem
+        return refuse(name, *value, expected);
+      }
+      target.push_back(*read);
+    }
+  }
+
   void refuse(const char* name, const JsonValue& value, const std::string& expected) {
     if (error_.empty()) {
       error_ = "query: " + std::string(name) + " must be " + expected + "; got " + shown(value);
@@ -238,10 +273,17 @@ void write_field(JsonWriter& json, const AppealPreferences& appeal) {
   }
   json.end_object();
 }
-void write_field(JsonWriter& json, const std::vector<EdgeId>& edges) {
+void write_field(JsonWriter& json, const std::optional<std::uint32_t>& number) {
+  json.integer_or_null(number ? std::optional<std::int64_t>(*number) : std::nullopt);
+}
+void write_element(JsonWriter& json, EdgeId edge) { json.integer(static_cast<std::int64_t>(edge.value())); }
+void write_element(JsonWriter& json, SourceId id) { json.string(to_string(id)); }
+void write_element(JsonWriter& json, NightKind kind) { json.string(to_string(kind)); }
+template <typename Element>
+void write_field(JsonWriter& json, const std::vector<Element>& elements) {
   json.begin_array();
-  for (const EdgeId edge : edges) {
-    json.integer(static_cast<std::int64_t>(edge.value()));
+  for (const Element& element : elements) {
+    write_element(json, element);
   }
   json.end_array();
 }

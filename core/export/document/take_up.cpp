@@ -29,6 +29,19 @@ std::optional<PlanEdge> read_edge(const JsonValue& edge) {
   return number ? std::optional(PlanEdge{EdgeId(*number), forward->boolean}) : std::nullopt;
 }
 
+/// Without what is walked out and back on the way, but for the stem; as it is where nothing else is left.
+std::vector<RouteStep> without_spurs(const std::vector<RouteStep>& steps) {
+  std::vector<RouteStep> kept;
+  for (const RouteStep& step : steps) {
+    if (!kept.empty() && kept.back() == RouteStep{step.edge, !step.forward}) {
+      kept.pop_back();
+    } else {
+      kept.push_back(step);
+    }
+  }
+  return kept.empty() ? steps : kept;
+}
+
 std::size_t stem_step_count(std::span<const RouteStep> steps) {
   std::size_t count = 0;
   while (2 * count + 2 < steps.size() && steps[count].edge == steps[steps.size() - 1 - count].edge &&
@@ -67,7 +80,7 @@ Result<LoopReference> read_loop_reference(const JsonValue& object) {
   return loop;
 }
 
-Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges) {
+Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges, Stager& stager) {
   const Problem changed{.code = ProblemCode::loop_changed};
   if (edges.empty()) {
     return fail(ErrorCode::invalid_input, "a loop has to have edges; got none");
@@ -91,6 +104,9 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   if (at != route.start) {
     return fail(ErrorCode::missing, changed);
   }
+  if (stager.is_needed()) {
+    route.steps = without_spurs(route.steps);
+  }
   const std::size_t stem = stem_step_count(route.steps);
   route.stem_step_count = static_cast<std::uint32_t>(stem);
   std::int64_t lesser_cdm = 0;
@@ -107,6 +123,11 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   const LoopLimits limits = LoopLimits::of(query);
   route.shape = route_shape(network, limits, route);
   route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm, beside_cdm(network, cycle_of(route)));
+  if (stager.is_needed()) {
+    if (std::optional<Route> staged = stager.staged(route, StagingDirection::as_given)) {
+      return *std::move(staged);
+    }
+  }
   return route;
 }
 

@@ -12,6 +12,7 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
+#include "core/stage/staging.hpp"
 
 namespace loopgenie {
 
@@ -26,8 +27,11 @@ struct LoopReference {
 [[nodiscard]] Result<LoopReference> read_loop_reference(const JsonValue& object);
 
 /// The route along these edges with its losses by the query; its limits are not asked. The stem is what is walked back
-/// at the end as it was walked out. An Error (`missing`) where the network has no such edge, or the edges do not follow
-/// one another back to where they began: the data has changed. O(edges · log m).
-[[nodiscard]] Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges);
+/// at the end as it was walked out. Where the query has nights, what is walked out and back on the way is the way to
+/// one; the route has the best nights that there are in this direction, or none where its days do not fit. An Error
+/// (`missing`) where the network has no such edge, or the edges do not follow one another back to where they began: the
+/// data has changed. O(edges · log m).
+[[nodiscard]] Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges,
+                                        Stager& stager);
 
 }  // namespace loopgenie

@@ -120,6 +120,7 @@ void DetourSearch::collect_joins(const Request& request, const PathForest& back,
       const PathForest::Label& second = back.label(arc.head);
       if (!back.has_path(arc.head) || arc.edge == first.edge || arc.edge == second.edge || arc.edge == only_kept ||
           space_->block_of_edge[arc.edge.value()] != request.block ||
+          (request.via.is_valid() && arc.edge != request.via) ||
           (is_round && (!arc.forward || first.branch == second.branch))) {
         continue;
       }

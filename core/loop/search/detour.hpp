@@ -35,6 +35,7 @@ class DetourSearch {
     PathWeights weights;
     std::int64_t depth_percent = 100;  // how far the trees grow: part of the longest detour allowed
     std::int64_t below_cdm = 0;        // only a cycle whose penalised cost is below it will do
+    EdgeIndex via = {};                // the edge to join over; invalid: any
   };
   struct Found {
     Cycle cycle;

@@ -6,17 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/decimal.hpp"
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/search/alternatives.hpp"
 #include "core/loop/search/primal.hpp"
+#include "core/loop/search/trailhead_ground.hpp"
 #include "core/loop/space/cycle.hpp"
 #include "core/loop/space/effort.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/loop_space.hpp"
 #include "core/loop/space/pool.hpp"
-#include "core/loop/space/required.hpp"
 
 namespace loopgenie {
 namespace {
@@ -45,76 +44,29 @@ std::uint64_t second_search_steps(std::uint64_t budget) {
                   std::min(budget / 100 * kMostSecondSearchPercent, kFullSecondSearch));
 }
 
-/// The metres, to the nearest.
-std::int64_t in_metres(std::int64_t length_dm) { return rounded_quotient(length_dm, kDmPerMetre); }
-
-WhyNoLoop why_none_exists(const LoopSpace::Survey& survey, const LoopLimits& limits) {
-  if (survey.in_reach_dm == 0) {
-    return {NoLoopReason::no_way, {}, {}};
-  }
-  if (survey.on_cycles_dm == 0) {
-    return {NoLoopReason::only_out_and_back, in_metres(survey.in_reach_dm), {}};
-  }
-  if (survey.nearest_cycle_dm > limits.longest_stem_dm()) {
-    return {NoLoopReason::loop_too_far, in_metres(survey.nearest_cycle_dm), in_metres(limits.longest_stem_dm())};
-  }
-  if (survey.largest_block_dm + 2 * limits.longest_stem_dm() < limits.shortest_dm) {
-    return {NoLoopReason::loops_too_small, in_metres(survey.largest_block_dm), {}};
-  }
-  return {NoLoopReason::outside_limits, {}, {}};
-}
-
 }  // namespace
 
 struct TrailheadSolver::Impl {
   const Network* network;
   Query query;
-  LoopLimits limits;
-  LoopSpaceBuilder builder;
-  std::vector<EdgeIndex> required;
-  bool knows_all_required = true;
+  GroundSurvey ground_survey;
+  const LoopLimits& limits;
+  const LoopSpaceBuilder& builder;
 
   Impl(const Network& network_in, const Query& query_in)
-      : network(&network_in), query(query_in), limits(LoopLimits::of(query_in)), builder(network_in, query_in) {
-    for (const EdgeId id : query.require_edges) {
-      const std::optional<EdgeIndex> edge = network->find_edge(id);
-      knows_all_required &= edge.has_value();
-      required.push_back(edge.value_or(EdgeIndex()));
-    }
-  }
+      : network(&network_in),
+        query(query_in),
+        ground_survey(network_in, query_in),
+        limits(ground_survey.limits()),
+        builder(ground_survey.builder()) {}
 
-  /// What there is to search from one start.
-  struct Ground {
-    LoopSpace space;
-    std::vector<Attachment> attachments;
-    std::optional<Stretched> over_required;  // in place of space and limits, where ways are required
-    bool has_required = true;                // false: a way asked for is out of reach
-
-    [[nodiscard]] LoopProblem problem(const LoopLimits& within) const {
-      return over_required ? LoopProblem{over_required->space, over_required->limits, attachments}
-                           : LoopProblem{space, within, attachments};
-    }
-  };
-
-  Ground ground_of(NodeIndex start) {
-    Ground ground{builder.build(start), {}, {}};
-    ground.attachments = bound_attachments(ground.space, limits, *network, builder.lesser_hundredths());
-    if (required.empty()) {
-      return ground;
-    }
-    ground.over_required = knows_all_required ? stretched(ground.space, limits, required) : std::nullopt;
-    ground.has_required = ground.over_required.has_value();
-    std::erase_if(ground.attachments,
-                  [&](const Attachment& a) { return !ground.has_required || a.block != ground.over_required->block; });
-    return ground;
-  }
-
-  [[nodiscard]] Pool pool_for(const Ground& ground, std::size_t capacity, std::int64_t wanted_below_cdm) const {
+  [[nodiscard]] Pool pool_for(const TrailheadGround& ground, std::size_t capacity,
+                              std::int64_t wanted_below_cdm) const {
     const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
     return {ground.space, capacity, max_shared_ppm, wanted_below_cdm};
   }
 
-  void take_routes(TrailheadAnswer& answer, const Ground& ground, const Pool& pool) const {
+  void take_routes(TrailheadAnswer& answer, const TrailheadGround& ground, const Pool& pool) const {
     for (const Pool::Entry& entry : pool.entries()) {
       answer.routes.push_back(make_route(ground.space, limits, *network, builder.paths(), entry.cycle));
     }
@@ -125,7 +77,7 @@ struct TrailheadSolver::Impl {
     if (!builder.is_usable_node(start)) {
       return answer;
     }
-    const Ground ground = ground_of(start);
+    const TrailheadGround ground = ground_survey.survey(start);
     if (!ground.space.survey.is_whole) {  // what is not loaded could hold anything
       return answer;
     }
@@ -150,13 +102,10 @@ struct TrailheadSolver::Impl {
       answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
       return answer;
     }
-    const Ground ground = ground_of(start);
+    const TrailheadGround ground = ground_survey.survey(start);
     const bool is_whole = ground.space.survey.is_whole;
     if (!ground.has_required) {
-      answer.status = is_whole ? TrailheadStatus::none_exists : TrailheadStatus::none_found;
-      answer.least_loss_cdm = is_whole ? kNoLoss : 0;
-      answer.why_none = {is_whole ? NoLoopReason::required_out_of_reach : NoLoopReason::map_incomplete, {}, {}};
-      return answer;
+      return GroundSurvey::without_required(is_whole);
     }
     Effort effort(query.effort, stop);
     effort.spend(builder.paths().settled().size());
@@ -196,11 +145,6 @@ struct TrailheadSolver::Impl {
     return least_open_cdm;
   }
 
-  [[nodiscard]] WhyNoLoop why_none(const LoopSpace::Survey& survey) const {
-    return required.empty() ? why_none_exists(survey, limits)
-                            : WhyNoLoop{NoLoopReason::required_outside_limits, {}, {}};
-  }
-
   void state(TrailheadAnswer& answer, const LoopSpace& space, std::int64_t least_open_cdm, const Pool& pool) const {
     const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
     if (!space.survey.is_whole) {  // what is not loaded could hold anything
@@ -209,7 +153,7 @@ struct TrailheadSolver::Impl {
     } else if (is_settled) {
       answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
       answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
-      answer.why_none = why_none(space.survey);
+      answer.why_none = ground_survey.why_none_exists(space.survey);
     } else {
       answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
       answer.least_loss_cdm = least_open_cdm;

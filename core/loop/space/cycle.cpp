@@ -13,6 +13,16 @@ constexpr std::int64_t kPenalty = 400;
 // A loop has far fewer decimetres of ascent than of length, so those beyond a limit count for more.
 constexpr std::int64_t kAscentFactor = 10;
 
+std::vector<RouteStep> reversed(const std::vector<RouteStep>& steps) {
+  std::vector<RouteStep> back;
+  for (auto s = steps.rbegin(); s != steps.rend(); ++s) {
+    back.push_back({s->edge, !s->forward});
+  }
+  return back;
+}
+
+}  // namespace
+
 std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) {
   std::vector<RouteStep> steps;
   for (const CycleStep& step : cycle) {
@@ -28,14 +38,6 @@ std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) 
   return steps;
 }
 
-std::vector<RouteStep> reversed(const std::vector<RouteStep>& steps) {
-  std::vector<RouteStep> back;
-  for (auto s = steps.rbegin(); s != steps.rend(); ++s) {
-    back.push_back({s->edge, !s->forward});
-  }
-  return back;
-}
-
 std::vector<RouteStep> stem_steps(const Network& network, const Dijkstra& paths, NodeIndex to) {
   std::vector<RouteStep> steps;
   for (NodeIndex node = to; paths.parent(node).is_valid(); node = paths.parent(node)) {
@@ -45,8 +47,6 @@ std::vector<RouteStep> stem_steps(const Network& network, const Dijkstra& paths,
   std::reverse(steps.begin(), steps.end());
   return steps;
 }
-
-}  // namespace
 
 CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const PathFigures& cycle, NodeIndex lowest) {
   const PathFigures& stem = space.stem[lowest.value()];

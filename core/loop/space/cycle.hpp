@@ -46,6 +46,10 @@ struct CycleCost {
 [[nodiscard]] PathFigures cycle_figures(const LoopSpace& space, const Cycle& cycle);
 [[nodiscard]] NodeIndex lowest_node(const Cycle& cycle);
 
+/// The steps of the source network along the cycle, and those of the stem to a node of the source network, out.
+[[nodiscard]] std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle);
+[[nodiscard]] std::vector<RouteStep> stem_steps(const Network& network, const Dijkstra& paths, NodeIndex to);
+
 /// The route in source edges: stem, cycle from its lowest node, stem back. Of the two directions the one with less
 /// ascent; where they are equal, the one whose first cycle edge is the lower, or forward.
 [[nodiscard]] Route make_route(const LoopSpace& space, const LoopLimits& limits, const Network& network,

@@ -32,4 +32,11 @@ LoopLimits LoopLimits::of(const Query& query) {
   return limits;
 }
 
+LoopLimits LoopLimits::of_cycles(const Query& query) {
+  LoopLimits limits = of(query);
+  const std::int64_t detours_dm = 2 * std::int64_t{query.night_count()} * rounded(query.max_night_detour_m * 10);
+  limits.shortest_dm = std::max<std::int64_t>(limits.shortest_dm - detours_dm, 0);
+  return limits;
+}
+
 }  // namespace loopgenie

@@ -50,7 +50,7 @@ std::vector<Block> describe_blocks(const Graph& graph, const Blocks& blocks, std
 
 LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     : network_(&network),
-      limits_(LoopLimits::of(query)),
+      limits_(LoopLimits::of_cycles(query)),
       has_places_(!query.figure_of_eight),
       paths_(network.graph, network.length_dm) {
   usable_nodes_.resize(network.node_count());

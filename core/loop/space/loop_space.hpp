@@ -93,6 +93,9 @@ class LoopSpaceBuilder {
   [[nodiscard]] const Dijkstra& paths() const { return paths_; }
   /// Per source edge: 100 − q.
   [[nodiscard]] std::span<const std::uint8_t> lesser_hundredths() const { return lesser_hundredths_; }
+  /// Per source node and edge: 0 where no route goes.
+  [[nodiscard]] std::span<const std::uint8_t> usable_nodes() const { return usable_nodes_; }
+  [[nodiscard]] std::span<const std::uint8_t> usable_edges() const { return usable_edges_; }
   [[nodiscard]] bool is_usable_node(NodeIndex node) const { return usable_nodes_[node.value()] != 0; }
 
  private:

@@ -40,8 +40,14 @@ class LimitCheck {
   void operator()(const char* name, std::uint32_t value, const FieldLimits& limits) {
     (*this)(name, static_cast<double>(value), limits);
   }
-  void operator()(const char* name, const std::vector<EdgeId>& edges, const FieldLimits& limits) {
-    (*this)(name, static_cast<double>(edges.size()), limits);
+  void operator()(const char* name, const std::optional<std::uint32_t>& value, const FieldLimits& limits) {
+    if (value) {
+      (*this)(name, static_cast<double>(*value), limits);
+    }
+  }
+  template <typename Id>
+  void operator()(const char* name, const std::vector<Id>& ids, const FieldLimits& limits) {
+    (*this)(name, static_cast<double>(ids.size()), limits);
   }
   void operator()(const char* name, const AppealPreferences& appeal, const FieldLimits& limits) {
     for (const AppealTopic& topic : kAppealTopics) {
@@ -76,12 +82,47 @@ bool is_position(Point p) {
          p.lon_e7 <= 180 * kE7PerDegree;
 }
 
-void sort_once(std::vector<EdgeId>& edges) {
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+template <typename Value>
+void sort_once(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-/// REQUIRES sorted lists of edges.
+template <typename Value>
+bool have_one_in_common(const std::vector<Value>& sorted, const std::vector<Value>& others) {
+  return std::any_of(others.begin(), others.end(),
+                     [&](const Value& value) { return std::binary_search(sorted.begin(), sorted.end(), value); });
+}
+
+std::optional<Problem> problem_of_days(const Query& query) {
+  if ((query.nights ? 1 : 0) + (query.day_m ? 1 : 0) + (query.day_s ? 1 : 0) > 1) {
+    return Problem{.code = ProblemCode::two_days};
+  }
+  if (query.day_s) {
+    return Problem{.code = ProblemCode::day_of_other_unit};
+  }
+  const std::uint32_t nights = query.night_count();
+  if (nights > field_limits::kNights.max) {
+    return Problem{.code = ProblemCode::out_of_limits,
+                   .subject = "nights",
+                   .got = nights,
+                   .min = field_limits::kNights.min,
+                   .max = field_limits::kNights.max};
+  }
+  if (nights > 0 && query.keep_nights.size() > nights) {
+    return Problem{.code = ProblemCode::out_of_limits,
+                   .subject = "keep_nights",
+                   .got = static_cast<double>(query.keep_nights.size()),
+                   .min = 0,
+                   .max = nights};
+  }
+  if (have_one_in_common(query.avoid_nights, query.keep_nights)) {
+    return Problem{.code = ProblemCode::kept_and_avoided};
+  }
+  return std::nullopt;
+}
+
+/// REQUIRES sorted lists.
 std::optional<Problem> problem_of(const Query& query) {
   const int starts = (query.at ? 1 : 0) + (query.trailhead ? 1 : 0) + (query.start ? 1 : 0);
   if (starts != 1) {
@@ -98,20 +139,29 @@ std::optional<Problem> problem_of(const Query& query) {
   if (std::optional<Problem> problem = std::move(check).problem()) {
     return problem;
   }
-  if (std::any_of(query.require_edges.begin(), query.require_edges.end(), [&](EdgeId edge) {
-        return std::binary_search(query.avoid_edges.begin(), query.avoid_edges.end(), edge);
-      })) {
+  if (have_one_in_common(query.avoid_edges, query.require_edges)) {
     return Problem{.code = ProblemCode::avoided_and_required};
   }
-  return std::nullopt;
+  return problem_of_days(query);
 }
 
 }  // namespace
+
+std::uint32_t Query::night_count() const {
+  if (nights) {
+    return *nights;
+  }
+  const double days = day_m ? std::floor(hike_m / *day_m + 0.5) : 1;
+  return days > 1 ? static_cast<std::uint32_t>(days) - 1 : 0;
+}
 
 Result<Query> validated(Query query) {
   assert(query.max_sac_scale <= kLastOf<SacScale> && query.max_sac_scale != SacScale::ungraded);
   sort_once(query.avoid_edges);
   sort_once(query.require_edges);
+  sort_once(query.night_kinds);
+  sort_once(query.keep_nights);
+  sort_once(query.avoid_nights);
   if (std::optional<Problem> problem = problem_of(query)) {
     return fail(ErrorCode::invalid_input, *std::move(problem));
   }

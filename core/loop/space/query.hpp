@@ -17,6 +17,13 @@
 
 namespace loopgenie {
 
+/// Where to sleep. `wild` is offered only where the query names it.
+enum class NightKind : std::uint8_t { hut, bothy, shelter, camp, wild };
+template <>
+inline constexpr auto kEnumNames<NightKind> = std::to_array<std::string_view>({"hut", "bothy", "shelter", "camp",
+                                                                               "wild"});
+static_assert(kLastOf<NightKind> == NightKind::wild);
+
 struct Query {
   // Exactly one of the three: a place to drive from, a trailhead to start at, or a place to walk from. Nobody drives
   // with the last two.
@@ -61,8 +68,30 @@ struct Query {
   std::vector<EdgeId> avoid_edges;    // never walked; those that are not in the data change nothing
   std::vector<EdgeId> require_edges;  // every route's cycle goes over all of them
 
+  // Days and nights, see core/stage/README.md. How many nights: at most one of the first three. A day's length says it
+  // by the length of the hike: as many days as fit it best.
+  std::optional<std::uint32_t> nights;
+  std::optional<double> day_m;
+  std::optional<double> day_s;
+  std::vector<NightKind> night_kinds = {NightKind::hut, NightKind::bothy, NightKind::shelter, NightKind::camp};
+  double max_night_detour_m = 500;  // from the cycle to the night, one way
+  // Limits of each day. DEFAULT half and 1.35 of an even day, in the unit of the hike; the others have no default.
+  std::optional<double> longest_day_m;
+  std::optional<double> longest_day_s;
+  std::optional<double> longest_day_ascent_m;
+  std::optional<double> shortest_day_m;
+  std::optional<double> shortest_day_s;
+  bool short_first_day = false;  // it may be as short as it likes, and loses nothing by it
+  bool short_last_day = false;
+  bool water_at_night = false;          // no night without water at it or little before
+  double water_before_night_m = 1'000;  // what "little before" is
+  std::vector<SourceId> keep_nights;    // every route sleeps at all of them
+  std::vector<SourceId> avoid_nights;   // those that are not in the data change nothing
+
   [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
-  [[nodiscard]] bool limits_ascent() const { return max_ascent_m || about_ascent_m; }
+  [[nodiscard]] bool limits_ascent() const { return max_ascent_m || about_ascent_m || longest_day_ascent_m; }
+  /// How many nights: 0 where it is a walk of one day. O(1).
+  [[nodiscard]] std::uint32_t night_count() const;
   [[nodiscard]] WayLimits way_limits() const {
     return {max_sac_scale, ungraded.value_or(default_ungraded(max_sac_scale)), avoid_roads, via_ferratas, bike_trails};
   }

@@ -34,6 +34,15 @@ inline constexpr FieldLimits kAscent{.max = 30'000};
 inline constexpr FieldLimits kAppeal{.max = kMaxPreference};
 inline constexpr FieldLimits kAvoid{.max = 500};
 inline constexpr FieldLimits kRequire{.max = 8};
+inline constexpr FieldLimits kNights{.max = 14};
+inline constexpr FieldLimits kDayM{.min = 1'000, .max = 100'000};
+inline constexpr FieldLimits kDayS{.min = 1'800, .max = 24 * 3600};
+inline constexpr FieldLimits kNightDetour{.max = 3'000};
+inline constexpr FieldLimits kDayLimitM{.max = 200'000};
+inline constexpr FieldLimits kDayLimitS{.max = 48 * 3600};
+inline constexpr FieldLimits kWaterBefore{.max = 20'000};
+inline constexpr FieldLimits kKeepNights{.max = 8};
+inline constexpr FieldLimits kAvoidNights{.max = 500};
 }  // namespace field_limits
 
 /// Calls visit(name, field) for each field in the order of the document, or visit(name, field, limits) where it has
@@ -67,6 +76,22 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("appeal", query.appeal, field_limits::kAppeal);
   visit("avoid_edges", query.avoid_edges, field_limits::kAvoid);
   visit("require_edges", query.require_edges, field_limits::kRequire);
+  visit("nights", query.nights, field_limits::kNights);
+  visit("day_m", query.day_m, field_limits::kDayM);
+  visit("day_s", query.day_s, field_limits::kDayS);
+  visit("night_kinds", query.night_kinds);
+  visit("max_night_detour_m", query.max_night_detour_m, field_limits::kNightDetour);
+  visit("longest_day_m", query.longest_day_m, field_limits::kDayLimitM);
+  visit("longest_day_s", query.longest_day_s, field_limits::kDayLimitS);
+  visit("longest_day_ascent_m", query.longest_day_ascent_m, field_limits::kAscent);
+  visit("shortest_day_m", query.shortest_day_m, field_limits::kDayLimitM);
+  visit("shortest_day_s", query.shortest_day_s, field_limits::kDayLimitS);
+  visit("short_first_day", query.short_first_day);
+  visit("short_last_day", query.short_last_day);
+  visit("water_at_night", query.water_at_night);
+  visit("water_before_night_m", query.water_before_night_m, field_limits::kWaterBefore);
+  visit("keep_nights", query.keep_nights, field_limits::kKeepNights);
+  visit("avoid_nights", query.avoid_nights, field_limits::kAvoidNights);
 }
 
 }  // namespace loopgenie

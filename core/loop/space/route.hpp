@@ -39,8 +39,14 @@ struct Loss {
   std::int64_t retraced_cdm = 0;  // the weight is in it: 2R
   std::int64_t lesser_ground_cdm = 0;
   std::int64_t beside_cdm = 0;  // the weight is in it
+  // Of the nights, see core/stage/README.md; none without nights.
+  std::int64_t night_detours_cdm = 0;
+  std::int64_t uneven_days_cdm = 0;
+  std::int64_t dry_nights_cdm = 0;
+  std::int64_t night_kinds_cdm = 0;
   [[nodiscard]] constexpr std::int64_t total_cdm() const {
-    return off_length_cdm + retraced_cdm + lesser_ground_cdm + beside_cdm;
+    return off_length_cdm + retraced_cdm + lesser_ground_cdm + beside_cdm + night_detours_cdm + uneven_days_cdm +
+           dry_nights_cdm + night_kinds_cdm;
   }
   friend bool operator==(const Loss&, const Loss&) = default;
 };
@@ -50,14 +56,23 @@ template <>
 inline constexpr auto kEnumNames<RouteShape> = std::to_array<std::string_view>({"loop", "lollipop", "figure_of_eight"});
 static_assert(kLastOf<RouteShape> == RouteShape::figure_of_eight);
 
+/// A night of a route: where the walker leaves it, and the way to the spot, walked out and back.
+struct RouteNight {
+  std::uint32_t poi = 0;         // index into Network::pois
+  std::uint32_t step_count = 0;  // of the route's, walked before it
+  std::vector<RouteStep> way;    // out to the spot; empty where the route passes it
+  friend bool operator==(const RouteNight&, const RouteNight&) = default;
+};
+
 struct Route {
   NodeIndex start;
   RouteShape shape = RouteShape::loop;
   std::vector<RouteStep> steps;       // walking order; the stem's steps at both ends
   std::uint32_t stem_step_count = 0;  // the first and the last this many steps are the stem
-  std::int64_t length_dm = 0;         // D
+  std::int64_t length_dm = 0;         // D, with the ways to the nights and back
   std::int64_t retraced_dm = 0;       // R
   Loss loss;
+  std::vector<RouteNight> nights;  // in walking order; with any, the direction of the steps is the one to walk in
 };
 
 /// The bound where no route exists at all.
@@ -86,12 +101,15 @@ enum class NoLoopReason : std::uint8_t {
   outside_limits,           // no loop in reach keeps within the limits of length, retracing and ascent
   required_out_of_reach,    // no loop in reach goes over all the ways asked for
   required_outside_limits,  // those that do keep not within the limits
+  no_night,                 // more nights are wanted than there are spots to sleep at near loops in reach
+  nights_outside_limits,    // no loop in reach can be parted into days that keep within the limits
   not_found,                // the search found none, and it is not proved that there is none
 };
 template <>
-inline constexpr auto kEnumNames<NoLoopReason> = std::to_array<std::string_view>(
-    {"tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far",
-     "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"});
+inline constexpr auto kEnumNames<NoLoopReason> =
+    std::to_array<std::string_view>({"tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back",
+                                     "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach",
+                                     "required_outside_limits", "no_night", "nights_outside_limits", "not_found"});
 static_assert(kLastOf<NoLoopReason> == NoLoopReason::not_found);
 
 /// With its figures; a reader puts them into words.

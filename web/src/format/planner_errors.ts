@@ -63,6 +63,10 @@ const kTexts: Record<ProblemCode, (error: PlannerError, unit: Unit) => string> =
   two_drives: () => "This question limits the drive both by distance and by time. Choose one of them.",
   out_of_limits: outOfLimits,
   avoided_and_required: () => "The same way is both avoided and included. Choose one of them.",
+  two_days: () => "This question says the days in more than one way. Choose a number of nights or the length of a day.",
+  day_of_other_unit: () =>
+    "Days in hours go with a hike in hours, days by distance with a hike by distance. A longest day may be in either.",
+  kept_and_avoided: () => "The same night is both kept and avoided. Choose one of them.",
   no_data: () => "There are no trails around this start in the data. Choose another start.",
   no_road: (error, unit) =>
     `No road of the data is near this start, so no drive can begin here. ${nearest(error, unit)}`,

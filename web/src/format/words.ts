@@ -101,6 +101,8 @@ const kNoLoop: Record<NoLoopReason, (m: string, limit: string) => string> = {
   outside_limits: () => `no loop in reach keeps within ${kLimits}`,
   required_out_of_reach: () => "no loop in reach goes over all the ways you chose",
   required_outside_limits: () => `no loop over the ways you chose keeps within ${kLimits}`,
+  no_night: () => "fewer places to sleep at are near the loops in reach than nights are wanted",
+  nights_outside_limits: () => "no loop in reach can be parted into days that keep within the limits",
   not_found: () => "the search found no loop within the limits, but did not prove that there is none",
 };
 

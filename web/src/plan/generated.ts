@@ -16,10 +16,10 @@ export type PlanStatus = (typeof kPlanStatuses)[number];
 export const kTrailheadStatuses = ["optimal", "bounded", "none_exists", "none_found"] as const;
 export type TrailheadStatus = (typeof kTrailheadStatuses)[number];
 
-export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "not_found"] as const;
+export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "no_night", "nights_outside_limits", "not_found"] as const;
 export type NoLoopReason = (typeof kNoLoopReasons)[number];
 
-export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
+export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "two_days", "day_of_other_unit", "kept_and_avoided", "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
 export type ProblemCode = (typeof kProblemCodes)[number];
 
 export const kRouteShapes = ["loop", "lollipop", "figure_of_eight"] as const;
@@ -39,6 +39,15 @@ export type HighlightKind = (typeof kHighlightKinds)[number];
 
 export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"] as const;
 export type PoiKind = (typeof kPoiKinds)[number];
+
+export const kKindsOfNights = ["hut", "bothy", "shelter", "camp", "wild"] as const;
+export type NightKind = (typeof kKindsOfNights)[number];
+
+export const kNightWaters = ["natural", "tap"] as const;
+export type NightWater = (typeof kNightWaters)[number];
+
+export const kWayOutKinds = ["road", "village"] as const;
+export type WayOutKind = (typeof kWayOutKinds)[number];
 export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
 export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring", "well", "fountain", "water_point"];
 
@@ -102,6 +111,22 @@ export interface Query {
   appeal: Appeal;
   avoid_edges: number[];
   require_edges: number[];
+  nights: number | null;
+  day_m: number | null;
+  day_s: number | null;
+  night_kinds: NightKind[];
+  max_night_detour_m: number;
+  longest_day_m: number | null;
+  longest_day_s: number | null;
+  longest_day_ascent_m: number | null;
+  shortest_day_m: number | null;
+  shortest_day_s: number | null;
+  short_first_day: boolean;
+  short_last_day: boolean;
+  water_at_night: boolean;
+  water_before_night_m: number;
+  keep_nights: string[];
+  avoid_nights: string[];
 }
 
 /** What a query says that leaves everything out; the rest it has to say. */
@@ -129,6 +154,22 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "start" | "hike_m"
   appeal: { roads: 100, water: 100, sights: 100, routes: 100, rough: 100 },
   avoid_edges: [],
   require_edges: [],
+  nights: null,
+  day_m: null,
+  day_s: null,
+  night_kinds: ["hut", "bothy", "shelter", "camp"],
+  max_night_detour_m: 500,
+  longest_day_m: null,
+  longest_day_s: null,
+  longest_day_ascent_m: null,
+  shortest_day_m: null,
+  shortest_day_s: null,
+  short_first_day: false,
+  short_last_day: false,
+  water_at_night: false,
+  water_before_night_m: 1000,
+  keep_nights: [],
+  avoid_nights: [],
 };
 /** The drive from a place where the query names none. */
 export const kDefaultDriveM = 20000;
@@ -152,6 +193,18 @@ export const kQueryLimits = {
   appeal: { min: 0, max: 300 },
   avoid_edges: { min: 0, max: 500 },
   require_edges: { min: 0, max: 8 },
+  nights: { min: 0, max: 14 },
+  day_m: { min: 1000, max: 100000 },
+  day_s: { min: 1800, max: 86400 },
+  max_night_detour_m: { min: 0, max: 3000 },
+  longest_day_m: { min: 0, max: 200000 },
+  longest_day_s: { min: 0, max: 172800 },
+  longest_day_ascent_m: { min: 0, max: 30000 },
+  shortest_day_m: { min: 0, max: 200000 },
+  shortest_day_s: { min: 0, max: 172800 },
+  water_before_night_m: { min: 0, max: 20000 },
+  keep_nights: { min: 0, max: 8 },
+  avoid_nights: { min: 0, max: 500 },
 } as const;
 
 /** What each preset sets together. */
@@ -198,6 +251,10 @@ export interface Loss {
   retraced_m: number;
   lesser_ground_m: number;
   beside_itself_m: number;
+  night_detours_m: number;
+  uneven_days_m: number;
+  dry_nights_m: number;
+  night_kinds_m: number;
 }
 
 export interface Warning {
@@ -216,6 +273,38 @@ export interface Highlight {
 export interface WalkedEdge {
   id: number;
   forward: boolean;
+}
+
+export interface Night {
+  id: string;
+  kind: NightKind;
+  name: string | null;
+  lat: number;
+  lon: number;
+  vertex: number;
+  detour_m: number;
+  water: NightWater | null;
+  unverified: boolean;
+}
+
+export interface WayOut {
+  to: WayOutKind;
+  name: string | null;
+  from_m: number;
+  m: number;
+  s: number;
+}
+
+export interface Stage {
+  from_m: number;
+  to_m: number;
+  length_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  time_s: number;
+  night: Night | null;
+  last_water_m: number | null;
+  ways_out: WayOut[];
 }
 
 export interface Loop {
@@ -242,7 +331,7 @@ export interface Loop {
   overlap_max: number;
   edges: WalkedEdge[];
   geometry: Position[];
-  stages: [];
+  stages: Stage[];
 }
 
 export interface Plan {

@@ -70,6 +70,25 @@ inline Plan hand_made_plan() {
   loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};
   loop.highlights = {{HighlightKind::saddle, 1'020, 1, "Coll \"Alt\"", 2'650, {'n', 5}, {}},
                      {HighlightKind::alpine_hut, 1'400, 1, "", {}, {'w', 6}, {}}};
+  loop.night_detours_m = 8;
+  loop.uneven_days_m = 5;
+  loop.dry_nights_m = 10;
+  loop.night_kinds_m = 0;
+  PlanStage first;
+  first.to_m = 1'020;
+  first.length_m = 1'020;
+  first.ascent_m = 120;
+  first.time_s = 1'300;
+  first.night =
+      PlanNight{{'w', 6}, NightKind::hut, "Refugi", 4, NightWater::tap, false, 1, point_from_degrees(42.5, 1.5)};
+  first.last_water_m = 0;
+  first.ways_out = {{WayOutKind::village, "Llorts", 500, 1'200, 900}};
+  PlanStage last;
+  last.from_m = 1'020;
+  last.to_m = 2'040;
+  last.length_m = 1'020;
+  last.time_s = 1'100;
+  loop.stages = {first, last};
   loop.overlap_max_e4 = 2'500;
   loop.edges = {{EdgeId(65536), true}, {EdgeId(131072), false}};
   loop.geometry = {vertex(42.51, 1.53, 1000), vertex(42.5123456, 1.53, Vertex::kUnknownElevation),

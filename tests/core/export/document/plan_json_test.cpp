@@ -18,7 +18,11 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
               "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "about_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
               "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false, "direction": null,
               "appeal": {"roads": 100, "water": 100, "sights": 100, "routes": 100, "rough": 100},
-              "avoid_edges": [], "require_edges": []},
+              "avoid_edges": [], "require_edges": [],
+              "nights": null, "day_m": null, "day_s": null, "night_kinds": ["hut", "bothy", "shelter", "camp"],
+              "max_night_detour_m": 500, "longest_day_m": null, "longest_day_s": null, "longest_day_ascent_m": null,
+              "shortest_day_m": null, "shortest_day_s": null, "short_first_day": false, "short_last_day": false,
+              "water_at_night": false, "water_before_night_m": 1000, "keep_nights": [], "avoid_nights": []},
     "data": {"version": "0123456789abcdef", "date": "2025-01-19", "attribution": "© OpenStreetMap contributors",
              "name": "Andorra 2025", "made_up": false},
     "status": "complete",
@@ -41,14 +45,21 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "loops": [{
       "trailhead": "w77", "name": "Coll \"Alt\" – Estany", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
-      "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26},
+      "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26,
+               "night_detours_m": 8, "uneven_days_m": 5, "dry_nights_m": 10, "night_kinds_m": 0},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
       "warnings": [{"kind": "permit", "m": 340, "edges": [65536, 131072]}],
       "highlights": [{"at_m": 1020, "kind": "saddle", "name": "Coll \"Alt\"", "ele_m": 2650},
                      {"at_m": 1400, "kind": "alpine_hut", "name": null, "ele_m": null}], "overlap_max": 0.25,
       "edges": [{"id": 65536, "forward": true}, {"id": 131072, "forward": false}],
       "geometry": [[1.53, 42.51, 1000], [1.53, 42.5123456, null], [1.53, 42.51, 1000]],
-      "stages": []}]})");
+      "stages": [
+        {"from_m": 0, "to_m": 1020, "length_m": 1020, "ascent_m": 120, "descent_m": null, "time_s": 1300,
+         "night": {"id": "w6", "kind": "hut", "name": "Refugi", "lat": 42.5, "lon": 1.5, "vertex": 1, "detour_m": 4,
+                   "water": "tap", "unverified": false},
+         "last_water_m": 0, "ways_out": [{"to": "village", "name": "Llorts", "from_m": 500, "m": 1200, "s": 900}]},
+        {"from_m": 1020, "to_m": 2040, "length_m": 1020, "ascent_m": null, "descent_m": null, "time_s": 1100,
+         "night": null, "last_water_m": null, "ways_out": []}]}]})");
   EXPECT_EQ(nlohmann::ordered_json::parse(write_plan(test::hand_made_plan())), expected);
 }
 

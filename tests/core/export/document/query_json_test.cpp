@@ -31,7 +31,27 @@ TEST(QueryJson, FillsInEveryDefault) {
       R"({"at":[42.5063,1.5218],"trailhead":null,"start":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
       R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,"max_bytes":20000000,"drive_cost":0,)"
       R"("max_ascent_m":null,"about_ascent_m":null,"max_sac_scale":"demanding_mountain_hiking","ungraded":"fine","avoid_roads":false,"via_ferratas":false,"bike_trails":false,"figure_of_eight":false,"direction":null,)"
-      R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[]})");
+      R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[],)"
+      R"("nights":null,"day_m":null,"day_s":null,"night_kinds":["hut","bothy","shelter","camp"],"max_night_detour_m":500,"longest_day_m":null,"longest_day_s":null,"longest_day_ascent_m":null,"shortest_day_m":null,"shortest_day_s":null,"short_first_day":false,"short_last_day":false,"water_at_night":false,"water_before_night_m":1000,"keep_nights":[],"avoid_nights":[]})");
+}
+
+TEST(QueryJson, AsManyNightsAsDaysFitTheHikeBest) {
+  const auto nights = [](const char* text) {
+    const auto query = read_query(test::parse_json(text));
+    return query ? std::to_string(query->night_count()) : std::string(to_string(query.error().problem->code));
+  };
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000})"), "0");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "nights": 2})"), "2");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_m": 15000})"), "2");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_m": 18000})"), "2");  // 2.5 days
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_m": 90000})"), "0");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_m": 2000})"), "out_of_limits");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_m": 15000, "nights": 2})"), "two_days");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "day_s": 21600})"), "day_of_other_unit");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "nights": 1, "keep_nights": ["n1", "n2"]})"),
+            "out_of_limits");
+  EXPECT_EQ(nights(R"({"trailhead": "n1", "hike_m": 45000, "keep_nights": ["n1"], "avoid_nights": ["n1"]})"),
+            "kept_and_avoided");
 }
 
 TEST(QueryJson, ReadsBackWhatItWrites) {
@@ -39,7 +59,8 @@ TEST(QueryJson, ReadsBackWhatItWrites) {
       R"({"at":null,"trailhead":"w77","start":null,"drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,"max_bytes":1000,"drive_cost":2.5,)"
       R"("max_ascent_m":1200.5,"about_ascent_m":800,"max_sac_scale":"mountain_hiking","ungraded":"no","avoid_roads":true,"via_ferratas":true,"bike_trails":true,"figure_of_eight":true,"direction":"SW",)"
-      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072]})";
+      R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072],)"
+      R"("nights":2,"day_m":null,"day_s":null,"night_kinds":["hut","wild"],"max_night_detour_m":250,"longest_day_m":12000,"longest_day_s":21600,"longest_day_ascent_m":900,"shortest_day_m":3000,"shortest_day_s":3600,"short_first_day":true,"short_last_day":true,"water_at_night":true,"water_before_night_m":500,"keep_nights":["n5"],"avoid_nights":["n7","w6"]})";
   const Result<Query> query = read_query(test::parse_json(full));
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(written(*query), full);

@@ -1,0 +1,44 @@
+// The best staged routes of one trailhead, and how a cycle becomes one.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/loop_problem.hpp"
+#include "core/loop/space/pool.hpp"
+#include "core/search/dijkstra.hpp"
+#include "core/stage/staging.hpp"
+
+namespace loopgenie {
+
+class StagedPool {
+ public:
+  struct Cost {
+    std::int64_t penalised_cdm = 0;  // the staged loss where feasible; else beyond the limits at a higher price
+    bool is_feasible = false;
+  };
+
+  /// Its parts must outlive it. `paths`: of the space's start.
+  StagedPool(const LoopSpace& space, const Network& network, const Dijkstra& paths, Stager& stager, Pool pool)
+      : space_(space), network_(network), paths_(paths), stager_(stager), pool_(std::move(pool)) {}
+
+  /// What the cycle's route loses with its best nights; `route` is what it loses without any, within `limits`. It is
+  /// offered to the pool where there are such nights. O(steps), and staging.
+  Cost offer(const Cycle& cycle, const CycleCost& route, const LoopLimits& limits, Effort& effort);
+
+  [[nodiscard]] const Pool& pool() const { return pool_; }
+  /// Edges of the space whose cycles can have a night on the way: from a node of their chain a way leads to a spot.
+  [[nodiscard]] std::vector<EdgeIndex> edges_with_spots() const;
+  /// How far two nodes of the space lie apart, squared, in a measure of its own.
+  [[nodiscard]] std::int64_t away(NodeIndex a, NodeIndex b) const;
+
+ private:
+  const LoopSpace& space_;
+  const Network& network_;
+  const Dijkstra& paths_;
+  Stager& stager_;
+  Pool pool_;
+};
+
+}  // namespace loopgenie

@@ -1,0 +1,205 @@
+#include "core/stage/staged_solver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/loop/exact/settle_block.hpp"
+#include "core/loop/search/primal.hpp"
+#include "core/loop/search/trailhead_ground.hpp"
+#include "core/loop/space/effort.hpp"
+#include "core/loop/space/pool.hpp"
+#include "core/stage/staged_pool.hpp"
+#include "core/stage/staged_search.hpp"
+
+namespace loopgenie {
+namespace {
+
+constexpr std::size_t kRoutesPerTrailhead = 8;
+constexpr std::size_t kSeeds = 24;                    // loops found without nights, to begin with
+constexpr std::int64_t kMostSharedBySeeds = 900'000;  // ppm: a neighbour may be easier to stage
+
+// The phases, and their share of the effort: loops, loops with nights, proofs, and loops with nights once more.
+constexpr std::uint64_t kLoopsPercent = 10;
+constexpr std::uint64_t kMostForLoops = 1'000'000;  // steps
+constexpr std::uint64_t kNightsPercent = 40;
+constexpr std::uint64_t kProofPercent = 90;
+constexpr std::uint32_t kStatesOfSmallProof = 250'000;
+constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps
+// Added to the query's seed, so that no search repeats another.
+constexpr std::uint64_t kNightsSeed = 11;
+constexpr std::uint64_t kLastSeed = 12;
+
+}  // namespace
+
+struct StagedSolver::Impl {
+  const Network* network;
+  Query query;
+  std::unique_ptr<TrailheadSolver> plain;  // where the query has no nights
+  std::unique_ptr<GroundSurvey> survey;    // where it has
+  Stager stager;
+
+  Impl(const Network& network_in, const Query& query_in) : network(&network_in), query(query_in) {
+    if (query.night_count() == 0) {
+      plain = std::make_unique<TrailheadSolver>(network_in, query);
+      return;
+    }
+    survey = std::make_unique<GroundSurvey>(network_in, query);
+    const LoopSpaceBuilder& builder = survey->builder();
+    stager = Stager({network_in, builder.usable_nodes(), builder.usable_edges(), builder.lesser_hundredths()}, query);
+  }
+
+  [[nodiscard]] Pool pool_for(const LoopSpace& space, std::size_t capacity, std::int64_t below_cdm) const {
+    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
+    return {space, capacity, max_shared_ppm, below_cdm};
+  }
+
+  /// How many spots there are within a detour of what is in reach.
+  [[nodiscard]] std::size_t spots_in_reach() const {
+    const Dijkstra& paths = survey->builder().paths();
+    return static_cast<std::size_t>(
+        std::count_if(stager.spots().spots().begin(), stager.spots().spots().end(), [&](const NightSpot& spot) {
+          return std::any_of(paths.settled().begin(), paths.settled().end(), [&](NodeIndex node) {
+            const auto ways = stager.spots().ways_from(node);
+            return std::any_of(ways.begin(), ways.end(), [&](std::uint32_t way) {
+              return stager.spots().spots()[stager.spots().way(way).spot].poi == spot.poi;
+            });
+          });
+        }));
+  }
+
+  void take_routes(TrailheadAnswer& answer, const TrailheadGround& ground, const Pool& pool) {
+    for (const Pool::Entry& entry : pool.entries()) {
+      const Route route = make_route(ground.space, survey->limits(), *network, survey->builder().paths(), entry.cycle);
+      if (std::optional<Route> staged = stager.staged(route, StagingDirection::better)) {
+        answer.routes.push_back(*std::move(staged));
+      }
+    }
+  }
+
+  /// A bound on the staged routes that lose less than the pool's best: kNoLoss where there are none.
+  std::int64_t prove_without_nights(const LoopProblem& problem, const ExactOptions& options, Effort& effort,
+                                    StagedPool& pool) const {
+    Pool loops = pool_for(problem.space, 1, pool.pool().below_cdm());
+    const std::int64_t open_cdm = settle_blocks(problem, options, effort, loops);
+    for (const Pool::Entry& entry : loops.entries()) {
+      static_cast<void>(
+          pool.offer(entry.cycle, route_cost(problem.space, problem.limits, entry.cycle), problem.limits, effort));
+    }
+    return loops.empty() ? open_cdm : std::min(open_cdm, loops.best_loss_cdm());
+  }
+
+  TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!survey->builder().is_usable_node(start)) {
+      answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
+      return answer;
+    }
+    const TrailheadGround ground = survey->survey(start);
+    const bool is_whole = ground.space.survey.is_whole;
+    if (!ground.has_required) {
+      return GroundSurvey::without_required(is_whole);
+    }
+    const std::size_t spots = spots_in_reach();
+    if (is_whole && spots < query.night_count()) {
+      answer.status = TrailheadStatus::none_exists;
+      answer.least_loss_cdm = kNoLoss;
+      answer.why_none = {NoLoopReason::no_night, {}, {}};
+      return answer;
+    }
+    Effort effort(query.effort, stop);
+    effort.spend(survey->builder().paths().settled().size());
+    const LoopProblem problem = ground.problem(survey->limits());
+    StagedPool pool(problem.space, *network, survey->builder().paths(), stager,
+                    pool_for(problem.space, kRoutesPerTrailhead, kAnyLoss));
+    const std::int64_t least_open_cdm = search_and_prove(problem, effort, pool);
+    state(answer, ground.space.survey, least_open_cdm, pool.pool());
+    take_routes(answer, ground, pool.pool());
+    answer.steps = effort.spent();
+    return answer;
+  }
+
+  std::int64_t search_and_prove(const LoopProblem& problem, Effort& effort, StagedPool& pool) const {
+    const std::uint64_t budget = effort.budget();
+    Pool seeds(problem.space, kSeeds, kMostSharedBySeeds);
+    search_loops(problem, {query.seed, std::min(budget / 100 * kLoopsPercent, kMostForLoops)}, effort, seeds);
+    search_staged(problem, seeds, {query.seed + kNightsSeed, budget / 100 * kNightsPercent}, effort, pool);
+    ExactOptions proving;
+    proving.until_steps = budget / 100 * kProofPercent;
+    const bool has_large_proof = effort.spent() + kLeastLargeProof <= proving.until_steps;
+    proving.max_states = has_large_proof ? ExactOptions().max_states : kStatesOfSmallProof;
+    proving.bounds_by_walks = has_large_proof;
+    const std::int64_t least_open_cdm = prove_without_nights(problem, proving, effort, pool);
+    if (least_open_cdm < pool.pool().below_cdm()) {
+      search_staged(problem, seeds, {query.seed + kLastSeed, budget}, effort, pool);
+    }
+    return least_open_cdm;
+  }
+
+  void state(TrailheadAnswer& answer, const LoopSpace::Survey& ground, std::int64_t least_open_cdm,
+             const Pool& pool) const {
+    if (!ground.is_whole) {  // what is not loaded could hold anything
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
+    } else if (least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm)) {
+      answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
+      answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
+      answer.why_none = survey->why_none_exists(ground);
+    } else {
+      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+      answer.least_loss_cdm = least_open_cdm;
+      answer.why_none = {NoLoopReason::not_found, {}, {}};
+    }
+    if (!pool.empty()) {
+      answer.why_none.reset();
+    }
+  }
+
+  TrailheadAnswer prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+    TrailheadAnswer answer;
+    if (!survey->builder().is_usable_node(start)) {
+      return answer;
+    }
+    const TrailheadGround ground = survey->survey(start);
+    if (!ground.space.survey.is_whole) {  // what is not loaded could hold anything
+      return answer;
+    }
+    Effort effort(steps, stop);
+    effort.spend(survey->builder().paths().settled().size());
+    const LoopProblem problem = ground.problem(survey->limits());
+    StagedPool pool(problem.space, *network, survey->builder().paths(), stager, pool_for(problem.space, 1, below_cdm));
+    ExactOptions proving;
+    proving.until_steps = steps;
+    proving.max_states = kStatesOfSmallProof;
+    proving.bounds_by_walks = true;
+    const std::int64_t least_open_cdm = ground.has_required && spots_in_reach() >= query.night_count()
+                                            ? prove_without_nights(problem, proving, effort, pool)
+                                            : kNoLoss;
+    answer.least_loss_cdm = std::min(least_open_cdm, pool.pool().below_cdm());
+    answer.status = pool.pool().empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+    take_routes(answer, ground, pool.pool());
+    answer.steps = effort.spent();
+    return answer;
+  }
+};
+
+StagedSolver::StagedSolver(const Network& network, const Query& query)
+    : impl_(std::make_unique<Impl>(network, query)) {}
+StagedSolver::~StagedSolver() = default;
+StagedSolver::StagedSolver(StagedSolver&&) noexcept = default;
+StagedSolver& StagedSolver::operator=(StagedSolver&&) noexcept = default;
+
+TrailheadAnswer StagedSolver::solve(NodeIndex start, const StopFn& stop) {
+  return impl_->plain ? impl_->plain->solve(start, stop) : impl_->solve(start, stop);
+}
+
+TrailheadAnswer StagedSolver::prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
+  return impl_->plain ? impl_->plain->prove(start, below_cdm, steps, stop)
+                      : impl_->prove(start, below_cdm, steps, stop);
+}
+
+Stager& StagedSolver::stager() { return impl_->stager; }
+
+}  // namespace loopgenie
