@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/loop/exact/exhaustive.hpp"
 #include "core/loop/exact/settle_block.hpp"
 #include "core/loop/search/primal.hpp"
 #include "core/loop/search/trailhead_ground.hpp"
@@ -28,9 +29,43 @@ constexpr std::uint64_t kNightsPercent = 40;
 constexpr std::uint64_t kProofPercent = 90;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps
+constexpr std::uint32_t kMostEdgesTried = 64;          // of a space all of whose cycles are tried
 // Added to the query's seed, so that no search repeats another.
 constexpr std::uint64_t kNightsSeed = 11;
 constexpr std::uint64_t kLastSeed = 12;
+
+/// Stages every cycle.
+class StagedTaker : public CycleTaker {
+ public:
+  StagedTaker(const LoopProblem& problem, Effort& effort, StagedPool& pool)
+      : problem_(problem), effort_(effort), pool_(pool) {}
+  void take(const Cycle& cycle, std::int64_t /*loss_cdm*/) override {
+    const CycleCost route = route_cost(problem_.space, problem_.limits, cycle);
+    static_cast<void>(pool_.offer(cycle, route, problem_.limits, effort_));
+  }
+  [[nodiscard]] std::int64_t below_cdm() const override { return pool_.pool().below_cdm(); }
+
+ private:
+  const LoopProblem& problem_;
+  Effort& effort_;
+  StagedPool& pool_;
+};
+
+/// Whether every cycle of a small space was tried: then nothing loses less than the pool's best.
+bool try_all_cycles(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, StagedPool& pool) {
+  if (problem.space.graph.edge_count() > kMostEdgesTried) {
+    return false;
+  }
+  StagedTaker taker(problem, effort, pool);
+  const std::span<const Attachment> attachments = problem.attachments;
+  for (std::size_t a = 0; a < attachments.size(); ++a) {
+    if (attachments[a].least_loss_cdm < taker.below_cdm() &&
+        !try_cycles(problem.restricted_to(attachments.subspan(a, 1)), until_steps, effort, taker)) {
+      return false;
+    }
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -88,7 +123,10 @@ struct StagedSolver::Impl {
       static_cast<void>(
           pool.offer(entry.cycle, route_cost(problem.space, problem.limits, entry.cycle), problem.limits, effort));
     }
-    return loops.empty() ? open_cdm : std::min(open_cdm, loops.best_loss_cdm());
+    const std::int64_t least_cdm = loops.empty() ? open_cdm : std::min(open_cdm, loops.best_loss_cdm());
+    return least_cdm < pool.pool().below_cdm() && try_all_cycles(problem, options.until_steps, effort, pool)
+               ? kNoLoss
+               : least_cdm;
   }
 
   TrailheadAnswer solve(NodeIndex start, const StopFn& stop) {
@@ -114,17 +152,22 @@ struct StagedSolver::Impl {
     const LoopProblem problem = ground.problem(survey->limits());
     StagedPool pool(problem.space, *network, survey->builder().paths(), stager,
                     pool_for(problem.space, kRoutesPerTrailhead, kAnyLoss));
-    const std::int64_t least_open_cdm = search_and_prove(problem, effort, pool);
+    bool has_loops = false;
+    const std::int64_t least_open_cdm = search_and_prove(problem, effort, pool, has_loops);
     state(answer, ground.space.survey, least_open_cdm, pool.pool());
+    if (answer.status == TrailheadStatus::none_exists && has_loops) {
+      answer.why_none = {NoLoopReason::nights_outside_limits, {}, {}};
+    }
     take_routes(answer, ground, pool.pool());
     answer.steps = effort.spent();
     return answer;
   }
 
-  std::int64_t search_and_prove(const LoopProblem& problem, Effort& effort, StagedPool& pool) const {
+  std::int64_t search_and_prove(const LoopProblem& problem, Effort& effort, StagedPool& pool, bool& has_loops) const {
     const std::uint64_t budget = effort.budget();
     Pool seeds(problem.space, kSeeds, kMostSharedBySeeds);
     search_loops(problem, {query.seed, std::min(budget / 100 * kLoopsPercent, kMostForLoops)}, effort, seeds);
+    has_loops = !seeds.empty();
     search_staged(problem, seeds, {query.seed + kNightsSeed, budget / 100 * kNightsPercent}, effort, pool);
     ExactOptions proving;
     proving.until_steps = budget / 100 * kProofPercent;

@@ -20,29 +20,23 @@ test::RandomCase case_with_nights(std::uint64_t seed) {
   return c;
 }
 
-TEST(Nights, AreTrueAndMostlyTheBestOnSmallRandomNetworks) {
+TEST(Nights, AreTheBestAndTrueOnSmallRandomNetworks) {
   std::uint64_t with_route = 0;
-  std::uint64_t missed = 0;  // networks with a route of which none was found
-  std::uint64_t worse = 0;   // with one that is not the best
+  std::uint64_t none = 0;
   for (std::uint64_t seed = 1; seed <= test::case_count(20'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const auto [random, network, query, start] = case_with_nights(seed + 20'000'000);
     const TrailheadAnswer answer = StagedSolver(network, query).solve(start);
     const test::NightTruth truth = test::brute_force_nights(network, query, start, answer.routes);
     ASSERT_EQ(test::what_is_untrue_of_nights(answer, truth), "");
-    if (!truth.best_loss_cdm || !test::is_whole(network)) {
-      continue;
+    if (test::is_whole(network)) {  // so small a network has to be settled
+      ASSERT_EQ(answer.status, truth.best_loss_cdm ? TrailheadStatus::optimal : TrailheadStatus::none_exists);
     }
-    ++with_route;
-    missed += answer.routes.empty() ? 1 : 0;
-    worse += !answer.routes.empty() && answer.routes.front().loss.total_cdm() > *truth.best_loss_cdm ? 1 : 0;
+    ++(truth.best_loss_cdm ? with_route : none);
   }
   RecordProperty("networks_with_route", std::to_string(with_route));
-  RecordProperty("missed", std::to_string(missed));
-  RecordProperty("worse", std::to_string(worse));
-  EXPECT_GT(with_route, test::case_count(20'000) / 20);
-  EXPECT_LE(missed * 100, with_route);
-  EXPECT_LE(worse * 100, with_route);
+  EXPECT_GT(with_route, test::case_count(20'000) / 50);
+  EXPECT_GT(none, test::case_count(20'000) / 10);
 }
 
 TEST(Nights, StayTrueAtAnyEffort) {

@@ -428,7 +428,7 @@ void add_nights(Random& random, Network& network, Query& query) {
   static constexpr PoiKind kKinds[] = {PoiKind::alpine_hut,    PoiKind::wilderness_hut, PoiKind::shelter,
                                        PoiKind::camp_site,     PoiKind::camp_pitch,     PoiKind::spring,
                                        PoiKind::drinking_water};
-  const std::uint32_t count = 1 + random.below(7);
+  const std::uint32_t count = 3 + random.below(7);
   for (std::uint32_t i = 0; i < count; ++i) {
     Poi poi;
     poi.id = {'n', 1000 + std::int64_t{i}};
@@ -445,15 +445,16 @@ void add_nights(Random& random, Network& network, Query& query) {
   for (EdgeAttributes& attributes : network.attributes) {
     if (random.below(10) == 0) attributes.set(EdgeFlag::near_water);
   }
-  query.nights = 1 + random.below(3);
-  query.max_night_detour_m = random.below(700);
+  query.nights = 1 + (random.below(2) == 0 ? 0 : random.below(3));
+  query.max_night_detour_m = random.below(4) == 0 ? random.below(200) : 200 + random.below(800);
+  query.tolerance = std::max(query.tolerance, 0.2);
   query.water_before_night_m = random.below(800);
   query.water_at_night = random.below(6) == 0;
   query.short_first_day = random.below(5) == 0;
   query.short_last_day = random.below(5) == 0;
   const auto even_m = static_cast<std::uint32_t>(query.hike_m) / (*query.nights + 1);
-  if (random.below(2) == 0) query.shortest_day_m = random.below(even_m + 1);
-  if (random.below(2) == 0) query.longest_day_m = even_m + random.below(2 * even_m + 1);
+  if (random.below(4) > 0) query.shortest_day_m = random.below(even_m / 2 + 1);
+  if (random.below(4) > 0) query.longest_day_m = even_m + random.below(2 * even_m + 1);
   if (random.below(6) == 0) query.longest_day_s = even_m + random.below(2 * even_m + 1);
   if (random.below(10) == 0) query.shortest_day_s = random.below(even_m + 1);
   if (random.below(10) == 0) query.longest_day_ascent_m = random.below(300);

@@ -13,14 +13,14 @@ constexpr std::int64_t kFar = std::numeric_limits<std::int64_t>::max() / 4;
 
 class BranchAndBound {
  public:
-  BranchAndBound(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool)
+  BranchAndBound(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, CycleTaker& taker)
       : space_(problem.space),
         limits_(problem.limits),
         root_(problem.attachments.front().node),
         block_(problem.attachments.front().block),
         until_steps_(until_steps),
         effort_(effort),
-        pool_(pool),
+        taker_(taker),
         places_(space_.place_ends),
         beside_(space_.beside, space_.graph.edge_count()) {}
 
@@ -87,7 +87,7 @@ class BranchAndBound {
     const std::int64_t route_dm = std::max(least_dm, best_dm);
     const std::int64_t lesser_cdm =
         stem.lesser_cdm + path.lesser_cdm + beside_.total_cdm() + least_rate_ * (route_dm - so_far_dm);
-    return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= pool_.below_cdm();
+    return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= taker_.below_cdm();
   }
 
   void extend(NodeIndex end, const PathFigures& path) {
@@ -128,7 +128,7 @@ class BranchAndBound {
     const CycleCost cost = cycle_cost(space_, limits_, figures, root_);
     if (cost.is_feasible) {
       cycle_.push_back({end, arc.edge, arc.forward});
-      pool_.offer(cycle_, cost.loss_cdm + beside_.total_cdm());
+      taker_.take(cycle_, cost.loss_cdm + beside_.total_cdm());
       cycle_.pop_back();
     }
   }
@@ -139,7 +139,7 @@ class BranchAndBound {
   std::uint32_t block_;
   std::uint64_t until_steps_;
   Effort& effort_;
-  Pool& pool_;
+  CycleTaker& taker_;
   PlaceCount places_;  // of the path
   BesideLoss beside_;  // of the path
   std::int64_t least_rate_ = 0;
@@ -149,10 +149,25 @@ class BranchAndBound {
   bool is_cut_short_ = false;
 };
 
+class PoolTaker : public CycleTaker {
+ public:
+  explicit PoolTaker(Pool& pool) : pool_(pool) {}
+  void take(const Cycle& cycle, std::int64_t loss_cdm) override { pool_.offer(cycle, loss_cdm); }
+  [[nodiscard]] std::int64_t below_cdm() const override { return pool_.below_cdm(); }
+
+ private:
+  Pool& pool_;
+};
+
 }  // namespace
 
 bool settle_attachment(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool) {
-  return BranchAndBound(problem, until_steps, effort, pool).run();
+  PoolTaker taker(pool);
+  return try_cycles(problem, until_steps, effort, taker);
+}
+
+bool try_cycles(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, CycleTaker& taker) {
+  return BranchAndBound(problem, until_steps, effort, taker).run();
 }
 
 }  // namespace loopgenie

@@ -18,4 +18,17 @@ namespace loopgenie {
 /// routes. False if the effort was over, or had reached `until_steps`, before that. REQUIRES one attachment.
 [[nodiscard]] bool settle_attachment(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, Pool& pool);
 
+/// What cycles are for that are tried one by one.
+class CycleTaker {
+ public:
+  virtual ~CycleTaker() = default;
+  /// A cycle whose route keeps within the limits, and what it loses.
+  virtual void take(const Cycle& cycle, std::int64_t loss_cdm) = 0;
+  /// Cycles that lose this much or more need not be tried.
+  [[nodiscard]] virtual std::int64_t below_cdm() const = 0;
+};
+
+/// The same for any use: true if every cycle of a feasible route that loses less than below_cdm() at the end was taken.
+[[nodiscard]] bool try_cycles(const LoopProblem& problem, std::uint64_t until_steps, Effort& effort, CycleTaker& taker);
+
 }  // namespace loopgenie
