@@ -19,12 +19,19 @@ struct Options {
   std::vector<std::string> only;
   std::vector<std::string> networks;
   std::vector<int> lengths_km;
+  std::vector<std::int64_t> nodes;
   double settle_s = 2;
+  double steps_per_s = 0;  // 0: as many as are measured
+  std::size_t starts = kStartCount;
+  std::size_t places = Bench().range_places;
   unsigned threads = 2;
   std::string export_folder;
+  bool without_beside = false;
   bool detail = false;
   bool quick = false;
 };
+
+constexpr std::size_t kQuickStarts = 4;
 
 struct Row {
   std::string name;
@@ -54,6 +61,9 @@ Result<Bench> prepare(const Options& options) {
     if (!region) {
       return tl::unexpected(region.error());
     }
+    if (options.without_beside) {
+      region->walk.beside.clear();
+    }
     bench.trail_networks.push_back(trails_only(region->walk));
     bench.regions.push_back(*std::move(region));
   }
@@ -70,13 +80,23 @@ Result<Bench> prepare(const Options& options) {
       }
     }
   }
-  if (options.quick) {
+  if (!options.nodes.empty()) {
     for (Suite& suite : bench.suites) {
-      suite.starts.nodes.resize(std::min<std::size_t>(suite.starts.nodes.size(), 4));
+      suite.starts.nodes.clear();
+      for (const std::int64_t id : options.nodes) {
+        if (const std::optional<NodeIndex> node = suite.network->find_node(NodeId(id))) {
+          suite.starts.nodes.push_back(*node);
+        }
+      }
     }
   }
+  const std::size_t starts = options.quick ? std::min(options.starts, kQuickStarts) : options.starts;
+  for (Suite& suite : bench.suites) {
+    suite.starts.nodes.resize(std::min(suite.starts.nodes.size(), starts));
+  }
+  bench.range_places = options.places;
   if (options.quick) {
-    bench.range_places = 3;
+    bench.range_places = std::min<std::size_t>(options.places, 3);
     bench.range_s = 5;
     bench.long_s = options.settle_s;
   }
@@ -90,7 +110,8 @@ Result<Bench> prepare(const Options& options) {
   bench.threads = options.threads;
   bench.settle_s = options.settle_s;
   bench.detail = options.detail;
-  bench.steps_per_s = steps_per_second(bench.suites, bench.settle_s);
+  bench.counts_steps_alone = options.steps_per_s > 0;
+  bench.steps_per_s = bench.counts_steps_alone ? options.steps_per_s : steps_per_second(bench.suites, bench.settle_s);
   return bench;
 }
 
@@ -126,10 +147,21 @@ int run(int argc, char** argv) {
   app.add_option("--network", options.networks, "Only these networks, such as \"Andorra trails\"");
   app.add_option("--km", options.lengths_km, "Only these lengths")->check(CLI::IsMember({8, 15, 25, 40, 60}));
   app.add_option("--seconds", options.settle_s, "Time on the processor per trailhead")->check(CLI::PositiveNumber);
+  app.add_option("--steps-per-second", options.steps_per_s,
+                 "Take so many steps for each second, and as long as they take: the same answers on a busy machine")
+      ->check(CLI::PositiveNumber);
+  app.add_option(
+      "--node", options.nodes,
+      "From these nodes of OpenStreetMap instead of those drawn: the same questions to programs of two days");
+  app.add_option("--starts", options.starts, "At most so many trailheads of each network")
+      ->check(CLI::Range(std::size_t{1}, kStartCount));
+  app.add_option("--places", options.places, "So many places to ask from, for the whole range")
+      ->check(CLI::Range(std::size_t{1}, Bench().range_places));
   app.add_option("--threads", options.threads, "Cases at a time")->check(CLI::Range(1, 64));
   app.add_option("--export", options.export_folder, "Write Andorra's tiles into this folder, and measure nothing");
+  app.add_flag("--without-beside", options.without_beside, "As if nothing were lost by strands that run side by side");
   app.add_flag("--detail", options.detail, "Every case");
-  app.add_flag("--quick", options.quick, "4 starts instead of 20");
+  app.add_flag("--quick", options.quick, "4 starts instead of 20, and less of everything else");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

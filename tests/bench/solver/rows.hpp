@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@ struct Bench {
   std::vector<Suite> suites;
   std::vector<Case> cases;
   double steps_per_s = 0;
+  bool counts_steps_alone = false;  // whatever time they take
   unsigned threads = 2;
   double settle_s = 2;  // per trailhead
   double long_s = 4;    // for the best known
@@ -28,7 +31,10 @@ struct Bench {
   // Filled by settled_row, per case.
   std::vector<Run> settled;
 
-  [[nodiscard]] Limit limit(double cpu_s) const { return {cpu_s, static_cast<std::uint64_t>(cpu_s * steps_per_s)}; }
+  [[nodiscard]] Limit limit(double cpu_s) const {
+    return {counts_steps_alone ? std::numeric_limits<double>::infinity() : cpu_s,
+            static_cast<std::uint64_t>(cpu_s * steps_per_s)};
+  }
   [[nodiscard]] const Network& network(const Case& a_case) const { return *suites[a_case.suite].network; }
 };
 

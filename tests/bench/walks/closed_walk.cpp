@@ -85,7 +85,7 @@ std::optional<Path> nearest_joint(const Network& network, const std::vector<Edge
 std::vector<std::pair<std::size_t, std::size_t>> cheapest_pairs(const std::vector<std::vector<std::int64_t>>& cost) {
   const std::size_t count = cost.size();
   std::vector<std::int64_t> least(std::size_t{1} << count, kFar);
-  std::vector<std::pair<std::size_t, std::size_t>> last(least.size());
+  std::vector<std::pair<std::uint8_t, std::uint8_t>> last(least.size());
   least[0] = 0;
   for (std::size_t set = 0; set + 1 < least.size(); ++set) {
     std::size_t i = 0;
@@ -96,13 +96,13 @@ std::vector<std::pair<std::size_t, std::size_t>> cheapest_pairs(const std::vecto
       const std::size_t both = set | (std::size_t{1} << i) | (std::size_t{1} << j);
       if ((set >> j & 1U) == 0 && least[set] + cost[i][j] < least[both]) {
         least[both] = least[set] + cost[i][j];
-        last[both] = {i, j};
+        last[both] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(j)};
       }
     }
   }
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t set = least.size() - 1; set != 0 && least[set] < kFar;) {
-    pairs.push_back(last[set]);
+    pairs.emplace_back(last[set]);
     set &= ~((std::size_t{1} << last[set].first) | (std::size_t{1} << last[set].second));
   }
   return pairs;

@@ -20,7 +20,7 @@
 namespace loopgenie::bench {
 
 inline constexpr std::uint32_t kGapPrice = 10;
-inline constexpr std::size_t kMaxOddNodes = 16;
+inline constexpr std::size_t kMaxOddNodes = 22;
 
 inline constexpr double kMaxJointM = 2'000;  // pieces farther apart are not joined
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -8,6 +9,7 @@
 #include "api/ingest/base/parallel.hpp"
 #include "core/base/random.hpp"
 #include "tests/bench/solver/cases.hpp"
+#include "tests/bench/solver/cpu_clock.hpp"
 #include "tests/bench/solver/networks.hpp"
 #include "tests/bench/solver/table.hpp"
 #include "tests/bench/walks/measure_table.hpp"
@@ -21,10 +23,10 @@ constexpr std::array<double, 3> kAskedM = {12'000, 20'000, 30'000};
 constexpr double kDriveM = 8'000;
 constexpr std::uint32_t kListed = 50;
 constexpr double kNearM = 60;
-constexpr std::size_t kQuickPlaces = 2;
 
 struct Asked {
   std::string error;
+  double cpu_s = 0;
   double hike_m = 0;
   std::vector<Walk> loops;  // best first
   std::vector<double> lengths_m;
@@ -39,6 +41,7 @@ Asked ask(const Region& region, Point at, double hike_m) {
   query.drive_m = kDriveM;
   query.count = kListed;
   query = validated(query).value();
+  const CpuTimer timer;
   Result<Planner> planner = region.planner(query);
   Result<PlanRun> run = planner ? planner->start(query) : tl::unexpected(planner.error());
   if (!run) {
@@ -48,6 +51,7 @@ Asked ask(const Region& region, Point at, double hike_m) {
   while (!run->is_done()) {
     run->step();
   }
+  asked.cpu_s = timer.elapsed_s();
   for (const PlanLoop& loop : run->current().loops) {
     Walk walk;
     for (const PlanEdge& edge : loop.edges) {
@@ -62,15 +66,16 @@ Asked ask(const Region& region, Point at, double hike_m) {
 std::vector<Asked> ask_all(const WalkBench& bench, const WalkBench::Ground& ground, const Region& region) {
   Random random(kCaseSeed);
   std::vector<Point> places;
-  for (std::size_t i = 0; i < ground.asked_places; ++i) {
+  for (std::size_t i = 0; i < bench.places; ++i) {
     places.push_back(region.trailheads[random.below(static_cast<std::uint32_t>(region.trailheads.size()))].point);
   }
-  if (bench.quick) {
-    places.resize(std::min(places.size(), kQuickPlaces));
-  }
   std::vector<Asked> all(places.size() * kAskedM.size());
+  std::atomic<std::size_t> done{0};
   ingest::parallel_for(all.size(), bench.threads, [&](std::size_t i) {
     all[i] = ask(region, places[i % places.size()], kAskedM[i / places.size()]);
+    std::fprintf(stderr, "  %s, question %zu of %zu: %.0f km from place %zu, %zu loops, the first %.2f km, %.1f s\n",
+                 ground.name.c_str(), ++done, all.size(), all[i].hike_m / 1000, i % places.size() + 1,
+                 all[i].loops.size(), all[i].loops.empty() ? 0 : all[i].lengths_m.front() / 1000, all[i].cpu_s);
   });
   return all;
 }
@@ -82,8 +87,8 @@ std::string percent(std::size_t part, std::size_t whole) {
 }  // namespace
 
 Result<void> length_rows(const WalkBench& bench) {
-  Table table({"asked for", "questions", "answered", "off, median %", "nine in ten %", "within 60 m", "shorter",
-               "longer", "a place twice: first", "listed %", "listed"});
+  Table table({"asked for", "questions", "answered", "median, % of it", "off, median %", "nine in ten %", "within 60 m",
+               "shorter", "longer", "a place twice: first", "listed %", "listed"});
   std::vector<WalkGroup> groups;
   for (const WalkBench::Ground& ground : bench.grounds) {
     std::fprintf(stderr, "reading %s …\n", ground.name.c_str());
@@ -96,6 +101,7 @@ Result<void> length_rows(const WalkBench& bench) {
     WalkGroup group{ground.name, {}};
     for (const double hike_m : kAskedM) {
       std::vector<double> off;
+      std::vector<double> length;
       std::size_t questions = 0, near = 0, shorter = 0, longer = 0, first_twice = 0, listed = 0, listed_twice = 0;
       for (const Asked& asked : all) {
         if (!asked.error.empty()) {
@@ -114,6 +120,7 @@ Result<void> length_rows(const WalkBench& bench) {
         if (!asked.loops.empty()) {
           const double off_m = asked.lengths_m.front() - hike_m;
           off.push_back(100 * std::abs(off_m) / hike_m);
+          length.push_back(100 * asked.lengths_m.front() / hike_m);
           near += std::abs(off_m) <= kNearM ? 1U : 0U;
           shorter += off_m < 0 ? 1U : 0U;
           longer += off_m > 0 ? 1U : 0U;
@@ -121,10 +128,10 @@ Result<void> length_rows(const WalkBench& bench) {
         }
       }
       table.add({ground.name + " " + fixed(hike_m / 1000, 0) + " km", std::to_string(questions),
-                 std::to_string(off.size()), off.empty() ? "–" : fixed(quantile(off, 0.5), 2),
-                 off.empty() ? "–" : fixed(quantile(off, 0.9), 2), std::to_string(near), std::to_string(shorter),
-                 std::to_string(longer), std::to_string(first_twice), percent(listed_twice, listed),
-                 std::to_string(listed)});
+                 std::to_string(off.size()), off.empty() ? "–" : fixed(quantile(length, 0.5), 2),
+                 off.empty() ? "–" : fixed(quantile(off, 0.5), 2), off.empty() ? "–" : fixed(quantile(off, 0.9), 2),
+                 std::to_string(near), std::to_string(shorter), std::to_string(longer), std::to_string(first_twice),
+                 percent(listed_twice, listed), std::to_string(listed)});
     }
     groups.push_back(std::move(group));
   }

@@ -18,11 +18,11 @@ struct WalkBench {
     std::string dem_file;
     double shortest_m = 0;  // of the signposted walks that count
     double longest_m = 0;
-    std::size_t asked_places = 0;  // for the lengths
   };
   std::vector<Ground> grounds;
   unsigned threads = 2;
   std::uint64_t effort = 0;  // per start, beside a signposted walk
+  std::size_t places = 0;    // of each region, for the lengths
   bool detail = false;
   bool quick = false;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -26,10 +27,26 @@ Network bare_network(const ingest::OsmSource& source, ingest::WayGraph& graph) {
   return network;
 }
 
+/// All that may be walked, and the main roads without a pavement that routes are sent along.
+ingest::SegmentMask walkable_segments(const ingest::ClassifiedWays& ways, const HikingRelations& relations) {
+  std::set<std::int64_t> members;
+  for (const HikingRelation* route : relations.routes()) {
+    const std::vector<std::int64_t> own = relations.walk_ways(*route);
+    members.insert(own.begin(), own.end());
+  }
+  ingest::SegmentMask mask = ingest::mask_of(ways.source, [&](const ingest::SourceWay& way) {
+    return way.profile.attributes.way_class == WayClass::primary && members.contains(way.id);
+  });
+  ingest::cut_at_closed_nodes(ways.source, mask);
+  std::transform(mask.begin(), mask.end(), ways.walked.begin(), mask.begin(), std::bit_or<>());
+  ingest::drop_repeated_segments(ways.source, mask);
+  return mask;
+}
+
 /// The segments of the round walks.
 ingest::SegmentMask signposted_segments(const ingest::ClassifiedWays& ways, const HikingRelations& relations,
                                         double shortest_m, double longest_m) {
-  ingest::WayGraph graph = ingest::build_way_graph(ways.source, ways.walked);
+  ingest::WayGraph graph = ingest::build_way_graph(ways.source, walkable_segments(ways, relations));
   const Network network = bare_network(ways.source, graph);
   ingest::SegmentMask mask(ways.source.refs.size(), 0);
   for (const Signposted& walk : signposted_walks(relations, network, shortest_m, longest_m).walks) {

@@ -1,5 +1,6 @@
 // A region as the importer makes it, but with all ways of its signposted round walks in the walk network: some lead
-// along streets that the importer leaves out, and could not be measured there.
+// along streets that the importer leaves out, and could not be measured there; some along main roads without a
+// pavement, which it holds to be no ways for walkers at all.
 #pragma once
 
 #include <string>
@@ -16,8 +17,8 @@ struct SignpostedRegion {
   double added_km = 0;  // of ways that the importer leaves out
 };
 
-/// Of the hiking relations those count that close (closed_walk.hpp) on all ways that may be walked, gaps and all, with
-/// a length within the limits.
+/// Of the hiking relations those count that close (closed_walk.hpp) on all ways that may be walked and the main roads
+/// that hiking routes lead along, gaps and all, with a length within the limits.
 [[nodiscard]] Result<SignpostedRegion> read_signposted_region(const std::string& name, const std::string& folder,
                                                               const std::string& osm_file, const std::string& dem_file,
                                                               double shortest_m, double longest_m);
