@@ -11,6 +11,7 @@ import * as browsers from "./journeys/browsers.mjs";
 import * as devices from "./journeys/devices.mjs";
 import * as driving from "./journeys/driving.mjs";
 import * as faults from "./journeys/faults.mjs";
+import * as ground from "./journeys/ground.mjs";
 import * as gpx from "./journeys/gpx.mjs";
 import * as inputs from "./journeys/inputs.mjs";
 import * as keeping from "./journeys/keeping.mjs";
@@ -46,7 +47,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links, gpx, browsers, renewal].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links, gpx, ground, browsers, renewal].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 // Journeys share a browser, each with a profile of its own; one whose browser has died gets another.

@@ -53,8 +53,10 @@ async function onPaper(person) {
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.isVisible(".sheet"));
   assert.ok(!(await page.isVisible(".panel")), "the page itself is not printed");
-  const colours = await page.evaluate(() => {
-    const image = document.querySelector(".sheet img");
+  const colours = await page.evaluate(async () => {
+    const image = new Image();
+    image.src = document.querySelector(".map-sheet image").href.baseVal;
+    await image.decode();
     const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
     const context = canvas.getContext("2d");
     context.drawImage(image, 0, 0);

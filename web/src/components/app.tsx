@@ -9,7 +9,7 @@ import { OnThisDevice } from "./on_this_device";
 import { QueryForm } from "./query_form";
 import { Results } from "./results";
 import { MapPane } from "./map_pane";
-import { PrintView } from "./print_view";
+import { PrintSheet } from "./print_sheet";
 import { StatusLine } from "./status_line";
 import { UndoButtons } from "./undo_buttons";
 import { Notice } from "./notice";
@@ -55,7 +55,7 @@ export function App() {
         <DataNote />
       </main>
       <MapPane />
-      <PrintView />
+      <PrintSheet />
     </div>
   );
 }

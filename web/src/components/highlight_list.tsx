@@ -16,7 +16,11 @@ export function HighlightList({ loop }: { loop: Loop }) {
     <section class="highlights" aria-label="On the way">
       <ol onPointerLeave={hide}>
         {loop.highlights.map((highlight) => {
-          const show = () => void (pointed.value = pointAt(loop.geometry, along, highlight.at_m));
+          const { at_m } = highlight;
+          const show = () => {
+            const point = pointAt(loop.geometry, along, at_m);
+            pointed.value = point && { ...point, at_m };
+          };
           return (
             <li key={`${highlight.at_m} ${highlight.kind} ${highlight.name}`}>
               <button type="button" onPointerEnter={show} onFocus={show} onBlur={hide} onClick={show}>

@@ -4,7 +4,9 @@ import { loopFileName } from "../format/file_name";
 import { compared, toggleCompared } from "../state/compare";
 import { details, walkedLoop } from "../state/details";
 import { toFragment } from "../state/fragment";
-import { print } from "../state/printing";
+import { kPapers, kScales, type Paper } from "../geo/paper";
+import { loadPrintView } from "./print_sheet";
+import { print, printPaper, printScale } from "../state/printing";
 import { save } from "../state/saved";
 import { reversedKeys, setReversed, type NumberedLoop } from "../state/selection";
 import { stale, track } from "../state/session";
@@ -70,9 +72,45 @@ async function savePlan({ loop: { name, length_m, ascent_m } }: NumberedLoop): P
 }
 
 async function printLoop(entry: NumberedLoop, name: string): Promise<string> {
+  await loadPrintView();
   const problem = await print(entry, name);
   if (problem) throw new Error(problem);
   return "";
+}
+
+/** Scale and paper of the printed map. */
+function PrintChoice() {
+  return (
+    <p class="print-choice">
+      <label>
+        Printed map{" "}
+        <select
+          value={String(printScale.value ?? "")}
+          onChange={({ currentTarget: { value } }) =>
+            (printScale.value = kScales.find((scale) => String(scale) === value) ?? null)
+          }
+        >
+          <option value="">at the scale that fits</option>
+          {kScales.map((scale) => (
+            <option key={scale} value={String(scale)}>
+              at 1:{scale.toLocaleString("en")}
+            </option>
+          ))}
+        </select>
+      </label>{" "}
+      <label>
+        on{" "}
+        <select
+          value={printPaper.value}
+          onChange={({ currentTarget: { value } }) => (printPaper.value = value as Paper)}
+        >
+          {Object.keys(kPapers).map((paper) => (
+            <option key={paper}>{paper}</option>
+          ))}
+        </select>
+      </label>
+    </p>
+  );
 }
 
 export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string }) {
@@ -117,6 +155,7 @@ export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string
           Compare
         </button>
       </p>
+      <PrintChoice />
       <p class="hint" role="status">
         {message.value}
       </p>

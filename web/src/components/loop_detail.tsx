@@ -18,7 +18,7 @@ import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
 import { start, startProblem, unit } from "../state/form";
-import { reversedKeys, type NumberedLoop } from "../state/selection";
+import { pointed, pointedPlace, reversedKeys, type NumberedLoop } from "../state/selection";
 import { Daylight } from "./daylight";
 import { HighlightList } from "./highlight_list";
 import { Profile } from "./profile";
@@ -158,6 +158,12 @@ function StartHere({ trailhead }: { trailhead: PlanTrailhead }) {
   );
 }
 
+/** Shows a place in the profile and on the map. */
+function pointAtPlace(place: Along | null, at_m: number) {
+  pointedPlace.value = place?.id ?? null;
+  pointed.value = place && { lon: place.lon, lat: place.lat, at_m };
+}
+
 function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
   const at = metresAlong(loop.geometry, loop.length_m);
   const list = (name: string, places: readonly Along[], note: string) =>
@@ -167,7 +173,15 @@ function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
         <dd>
           <ul>
             {places.map((place) => (
-              <li key={place.id}>{alongText(place, at[place.vertex] ?? 0, unit.value)}</li>
+              <li
+                key={place.id}
+                data-place={place.id}
+                data-pointed={pointedPlace.value === place.id}
+                onPointerEnter={() => pointAtPlace(place, at[place.vertex] ?? 0)}
+                onPointerLeave={() => pointAtPlace(null, 0)}
+              >
+                {alongText(place, at[place.vertex] ?? 0, unit.value)}
+              </li>
             ))}
           </ul>
           <small>{note}</small>

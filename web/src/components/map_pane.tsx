@@ -2,13 +2,14 @@
 // without WebGL.
 import { computed, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { meta, places } from "../state/data";
+import { elevationCredit, meta, places } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start, unit } from "../state/form";
 import { loops, selectedKey } from "../state/selection";
 import { isDragging } from "./drop_files";
 import { LineMap } from "./line_map";
 import { MapKey } from "./map_key";
+import { MapLayers } from "./map_layers";
 
 const problem = signal<string | null>(null);
 
@@ -53,7 +54,12 @@ export function MapPane() {
           <strong>Made-up demo region.</strong> No such place exists.
         </p>
       )}
-      {!problem.value && <MapKey />}
+      {!problem.value && (
+        <div class="map-corner">
+          <MapLayers />
+          <MapKey />
+        </div>
+      )}
       <p class="attribution">
         {meta.value?.made_up ? (
           meta.value.data.attribution
@@ -62,6 +68,7 @@ export function MapPane() {
             © OpenStreetMap contributors
           </a>
         )}
+        {elevationCredit.value && <> · Elevation: {elevationCredit.value}</>}
       </p>
     </aside>
   );

@@ -9,15 +9,21 @@ import { metresAlong, profileOf } from "../geo/profile";
 import { turnDirection } from "../geo/turn_direction";
 import { meta, places } from "../state/data";
 import { unit } from "../state/form";
-import { printJob, type PrintJob } from "../state/printing";
+import { kPageMarginMm, kPapers, type Paper } from "../geo/paper";
+import { printJob, printPaper, type PrintJob } from "../state/printing";
 import { LineMap } from "./line_map";
-import { ProfileLine } from "./profile";
+import { FramedMap, mapCredit, MapSheet, usePaper } from "./print_map";
+import { PrintedProfile } from "./printed_profile";
 
 export function PrintView() {
   return printJob.value && <Sheet job={printJob.value} />;
 }
 
-function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) {
+/** Width of what is printed, between the margins. */
+const widthOf = (paper: Paper) => kPapers[paper][0] - 2 * kPageMarginMm;
+
+function Sheet({ job: { entry, name, loop, details, maps } }: { job: PrintJob }) {
+  usePaper(maps?.paper ?? null);
   const u = unit.value;
   const profile = profileOf(loop.geometry, loop.length_m);
   const data = details.plan.data;
@@ -34,9 +40,16 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
       </p>
       {loop.warnings.length > 0 && <p>Mind: {loop.warnings.map((warning) => warningText(warning, u)).join("; ")}.</p>}
-      {map ? (
-        <img src={map} alt="" />
-      ) : (
+      {maps?.overview && (
+        <>
+          <FramedMap map={maps.overview} pages={maps.pages} hasGrid={false} />
+          <p>
+            Overview, 1:{maps.overview.view.scale.toLocaleString("en")}. The frames are the maps at 1:
+            {maps.scale.toLocaleString("en")} on the next pages. {mapCredit()}
+          </p>
+        </>
+      )}
+      {!maps && (
         <LineMap
           loops={[{ key: "", rank: entry.rank, geometry: loop.geometry, isChosen: true }]}
           places={places.value}
@@ -44,7 +57,14 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
           unit={u}
         />
       )}
-      {profile && <ProfileLine profile={profile} sights={loop.highlights} />}
+      {profile && (
+        <PrintedProfile
+          profile={profile}
+          sights={loop.highlights}
+          unit={u}
+          width={widthOf(maps?.paper ?? printPaper.value)}
+        />
+      )}
       <table>
         <thead>
           <tr>
@@ -74,10 +94,13 @@ function Sheet({ job: { entry, name, loop, details, map } }: { job: PrintJob }) 
       )}
       {along.length > 0 && <p>Places to sleep and water, from the map: {along.join("; ")}.</p>}
       <p>
-        {data.attribution}
+        {mapCredit()}
         {data.date && `, data of ${data.date}`}. {meta.value?.made_up && "A made-up region: no such place exists. "}
         Not a survey of the ground: paths get closed, bridges break, snow stays.
       </p>
+      {maps?.pages.map((map, index) => (
+        <MapSheet key={map.image} maps={maps} map={map} title={entry.loop.name} page={index + 1} unit={u} />
+      ))}
     </article>
   );
 }

@@ -50,7 +50,9 @@ export function Profile({ profile, sights }: { profile: readonly ProfilePoint[];
     event.preventDefault();
     point(next);
   };
-  const here = at.value === null ? null : profileAt(profile, at.value);
+  // What is pointed at elsewhere, such as a hut on the map, is shown here, too.
+  const shown = at.value ?? pointed.value?.at_m ?? null;
+  const here = shown === null ? null : profileAt(profile, shown);
   const u = unit.value;
   const spoken = (p: ProfilePoint) => `${length(p.at_m, u)}: ${height(Math.round(p.ele_m), u)} above sea level`;
 

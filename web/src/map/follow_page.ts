@@ -5,7 +5,7 @@ import { boundsOf, type Bounds } from "../geo/bounds";
 import { circle } from "../geo/distance";
 import { compared } from "../state/compare";
 import { meta, networkUrl, places, trailheads } from "../state/data";
-import { walkedLoop } from "../state/details";
+import { details, walkedLoop } from "../state/details";
 import { inReach, reach } from "../state/drive";
 import { driveLine } from "../state/drive_line";
 import { driveBy, driveLimit, start, unit, ways } from "../state/form";
@@ -14,6 +14,7 @@ import { hoveredKey, loops, pointed, pointedPart, selected, selectedKey } from "
 import { plan } from "../state/session";
 import type { GpxWalk } from "../worker/gpx_worker";
 import {
+  alongGeoJson,
   extentGeoJson,
   lineGeoJson,
   loopsGeoJson,
@@ -22,16 +23,13 @@ import {
   trailheadsGeoJson,
   trailheadStates,
 } from "./geojson";
-import { kNoLoop, layersOf, waysWith } from "./layers";
-import { readPalette } from "./palette";
+import { kNoLoop, waysWith } from "./layers";
 import { ReachedRoads } from "./reached_roads";
 
 export const kFitPadding = 48;
-const kMaxFitZoom = 14;
+export const kMaxFitZoom = 14;
 /** To guess how far a drive of so many seconds goes. */
 const kUsualMps = 40 / 3.6;
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-const prefersContrast = matchMedia("(prefers-contrast: more)");
 const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Ends what was begun. */
@@ -47,6 +45,39 @@ const fit = (map: MapLibre, bounds: Bounds) =>
     duration: prefersStill.matches ? 0 : 600,
   });
 
+/** A little less than the zoom from which tiles of zoom 11 are shown. */
+export const kCoarseZoom = 10.99;
+
+/** Shows where a person starts or is, by squares of zoom 10 and no smaller ones: the server learns no more of the place than
+ * from a question. Deeper tiles are asked for once the person zooms. Where all data fit into a deeper view, that view is
+ * shown: it is the same for every place. */
+export function fitCoarsely(map: MapLibre, bounds: Bounds) {
+  const whole = meta.peek()?.extent;
+  const view = whole && map.cameraForBounds(whole, { padding: kFitPadding, maxZoom: kMaxFitZoom });
+  if (whole && view && (view.zoom ?? 0) > kCoarseZoom && isWithin(bounds, whole)) return void fit(map, whole);
+  // On a flight from a deep view, tiles as deep as that one would be asked for on the way.
+  const isStill = prefersStill.matches || map.getZoom() > kCoarseZoom;
+  map.fitBounds(bounds, { padding: kFitPadding, maxZoom: kCoarseZoom, duration: isStill ? 0 : 600 });
+}
+
+/** Whether the middle of a box lies in another one. */
+function isWithin([west, south, east, north]: Bounds, [w, s, e, n]: Bounds): boolean {
+  const [lon, lat] = [(west + east) / 2, (south + north) / 2];
+  return lon >= w && lon <= e && lat >= s && lat <= n;
+}
+
+/** What is in view before anything else is known: around the start of a link, or all data. */
+export function firstView(): Bounds | null {
+  const at = start.peek();
+  return at ? aroundStart(at) : (meta.peek()?.extent ?? null);
+}
+
+const usualDriveM = () => driveLimit.value.amount * (driveBy.value === "time" ? kUsualMps : 1);
+
+function aroundStart({ lat, lon }: { lat: number; lon: number }): Bounds {
+  return boundsOf(circle(lat, lon, Math.max(4000, untracked(usualDriveM) * 0.8)));
+}
+
 function marker(className: string, anchor: "bottom" | "center" = "center"): Marker {
   const element = document.createElement("div");
   element.className = className;
@@ -56,7 +87,6 @@ function marker(className: string, anchor: "bottom" | "center" = "center"): Mark
 
 /** Follows the page until each of the functions it returns is called. */
 export const followPage = (map: MapLibre, scale: ScaleControl): End[] => [
-  followColours(map),
   effect(() => scale.setUnit(unit.value === "km" ? "metric" : "imperial")),
   ...followData(map),
   ...followTrailheads(map),
@@ -65,28 +95,18 @@ export const followPage = (map: MapLibre, scale: ScaleControl): End[] => [
   ...followLoops(map),
 ];
 
-/** Repaints all layers when the device changes to light, dark or high contrast. */
-function followColours(map: MapLibre): End {
-  const repaint = () => {
-    for (const layer of layersOf(readPalette())) {
-      for (const [property, value] of Object.entries(layer.paint ?? {})) {
-        map.setPaintProperty(layer.id, property as never, value as never);
-      }
-    }
-  };
-  const schemes = [prefersDark, prefersContrast];
-  for (const scheme of schemes) scheme.addEventListener("change", repaint);
-  return () => schemes.forEach((scheme) => scheme.removeEventListener("change", repaint));
-}
-
 function followData(map: MapLibre): End[] {
   let shown: GpxWalk | undefined;
   /** The address of what is drawn. */
   let drawn: string | null = null;
+  let extent = meta.peek()?.extent.join();
   return [
     effect(() => {
       setData(map, "extent", extentGeoJson(meta.value));
-      if (meta.value && !start.peek()) fit(map, meta.value.extent);
+      const known = meta.value?.extent;
+      // The map opens with all data in view; other data may lie elsewhere.
+      if (known && known.join() !== extent && !start.peek()) fit(map, known);
+      extent = known?.join();
     }),
     effect(() => void (networkUrl.value && setData(map, "network", networkUrl.value))),
     effect(() => setData(map, "places", placesGeoJson(places.value))),
@@ -140,7 +160,6 @@ function followDrive(map: MapLibre): End[] {
 
 function followStart(map: MapLibre): End[] {
   const startMarker = marker("start-marker", "bottom");
-  const usualDriveM = () => driveLimit.value.amount * (driveBy.value === "time" ? kUsualMps : 1);
   return [
     () => void startMarker.remove(),
     effect(() => {
@@ -149,7 +168,7 @@ function followStart(map: MapLibre): End[] {
       startMarker.setLngLat([at.lon, at.lat]).addTo(map);
       // A start that is in view, such as one chosen on the map itself, leaves the view as it is.
       if (map.getBounds().contains([at.lon, at.lat]) && map.getZoom() > 9) return;
-      fit(map, boundsOf(circle(at.lat, at.lon, Math.max(4000, untracked(usualDriveM) * 0.8))));
+      fitCoarsely(map, aroundStart(at));
     }),
   ];
 }
@@ -161,10 +180,12 @@ function followLoops(map: MapLibre): End[] {
     () => [pointMarker, trailheadMarker].forEach((one) => one.remove()),
     effect(() => setData(map, "loops", loopsGeoJson(loops.value, selectedKey.value, walkedLoop.value))),
     effect(() => setData(map, "part", lineGeoJson(pointedPart.value))),
+    effect(() => setData(map, "along", alongGeoJson(details.value))),
     effect(() => {
       const key = selectedKey.value;
       const filter = (key ? ["==", ["get", "key"], key] : kNoLoop) as never;
-      for (const layer of ["selected-casing", "selected-line", "selected-arrows"]) map.setFilter(layer, filter);
+      for (const layer of ["selected-casing", "selected-line", "selected-arrows", "selected-clear"])
+        map.setFilter(layer, filter);
       map.setPaintProperty("loops", "line-opacity", key ? 0.35 : 1);
       map.setPaintProperty("loops-casing", "line-opacity", key ? 0.2 : 0.8);
       const entry = selected.peek();

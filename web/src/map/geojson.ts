@@ -1,9 +1,12 @@
 // The page's state as GeoJSON, for the sources of the map.
 import type { FeatureCollection, Feature } from "geojson";
 import { sizeRank, type Place } from "../places/place";
-import type { Loop, Plan, Position } from "../plan/types";
+import { metresAlong } from "../geo/profile";
+import type { PoiKind } from "../plan/generated";
+import type { Details, Loop, Plan, Position } from "../plan/types";
 import type { NumberedLoop } from "../state/selection";
 import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
+import type { IconKind } from "./icons";
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 
@@ -66,6 +69,36 @@ export function loopsGeoJson(
       properties: { key, rank },
       geometry: { type: "LineString", coordinates: loop.geometry.map(([lon, lat]) => [lon, lat]) },
     })),
+  );
+}
+
+/** The icon of a place along a loop. */
+const kIconOf: Partial<Record<PoiKind, IconKind>> = {
+  alpine_hut: "hut",
+  wilderness_hut: "bothy",
+  shelter: "shelter",
+  camp_site: "camp",
+  camp_pitch: "camp",
+  drinking_water: "water",
+  water_point: "water",
+  fountain: "water",
+  well: "water",
+  spring: "spring",
+  waterfall: "waterfall",
+  viewpoint: "viewpoint",
+};
+
+/** Places to sleep and water along the chosen loop; `at_m`: where along it. */
+export function alongGeoJson(details: Details | null): FeatureCollection {
+  const loop = details?.plan.loops[0];
+  if (!details || !loop) return collection([]);
+  const at = metresAlong(loop.geometry, loop.length_m);
+  return collection(
+    details.along.flatMap(({ id, kind, name, lat, lon, vertex }) => {
+      const icon = kIconOf[kind];
+      const properties = { id, icon, ...(name !== null && { name }), at_m: at[vertex] ?? 0 };
+      return icon ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } }] : [];
+    }),
   );
 }
 

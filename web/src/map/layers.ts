@@ -2,6 +2,17 @@
 // new layer goes into its group here, a new source into style.ts.
 import type { DataDrivenPropertyValueSpecification, LayerSpecification } from "maplibre-gl";
 import { kAlpineGrades } from "../format/ground";
+import type { GroundLayer } from "../state/ground";
+import {
+  contourLayers,
+  labelLayers,
+  landLayers,
+  reliefLayers,
+  slopeLayers,
+  waterLayers,
+  wayLayers,
+  type ContourUnit,
+} from "./ground_layers";
 import type { Palette } from "./palette";
 
 /** MapLibre's own type does not take the expressions as they are inferred. */
@@ -69,8 +80,9 @@ function reachLayers(palette: Palette): Layer[] {
   ];
 }
 
-/** The trail network, and the ways that are avoided or included. */
-function networkLayers(palette: Palette): Layer[] {
+/** The trail network, and the ways that are avoided or included. Where the ground shows roads by themselves, those of the
+ * network are there to be clicked only. */
+function networkLayers(palette: Palette, hasMap: boolean): Layer[] {
   return [
     {
       id: "roads",
@@ -78,7 +90,11 @@ function networkLayers(palette: Palette): Layer[] {
       source: "network",
       filter: kRoadConnector,
       layout: round,
-      paint: { "line-color": palette.road, "line-width": byZoom(8, 0.7, 12, 2, 16, 7) },
+      paint: {
+        "line-color": palette.road,
+        "line-width": byZoom(8, 0.7, 12, 2, 16, 7),
+        "line-opacity": hasMap ? 0 : 1,
+      },
     },
     {
       id: "tracks",
@@ -302,6 +318,51 @@ function overlayLayers(palette: Palette): Layer[] {
   ];
 }
 
+/** Huts, camps and water of the chosen loop, larger than those of the ground. */
+function alongLayers(palette: Palette): Layer[] {
+  return [
+    {
+      id: "along",
+      type: "symbol",
+      source: "along",
+      layout: {
+        "icon-image": ["concat", "icon-", ["get", "icon"]],
+        "icon-size": byZoom(10, 0.8, 12, 1.1, 15, 1.5),
+        "icon-allow-overlap": true,
+        "text-field": ["step", ["zoom"], "", 12, ["coalesce", ["get", "name"], ""]],
+        "text-font": palette.font,
+        "text-size": 12,
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": 1.5,
+        "text-justify": "auto",
+        "text-max-width": 8,
+        "text-optional": true,
+      },
+      paint: { "text-color": palette.ground.text, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
+    },
+  ];
+}
+
+/** Nothing that is seen, all along the chosen loop. It is placed before any name of the ground, so that none lies on the loop. */
+function clearWayLayers(): Layer[] {
+  return [
+    {
+      id: "selected-clear",
+      type: "symbol",
+      source: "loops",
+      filter: kNoLoop,
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 9,
+        "icon-image": "clear",
+        "icon-allow-overlap": true,
+        "icon-padding": 1,
+        "icon-rotation-alignment": "viewport",
+      },
+    },
+  ];
+}
+
 /** What is clicked, and the numbers of the loops. */
 function loopNumberLayers(palette: Palette): Layer[] {
   const loop = loopColour(palette);
@@ -357,17 +418,34 @@ function placeLayers(palette: Palette): Layer[] {
   ];
 }
 
-/** All layers; a later one is drawn over those before it. */
-export const layersOf = (palette: Palette) =>
-  [
-    groundLayers,
-    reachLayers,
-    networkLayers,
-    driveLayers,
-    loopLayers,
-    trailheadLayers,
-    highlightLayers,
-    overlayLayers,
-    loopNumberLayers,
-    placeLayers,
-  ].flatMap((group) => group(palette)) as LayerSpecification[];
+export interface LayerChoice {
+  unit: ContourUnit;
+  /** The sources of the ground that there are. */
+  sources: ReadonlySet<string>;
+  shown: ReadonlySet<GroundLayer>;
+}
+
+/** All layers; a later one is drawn over those before it, and its names are placed before theirs. */
+export function layersOf(palette: Palette, { unit, sources, shown }: LayerChoice): LayerSpecification[] {
+  const hasMap = sources.has("map");
+  return [
+    ...groundLayers(palette),
+    ...(hasMap ? landLayers(palette) : []),
+    ...(sources.has("terrain") && shown.has("relief") ? reliefLayers(palette) : []),
+    ...(sources.has("slopes") ? slopeLayers() : []),
+    ...(hasMap ? waterLayers(palette) : []),
+    ...(sources.has("contours") ? contourLayers(palette, unit) : []),
+    ...(hasMap ? wayLayers(palette) : []),
+    ...reachLayers(palette),
+    ...networkLayers(palette, hasMap),
+    ...(hasMap ? labelLayers(palette) : placeLayers(palette)),
+    ...driveLayers(palette),
+    ...loopLayers(palette),
+    ...trailheadLayers(palette),
+    ...highlightLayers(palette),
+    ...overlayLayers(palette),
+    ...alongLayers(palette),
+    ...loopNumberLayers(palette),
+    ...clearWayLayers(),
+  ] as LayerSpecification[];
+}

@@ -5,7 +5,7 @@ import { trailheadName } from "../format/words";
 import type { MapWay } from "../plan/types";
 import { places, trailheads } from "../state/data";
 import { start, startProblem } from "../state/form";
-import { hoveredKey, selectedKey } from "../state/selection";
+import { hoveredKey, pointed, pointedPlace, selectedKey } from "../state/selection";
 import { offerOtherStart, openWayMenu } from "./way_menu";
 import { kWayLayers } from "./layers";
 
@@ -65,10 +65,21 @@ export function handleMapEvents(map: MapLibre): () => void {
     return feature && trailheads.value.find(({ id }) => id === feature.properties["id"]);
   };
 
+  /** Points at the hut, camp or water of the chosen loop that is there, in its list and profile. Whether there is one. */
+  const pointAtPlace = (event: MapMouseEvent): boolean => {
+    const feature = map.queryRenderedFeatures(around(event), { layers: ["along"] })[0];
+    if (!feature && pointedPlace.value === null) return false;
+    pointedPlace.value = feature ? (feature.properties["id"] as string) : null;
+    const { lng: lon, lat } = event.lngLat.wrap();
+    pointed.value = feature ? { lon, lat, at_m: feature.properties["at_m"] as number } : null;
+    return feature !== undefined;
+  };
+
   const onMove = (event: MapMouseEvent) => {
     hoveredKey.value = loopAt(event) ?? null;
+    const isAtPlace = pointAtPlace(event);
     const trailhead = trailheadAt(event);
-    map.getCanvas().style.cursor = hoveredKey.value || (trailhead && isNear()) ? "pointer" : "";
+    map.getCanvas().style.cursor = hoveredKey.value || isAtPlace || (trailhead && isNear()) ? "pointer" : "";
     if (trailhead) {
       popup.setLngLat([trailhead.lon, trailhead.lat]).setText(trailheadName(trailhead, places.value)).addTo(map);
     } else {
@@ -89,6 +100,11 @@ export function handleMapEvents(map: MapLibre): () => void {
     const key = loopAt(event);
     if (key && key !== selectedKey.value) {
       selectedKey.value = key;
+      return;
+    }
+    if (pointAtPlace(event)) {
+      const id = CSS.escape(pointedPlace.value!);
+      document.querySelector(`[data-place="${id}"]`)?.scrollIntoView({ block: "nearest" });
       return;
     }
     const trailhead = isNear() && trailheadAt(event);

@@ -1,15 +1,24 @@
 // The map: creates it, and connects it with the page's state (follow_page.ts) and with pointer and clicks (map_events.ts).
 import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { effect, untracked } from "@preact/signals";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { boundsOf } from "../geo/bounds";
+import { meta } from "../state/data";
 import { walkedLoop } from "../state/details";
-import { mapPicture } from "../state/printing";
+import { start } from "../state/form";
+import { ground, isTileMissing, readsPictures } from "../state/ground";
+import { drawMaps } from "../state/printing";
 import { selectedKey } from "../state/selection";
-import { followPage, kFitPadding } from "./follow_page";
+import "../styles/ground.css";
+import { arrowImage } from "./arrow";
+import { followGround, pageBase, wantedStyle } from "./follow_ground";
+import { firstView, followPage, kCoarseZoom, kFitPadding, kMaxFitZoom } from "./follow_page";
 import { handleMapEvents } from "./map_events";
-import { readPalette } from "./palette";
-import { styleOf } from "./style";
+import { PositionControl } from "./position_control";
+import { addReliefProtocols } from "./relief";
+
+import { readsPicturesRight } from "./relief_check";
 
 setWorkerUrl(workerUrl);
 
@@ -21,59 +30,67 @@ function webGlProblem(): Error | null {
   return error;
 }
 
-/** A triangle that points along a line. Only its alpha counts: MapLibre gives it its colour (sdf). */
-function arrowImage(): ImageData {
-  const size = 24;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
-  const context = canvas.getContext("2d")!;
-  context.beginPath();
-  context.moveTo(7, 4);
-  context.lineTo(19, 12);
-  context.lineTo(7, 20);
-  context.closePath();
-  context.fill();
-  return context.getImageData(0, 0, size, size);
-}
-
-/** Shows the map in an element. Throws an error named NoWebGl where the browser has no WebGL. Returns how to remove the map. */
+/** Shows the map in an element, once it is known what the data have: so its first frame is where it belongs. Throws an error
+ * named NoWebGl where the browser has no WebGL. Returns how to remove the map. */
 export function showMap(frame: HTMLElement): () => void {
   const problem = webGlProblem();
   if (problem) throw problem;
+  void readsPicturesRight().then((isRight) => (readsPictures.value = isRight));
+  let remove = () => {};
+  const stopWaiting = effect(() => {
+    if (!meta.value || readsPictures.value === null) return;
+    untracked(() => {
+      remove = createMap(frame);
+    });
+    queueMicrotask(() => stopWaiting());
+  });
+  return () => {
+    stopWaiting();
+    remove();
+  };
+}
+
+function createMap(frame: HTMLElement): () => void {
+  const { terrain } = ground.peek();
+  if (terrain) addReliefProtocols(pageBase(), terrain.maxzoom);
+  const view = firstView();
+  const maxZoom = start.peek() ? kCoarseZoom : kMaxFitZoom;
+  const now = { drawn: wantedStyle.peek() };
   const map = new MapLibre({
     container: frame,
-    style: styleOf(readPalette()),
+    style: now.drawn,
+    ...(view && { bounds: view, fitBoundsOptions: { padding: kFitPadding, maxZoom } }),
     attributionControl: false,
     maplibreLogo: false,
     maxPitch: 0,
-    dragRotate: false,
-    touchPitch: false,
     minZoom: 3,
     maxZoom: 18,
     locale: { "Map.Title": "Map. Arrow keys move it, plus and minus zoom." },
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new NavigationControl({ visualizePitch: true }), "top-right");
+  map.addControl(new PositionControl(), "top-right");
   const scale = new ScaleControl({ maxWidth: 110 });
   map.addControl(scale, "bottom-left");
   if (import.meta.env.DEV) Object.assign(window, { map });
+  watchTurning(map);
+  watchTiles(map);
 
   let stop = () => {};
   const begin = () => {
     stop();
     if (!map.hasImage("arrow")) map.addImage("arrow", arrowImage(), { sdf: true });
-    const ends = [...followPage(map, scale), handleMapEvents(map)];
-    mapPicture.value = () => picture(map);
+    const ends = [...followGround(map, now), ...followPage(map, scale), handleMapEvents(map)];
+    drawMaps.value = async (order) => (await import("./print_map")).drawPrintedMaps(order);
     stop = () => {
       stop = () => {};
       delete frame.dataset.ready;
-      mapPicture.value = null;
+      drawMaps.value = null;
       ends.forEach((end) => end());
     };
     frame.dataset.ready = "true";
   };
-  map.on("load", begin);
+  // Not "load", which waits for tiles.
+  map.once("style.load", begin);
   // The graphics card forgot everything, as after a driver's update or a long sleep. MapLibre brings its style back; what the
   // page has put into it is put there anew. The view stays, unless another loop was chosen meanwhile.
   map.on("webglcontextlost", () => {
@@ -94,16 +111,21 @@ export function showMap(frame: HTMLElement): () => void {
   };
 }
 
-/** A picture of the map with the whole chosen loop, once everything is drawn. */
-function picture(map: MapLibre): Promise<string> {
-  const loop = walkedLoop.value;
-  if (loop) map.fitBounds(boundsOf(loop.geometry), { padding: kFitPadding, duration: 0 });
-  return new Promise((resolve) => {
-    map.once("idle", () => {
-      // The canvas holds its pixels only while it draws.
-      map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
-      map.triggerRepaint();
-    });
-    map.triggerRepaint();
+/** The compass, which turns the map north again, is there while north is not up. */
+function watchTurning(map: MapLibre) {
+  const show = () => (map.getContainer().dataset.turned = String(map.getBearing() !== 0 || map.getPitch() !== 0));
+  map.on("rotate", show);
+  map.on("pitch", show);
+}
+
+/** Says where a tile of the ground could not be loaded. MapLibre asks for it again when the map is moved. */
+function watchTiles(map: MapLibre) {
+  map.on("error", (event) => {
+    const isOfTile = "sourceId" in event || "tile" in event;
+    if (isOfTile) isTileMissing.value = true;
+    else console.error(event.error);
+  });
+  map.on("data", (event) => {
+    if (event.dataType === "source" && event.tile) isTileMissing.value = false;
   });
 }

@@ -7,6 +7,13 @@ import type { Meta, Opened, MapData, TrailheadPoint } from "../worker/protocol";
 export const meta = signal<Meta | null>(null);
 export const places = signal<readonly Place[]>([]);
 export const trailheads = signal<readonly TrailheadPoint[]>([]);
+/** Who is to be named for the elevation; empty where it has none, or nobody is. */
+export const elevationCredit = computed(() => {
+  const credits = (meta.value?.sources ?? [])
+    .filter(({ kind }) => kind === "elevation")
+    .map((source) => source.attribution);
+  return [...new Set(credits.filter(Boolean))].join(", ");
+});
 /** The places and trailheads that a start can be named by. */
 export const startPlaces = computed(() => [...places.value, ...placesOfTrailheads(trailheads.value)]);
 /** True where `trailheads` holds every trailhead of the data set. */

@@ -70,8 +70,10 @@ export function setReversed(key: string, isReversed: boolean) {
   reversedKeys.value = next;
 }
 
-/** The point of the selected loop that is pointed at in its profile. */
-export const pointed = signal<{ lon: number; lat: number } | null>(null);
+/** The point of the selected loop that is pointed at in its profile, its lists or on the map; `at_m` metres along it. */
+export const pointed = signal<{ lon: number; lat: number; at_m?: number } | null>(null);
+/** The id of the place along the selected loop that is pointed at on the map or in its list. */
+export const pointedPlace = signal<string | null>(null);
 /** The part of the selected loop that is pointed at in its list of ways. */
 export const pointedPart = signal<readonly Position[] | null>(null);
 

@@ -44,6 +44,9 @@ export interface Meta {
   /** East lies beyond 180° where the region crosses the antimeridian. */
   extent: [west: number, south: number, east: number, north: number];
   layers: Record<string, { minzoom: number; maxzoom: number; tiles: number; bytes: number } | undefined>;
+  /** What is drawn under the loops, for the eye only; older data have none. */
+  ground?: { version: string; elevation_spacing_m: number | null };
+  sources?: { kind: string; attribution: string | null; licence?: string | null }[];
   formats: { api: number; tile: number; plan: number };
 }
 

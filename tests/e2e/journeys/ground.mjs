@@ -1,0 +1,157 @@
+// The ground under the loops: relief, contours, water, icons; what is asked of the server for it; maps on paper.
+import assert from "node:assert/strict";
+import { Skip } from "../person.mjs";
+import { readPdf } from "../pdf_lines.mjs";
+
+/** A visit to a server whose data have the ground. */
+async function onGround(person) {
+  const meta = await (await fetch(`${person.options.url}/v1/meta`)).json();
+  if (!meta.layers.map || !meta.layers.terrain) throw new Skip("these data have no ground");
+  await person.visit();
+  await person.opened();
+  await person.mapDrawn();
+  return meta;
+}
+
+const layerCheck = (page, name) => page.locator(".map-layers label", { hasText: name }).locator("input");
+
+async function zoomIn(page, times) {
+  for (let i = 0; i < times; ++i) {
+    await page.click(".maplibregl-ctrl-zoom-in");
+    await page.waitForTimeout(500);
+  }
+}
+
+/** Water, contours and what the relief darkens are seen, and go when they are switched off. */
+async function seen(person) {
+  const { page } = person;
+  await onGround(person);
+  await zoomIn(page, 3);
+  const share = () => person.mapShareOf(["--ground-contour", "--ground-waterline"]);
+  const [contours, water] = await person.eventually(share, ([a, b]) => a > 0.004 && b > 0.001, "contours and water");
+  await person.picture("ground");
+  await page.click(".map-layers summary");
+  await layerCheck(page, "Contours").uncheck();
+  await person.eventually(share, ([a]) => a < contours / 2, "contours, switched off");
+  assert.ok(water > 0);
+  const land = () => person.mapShareOf(["--map-land"]);
+  const before = await land();
+  await layerCheck(page, "Relief").uncheck();
+  await person.eventually(land, ([a]) => a > before[0], "land without shadows");
+  await layerCheck(page, "Relief").check();
+  await layerCheck(page, "Slopes").check();
+  await person.mapShows(["--ground-slope-45"], () => true, "slopes");
+  assert.match(await page.textContent(".map-layers"), /\d+ m apart.*Short steep places\s+are missed/s);
+  await layerCheck(page, "3D").check();
+  await page.waitForSelector(".map-frame[data-turned=true] .maplibregl-ctrl-compass");
+  await page.waitForTimeout(1500);
+  await layerCheck(page, "3D").uncheck();
+  await page.waitForSelector(".map-frame[data-turned=false]");
+}
+
+/** The deepest zoom that was asked for in the layers of the ground. */
+const deepest = (requests) =>
+  Math.max(0, ...requests.map((request) => Number(/\/v1\/tiles\/(?:map|terrain)\/(\d+)\//.exec(request.url())?.[1] ?? 0)));
+
+/** A start that is chosen moves the map, and tells the server no more than a question does. */
+async function coarseStart(person) {
+  const { page } = person;
+  const meta = await onGround(person);
+  const [west, south, east, north] = meta.extent;
+  const name = await person.somePlace();
+  await page.waitForTimeout(1000);
+  const already = deepest(person.requests);
+  await person.startFrom(name);
+  await person.firstLoops().catch(() => {});
+  await person.settle();
+  // A region that is small is shown whole, whatever the start.
+  const isSmall = Math.max((east - west) / 360, (north - south) / 360) * 2 ** 11 < 1;
+  assert.ok(deepest(person.requests) <= Math.max(10, isSmall ? already : 0), `asked for zoom ${deepest(person.requests)}`);
+  await zoomIn(page, 3);
+  await person.eventually(() => deepest(person.requests), (zoom) => zoom > 10, "deeper tiles, once the person zooms");
+}
+
+/** A browser that falsifies what a canvas reads gets no relief, and is told. */
+async function falsified(person) {
+  const { page } = person;
+  await page.addInitScript(() => {
+    const real = CanvasRenderingContext2D.prototype.getImageData;
+    CanvasRenderingContext2D.prototype.getImageData = function (...box) {
+      const image = real.apply(this, box);
+      for (let i = 0; i < image.data.length; i += 4) image.data[i] ^= 1;
+      return image;
+    };
+  });
+  await onGround(person);
+  assert.match(await page.textContent(".map-layers"), /changes what a page reads from pictures/);
+  assert.ok(await layerCheck(page, "Relief").isDisabled());
+  await page.waitForTimeout(1500);
+  assert.ok(!person.requests.some((request) => /\/tiles\/terrain\//.test(request.url())), "no heights are asked for");
+}
+
+const kPointMm = 25.4 / 72;
+/** The colour of the grid in print.css. */
+const kGridStroke = [0x1d, 0x6f, 0xa5].join();
+
+/** The distances of neighbouring parallel lines, measured at the middle of each. */
+function spacings(lines, axis) {
+  const at = lines
+    .map(({ points }) => {
+      const [a, b] = [points[0], points[points.length - 1]];
+      return { isMine: Math.abs(b[axis] - a[axis]) < Math.abs(b[1 - axis] - a[1 - axis]), a, b };
+    })
+    .filter(({ isMine }) => isMine);
+  const middle = Math.max(...at.map(({ a, b }) => (a[1 - axis] + b[1 - axis]) / 2));
+  const places = at
+    .map(({ a, b }) => a[axis] + ((b[axis] - a[axis]) * (middle - a[1 - axis])) / (b[1 - axis] - a[1 - axis]))
+    .sort((x, y) => x - y);
+  return places.slice(1).map((place, index) => (place - places[index]) * kPointMm);
+}
+
+async function paper(person) {
+  const { page } = person;
+  const meta = await onGround(person);
+  await page.goto("about:blank");
+  await person.visit("hike=8000");
+  await person.opened();
+  await person.mapDrawn();
+  await person.startFrom(await person.somePlace());
+  await person.finished();
+  await person.choose(0);
+  await page.evaluate(() => (window.print = () => (window.printed = (window.printed ?? 0) + 1)));
+  for (const [scale, paperName, width, height] of [
+    [25_000, "A4", 210, 297],
+    [50_000, "Letter", 215.9, 279.4],
+  ]) {
+    await page.locator(".print-choice select").nth(0).selectOption(String(scale));
+    await page.locator(".print-choice select").nth(1).selectOption(paperName);
+    const printed = await page.evaluate(() => window.printed ?? 0);
+    await page.click(".loop[data-open=true] button:has-text('Print')");
+    await page.waitForFunction((before) => (window.printed ?? 0) > before, printed);
+    const file = `${person.options.out}/sheet-${paperName}.pdf`;
+    const pages = readPdf(await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true }));
+    assert.ok(Math.abs(pages[0].width * kPointMm - width) < 0.5 && Math.abs(pages[0].height * kPointMm - height) < 0.5, "the paper");
+    const maps = pages.filter(({ lines }) => lines.some(({ stroke }) => stroke === kGridStroke));
+    assert.equal(maps.length, await page.locator(".map-sheet").count(), "each map is on a page of its own");
+    const measured = maps.flatMap(({ lines }) => {
+      const grid = lines.filter(({ stroke }) => stroke === kGridStroke);
+      return [...spacings(grid, 0), ...spacings(grid, 1)];
+    });
+    assert.ok(measured.length >= 4, `${measured.length} squares of the grid`);
+    const wanted = 1_000_000 / scale;
+    for (const mm of measured) assert.ok(Math.abs(mm / wanted - 1) < 0.005, `a kilometre is ${mm} mm at 1:${scale}`);
+    const [least, most] = [Math.min(...measured), Math.max(...measured)];
+    console.log(`  # 1 km at 1:${scale} on ${paperName}: ${least.toFixed(2)} to ${most.toFixed(2)} mm, ${maps.length} maps`);
+  }
+  const sheet = await page.textContent(".sheet");
+  assert.match(sheet, /UTM zone \d+[A-Z]/);
+  assert.match(sheet, /Contours every 20 m/);
+  for (const { attribution } of meta.sources) assert.ok(!attribution || sheet.includes(attribution), attribution);
+}
+
+export const journeys = [
+  { name: "the ground is seen: relief, contours, water, slopes, 3D", walk: seen },
+  { name: "a start asks for no small squares of the map", walk: coarseStart },
+  { name: "a browser that falsifies pictures shows no relief, and says so", walk: falsified },
+  { name: "maps on paper are true to scale", walk: paper },
+];

@@ -1,0 +1,154 @@
+// Draws the maps of a printed sheet, each as a picture with its frame, grid and scale. A map of its own draws them, in the
+// light scheme's colours, beside the page's map, which stays as it is.
+import { Map as MapLibre, type GeoJSONSource } from "maplibre-gl";
+import { meta, networkUrl, places } from "../state/data";
+import { unit } from "../state/form";
+import { ground, readsPictures, type GroundLayer } from "../state/ground";
+import type { Details, Loop } from "../plan/types";
+import type { PrintedMap, PrintedMaps, PrintOrder } from "../state/printing";
+import { pageBase } from "./follow_ground";
+import { alongGeoJson, loopsGeoJson, placesGeoJson } from "./geojson";
+import { addIcons } from "./icons";
+import { arrowImage } from "./arrow";
+import { paperPalette } from "./palette";
+import { frameOn, kMmPerPixel, onPaper, overviewOf, pagesFor, usualScale, type View } from "../geo/paper";
+import { printedLevels } from "./relief";
+import { styleOf } from "./style";
+import { gridLines, zoneOf } from "../geo/utm_grid";
+
+/** Dots of a picture per CSS pixel, about 240 an inch. */
+const kDotsPerPixel = 2.5;
+const kMaxWaitMs = 60_000;
+/** The overview's frame on the first sheet. */
+const kOverviewHeightMm = 95;
+const kShownOnPaper: ReadonlySet<GroundLayer> = new Set(["relief", "contours"]);
+/** A position is where the picture shows it, to so many CSS pixels. */
+const kMaxOffPx = 0.5;
+
+const kKey = "printed";
+
+/** Waits until everything is drawn, or for a long time. */
+function idle(map: MapLibre): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, kMaxWaitMs);
+    map.once("idle", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    map.triggerRepaint();
+  });
+}
+
+class PaperMap {
+  private constructor(
+    private readonly frame: HTMLElement,
+    private readonly map: MapLibre,
+  ) {}
+
+  static async open(details: Details, loop: Loop, rank: number): Promise<PaperMap> {
+    const frame = document.createElement("div");
+    frame.setAttribute("aria-hidden", "true");
+    frame.style.cssText = "position:fixed;left:-10000px;top:0;width:400px;height:400px;visibility:hidden";
+    document.body.append(frame);
+    const palette = paperPalette();
+    const shown = readsPictures.peek() ? kShownOnPaper : new Set<GroundLayer>();
+    const map = new MapLibre({
+      container: frame,
+      style: styleOf(palette, {
+        base: pageBase(),
+        ground: ground.peek(),
+        shown,
+        unit: unit.peek() === "km" ? "m" : "ft",
+        extent: meta.peek()!.extent,
+        isOnPaper: true,
+      }),
+      interactive: false,
+      attributionControl: false,
+      maplibreLogo: false,
+      fadeDuration: 0,
+      pixelRatio: kDotsPerPixel,
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+    });
+    // A tile that does not come leaves its place blank; the page's own map says so.
+    map.on("error", () => {});
+    await map.once("style.load");
+    map.addImage("arrow", arrowImage(), { sdf: true });
+    await addIcons(map, palette);
+    const put = (source: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
+      map.getSource<GeoJSONSource>(source)!.setData(data);
+    const entry = { key: kKey, rank, loop, trailhead: null };
+    put("loops", loopsGeoJson([entry], kKey, loop));
+    put("along", alongGeoJson(details));
+    put("places", placesGeoJson(places.peek()));
+    if (networkUrl.peek()) put("network", networkUrl.peek()!);
+    for (const layer of ["selected-casing", "selected-line", "selected-arrows", "selected-clear"])
+      map.setFilter(layer, ["==", ["get", "key"], kKey]);
+    // On paper the ground under the loop is read, too.
+    map.setPaintProperty("selected-line", "line-opacity", 0.75);
+    map.setPaintProperty("selected-line", "line-width", 4);
+    map.setPaintProperty("selected-casing", "line-width", 6);
+    return new PaperMap(frame, map);
+  }
+
+  async draw(view: View): Promise<PrintedMap> {
+    const { frame, map } = this;
+    frame.style.width = `${view.width / kMmPerPixel}px`;
+    frame.style.height = `${view.height / kMmPerPixel}px`;
+    map.resize();
+    map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    await idle(map);
+    this.#check(view);
+    const blob = await new Promise<Blob | null>((resolve) => map.getCanvas().toBlob(resolve, "image/jpeg", 0.9));
+    if (!blob) throw new Error("The browser could not make a picture of the map.");
+    const zone = zoneOf(view.lon, view.lat);
+    return {
+      view,
+      image: URL.createObjectURL(blob),
+      zone: zone && `${zone.number}${zone.band}`,
+      grid: zone ? gridLines(view, zone) : [],
+    };
+  }
+
+  /** The picture shows what the grid over it was computed for. */
+  #check(view: View) {
+    const { width, height } = view;
+    const bounds = this.map.getBounds();
+    for (const [lon, lat] of [bounds.getNorthWest().toArray(), bounds.getSouthEast().toArray()]) {
+      const drawn = this.map.project([lon!, lat!]);
+      const [x, y] = onPaper(view, lon!, lat!);
+      const off = Math.hypot(drawn.x - x / kMmPerPixel, drawn.y - y / kMmPerPixel);
+      // The frame is whole pixels high and wide; the map's is not.
+      if (off > kMaxOffPx + 1)
+        throw new Error(`The map's picture of ${width} by ${height} mm is off by ${off} pixels.`);
+    }
+  }
+
+  close() {
+    this.map.remove();
+    this.frame.remove();
+  }
+}
+
+/** The maps of a sheet: pages at the scale that was asked for, and an overview where there are several. */
+export async function drawPrintedMaps({ details, loop, rank, scale, paper }: PrintOrder): Promise<PrintedMaps> {
+  const at = scale ?? usualScale(loop.geometry, paper);
+  const views = pagesFor(loop.geometry, paper, at);
+  const map = await PaperMap.open(details, loop, rank);
+  try {
+    const pages: PrintedMap[] = [];
+    for (const view of views) pages.push(await map.draw(view));
+    const { width } = frameOn(paper);
+    const overview =
+      views.length > 1 ? await map.draw(overviewOf(loop.geometry, { width, height: kOverviewHeightMm })) : null;
+    return {
+      pages,
+      overview,
+      paper,
+      scale: at,
+      contours:
+        ground.peek().terrain && readsPictures.peek() ? printedLevels(unit.peek() === "km" ? "m" : "ft")[0] : null,
+    };
+  } finally {
+    map.close();
+  }
+}

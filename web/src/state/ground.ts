@@ -1,0 +1,46 @@
+// What is drawn under the loops: which layers the data have, which of them the person wants to see, and what keeps one off.
+import { computed, signal } from "@preact/signals";
+import { meta } from "./data";
+
+export const kGroundLayers = ["relief", "contours", "slopes", "raised"] as const;
+/** `slopes`: steep ground in colours; `raised`: the map in three dimensions. */
+export type GroundLayer = (typeof kGroundLayers)[number];
+
+/** What the person wants to see. */
+export const wanted = {
+  relief: signal(true),
+  contours: signal(true),
+  slopes: signal(false),
+  raised: signal(false),
+} as const satisfies Record<GroundLayer, unknown>;
+
+/** Whether this browser reads pictures as they are: null until a known one was read. */
+export const readsPictures = signal<boolean | null>(null);
+
+/** Some tile could not be loaded, and none since. */
+export const isTileMissing = signal(false);
+
+export interface Ground {
+  /** The zooms of the layer; null where the data have none. */
+  map: { minzoom: number; maxzoom: number } | null;
+  terrain: { minzoom: number; maxzoom: number } | null;
+  version: string;
+  spacing_m: number | null;
+}
+
+/** What the data have. */
+export const ground = computed<Ground>(() => {
+  const known = meta.value;
+  return {
+    map: known?.layers["map"] ?? null,
+    terrain: known?.layers["terrain"] ?? null,
+    version: known?.ground?.version ?? "",
+    spacing_m: known?.ground?.elevation_spacing_m ?? null,
+  };
+});
+
+/** The layers that are drawn. What is made from heights needs elevation, and a browser that reads pictures as they are. */
+export const shown = computed<ReadonlySet<GroundLayer>>(() => {
+  const canShow = ground.value.terrain !== null && readsPictures.value === true;
+  return new Set(canShow ? kGroundLayers.filter((layer) => wanted[layer].value) : []);
+});
