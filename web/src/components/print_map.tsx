@@ -1,12 +1,10 @@
 // A map on the printed sheet: picture, kilometre grid with its figures, scale bar, north, and where it is from.
 import { useEffect } from "preact/hooks";
 import { length, type Unit } from "../format/units";
-import { crossing, kPageMarginMm, kPapers, onPaper, type Paper } from "../geo/paper";
+import { crossing, kFrameSideMm, kPageMarginMm, kPapers, onPaper, type Paper } from "../geo/paper";
 import { elevationCredit, meta } from "../state/data";
 import type { PrintedMap, PrintedMaps } from "../state/printing";
 
-/** Room around the frame for the grid's figures, in millimetres. */
-const kSideMm = 5;
 const kMilesM = 1609.344;
 
 /** Tells the printer the size of the paper. */
@@ -47,8 +45,8 @@ export function FramedMap({ map: { view, image, grid }, pages = [], hasGrid = tr
   return (
     <svg
       class="framed-map"
-      viewBox={`${-kSideMm} ${-kSideMm} ${width + 2 * kSideMm} ${tall + 2 * kSideMm}`}
-      style={{ width: `${width + 2 * kSideMm}mm`, height: `${tall + 2 * kSideMm}mm` }}
+      viewBox={`${-kFrameSideMm} ${-kFrameSideMm} ${width + 2 * kFrameSideMm} ${tall + 2 * kFrameSideMm}`}
+      style={{ width: `${width + 2 * kFrameSideMm}mm`, height: `${tall + 2 * kFrameSideMm}mm` }}
     >
       <defs>
         <clipPath id={id}>

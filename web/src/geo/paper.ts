@@ -12,7 +12,7 @@ export type Paper = keyof typeof kPapers;
 export const kMmPerPixel = 25.4 / 96;
 export const kPageMarginMm = 10;
 /** Beside a frame: the grid's figures. Above and below it: title, scale bar and where the map is from. */
-const kFrameSideMm = 5;
+export const kFrameSideMm = 6;
 const kFrameHeadMm = 14;
 const kFrameFootMm = 24;
 /** The loop keeps so far from the frame. */
