@@ -18,6 +18,7 @@
 #include "api/db/tile_store.hpp"
 #include "api/ingest/bake/bake.hpp"
 #include "api/ingest/base/progress.hpp"
+#include "api/ingest/map/ground.hpp"
 #include "api/ingest/osm/source_extent.hpp"
 #include "api/ingest/read.hpp"
 #include "api/ingest/report.hpp"
@@ -56,6 +57,7 @@ int failed(const Error& error) {
 struct Arguments {
   std::string database_url;
   ReadOptions read;
+  bool no_map = false;  // neither map nor relief
   std::string out;
 };
 
@@ -103,18 +105,26 @@ struct ReadAndBaked {
   Baked baked;
 };
 
-Result<ReadAndBaked> read_and_bake(const ReadOptions& options, const Watch& watch) {
+Result<ReadAndBaked> read_and_bake(const Arguments& arguments, const Watch& watch) {
   may_just_end = 1;
   if (should_stop()) {  // before that
     on_signal(stop_signal);
   }
   Result<Dataset> dataset =
-      read_dataset(options, [&](std::string_view step, double share) { watch.report(step, share); });
+      read_dataset(arguments.read, [&](std::string_view step, double share) { watch.report(step, share); });
   may_just_end = 0;
   if (!dataset) {
     return tl::unexpected(dataset.error());
   }
-  Result<Baked> baked = bake(*dataset, {}, watch);
+  Ground ground;
+  if (!arguments.no_map) {
+    Result<Ground> made = make_ground({arguments.read.osm_files, arguments.read.dem_files}, *dataset, watch);
+    if (!made) {
+      return tl::unexpected(made.error());
+    }
+    ground = *std::move(made);
+  }
+  Result<Baked> baked = bake(*dataset, {}, watch, std::move(ground));
   if (!baked) {
     return tl::unexpected(baked.error());
   }
@@ -135,7 +145,7 @@ Result<std::string> import(const Arguments& arguments) {
     return tl::unexpected(connection.error());
   }
   clock.begin("opening files");
-  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
+  const Result<ReadAndBaked> made = read_and_bake(arguments, watch);
   if (!made) {
     return tl::unexpected(made.error());
   }
@@ -157,7 +167,7 @@ Result<std::string> diff(const Arguments& arguments) {
     return difference_of_last_import(**connection).map(difference_report);
   }
   const Watch watch{ProgressPrinter(), should_stop};
-  const Result<ReadAndBaked> made = read_and_bake(arguments.read, watch);
+  const Result<ReadAndBaked> made = read_and_bake(arguments, watch);
   if (!made) {
     return tl::unexpected(made.error());
   }
@@ -221,7 +231,9 @@ void add_database_url(CLI::App& command, Arguments& arguments) {
 }
 
 /// Returns the option of the OpenStreetMap files.
-CLI::Option& add_sources(CLI::App& command, ReadOptions& read) {
+CLI::Option& add_sources(CLI::App& command, Arguments& arguments) {
+  ReadOptions& read = arguments.read;
+  command.add_flag("--no-map", arguments.no_map, "Leave out map and relief, which are drawn under the loops");
   command.add_option("--dem", read.dem_files, "Elevation files (.hgt, .hgt.zip, .hgt.gz, GeoTIFF, any raster of GDAL)");
   command.add_option("--dem-attribution", read.dem_credit.attribution, "Whom to name for the elevation files");
   command.add_option("--dem-licence", read.dem_credit.licence, "Their licence");
@@ -242,12 +254,12 @@ int run(int argc, char** argv) {
   CLI::App* import_command =
       app.add_subcommand("import", "Read files, bake tiles, and serve them in place of the old ones");
   add_database_url(*import_command, arguments);
-  add_sources(*import_command, arguments.read).required();
+  add_sources(*import_command, arguments).required();
 
   CLI::App* diff_command = app.add_subcommand(
       "diff", "Print what importing the files would change; without files, what the last import changed");
   add_database_url(*diff_command, arguments);
-  add_sources(*diff_command, arguments.read);
+  add_sources(*diff_command, arguments);
 
   CLI::App* extent_command =
       app.add_subcommand("extent", "Print where the walkable ways of OpenStreetMap files lie, as one line of JSON");

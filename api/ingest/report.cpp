@@ -44,7 +44,10 @@ void append_network(std::string& text, const Figures& figures) {
 void append_tiles(std::string& text, const Baked& baked) {
   for (const LayerFacts& layer : kLayers) {
     const LayerFigures figures = layer_figures(baked.tiles, layer.layer);
-    append_line(text, "%-6s tiles   %zu, %s gzipped, largest %s\n", std::string(layer.name).c_str(), figures.tiles,
+    if (layer.is_ground && figures.tiles == 0) {
+      continue;
+    }
+    append_line(text, "%-7s tiles  %zu, %s gzipped, largest %s\n", std::string(layer.name).c_str(), figures.tiles,
                 format_bytes(figures.gzip_bytes).c_str(), format_bytes(figures.largest_gzip_bytes).c_str());
   }
   append_line(text, "vertices       %llu kept of %llu\n", static_cast<unsigned long long>(baked.kept_vertices),
@@ -78,8 +81,10 @@ std::string import_report(const Dataset& dataset, const Baked& baked, const Load
   append_line(text, "roads          %.1f km of %.1f km that a car may use; %u trailheads are on none\n",
               figures.overlay_km, figures.road_km, figures.trailheads_without_road);
   append_tiles(text, baked);
-  for (const std::string& warning : figures.warnings) {
-    text += "note           " + warning + '\n';
+  for (const std::vector<std::string>& notes : {figures.warnings, baked.ground_notes}) {
+    for (const std::string& note : notes) {
+      text += "note           " + note + '\n';
+    }
   }
   double total_s = 0;
   text += "seconds        ";

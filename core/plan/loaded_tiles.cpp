@@ -97,7 +97,10 @@ Result<void> LoadedTiles::add_leaf(Layer layer, TileId id, std::span<const std::
   };
   switch (layer) {  // without a default, so that a new layer does not compile until it is read here
     case Layer::index:
-      break;  // no leaf
+    case Layer::map:
+    case Layer::terrain:
+    case Layer::ground:
+      break;  // no leaves: no index tile names any
     case Layer::trails:
       return keep(decode_trail_tile(id, *message), trails_);
     case Layer::roads:
@@ -135,6 +138,10 @@ bool LoadedTiles::is_loaded(Layer layer, TileId id) const {
       return trails_.contains(id);
     case Layer::roads:
       return roads_.contains(id);
+    case Layer::map:
+    case Layer::terrain:
+    case Layer::ground:
+      return false;  // never read here
   }
   assert(false);
   return false;

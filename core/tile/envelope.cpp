@@ -58,6 +58,14 @@ Result<VerifiedMessage> verified_message(std::string_view name, std::span<const 
   return VerifiedMessage{message, computed};
 }
 
+Result<std::uint64_t> whole_hash(std::span<const std::byte> bytes) {
+  if (bytes.empty() || bytes.size() > kMaxTileBytes) {
+    return fail(ErrorCode::malformed, "a tile of " + std::to_string(bytes.size()) + " bytes, expected 1 to " +
+                                          std::to_string(kMaxTileBytes) + "; fetch it again");
+  }
+  return fnv1a64(as_text(bytes));
+}
+
 Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes) {
   const Result<VerifiedMessage> message = verified_message("tile", bytes);
   if (!message) {

@@ -36,6 +36,10 @@ struct VerifiedMessage {
 /// The tile's hash: its trailing checksum field (FNV-1a 64 over all bytes before that field), verified.
 [[nodiscard]] Result<std::uint64_t> tile_hash(std::span<const std::byte> bytes);
 
+/// The hash of a tile without such a field: FNV-1a 64 over all its bytes. Error malformed for none of them, or for more
+/// than a tile has.
+[[nodiscard]] Result<std::uint64_t> whole_hash(std::span<const std::byte> bytes);
+
 /// 16 lower-case hexadecimal digits, and back.
 [[nodiscard]] std::string hash_to_hex(std::uint64_t hash);
 [[nodiscard]] std::optional<std::uint64_t> hash_from_hex(std::string_view hex);

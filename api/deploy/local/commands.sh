@@ -29,7 +29,7 @@ on_signal() {
 }
 
 # Options that several commands share. Sets `taken` to how many arguments it used; 0 when the option is not shared.
-state_option='' database_url=${LOOPGENIE_DATABASE_URL:-} no_install=0 region_name='' osm_files=() dem_files=()
+state_option='' database_url=${LOOPGENIE_DATABASE_URL:-} no_install=0 no_map=0 region_name='' osm_files=() dem_files=()
 shared_option() {
   taken=2
   case $1 in
@@ -52,6 +52,7 @@ source_option() {
       [ "$taken" -gt 1 ] || usage "$1 needs a file"
       ;;
     --name) need_value "$1" $#; region_name=$2 ;;
+    --no-map) no_map=1 taken=1 ;;
     --region) need_value "$1" $#; region=$2 ;;
     --extracts-url) need_value "$1" $#; extracts_url=$2 ;;
     --elevation-url) need_value "$1" $#; elevation_url=$2 ;;

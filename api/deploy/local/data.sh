@@ -8,7 +8,7 @@ json_text() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
 # source_mark FILE…: prints a hash of the names, sizes and times of the files and of the importer. It tells whether the same
 # was imported before, without reading the files.
 source_mark() {
-  { printf '%s\n' "${region_name:-}" "${dem_credit[@]}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
+  { printf '%s\n' "${region_name:-}" "$no_map" "${dem_credit[@]}" "$(sha256sum <"$ingest_program")"; stat -c '%n %s %Y' -- "$@"; } | sha256sum | cut -d ' ' -f 1
 }
 
 # Sets `arguments` to what import and diff take.
@@ -18,6 +18,7 @@ source_arguments() {
   for file in "${osm_files[@]}"; do readable_file "$file" && arguments+=(--osm "$readable") || return; done
   for file in "${dem_files[@]}"; do readable_file "$file" && arguments+=(--dem "$readable") || return; done
   [ -z "${region_name:-}" ] || arguments+=(--name "$region_name")
+  [ "$no_map" = 0 ] || arguments+=(--no-map)
   [ "${made_up:-0}" = 0 ] || arguments+=(--made-up)
 }
 

@@ -31,6 +31,7 @@ region that is no real place.
   --osm FILE…          import this OpenStreetMap extract: PBF, XML (also .gz, .bz2) or o5m; several make one region
   --dem FILE…          elevation for it: .hgt, .hgt.zip, .hgt.gz, GeoTIFF or another raster of heights
   --name NAME          the region's name, shown on the page
+  --no-map             import neither map nor relief, which are drawn under the loops
   --port N             the port to listen on [8080]
   --address A          the address to listen on [127.0.0.1]; 0.0.0.0 makes it reachable from other machines
   --detach             return when it answers, and go on serving; \`./loopgenie down\` ends it
@@ -78,7 +79,7 @@ TEXT
 
 help_ingest() {
   cat <<TEXT
-./loopgenie ingest --region NAME | --osm FILE… [--dem FILE…] [--name NAME] [--diff] [options]
+./loopgenie ingest --region NAME | --osm FILE… [--dem FILE…] [--name NAME] [--no-map] [--diff] [options]
 
 Imports a region in place of the one that is there. Builds what is missing first, and ends what it started. A running
 server serves the new data at once; if the import fails, the old data stay.

@@ -8,7 +8,7 @@ build_packages=(
   ca-certificates curl
   cmake ninja-build g++ pkg-config
   zlib1g-dev libbz2-dev liblz4-dev libexpat1-dev                       # what libosmium reads files with
-  libgdal-dev libosmium2-dev libprotozero-dev libexpected-dev nlohmann-json3-dev libcli11-dev
+  libgdal-dev libwebp-dev libosmium2-dev libprotozero-dev libexpected-dev nlohmann-json3-dev libcli11-dev
   libpqxx-dev libpistache-dev libcurl4-openssl-dev libbrotli-dev
   emscripten node-acorn                                                # Emscripten's optimiser needs acorn
 )

@@ -50,7 +50,11 @@ forms "$data/v1" "$work/data" gz
 # A file that others name is uploaded before them.
 for_minutes=(--cache-control 'public, max-age=300')
 forever=(--cache-control 'public, max-age=31536000, immutable') # names with a hash
-put "$work/data" /v1 "${for_minutes[@]}" --content-type application/x-protobuf --exclude '*' --include 'tiles/*'
+# A layer's media type is that of its row in core/tile/layer.hpp.
+for layer in index=application/x-protobuf trails=application/x-protobuf roads=application/x-protobuf \
+  map=application/vnd.mapbox-vector-tile terrain=image/webp ground=application/json; do
+  put "$work/data" /v1 "${for_minutes[@]}" --content-type "${layer#*=}" --exclude '*' --include "tiles/${layer%%=*}/*"
+done
 put "$work/data" /v1 "${for_minutes[@]}" --content-type application/json --exclude 'tiles/*' --exclude meta
 put "$work/data" /v1 "${for_minutes[@]}" --content-type application/json --exclude '*' --include meta
 put_page() { # FROM TO

@@ -18,7 +18,7 @@
 namespace loopgenie::ingest {
 namespace {
 
-/// What makes the tiles of a layer: a row for every layer but the index, in the order of kLayers.
+/// What makes the tiles of a layer: a row for every layer of leaves, in the order of kLayers.
 struct LayerBuilder {
   Layer layer = Layer::trails;
   Result<BakedLayer> (*bake)(const Dataset&, const QuadtreeOptions&, const Watch&) = nullptr;
@@ -29,7 +29,7 @@ constexpr std::array kLayerBuilders = {LayerBuilder{Layer::trails, bake_trails},
 constexpr bool has_a_builder_for_each_layer() {
   std::size_t next = 0;
   for (const LayerFacts& facts : kLayers) {
-    if (facts.layer != Layer::index && (next == kLayerBuilders.size() || kLayerBuilders[next++].layer != facts.layer)) {
+    if (facts.in_index && (next == kLayerBuilders.size() || kLayerBuilders[next++].layer != facts.layer)) {
       return false;
     }
   }
@@ -105,7 +105,9 @@ LayerFigures layer_figures(const std::vector<BakedTile>& tiles, Layer layer) {
   LayerFigures figures;
   for (const BakedTile& tile : tiles) {
     if (tile.layer == layer) {
-      ++figures.tiles;
+      const bool first = figures.tiles++ == 0;
+      figures.zooms = {first ? tile.id.z : std::min(figures.zooms.first, tile.id.z),
+                       std::max(figures.zooms.second, tile.id.z)};
       figures.gzip_bytes += tile.gzip.size();
       figures.largest_gzip_bytes = std::max(figures.largest_gzip_bytes, tile.gzip.size());
     }
@@ -113,7 +115,7 @@ LayerFigures layer_figures(const std::vector<BakedTile>& tiles, Layer layer) {
   return figures;
 }
 
-Result<Baked> bake(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch) {
+Result<Baked> bake(const Dataset& dataset, const QuadtreeOptions& options, const Watch& watch, Ground ground) {
   Baked baked;
   for (const LayerBuilder& builder : kLayerBuilders) {
     Result<BakedLayer> layer = builder.bake(dataset, options, watch);
@@ -131,9 +133,11 @@ Result<Baked> bake(const Dataset& dataset, const QuadtreeOptions& options, const
     tile.dataset.version = baked.version;
     baked.tiles.push_back(index_tile(tile));
   }
+  std::move(ground.tiles.begin(), ground.tiles.end(), std::back_inserter(baked.tiles));
   std::sort(baked.tiles.begin(), baked.tiles.end(),
             [](const BakedTile& a, const BakedTile& b) { return std::tie(a.layer, a.id) < std::tie(b.layer, b.id); });
-  baked.meta_json = meta_document(dataset, baked.version, baked.tiles);
+  baked.meta_json = meta_document(dataset, baked.version, baked.tiles, &ground);
+  baked.ground_notes = std::move(ground.notes);
   return baked;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,14 @@ struct BakedLayer {
   std::vector<BakedTile> tiles;       // ascending (z, x, y)
   std::uint64_t source_vertices = 0;  // of the lines in the data set; 0 where the layer does not count them
   std::uint64_t kept_vertices = 0;    // of the lines in the tiles
+};
+
+/// What is drawn under the loops (map/README.md); empty where there is none.
+struct Ground {
+  std::vector<BakedTile> tiles;  // of map, terrain and ground
+  std::string version;           // 16 hexadecimal digits: over all of them
+  std::optional<std::uint32_t> elevation_spacing_m;
+  std::vector<std::string> notes;  // whole sentences for a person
 };
 
 /// A cell is split while its tile is larger than either of the two sizes.

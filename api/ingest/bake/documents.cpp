@@ -22,8 +22,12 @@ Json layers_json(const std::vector<BakedTile>& tiles) {
   Json layers = Json::object();
   for (const LayerFacts& facts : kLayers) {
     const LayerFigures figures = layer_figures(tiles, facts.layer);
-    layers[std::string(facts.name)] = {{"minzoom", facts.min_zoom},
-                                       {"maxzoom", facts.max_zoom},
+    if (facts.is_ground && figures.tiles == 0) {
+      continue;
+    }
+    const auto [min_zoom, max_zoom] = facts.is_ground ? figures.zooms : std::pair(facts.min_zoom, facts.max_zoom);
+    layers[std::string(facts.name)] = {{"minzoom", min_zoom},
+                                       {"maxzoom", max_zoom},
                                        {"version", facts.version},
                                        {"tiles", figures.tiles},
                                        {"bytes", figures.gzip_bytes}};
@@ -58,9 +62,10 @@ std::vector<std::string> licences_of(const Dataset& dataset) {
   return {licences.begin(), licences.end()};
 }
 
-std::string meta_document(const Dataset& dataset, const std::string& version, const std::vector<BakedTile>& tiles) {
+std::string meta_document(const Dataset& dataset, const std::string& version, const std::vector<BakedTile>& tiles,
+                          const Ground* ground) {
   const Box& extent = dataset.extent;
-  const Json meta = {
+  Json meta = {
       {"name", dataset.name},
       {"made_up", dataset.made_up},
       {"data", {{"version", version}, {"date", text_or_null(dataset.date)}, {"attribution", dataset.attribution}}},
@@ -70,6 +75,12 @@ std::string meta_document(const Dataset& dataset, const std::string& version, co
       {"licences", licences_of(dataset)},
       {"attribution", dataset.attribution},
       {"formats", {{"api", kApiVersion}, {"tile", kTileVersion}, {"plan", kPlanVersion}}}};
+  if (ground != nullptr && !ground->version.empty()) {
+    const std::optional<std::uint32_t>& spacing_m = ground->elevation_spacing_m;
+    meta["ground"] = {{"version", ground->version},
+                      {"block_zoom", kGroundBlockZoom},
+                      {"elevation_spacing_m", spacing_m ? Json(*spacing_m) : Json(nullptr)}};
+  }
   return dump(meta);
 }
 

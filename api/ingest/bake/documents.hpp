@@ -17,8 +17,9 @@ namespace loopgenie::ingest {
 /// The licences of the sources, each once, sorted.
 [[nodiscard]] std::vector<std::string> licences_of(const Dataset& dataset);
 
+/// `ground`: null for the document that the data's version is made of, which the ground is no part of.
 [[nodiscard]] std::string meta_document(const Dataset& dataset, const std::string& version,
-                                        const std::vector<BakedTile>& tiles);
+                                        const std::vector<BakedTile>& tiles, const Ground* ground = nullptr);
 [[nodiscard]] std::string places_document(const Dataset& dataset);
 
 }  // namespace loopgenie::ingest

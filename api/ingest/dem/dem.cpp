@@ -55,6 +55,8 @@ void Dem::bound_cache() {
   }
 }
 
+double Dem::finest_spacing_m() const { return files_.front()->cell_m(); }
+
 std::vector<Source> Dem::sources() const {
   std::vector<Source> sources;
   for (const auto& file : files_) {

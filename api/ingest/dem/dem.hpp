@@ -39,6 +39,8 @@ class Dem {
   [[nodiscard]] std::optional<float> sample(Point point);
 
   [[nodiscard]] bool is_empty() const { return files_.empty(); }
+  /// Metres between the cells of the finest file. REQUIRES that there is one.
+  [[nodiscard]] double finest_spacing_m() const;
   [[nodiscard]] std::vector<Source> sources() const;
   /// What the files cover, as text for a person: "N42E001.hgt: 42.0 to 43.0 N, 1.0 to 2.0 E".
   [[nodiscard]] std::string coverage() const;

@@ -1,0 +1,32 @@
+// Bakes the `map` layer (README.md): Mapbox Vector Tiles of zooms kGroundMinZoom to kMapMaxZoom.
+//
+// The tiles of a z10 cell and those inside it are made from what meets the cell, and from nothing else; those of lower
+// zooms from the features whose min_zoom says so. Each vertex's weight decides alone at which zooms it is kept, before
+// anything is cut: so neighbouring tiles agree along their border. The result is a function of the features and the
+// extent, not of threads. Time O(zooms · vertices).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "api/ingest/bake/baked_layer.hpp"
+#include "api/ingest/base/watch.hpp"
+#include "api/ingest/map/map_feature.hpp"
+#include "core/base/result.hpp"
+#include "core/geo/point.hpp"
+
+namespace loopgenie::ingest {
+
+inline constexpr std::size_t kMostMapTileBytes = 100'000;  // gzipped
+
+struct MapTiles {
+  std::vector<BakedTile> tiles;     // ascending (z, x, y)
+  std::uint32_t reduced_tiles = 0;  // in which something was left out to hold kMostMapTileBytes
+};
+
+/// Tiles of all z10 cells that meet the extent, and of their parents. Error io when `watch` says to stop.
+[[nodiscard]] Result<MapTiles> bake_map(const std::vector<MapFeature>& features, const Box& extent,
+                                        unsigned threads = 2, const Watch& watch = {});
+
+}  // namespace loopgenie::ingest

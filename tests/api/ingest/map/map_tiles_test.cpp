@@ -1,0 +1,259 @@
+// What the map draws of small files, read back from its tiles.
+#include "api/ingest/map/map_tiles.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "api/db/gzip.hpp"
+#include "api/ingest/map/map_source.hpp"
+#include "api/ingest/map/world.hpp"
+#include "tests/api/ingest/map/vector_tile_reader.hpp"
+#include "tests/api/ingest/raw_pbf.hpp"
+#include "tests/api/ingest/source_map.hpp"
+
+namespace loopgenie::ingest {
+namespace {
+
+using test::at_metres;
+using test::ReadFeature;
+using test::ReadLayers;
+using test::SourceMap;
+using test::TemporaryFolder;
+
+Box box_around(double half_m) {
+  const Point low = at_metres(-half_m, -half_m);
+  const Point high = at_metres(half_m, half_m);
+  return {low.lat_e7, low.lon_e7, high.lat_e7, high.lon_e7};
+}
+
+Result<MapSource> source_of(SourceMap& map, const std::vector<std::int64_t>& walked = {}, double half_m = 1'000) {
+  const TemporaryFolder folder;
+  return read_map({map.write(folder)}, walked, box_around(half_m));
+}
+
+MapTiles tiles_of(SourceMap& map, unsigned threads = 1) {
+  return bake_map(source_of(map).value().features, box_around(1'000), threads).value();
+}
+
+/// The layers of the tile of zoom z around the origin.
+ReadLayers layers_of(const MapTiles& map, std::uint8_t z) {
+  const TileId id = tile_at(at_metres(0, 0), z);
+  for (const BakedTile& tile : map.tiles) {
+    if (tile.id == id) return test::read_vector_tile(db::gunzip(tile.gzip).value());
+  }
+  return {};
+}
+
+/// A square with its north-east corner first; ids from `first`.
+void square(SourceMap& map, std::int64_t first, double half_m, double east_m = 0, double north_m = 0) {
+  map.node(first, east_m + half_m, north_m + half_m)
+      .node(first + 1, east_m - half_m, north_m + half_m)
+      .node(first + 2, east_m - half_m, north_m - half_m)
+      .node(first + 3, east_m + half_m, north_m - half_m);
+}
+
+std::vector<std::int64_t> ring(std::int64_t first) { return {first, first + 1, first + 2, first + 3, first}; }
+
+TEST(MapTiles, HoldWhatTheirTagsSay) {
+  SourceMap map;
+  square(map, 1, 300);
+  square(map, 11, 40);
+  map.node(21, -500, 0)
+      .node(22, 500, 10)
+      .node(23, 0, 100, {{"natural", "peak"}, {"name", "Pic Blanc"}, {"ele", "2903 m"}});
+  map.node(24, 50, 50, {{"tourism", "alpine_hut"}, {"name", "Refugi"}});
+  map.way(1, ring(1), {{"landuse", "forest"}});
+  map.way(2, ring(11), {{"building", "yes"}});
+  map.way(3, {21, 22}, {{"highway", "path"}, {"sac_scale", "demanding_mountain_hiking"}});
+  map.way(4, {21, 23}, {{"highway", "construction"}, {"construction", "primary"}});
+  const TemporaryFolder folder;
+  const std::string file = map.write(folder);
+  const MapSource source = read_map({file}, {3}, box_around(1'000)).value();
+  const MapTiles tiles = bake_map(source.features, box_around(1'000), 1).value();
+
+  const ReadLayers deepest = layers_of(tiles, 13);
+  ASSERT_EQ(deepest.at("land").size(), 1U);
+  EXPECT_EQ(deepest.at("land")[0].tag("kind"), "wood");
+  EXPECT_EQ(deepest.at("building").size(), 1U);
+  ASSERT_EQ(deepest.at("road").size(), 1U);
+  EXPECT_EQ(deepest.at("road")[0].tag("kind"), "path");
+  EXPECT_EQ(deepest.at("road")[0].tag("sac"), "3");
+  EXPECT_EQ(deepest.at("road")[0].tag("walk"), "true");
+  EXPECT_EQ(deepest.at("peak")[0].tag("name"), "Pic Blanc");
+  EXPECT_EQ(deepest.at("peak")[0].tag("ele"), "2903");
+  EXPECT_EQ(deepest.at("poi")[0].tag("kind"), "hut");
+  // Where it is coarser, less is there.
+  EXPECT_FALSE(layers_of(tiles, 12).contains("building"));
+  EXPECT_FALSE(layers_of(tiles, 11).contains("road"));
+  EXPECT_TRUE(layers_of(tiles, 10).contains("peak"));
+}
+
+TEST(MapTiles, AnAreaOfSeveralWaysIsJoined) {
+  SourceMap map;
+  square(map, 1, 400);
+  square(map, 11, 100);
+  map.way(1, {1, 2, 3}, {}).way(2, {1, 4, 3}, {}).way(3, ring(11), {});
+  map.relation(9, {1, 2, 3}, {{"type", "multipolygon"}, {"natural", "water"}, {"name", "Estany"}});
+  const ReadLayers layers = layers_of(tiles_of(map), 13);
+  // Without roles every ring is an outer one; none is lost.
+  ASSERT_EQ(layers.at("water").size(), 1U);
+  EXPECT_EQ(layers.at("water")[0].parts.size(), 2U);
+  EXPECT_EQ(layers.at("name")[0].tag("name"), "Estany");
+}
+
+TEST(MapTiles, ARingThatIsCutIsLeftOutAndAWholeOneStays) {
+  SourceMap map;
+  square(map, 1, 400);
+  square(map, 11, 100, 700, 0);
+  map.way(1, {1, 2, 3}, {}).way(3, ring(11), {});
+  map.relation(9, {1, 2, 3}, {{"type", "multipolygon"}, {"natural", "water"}});  // way 2 is missing
+  const MapSource source = source_of(map).value();
+  ASSERT_EQ(source.features.size(), 1U);
+  EXPECT_EQ(source.features[0].lines.size(), 1U);
+}
+
+TEST(MapTiles, TheSameBytesForAnyNumberOfThreads) {
+  std::vector<BakedTile> first;
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    SourceMap map;
+    for (int i = 0; i < 60; ++i) {
+      square(map, 1 + 10 * i, 20 + i, 37 * i - 900, 800 - 29 * i);
+      map.way(1 + i, ring(1 + 10 * i), {{i % 2 == 0 ? "building" : "natural", i % 2 == 0 ? "yes" : "wood"}});
+    }
+    const MapTiles tiles = tiles_of(map, threads);
+    ASSERT_GT(tiles.tiles.size(), 4U);
+    if (first.empty()) first = tiles.tiles;
+    ASSERT_EQ(tiles.tiles.size(), first.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      EXPECT_EQ(tiles.tiles[i].id, first[i].id);
+      EXPECT_EQ(tiles.tiles[i].gzip, first[i].gzip);
+    }
+  }
+}
+
+TEST(MapTiles, NeighboursDrawTheSameLineOnBothSidesOfTheirBorder) {
+  SourceMap map;
+  std::vector<std::int64_t> refs;
+  for (int i = 0; i <= 400; ++i) {
+    map.node(1 + i, -4'000 + 20 * i, 60 * ((i * 7) % 5) - 100);
+    refs.push_back(1 + i);
+  }
+  map.way(1, refs, {{"waterway", "river"}});
+  const TemporaryFolder folder;
+  const MapSource source = read_map({map.write(folder)}, {}, box_around(4'000)).value();
+  const MapTiles tiles = bake_map(source.features, box_around(4'000), 1).value();
+  std::map<TileId, ReadLayers> by_id;
+  for (const BakedTile& tile : tiles.tiles) by_id[tile.id] = test::read_vector_tile(db::gunzip(tile.gzip).value());
+  int compared = 0;
+  for (const auto& [id, layers] : by_id) {
+    const auto beside = by_id.find({id.z, id.x + 1, id.y});
+    if (id.z < 11 || beside == by_id.end() || !layers.contains("waterway") || !beside->second.contains("waterway"))
+      continue;
+    // What both have in the strip that belongs to both of them, but for the vertices on the buffer's border.
+    const auto strip = [](const ReadLayers& of, int shift) {
+      std::vector<std::pair<int, int>> places;
+      for (const ReadFeature& feature : of.at("waterway")) {
+        for (const auto& part : feature.parts) {
+          for (const auto& [x, y] : part) {
+            if (x + shift > 4096 - 64 && x + shift < 4096 + 64) places.emplace_back(x + shift, y);
+          }
+        }
+      }
+      std::sort(places.begin(), places.end());
+      return places;
+    };
+    EXPECT_EQ(strip(layers, 0), strip(beside->second, 4096));
+    ++compared;
+  }
+  EXPECT_GT(compared, 1);
+}
+
+TEST(MapTiles, ATileThatWouldBeTooLargeLosesItsSmallestBuildings) {
+  SourceMap map;
+  for (int i = 0; i < 36'000; ++i) {
+    const std::int64_t id = 1 + 5 * i;
+    const auto jitter = [&](int factor) { return i * factor % 101 / 12.0; };
+    square(map, id, i % 10 == 0 ? 5.0 : 2.0 + jitter(37) / 5, -880 + 9 * (i % 200) + jitter(53),
+           880 - 9 * (i / 200) + jitter(71));
+    map.way(1 + i, ring(id), {{"building", "yes"}});
+  }
+  const MapTiles tiles = tiles_of(map);
+  EXPECT_GT(tiles.reduced_tiles, 0U);
+  std::size_t buildings = 0;
+  for (const BakedTile& tile : tiles.tiles) {
+    EXPECT_LE(tile.gzip.size(), kMostMapTileBytes);
+    const ReadLayers layers = test::read_vector_tile(db::gunzip(tile.gzip).value());
+    if (layers.contains("building")) buildings += layers.at("building")[0].parts.size();
+  }
+  EXPECT_GT(buildings, 1'000U);
+}
+
+TEST(MapTiles, AnIslandIsAHoleInTheSea) {
+  SourceMap map;
+  square(map, 1, 400);
+  map.way(1, ring(1), {{"natural", "coastline"}});  // against the clock: land inside
+  const ReadLayers layers = layers_of(tiles_of(map), 12);
+  ASSERT_EQ(layers.at("water").size(), 1U);
+  EXPECT_EQ(layers.at("water")[0].tag("kind"), "sea");
+  ASSERT_EQ(layers.at("water")[0].parts.size(), 2U);
+  EXPECT_LT(test::twice_area(layers.at("water")[0].parts[1]), 0);
+}
+
+TEST(MapTiles, ACutCoastOfTheMainlandHasTheSeaToItsRight) {
+  SourceMap map;
+  // From east to west: the water is in the north. Two ways, the later one first.
+  map.node(1, 900, 0).node(2, 0, 50).node(3, -900, 0);
+  map.way(2, {2, 3}, {{"natural", "coastline"}}).way(3, {1, 2}, {{"natural", "coastline"}});
+  const MapSource source = source_of(map).value();
+  ASSERT_EQ(source.features.size(), 1U);
+  const std::vector<WorldLine>& sea = source.features[0].lines;
+  ASSERT_EQ(sea.size(), 1U);
+  EXPECT_TRUE(is_inside(to_world(at_metres(0, 500)), sea[0]));
+  EXPECT_TRUE(is_inside(to_world(at_metres(-850, 200)), sea[0]));
+  EXPECT_FALSE(is_inside(to_world(at_metres(0, -500)), sea[0]));
+}
+
+TEST(MapTiles, ACoastThatWouldDrownTheWaysIsLeftOutWithANote) {
+  SourceMap map;
+  map.node(1, 900, 0).node(2, -900, 0).node(3, -100, 400).node(4, 100, 400);
+  map.way(1, {1, 2}, {{"natural", "coastline"}}).way(2, {3, 4}, {{"highway", "path"}});
+  const MapSource source = source_of(map, {2}).value();
+  EXPECT_EQ(source.features.size(), 1U);  // the path
+  ASSERT_EQ(source.notes.size(), 1U);
+  EXPECT_THAT(source.notes[0], testing::HasSubstr("no sea"));
+}
+
+TEST(MapTiles, WhatNoMapHoldsIsDrawnOrLeftOutWithoutHarm) {
+  test::RawPbf map;
+  const test::RawPbf::Tags wood = {{"natural", "wood"}, {"name", "\xff\xfe"}};
+  map.node(1, 425'000'000, 15'000'000, {{"place", "village"}, {"name", std::string(900, 'x')}, {"population", "-5"}});
+  map.node(2, 425'050'000, 1'799'999'990);
+  map.node(3, 425'100'000, -1'799'999'990);
+  map.node(4, 899'999'999, 15'000'000);
+  map.node(5, -899'999'999, 15'000'000, {{"natural", "peak"}, {"ele", "1e99"}});
+  map.way(10, {1, 1, 1, 1}, wood);
+  map.way(11, {1, 2, 3, 1}, wood);
+  map.way(12, {1, 4, 5, 99, 1}, wood);
+  map.way(13, {1, 2, 1, 2, 1}, wood);
+  map.way(14, {}, {{"highway", "path"}});
+  map.way(15, {99}, {{"natural", "coastline"}});
+  map.relation(20, {10, 11, 12, 13, 14, 20, 99}, {{"type", "multipolygon"}, {"natural", "water"}});
+  const TemporaryFolder folder;
+  map.write(folder.file("map.osm.pbf"));
+  const Result<MapSource> source = read_map({folder.file("map.osm.pbf")}, {}, box_around(1'000));
+  ASSERT_TRUE(source) << source.error().message;
+  const MapTiles tiles = bake_map(source->features, box_around(1'000)).value();
+  for (const BakedTile& tile : tiles.tiles) {
+    for (const auto& [name, features] : test::read_vector_tile(db::gunzip(tile.gzip).value())) {
+      for (const ReadFeature& feature : features) {
+        EXPECT_LE(feature.tag("name").size(), 200U);
+        EXPECT_NE(feature.tag("name"), "\xff\xfe");
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace loopgenie::ingest
