@@ -17,12 +17,12 @@ namespace {
 constexpr std::int64_t kPenalty = 400;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kMostTracked = 64;  // spots, one bit each
-constexpr std::int64_t kDsPerSecond = 10;
+constexpr std::int64_t kDsInASecond = 10;
 
 std::int32_t time_ds(std::uint32_t length_dm, const Climb& climb) {
   const auto in_metres = [](std::uint32_t dm) { return static_cast<double>(dm) / static_cast<double>(kDmPerMetre); };
   return static_cast<std::int32_t>(
-      std::llround(static_cast<double>(kDsPerSecond) *
+      std::llround(static_cast<double>(kDsInASecond) *
                    hiking_time_s(in_metres(length_dm), in_metres(climb.ascent_dm), in_metres(climb.descent_dm))));
 }
 
