@@ -19,10 +19,12 @@ enum class ProblemCode : std::uint8_t {
   two_starts,            // more than one of them
   no_position,           // the place is outside latitude ±90 or longitude ±180
   two_drives,            // a drive both by distance and by time
+  no_hike,               // neither a length in metres nor one in seconds
+  two_hikes,             // both of them
   out_of_limits,         // a field of the query
   avoided_and_required,  // the same edge
   two_days,              // more than one of nights, day_m and day_s
-  day_of_other_unit,     // days by distance with a hike by time, or the reverse
+  day_of_other_unit,     // days by time, or nights with a hike by time
   kept_and_avoided,      // the same night
   no_data,               // around the place
   no_road,               // near the place
@@ -35,10 +37,27 @@ enum class ProblemCode : std::uint8_t {
   data_changed,          // on the server, since the first tile was loaded
 };
 template <>
-inline constexpr auto kEnumNames<ProblemCode> = std::to_array<std::string_view>(
-    {"unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required",
-     "two_days", "day_of_other_unit", "kept_and_avoided", "no_data", "no_road", "no_trailhead", "no_network",
-     "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"});
+inline constexpr auto kEnumNames<ProblemCode> = std::to_array<std::string_view>({"unreadable",
+                                                                                 "no_start",
+                                                                                 "two_starts",
+                                                                                 "no_position",
+                                                                                 "two_drives",
+                                                                                 "no_hike",
+                                                                                 "two_hikes",
+                                                                                 "out_of_limits",
+                                                                                 "avoided_and_required",
+                                                                                 "two_days",
+                                                                                 "day_of_other_unit",
+                                                                                 "kept_and_avoided",
+                                                                                 "no_data",
+                                                                                 "no_road",
+                                                                                 "no_trailhead",
+                                                                                 "no_network",
+                                                                                 "trailhead_missing",
+                                                                                 "drive_unknown",
+                                                                                 "loop_changed",
+                                                                                 "loop_start_changed",
+                                                                                 "data_changed"});
 static_assert(kLastOf<ProblemCode> == ProblemCode::data_changed);
 
 struct Problem {

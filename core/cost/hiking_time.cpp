@@ -1,6 +1,8 @@
 #include "core/cost/hiking_time.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace loopgenie {
 namespace {
@@ -27,23 +29,31 @@ double minutes_per_km(double s) {
   return sum;
 }
 
-double seconds(double length_m, double slope) { return minutes_per_km(10 * slope) * 60 * length_m / 1000; }
+/// `steep` is the pace's factor in that direction.
+double seconds(double length_m, double slope, double flat, double steep) {
+  const double factor = flat + (steep - flat) * std::min(std::abs(slope) / kFullSlope, 1.0);
+  return minutes_per_km(10 * slope) * 60 * length_m / 1000 * factor;
+}
 
 }  // namespace
 
-double hiking_time_s(double length_m, double ascent_m, double descent_m) {
+double hiking_time_s(double length_m, double ascent_m, double descent_m, const Pace& pace) {
   const double climb_m = ascent_m + descent_m;
   if (length_m <= 0) {
     return 0;
   }
   if (climb_m <= 0) {
-    return seconds(length_m, 0);
+    return seconds(length_m, 0, pace.flat, pace.flat);
   }
   const double slope = climb_m / length_m;
   const double up_m = length_m * (ascent_m / climb_m);
-  return seconds(up_m, slope) + seconds(length_m - up_m, -slope);
+  return seconds(up_m, slope, pace.flat, pace.up) + seconds(length_m - up_m, -slope, pace.flat, pace.down);
 }
 
-double hiking_time_flat_s(double length_m) { return hiking_time_s(length_m, 0, 0); }
+double hiking_time_flat_s(double length_m, const Pace& pace) { return hiking_time_s(length_m, 0, 0, pace); }
+
+double fastest_mean_mps(const Pace& pace) {
+  return 1 / hiking_time_flat_s(1, {std::min({pace.flat, pace.up, pace.down}), 1, 1});
+}
 
 }  // namespace loopgenie

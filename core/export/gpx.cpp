@@ -131,7 +131,8 @@ std::string description(const Plan& plan, const PlanLoop& loop) {
   }
   const std::int64_t minutes = rounded_quotient(loop.time_s, 60);
   text += loop.climb_unknown_m > 0 ? ", at least " : ", ";
-  text += std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min (Swiss formula, no breaks)";
+  text += std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min (Swiss formula" +
+          (plan.query.pace == Pace() ? "" : " at your pace") + ", no breaks)";
   text += ", " + std::to_string(loop.retraced_m) + " m walked twice, " + std::to_string(loop.road_m) + " m on roads. ";
   if (!loop.warnings.empty()) {
     text += "Mind: ";

@@ -21,7 +21,7 @@
 namespace loopgenie {
 namespace {
 
-PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answer, double hike_m) {
+PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answer, double wanted) {
   PlanTrailhead entry;
   entry.trailhead = candidate.trailhead;
   entry.drive_m = candidate.drive_m;
@@ -30,36 +30,38 @@ PlanTrailhead described(const Candidate& candidate, const TrailheadAnswer& answe
   entry.status = answer.status;
   entry.why_none = answer.why_none;
   if (!answer.routes.empty()) {
-    entry.best_score_e4 = score_e4(answer.routes.front().loss.total_cdm(), hike_m);
+    entry.best_score_e4 = score_e4(answer.routes.front().loss.total_cdm(), wanted);
   }
   if (answer.status != TrailheadStatus::none_exists) {
-    entry.bound_e4 = score_e4(answer.least_loss_cdm, hike_m);
+    entry.bound_e4 = score_e4(answer.least_loss_cdm, wanted);
   }
   return entry;
 }
 
-/// Metres of ways that are harder than the limit and lie, with both ends, within half the longest hike of one of the
-/// trailheads, straight. All of these are loaded, whatever else is: the sum is that of the query and the data alone.
-std::int64_t harder_m_in_reach(const Network& network, const Query& query, const std::vector<Candidate>& candidates) {
+/// Metres of ways that are `left_out` and lie, with both ends, within half the longest hike of one of the trailheads,
+/// straight. All of these are loaded, whatever else is: the sum is that of the query and the data alone.
+template <typename LeftOut>
+std::int64_t metres_in_reach(const Network& network, const Query& query, const std::vector<Candidate>& candidates,
+                             LeftOut&& left_out) {
   const double reach_m = query.longest_m() / 2;
   const auto is_reached = [&](const Candidate& candidate, const std::vector<Box>& boxes, NodeIndex node) {
     const Point point = network.node_vertex[node.value()].point;
     return std::any_of(boxes.begin(), boxes.end(), [&](const Box& box) { return box.contains(point); }) &&
            distance_m(candidate.trailhead.node_point, point) <= reach_m;
   };
-  std::vector<EdgeIndex> harder;
+  std::vector<EdgeIndex> edges;
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
-    if (network.attributes[e].sac_scale > query.max_sac_scale) {
-      harder.emplace_back(e);
+    if (left_out(EdgeIndex(e))) {
+      edges.emplace_back(e);
     }
   }
   std::int64_t sum_dm = 0;
   for (const Candidate& candidate : candidates) {
-    if (harder.empty() || candidate.missing_tile_count > 0) {
+    if (edges.empty() || candidate.missing_tile_count > 0) {
       continue;
     }
     const std::vector<Box> boxes = boxes_around(candidate.trailhead.node_point, reach_m);
-    std::erase_if(harder, [&](EdgeIndex edge) {
+    std::erase_if(edges, [&](EdgeIndex edge) {
       const bool is_in_reach = is_reached(candidate, boxes, network.graph.tail(edge)) &&
                                is_reached(candidate, boxes, network.graph.head(edge));
       sum_dm += is_in_reach ? network.length_dm[edge.value()] : 0;
@@ -67,6 +69,20 @@ std::int64_t harder_m_in_reach(const Network& network, const Query& query, const
     });
   }
   return rounded_quotient(sum_dm, kDmPerMetre);
+}
+
+std::int64_t harder_m_in_reach(const Network& network, const Query& query, const std::vector<Candidate>& candidates) {
+  return metres_in_reach(network, query, candidates, [&](EdgeIndex edge) {
+    return network.attributes[edge.value()].sac_scale > query.max_sac_scale;
+  });
+}
+
+std::int64_t climb_unknown_m_in_reach(const Network& network, const Query& query,
+                                      const std::vector<Candidate>& candidates) {
+  return metres_in_reach(network, query, candidates, [&](EdgeIndex edge) {
+    return query.needs_climb() && !network.is_climb_known(edge) &&
+           is_allowed(network.attributes[edge.value()], false, query.way_limits());
+  });
 }
 
 constexpr std::int64_t kOneE4 = 10'000;  // the whole, and a perfect score, in ten-thousandths
@@ -92,7 +108,8 @@ PlanRun::PlanRun(Query query, DatasetInfo data, std::shared_ptr<const Network> n
       is_considered_(candidates_.size()),
       proofs_(query_.effort),
       solver_(*network_, query_),
-      harder_m_(harder_m_in_reach(*network_, query_, candidates_)) {}
+      harder_m_(harder_m_in_reach(*network_, query_, candidates_)),
+      climb_unknown_m_(climb_unknown_m_in_reach(*network_, query_, candidates_)) {}
 
 void PlanRun::step(const StopFn& stop) {
   if (!all_considered()) {
@@ -213,6 +230,7 @@ Plan PlanRun::empty_plan() const {
   plan.drive_cut_s = drive_cut_s_;
   plan.trailheads_in_range = trailheads_in_range_;
   plan.harder_m = harder_m_;
+  plan.climb_unknown_m = climb_unknown_m_;
   return plan;
 }
 
@@ -226,7 +244,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
       continue;
     }
     entry_of[i] = static_cast<std::uint32_t>(plan.trailheads.size());
-    plan.trailheads.push_back(described(candidates_[i], answers_[i], query_.hike_m));
+    plan.trailheads.push_back(described(candidates_[i], answers_[i], query_.wanted()));
     // nullopt is below every number.
     plan.range_bound_e4 = std::max(plan.range_bound_e4, plan.trailheads.back().bound_e4);
     least_cdm = std::min(least_cdm, answers_[i].least_loss_cdm);
@@ -234,7 +252,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
   const std::int64_t best_cdm = best_loss_cdm(answers_);
   if (best_cdm != kNoLoss && least_cdm < best_cdm) {
     // Rounded, the bound may equal the best score. While anything is left to prove it is shown to be higher.
-    const std::int64_t above_e4 = std::min(kOneE4, score_e4(best_cdm, query_.hike_m) + 1);
+    const std::int64_t above_e4 = std::min(kOneE4, score_e4(best_cdm, query_.wanted()) + 1);
     plan.range_bound_e4 = std::max(plan.range_bound_e4, std::optional(above_e4));
   }
   for (const Ranked& ranked : rank(answers_, *network_, query_, drive_losses())) {
@@ -255,7 +273,7 @@ Plan PlanRun::current(PlanStatus unfinished) const {
 
 std::vector<std::int64_t> PlanRun::drive_losses() const {
   const double per_hour_cdm =
-      query_.drive_cost / kPointsOfWholeScore * query_.hike_m * static_cast<double>(kCdmPerMetre);
+      query_.drive_cost / kPointsOfWholeScore * query_.wanted() * static_cast<double>(kCdmPerMetre);
   std::vector<std::int64_t> losses;
   for (std::size_t i = 0; i < answers_.size(); ++i) {
     losses.push_back(
@@ -281,7 +299,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   }
   Plan plan = empty_plan();
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
-  plan.trailheads.push_back(described(*at, answer, query_.hike_m));
+  plan.trailheads.push_back(described(*at, answer, query_.wanted()));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
   name_loops(*network_, places_, plan);
   if (!reference.name.empty()) {

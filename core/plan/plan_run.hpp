@@ -132,6 +132,7 @@ class PlanRun {
   RivalProofs proofs_;
   mutable StagedSolver solver_;  // staging a route needs its scratch, and changes no answer
   std::int64_t harder_m_;
+  std::int64_t climb_unknown_m_;
   bool was_stopped_ = false;
 };
 

@@ -29,7 +29,7 @@ void take(const std::optional<double>& limit, std::int64_t per_unit, std::int64_
 DayLimits DayLimits::of(const Query& query) {
   DayLimits limits;
   limits.nights = query.night_count();
-  limits.wanted_dm = rounded(query.hike_m * kDmPerMetre);
+  limits.wanted_dm = rounded(query.wanted() * kDmPerMetre);
   const std::int64_t hundred_days = 100 * (limits.nights + 1);
   limits.shortest.length_dm = (limits.wanted_dm * kShortestPercent + hundred_days - 1) / hundred_days;
   limits.longest.length_dm = limits.wanted_dm * kLongestPercent / hundred_days;

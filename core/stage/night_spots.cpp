@@ -67,7 +67,7 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, std::spa
     }
   }
   const auto longest_dm = static_cast<std::int64_t>(std::floor(query.max_night_detour_m * kDmPerMetre + 0.5));
-  const auto wanted_dm = static_cast<std::int64_t>(std::floor(query.hike_m * kDmPerMetre + 0.5));
+  const auto wanted_dm = static_cast<std::int64_t>(std::floor(query.wanted() * kDmPerMetre + 0.5));
   Dijkstra paths(network.graph, network.length_dm);
   for (std::uint32_t p = 0; p < network.pois.size(); ++p) {
     const Poi& poi = network.pois[p];

@@ -19,6 +19,8 @@ constexpr std::array kFlags = {
     FieldFlag{"drive_m", "--drive"},
     FieldFlag{"drive_s", "--drive"},
     FieldFlag{"hike_m", "--hike"},
+    FieldFlag{"hike_s", "--hike"},
+    FieldFlag{"pace", "--pace"},
     FieldFlag{"tolerance", "--tolerance"},
     FieldFlag{"max_retrace", "--max-retrace"},
     FieldFlag{"max_overlap", "--max-overlap"},
@@ -73,7 +75,12 @@ void describe_flags(CLI::App& app, Options& options) {
   app.add_option("--start", options.start,
                  "Place to walk from, without a drive: LAT,LON. The hike begins at the nearest junction");
   app.add_option("--drive", options.drive, "How far to drive, one way: 20km, 12mi, 90min, 1.5h (default 20km)");
-  app.add_option("--hike", options.hike, "Wanted length: 25km or 15mi; from 1 km to 200 km")->required();
+  app.add_option("--hike", options.hike,
+                 "Wanted length: 25km or 15mi, from 1 km to 200 km; or walking time: 5h or 300min")
+      ->required();
+  app.add_option("--pace", options.pace,
+                 "Your walking time as a factor of the Swiss formula's: 1.2, or three for flat ground, up and down: "
+                 "1.1,1.3,0.9");
   app.add_option("--preset", options.preset,
                  "Tolerance, greatest climb, grade and paths without one together: " + preset_names() +
                      "; each of these that is given, too, counts instead");

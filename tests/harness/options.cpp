@@ -1,9 +1,11 @@
 #include "tests/harness/options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -103,6 +105,28 @@ Result<Direction> parse_direction(std::string text) {
     return fail(ErrorCode::invalid_input, "got \"" + text + "\", expected N, NE, E, SE, S, SW, W or NW");
   }
   return *direction;
+}
+
+/// "1.2", for all ground; or "1.1,1.3,0.9": on the flat, up, down.
+Result<Pace> parse_pace(const std::string& text) {
+  std::array<double, 3> factors{};
+  std::size_t count = 0;
+  const char* at = text.c_str();
+  bool is_read = false;
+  while (count < factors.size() && !is_read) {
+    char* end = nullptr;
+    factors[count++] = std::strtod(at, &end);
+    if (end == at || (*end != ',' && *end != '\0')) {
+      break;
+    }
+    is_read = *end == '\0';
+    at = end + 1;
+  }
+  if (!is_read || count == 2) {
+    return fail(ErrorCode::invalid_input,
+                "got \"" + text + "\", expected a factor such as 1.2, or three: FLAT,UP,DOWN");
+  }
+  return count == 1 ? Pace{factors[0], factors[0], factors[0]} : Pace{factors[0], factors[1], factors[2]};
 }
 
 Result<SourceId> parse_id(const std::string& text) {
@@ -265,11 +289,13 @@ Result<Query> query_of(const Options& options) {
   Query query;
   FlagReader reader;
   read_start_and_drive(options, query, reader);
-  const Result<double> hike_m = parse_length_m(options.hike);
-  if (hike_m) {
-    query.hike_m = *hike_m;
+  if (const Result<Measure> hike = parse_measure(options.hike)) {
+    (hike->quantity == Quantity::length_m ? query.hike_m : query.hike_s) = hike->value;
   } else {
-    reader.refuse("--hike", {hike_m.error().code, hike_m.error().message + "; from 1 km to 200 km"});
+    reader.refuse("--hike", {hike.error().code, hike.error().message + "; from 1 km to 200 km, or 15 min to 48 h"});
+  }
+  if (!options.pace.empty()) {
+    reader.take("--pace", parse_pace(options.pace), query.pace);
   }
   read_preset(options, query, reader);
   read_limits(options, query, reader);

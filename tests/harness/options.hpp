@@ -17,6 +17,7 @@ struct Options {
   std::string start;
   std::string drive;
   std::string hike;
+  std::string pace;       // "": as the formula says
   std::string preset;     // "": none; the fields it sets may be given, too, and then count
   std::string tolerance;  // "": the preset's, or 10%
   std::string max_retrace = "15%";

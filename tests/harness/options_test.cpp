@@ -30,7 +30,7 @@ TEST(Options, BecomeAQueryInMetresAndSeconds) {
   EXPECT_EQ(query.at, point_from_degrees(42.5063, 1.5218));
   EXPECT_EQ(query.drive_m, 20'000);
   EXPECT_EQ(query.drive_s, std::nullopt);
-  EXPECT_NEAR(query.hike_m, 16'093.44, 1e-6);
+  EXPECT_NEAR(query.hike_m.value_or(0), 16'093.44, 1e-6);
   EXPECT_NEAR(query.tolerance, 0.05, 1e-12);
   EXPECT_TRUE(wants_miles(options));
   EXPECT_FALSE(wants_miles(usual()));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -117,6 +118,11 @@ std::string parking(std::size_t number, const PlanTrailhead& start, Units units)
   return text.empty() ? "" : text + "\n";
 }
 
+/// Of a hike asked for in hours both directions' times, that of the walk as it is described first.
+std::string times(const Plan& plan, const PlanLoop& loop) {
+  return hours(loop.time_s) + (plan.query.hike_s ? " / " + hours(loop.time_reversed_s) : "");
+}
+
 std::string score(std::int64_t e4) { return fixed(static_cast<double>(e4) / 10'000, 4); }
 
 std::string place(const Trailhead& trailhead) {
@@ -133,8 +139,15 @@ std::string status(const PlanTrailhead& trailhead) {
   return text;
 }
 
-std::string why_none(const WhyNoLoop& why, Units units) {
-  const auto metres = [&](std::optional<std::int64_t> m) { return m ? distance(static_cast<double>(*m), units) : "?"; };
+/// A length in the query's measure: "20.1 km" or "5:10 h".
+std::string walked(std::int64_t length, LengthUnit unit, Units units) {
+  return unit == LengthUnit::second ? hours(length) + " h" : distance(static_cast<double>(length), units);
+}
+
+std::string why_none(const WhyNoLoop& why, LengthUnit unit, Units units) {
+  const auto length = [&](std::optional<std::int64_t> in_unit) {
+    return in_unit ? walked(*in_unit, unit, units) : "?";
+  };
   switch (why.reason) {
     case NoLoopReason::tiles_missing:
       return "Not searched: not all of the trail tiles around it are loaded.";
@@ -145,12 +158,12 @@ std::string why_none(const WhyNoLoop& why, Units units) {
     case NoLoopReason::no_way:
       return "No way that may be walked starts here.";
     case NoLoopReason::only_out_and_back:
-      return "The ways in reach (" + metres(why.metres) + ") only lead out and back; they close no loop.";
+      return "The ways in reach (" + length(why.length) + ") only lead out and back; they close no loop.";
     case NoLoopReason::loop_too_far:
-      return "The nearest loop is " + metres(why.metres) + " away, and at most " + metres(why.limit_m) +
+      return "The nearest loop is " + length(why.length) + " away, and at most " + length(why.limit) +
              " may be walked twice.";
     case NoLoopReason::loops_too_small:
-      return "The largest connected set of loops in reach has only " + metres(why.metres) + " of ways.";
+      return "The largest connected set of loops in reach has only " + length(why.length) + " of ways.";
     case NoLoopReason::outside_limits:
       return "No loop in reach keeps within the limits of length, climb and what is walked twice.";
     case NoLoopReason::required_out_of_reach:
@@ -213,6 +226,13 @@ std::string beginning(const Plan& plan, Units units) {
          " in a straight line from the start that was asked for.\n";
 }
 
+/// " at your pace (× 1.1 on the flat, 1.3 up, 0.9 down)".
+std::string pace(const Pace& factors) {
+  return factors == Pace() ? ""
+                           : " at your pace (× " + fixed(factors.flat, 2) + " on the flat, " + fixed(factors.up, 2) +
+                                 " up, " + fixed(factors.down, 2) + " down)";
+}
+
 std::string drive(const Plan& plan, const PlanTrailhead& start, Units units) {
   if (!start.drive_m) {
     return plan.query.at ? "?" : "none";
@@ -237,6 +257,10 @@ std::string summary(const Plan& plan, Units units) {
     text += " Left out as too hard: " + distance(static_cast<double>(plan.harder_m), units) +
             " of ways in reach; --max-sac-scale allows more.";
   }
+  if (plan.climb_unknown_m > 0) {
+    text += " Left out because their climb is unknown: " + distance(static_cast<double>(plan.climb_unknown_m), units) +
+            " of ways in reach.";
+  }
   if (plan.range_bound_e4) {
     text += " No loop from any of them" + std::string(plan.query.direction ? ", in any direction," : "") +
             " scores above " + score(*plan.range_bound_e4) + ".";
@@ -248,7 +272,8 @@ std::string summary(const Plan& plan, Units units) {
 
 std::string plan_table(const Plan& plan, Units units) {
   std::string text = std::to_string(plan.loops.size()) + (plan.loops.size() == 1 ? " loop" : " loops") + " of about " +
-                     distance(plan.query.hike_m, units) + direction(plan) + "\n";
+                     walked(std::llround(plan.query.wanted()), plan.query.measure().unit, units) + direction(plan) +
+                     "\n";
   std::vector<std::vector<std::string>> rows;
   rows.push_back(
       {"#", "length", "climb", "time", "retraced", "road", "score", "shape", "drive", "status", "trailhead", "name"});
@@ -256,7 +281,7 @@ std::string plan_table(const Plan& plan, Units units) {
     const PlanLoop& loop = plan.loops[i];
     const PlanTrailhead& start = plan.trailheads[loop.trailhead];
     rows.push_back({std::to_string(i + 1), distance(static_cast<double>(loop.length_m), units), climb(loop, units),
-                    (loop.climb_unknown_m > 0 ? "≥ " : "") + hours(loop.time_s),
+                    (loop.climb_unknown_m > 0 ? "≥ " : "") + times(plan, loop),
                     distance(static_cast<double>(loop.retraced_m), units),
                     distance(static_cast<double>(loop.road_m), units), score(loop.score_e4),
                     std::string(to_string(loop.shape)), drive(plan, start, units), status(start),
@@ -285,11 +310,13 @@ std::string plan_table(const Plan& plan, Units units) {
     }
     text += parks.empty() ? "" : "Where to leave the car:\n" + parks;
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
-    text += why_none(*plan.trailheads.front().why_none, units) + "\n";
+    text += why_none(*plan.trailheads.front().why_none, plan.query.measure().unit, units) + "\n";
   }
   text += beginning(plan, units);
   text += summary(plan, units);
-  text += "Time: Swiss formula, without breaks. Drive: by road, one way, without traffic.\n";
+  text += "Time: Swiss formula" + pace(plan.query.pace) + ", without breaks. " +
+          (plan.query.hike_s ? "Asked for is the mean of both directions. " : "") +
+          "Drive: by road, one way, without traffic.\n";
   if (plan.data.made_up) {
     text += "The region is made up: nothing here exists.\n";
   }

@@ -23,6 +23,8 @@ constexpr std::array kFields = {
     FieldWords{"drive_m", "the drive", " km", 1000},
     FieldWords{"drive_s", "the drive", " h", 3600},
     FieldWords{"hike_m", "the hike", " km", 1000},
+    FieldWords{"hike_s", "the hike", " h", 3600},
+    FieldWords{"pace", "a factor of the pace", "", 1},
     FieldWords{"tolerance", "the tolerance", " %", 0.01},
     FieldWords{"max_retrace", "the share walked twice", " %", 0.01},
     FieldWords{"max_overlap", "the overlap", " %", 0.01},
@@ -114,6 +116,10 @@ std::string text_of(const Problem& problem) {
       return "--at, --start: the place lies outside latitude -90 to 90 and longitude -180 to 180";
     case ProblemCode::two_drives:
       return "--drive: got a drive both by distance and by time, expected one of the two";
+    case ProblemCode::no_hike:
+      return "--hike: got no length, expected a distance or a time";
+    case ProblemCode::two_hikes:
+      return "--hike: got both a distance and a time, expected one of the two";
     case ProblemCode::out_of_limits:
       return out_of_limits(problem);
     case ProblemCode::avoided_and_required:
@@ -124,8 +130,9 @@ std::string text_of(const Problem& problem) {
              "one "
              "of them";
     case ProblemCode::day_of_other_unit:
-      return "--day: days by time go with a hike by time, days by distance with a hike by distance; a limit may be by "
-             "either: --longest-day 6h (longest_day_s)";
+      return "--day, --nights: nights go with a hike and days by distance, expected --hike 40km, --day 15km; a limit "
+             "may be "
+             "by time: --longest-day 6h (longest_day_s)";
     case ProblemCode::kept_and_avoided:
       return "--keep-night, --avoid-night: the same night is both to be kept and to be avoided, expected one of the "
              "two";

@@ -33,7 +33,8 @@ Settled settle(const Network& network, const Query& query, NodeIndex start, cons
   }
   const LoopLimits limits = LoopLimits::of(query);
   const LoopSpace space = builder.build(start);
-  const std::vector<Attachment> attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
+  const std::vector<Attachment> attachments =
+      bound_attachments(space, limits, builder.length_dm(), builder.lesser_hundredths());
   Pool pool(space, 1, LoopLimits::kMillion);
   const StopFn never;
   Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
@@ -153,7 +154,8 @@ TEST(ExactPhase, FindsTheBestRouteOverTheEdgesOfTwo) {
     }
     const LoopLimits limits = LoopLimits::of(query);
     const LoopSpace space = builder.build(start);
-    std::vector<Attachment> attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
+    std::vector<Attachment> attachments =
+        bound_attachments(space, limits, builder.length_dm(), builder.lesser_hundredths());
     const StopFn never;
     Effort effort(std::numeric_limits<std::uint64_t>::max(), never);
     Pool pool(space, 4, LoopLimits::kMillion);

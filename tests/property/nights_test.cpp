@@ -13,6 +13,8 @@ namespace {
 
 test::RandomCase case_with_nights(std::uint64_t seed) {
   test::RandomCase c(seed);
+  c.query.hike_m = c.query.wanted();  // nights are asked for with a length
+  c.query.hike_s.reset();
   test::add_nights(c.random, c.network, c.query);
   if (c.random.below(10) == 0 && c.network.edge_count() > 0) {
     c.query.require_edges.push_back(c.network.edge_id[c.random.below(c.network.edge_count())]);
@@ -70,7 +72,7 @@ TEST(Nights, AProofOfAnyThresholdIsTrue) {
     const auto [random, network, query, start] = case_with_nights(seed + 23'000'000);
     StagedSolver solver(network, query);
     const std::int64_t best_cdm = test::brute_force_nights(network, query, start, {}).best_loss_cdm.value_or(kNoLoss);
-    const std::int64_t around_cdm = best_cdm == kNoLoss ? std::int64_t(query.hike_m * 500) : best_cdm;
+    const std::int64_t around_cdm = best_cdm == kNoLoss ? std::int64_t(query.wanted() * 500) : best_cdm;
     for (const std::int64_t below_cdm : {around_cdm + 1, around_cdm, around_cdm - around_cdm / 3}) {
       for (const std::uint64_t steps : {1, 300, 1'000'000}) {
         const TrailheadAnswer proof = solver.prove(start, below_cdm, steps);

@@ -20,6 +20,7 @@ namespace {
 TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   std::uint64_t with_route = 0;
   std::uint64_t with_climb = 0;  // a route of the climb that is wanted
+  std::uint64_t with_time = 0;   // a route of the time that is wanted
   std::uint64_t none = 0;
   for (std::uint64_t seed = 1; seed <= test::case_count(20'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -31,11 +32,13 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
       ASSERT_TRUE(test::is_settled(answer, truth));
     }
     ++(truth.best_loss_cdm ? with_route : none);
+    with_time += truth.best_loss_cdm && query.hike_s ? 1 : 0;
     with_climb += truth.best_loss_cdm && query.about_ascent_m ? 1 : 0;
   }
   RecordProperty("networks_with_route", std::to_string(with_route));
   EXPECT_GT(with_route, test::case_count(20'000) / 10);
   EXPECT_GT(none, test::case_count(20'000) / 10);
+  EXPECT_GT(with_time, test::case_count(20'000) / 50);
   EXPECT_GT(with_climb, test::case_count(20'000) / 400);
 }
 
@@ -102,7 +105,7 @@ TEST(Solver, ProvesOfAnyThresholdWhatIsTrueAndAllOfItWithEnoughEffort) {
     }
     const test::BruteForce truth = test::brute_force(network, query, start);
     const std::int64_t best_cdm = truth.best_loss_cdm.value_or(kNoLoss);
-    const std::int64_t around_cdm = truth.best_loss_cdm.value_or(std::llround(query.hike_m * 500));
+    const std::int64_t around_cdm = truth.best_loss_cdm.value_or(std::llround(query.wanted() * 500));
     TrailheadSolver solver(network, query);
     for (const std::int64_t below_cdm : {around_cdm + 1, around_cdm, std::max<std::int64_t>(around_cdm - 1, 0),
                                          around_cdm + around_cdm / 3, around_cdm - around_cdm / 3}) {
@@ -145,12 +148,13 @@ TEST(Solver, GivesTheSameAnswerAgainWhateverWasSolvedBefore) {
   }
 }
 
-/// Of the shorter cycle's metres, by the definition.
+/// Of the shorter cycle's length in the query's measure, by which a trailhead's routes are told apart.
 bool differs_enough(const Network& network, const Query& query, const std::vector<EdgeIndex>& a,
                     const std::vector<EdgeIndex>& b) {
   const auto length_dm = [&](const std::vector<EdgeIndex>& edges) {
-    return std::accumulate(edges.begin(), edges.end(), std::int64_t{0},
-                           [&](std::int64_t sum, EdgeIndex edge) { return sum + network.length_dm[edge.value()]; });
+    return std::accumulate(edges.begin(), edges.end(), std::int64_t{0}, [&](std::int64_t sum, EdgeIndex edge) {
+      return sum + query.measure().length(network, edge);
+    });
   };
   std::vector<EdgeIndex> shared;
   std::copy_if(a.begin(), a.end(), std::back_inserter(shared),

@@ -38,7 +38,7 @@ struct Case {
     LoopSpaceBuilder builder(network, query);
     if (builder.is_usable_node(start)) {
       space = builder.build(start);
-      attachments = bound_attachments(space, limits, network, builder.lesser_hundredths());
+      attachments = bound_attachments(space, limits, builder.length_dm(), builder.lesser_hundredths());
       for (const Attachment& attachment : attachments) {
         by_block[attachment.block].push_back(attachment);
       }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "core/cost/appeal.hpp"
+#include "core/cost/hiking_time.hpp"
 #include "core/cost/way_limits.hpp"
 
 namespace loopgenie::test {
@@ -13,7 +15,7 @@ namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
   return is_allowed(network.attributes[edge.value()], network.is_climb_known(edge), query.way_limits()) &&
-         ((!query.max_ascent_m && !query.about_ascent_m && !query.longest_day_ascent_m) ||
+         ((!query.max_ascent_m && !query.about_ascent_m && !query.longest_day_ascent_m && !query.hike_s) ||
           network.is_climb_known(edge)) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }
@@ -38,21 +40,68 @@ bool comes_back_to_a_place(const Network& network, const std::vector<RouteStep>&
   return std::any_of(ends.begin(), ends.end(), [](const auto& of_place) { return of_place.second > 2; });
 }
 
-// Twice the metres of pairs of which both are on the cycle.
-std::int64_t beside_cdm_of(const Network& network, const std::vector<RouteStep>& cycle) {
+// Decimetres, or tenths of a second: half of both directions' times, rounded up.
+std::int64_t length_of(const Network& network, const Query& query, EdgeIndex edge) {
+  const std::uint32_t dm = network.length_dm[edge.value()];
+  if (!query.hike_s) {
+    return dm;
+  }
+  const Climb climb = network.climb[edge.value()].value_or(Climb{});
+  const auto time_s = [&](std::uint32_t up_dm, std::uint32_t down_dm) {
+    return hiking_time_s(dm / 10.0, up_dm / 10.0, down_dm / 10.0, query.pace);
+  };
+  return static_cast<std::int64_t>(
+      std::ceil((time_s(climb.ascent_dm, climb.descent_dm) + time_s(climb.descent_dm, climb.ascent_dm)) / 2 * 10));
+}
+
+// The edges that hang together by nodes where just two ends of ways meet: grown until nothing comes in any more.
+std::set<EdgeIndex> chain_around(const Network& network, EdgeIndex edge) {
+  std::set<EdgeIndex> chain = {edge};
+  for (std::size_t before = 0; before != chain.size();) {
+    before = chain.size();
+    for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+      const auto arcs = network.graph.arcs(NodeIndex(n));
+      if (network.node_full_degree[n] == 2 && arcs.size() == 2 &&
+          (chain.contains(arcs[0].edge) || chain.contains(arcs[1].edge))) {
+        chain.insert({arcs[0].edge, arcs[1].edge});
+      }
+    }
+  }
+  return chain;
+}
+
+// How far a pair runs side by side: decimetres, or those times its slighter chain's time over its length.
+std::int64_t side_by_side(const Network& network, const Query& query, const Beside& pair) {
+  if (!query.hike_s) {
+    return pair.dm;
+  }
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const EdgeIndex end : {pair.first, pair.second}) {
+    std::int64_t time_ds = 0;
+    std::int64_t dm = 0;
+    for (const EdgeIndex edge : chain_around(network, end)) {
+      time_ds += length_of(network, query, edge);
+      dm += network.length_dm[edge.value()];
+    }
+    least = std::min(least, std::int64_t{pair.dm} * time_ds / dm);
+  }
+  return least;
+}
+
+// Twice what pairs have of which both are on the cycle.
+std::int64_t beside_cdm_of(const Network& network, const Query& query, const std::vector<RouteStep>& cycle) {
   const auto is_on = [&](EdgeIndex edge) {
     return std::any_of(cycle.begin(), cycle.end(), [&](const RouteStep& step) { return step.edge == edge; });
   };
   std::int64_t sum = 0;
   for (const Beside& pair : network.beside) {
-    sum += is_on(pair.first) && is_on(pair.second) ? 200 * std::int64_t{pair.dm} : 0;
+    sum += is_on(pair.first) && is_on(pair.second) ? 200 * side_by_side(network, query, pair) : 0;
   }
   return sum;
 }
 
 std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
-  return std::int64_t{network.length_dm[edge.value()]} *
-         (100 - appeal_hundredths(network.attributes[edge.value()], query.appeal));
+  return length_of(network, query, edge) * (100 - appeal_hundredths(network.attributes[edge.value()], query.appeal));
 }
 
 struct Figures {
@@ -63,7 +112,7 @@ struct Figures {
 };
 
 bool is_feasible(const Query& query, const Figures& f) {
-  const std::int64_t wanted_dm = std::llround(query.hike_m * 10);
+  const std::int64_t wanted_dm = std::llround((query.hike_s ? *query.hike_s : *query.hike_m) * 10);
   const std::int64_t tolerance_percent = std::llround(query.tolerance * 100);
   const std::int64_t retrace_percent = std::llround(query.max_retrace * 100);
   return std::abs(f.route_dm - wanted_dm) * 100 <= tolerance_percent * wanted_dm &&
@@ -76,7 +125,7 @@ bool is_feasible(const Query& query, const Figures& f) {
 // Nothing from L to 1.05 L, a quarter of a metre a metre down to 0.95 L, a metre a metre beyond; a tolerance below 5 %
 // takes the place of the 5 %.
 std::int64_t off_length(const Query& query, std::int64_t route_dm) {
-  const std::int64_t wanted_dm = std::llround(query.hike_m * 10);
+  const std::int64_t wanted_dm = std::llround((query.hike_s ? *query.hike_s : *query.hike_m) * 10);
   const std::int64_t band_dm = wanted_dm * std::min(5LL, std::llround(query.tolerance * 100)) / 100;
   if (route_dm > wanted_dm + band_dm) {
     return (route_dm - wanted_dm - band_dm) * 100;
@@ -141,7 +190,7 @@ class Enumeration {
     std::int64_t descent_dm = 0;
     for (const RouteStep& step : steps_) {
       const Climb climb = network_.climb[step.edge.value()].value_or(Climb{});
-      f.route_dm += network_.length_dm[step.edge.value()];
+      f.route_dm += length_of(network_, query_, step.edge);
       f.lesser += lesser_cdm(network_, query_, step.edge);
       f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
       descent_dm += step.forward ? climb.descent_dm : climb.ascent_dm;
@@ -150,8 +199,8 @@ class Enumeration {
     for (NodeIndex node = attachment; paths_.parent[node.value()].is_valid(); node = paths_.parent[node.value()]) {
       const EdgeIndex edge = paths_.parent_edge[node.value()];
       const Climb climb = network_.climb[edge.value()].value_or(Climb{});
-      f.route_dm += 2 * std::int64_t{network_.length_dm[edge.value()]};
-      f.retraced_dm += network_.length_dm[edge.value()];
+      f.route_dm += 2 * length_of(network_, query_, edge);
+      f.retraced_dm += length_of(network_, query_, edge);
       f.lesser += lesser_cdm(network_, query_, edge);
       f.ascent_dm += climb.ascent_dm + climb.descent_dm;
     }
@@ -161,7 +210,7 @@ class Enumeration {
       for (const RouteStep& step : steps_) {
         result_.feasible_cycles.back().push_back(step.edge);
       }
-      const std::int64_t loss = loss_of(query_, f) + beside_cdm_of(network_, steps_);
+      const std::int64_t loss = loss_of(query_, f) + beside_cdm_of(network_, query_, steps_);
       result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
     }
   }
@@ -190,7 +239,7 @@ ReferencePaths reference_paths(const Network& network, const Query& query, NodeI
     for (std::uint32_t u = 0; u < n; ++u) {
       for (const Arc& arc : network.graph.arcs(NodeIndex(u))) {
         if (distance[u] && may_walk(network, query, arc.edge) && network.is_complete(arc.head)) {
-          visit(NodeIndex(u), arc, *distance[u] + network.length_dm[arc.edge.value()]);
+          visit(NodeIndex(u), arc, *distance[u] + length_of(network, query, arc.edge));
         }
       }
     }
@@ -242,13 +291,15 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   const auto paths = reference_paths(network, query, start);
   std::set<NodeIndex> stem_nodes;
   Figures f;
+  std::int64_t stem_dm = 0;
   for (std::size_t i = 0; i < stem; ++i) {
     const RouteStep& out = route.steps[i];
     const RouteStep& home = route.steps[route.steps.size() - 1 - i];
     if (out.edge != home.edge || out.forward == home.forward) return "its way back differs from its stem";
     if (!stem_nodes.insert(begin_of(out)).second) return "its stem meets itself";
     if (paths.parent_edge[end_of(out).value()] != out.edge) return "its stem is not the shortest path";
-    f.retraced_dm += network.length_dm[out.edge.value()];
+    f.retraced_dm += length_of(network, query, out.edge);
+    stem_dm += network.length_dm[out.edge.value()];
     f.lesser += lesser_cdm(network, query, out.edge);
   }
   std::set<NodeIndex> cycle_nodes;
@@ -274,20 +325,20 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   }
   for (const RouteStep& step : route.steps) {
     const Climb climb = network.climb[step.edge.value()].value_or(Climb{});
-    f.route_dm += network.length_dm[step.edge.value()];
+    f.route_dm += length_of(network, query, step.edge);
     f.ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
   }
   if (!is_feasible(query, f)) return "is outside the limits";
   if (route.length_dm != f.route_dm) return "its length is wrong";
   if (route.retraced_dm != f.retraced_dm) return "its retraced length is wrong";
-  const std::int64_t beside = beside_cdm_of(network, {cycle_begin, cycle_end});
+  const std::int64_t beside = beside_cdm_of(network, query, {cycle_begin, cycle_end});
   if (route.loss.total_cdm() != loss_of(query, f) + beside) return "its loss is wrong";
   if (route.loss.beside_cdm != beside) return "its loss beside itself is wrong";
   if (route.loss.retraced_cdm != 200 * f.retraced_dm || route.loss.lesser_ground_cdm != f.lesser)
     return "its losses are misnamed";
   if ((route.shape == RouteShape::figure_of_eight) != comes_back_to_a_place(network, {cycle_begin, cycle_end}) ||
       (route.shape != RouteShape::figure_of_eight &&
-       (route.shape == RouteShape::loop) != (f.retraced_dm <= std::llround(query.access_m * 10))))
+       (route.shape == RouteShape::loop) != (stem_dm <= std::llround(query.access_m * 10))))
     return "its shape is wrong";
   return "";
 }

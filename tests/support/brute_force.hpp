@@ -1,6 +1,6 @@
 // The problem of core/loop/space/route.hpp by enumeration, and a check of single routes, both written from the
 // definition and sharing no code with the solver. Exponential: for networks of about 15 edges. Edge lengths must be
-// positive, the query's metres and percentages whole numbers.
+// positive, the query's metres, seconds and percentages whole numbers.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace loopgenie::test {
 
 /// Shortest paths by Bellman–Ford on what may be walked; the parent is the lowest (node, edge) that gives the distance.
 struct ReferencePaths {
-  std::vector<std::optional<std::int64_t>> distance_dm;
+  std::vector<std::optional<std::int64_t>> distance_dm;  // in the query's measure
   std::vector<NodeIndex> parent;
   std::vector<EdgeIndex> parent_edge;
 };

@@ -46,7 +46,7 @@ class NightEnumeration {
         paths_(reference_paths(network, query, start)) {
     result_.loss_of.resize(routes.size());
     nights_ = query.nights.value();
-    wanted_dm_ = std::llround(query.hike_m * 10);
+    wanted_dm_ = std::llround(query.wanted() * 10);
     find_sleeping();
   }
 
@@ -73,7 +73,8 @@ class NightEnumeration {
     const Climb climb = network_.climb[e].value_or(Climb{});
     const double up = (step.forward ? climb.ascent_dm : climb.descent_dm) / 10.0;
     const double down = (step.forward ? climb.descent_dm : climb.ascent_dm) / 10.0;
-    return {network_.length_dm[e], std::llround(10 * hiking_time_s(network_.length_dm[e] / 10.0, up, down)),
+    return {network_.length_dm[e],
+            std::llround(10 * hiking_time_s(network_.length_dm[e] / 10.0, up, down, query_.pace)),
             step.forward ? climb.ascent_dm : climb.descent_dm};
   }
   std::int64_t lesser_of(EdgeIndex edge) const {
@@ -452,7 +453,7 @@ void add_nights(Random& random, Network& network, Query& query) {
   query.water_at_night = random.below(6) == 0;
   query.short_first_day = random.below(5) == 0;
   query.short_last_day = random.below(5) == 0;
-  const auto even_m = static_cast<std::uint32_t>(query.hike_m) / (*query.nights + 1);
+  const auto even_m = static_cast<std::uint32_t>(query.wanted()) / (*query.nights + 1);
   if (random.below(4) > 0) query.shortest_day_m = random.below(even_m / 2 + 1);
   if (random.below(4) > 0) query.longest_day_m = even_m + random.below(2 * even_m + 1);
   if (random.below(6) == 0) query.longest_day_s = even_m + random.below(2 * even_m + 1);

@@ -1,6 +1,7 @@
 #include "tests/support/random_network.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "tests/support/make_network.hpp"
@@ -83,6 +84,17 @@ void add_beside(Random& random, Network& network) {
   }
 }
 
+// The time that the wanted length takes on ground like that of random_edge(), at some pace. It draws from a sequence of
+// its own, so that the networks of all seeds stay as they are.
+void ask_for_time(Query& query) {
+  Random random(query.seed);
+  query.hike_s = 10 + std::floor(*query.hike_m * (800 + random.below(1'700)) / 1'000);
+  query.hike_m.reset();
+  if (random.below(2) == 0) {
+    query.pace = {(50 + random.below(150)) / 100.0, (50 + random.below(150)) / 100.0, (50 + random.below(150)) / 100.0};
+  }
+}
+
 }  // namespace
 
 Network random_network(Random& random, const RandomNetworkOptions& options) {
@@ -143,6 +155,9 @@ Query random_query(Random& random, const Network& network) {
   }
   if (random.below(4) == 0) {
     query.max_sac_scale = static_cast<SacScale>(1 + random.below(4));
+  }
+  if (query.seed % 4 == 0) {
+    ask_for_time(query);
   }
   return query;
 }

@@ -18,7 +18,7 @@ struct RandomNetworkOptions {
 
 [[nodiscard]] Network random_network(Random& random, const RandomNetworkOptions& options);
 
-/// A query whose wanted length is somewhere around what such a network can give; whole metres and percent.
+/// A query whose wanted length is somewhere around what such a network can give; whole metres or seconds, and percent.
 [[nodiscard]] Query random_query(Random& random, const Network& network);
 
 /// All of one seed; `random` is for what else a test draws.

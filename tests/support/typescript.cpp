@@ -115,6 +115,10 @@ class DescribedObject {
   void decimal(const char* name, std::optional<std::int64_t> /*value*/, int /*digits*/) {
     member(name, "number | null");
   }
+  void measured(const std::string& name, LengthUnit /*unit*/, std::int64_t /*value*/) { either(name, "number"); }
+  void measured(const std::string& name, LengthUnit /*unit*/, std::optional<std::int64_t> /*value*/) {
+    either(name, "number | null");
+  }
   void boolean(const char* name, bool /*value*/) { member(name, "boolean"); }
   void boolean(const char* name, std::optional<bool> /*value*/) { member(name, "boolean | null"); }
   void text(const char* name, std::string_view /*value*/) { member(name, "string"); }
@@ -163,6 +167,11 @@ class DescribedObject {
   }
 
  private:
+  /// In metres or in seconds: one of the two is there.
+  void either(const std::string& name, const std::string& type) {
+    member(name + "_m?", type);
+    member(name + "_s?", type);
+  }
   void member(const std::string& name, const std::string& type) {
     file_.name(name.ends_with('?') ? name.substr(0, name.size() - 1) : name);
     members_ += "  " + name + ": " + type + ";\n";
@@ -244,14 +253,26 @@ class DescribedQuery {
     limited(name, limits);
   }
 
+  void operator()(const char* name, const Pace& value, const FieldLimits& limits) {
+    std::string defaults;
+    std::string members;
+    for (const PaceFactor& factor : kPaceFactors) {
+      file_.name(factor.name);
+      members += "  " + std::string(factor.name) + ": number;\n";
+      defaults += (defaults.empty() ? "" : ", ") + std::string(factor.name) + ": " + number(value.*factor.value);
+    }
+    file_.interface("Pace", members);
+    field(name, "Pace", "{ " + defaults + " }");
+    limited(name, limits);
+  }
+
   void finish() {
     file_.interface("Query", members_);
     file_.line("\n/** What a query says that leaves everything out; the rest it has to say. */");
-    file_.line("export const kQueryDefaults: Omit<Query, \"at\" | \"trailhead\" | \"start\" | \"hike_m\"> = {\n" +
-               defaults_ + "};");
+    file_.line("export const kQueryDefaults: Omit<Query, \"at\" | \"trailhead\" | \"start\"> = {\n" + defaults_ + "};");
     file_.line("/** The drive from a place where the query names none. */");
     file_.line("export const kDefaultDriveM = " + number(kDefaultDriveM) + ";");
-    file_.line("\n/** Of a list those of its length, of appeal those of each topic. */");
+    file_.line("\n/** Of a list those of its length, of appeal and pace those of each member. */");
     file_.line("export const kQueryLimits = {\n" + limits_ + "} as const;");
   }
 

@@ -7,7 +7,6 @@
 
 #include "core/export/document/describe_route.hpp"
 #include "core/export/document/object_writer.hpp"
-#include "core/export/document/plan_shape.hpp"
 #include "core/export/document/take_up.hpp"
 #include "core/export/text/json_writer.hpp"
 
@@ -17,9 +16,9 @@ namespace {
 using Kind = JsonValue::Kind;
 
 /// A whole number, or nullopt for null and for whatever else there is.
-std::optional<std::int64_t> read_metres(const JsonValue* value) {
-  const std::optional<std::uint64_t> metres = value == nullptr ? std::nullopt : value->whole_number();
-  return metres ? std::optional(static_cast<std::int64_t>(*metres)) : std::nullopt;
+std::optional<std::int64_t> read_length(const JsonValue* value) {
+  const std::optional<std::uint64_t> length = value == nullptr ? std::nullopt : value->whole_number();
+  return length ? std::optional(static_cast<std::int64_t>(*length)) : std::nullopt;
 }
 
 std::optional<std::vector<PlanEdge>> read_walk(const JsonValue& numbers) {
@@ -47,7 +46,10 @@ std::string write_answer(const TrailheadAnswer& answer, const Network& network) 
   members.code("status", answer.status);
   members.integer("least_loss_cdm",
                   answer.least_loss_cdm == kNoLoss ? std::nullopt : std::optional(answer.least_loss_cdm));
-  reason_members(members, answer.why_none);
+  const WhyNoLoop why = answer.why_none.value_or(WhyNoLoop());
+  members.code("reason", answer.why_none ? std::optional(why.reason) : std::nullopt);
+  members.integer("length", why.length);
+  members.integer("limit", why.limit);
   json.key("routes").begin_array();
   for (const Route& route : answer.routes) {
     json.begin_array();
@@ -84,7 +86,7 @@ Result<TrailheadAnswer> read_answer(const JsonValue& object, const Network& netw
   answer.status = *known_status;
   answer.least_loss_cdm = least_loss_cdm ? static_cast<std::int64_t>(*least_loss_cdm) : kNoLoss;
   if (known_reason) {
-    answer.why_none = {*known_reason, read_metres(object.find("reason_m")), read_metres(object.find("reason_limit_m"))};
+    answer.why_none = {*known_reason, read_length(object.find("length")), read_length(object.find("limit"))};
   }
   for (const JsonValue& numbers : routes->items) {
     const std::optional<std::vector<PlanEdge>> walk = read_walk(numbers);

@@ -13,7 +13,7 @@
 
 namespace loopgenie {
 
-/// {"status": "optimal", "least_loss_cdm": 0 | null, "reason": null, "reason_m": null, "reason_limit_m": null,
+/// {"status": "optimal", "least_loss_cdm": 0 | null, "reason": null, "length": null, "limit": null,
 /// "routes": [[id, 1 | 0, …]]}: without a least loss it is kNoLoss; a route is its edges in walking order, each with 1
 /// where it is walked forward.
 [[nodiscard]] std::string write_answer(const TrailheadAnswer& answer, const Network& network);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/decimal.hpp"
-#include "core/cost/hiking_time.hpp"
+#include "core/cost/measure.hpp"
 
 namespace loopgenie {
 namespace {
@@ -17,15 +17,10 @@ std::optional<Climb> climb_as_walked(const Network& network, RouteStep step) {
   return climb && !step.forward ? std::optional<Climb>(climb->reversed()) : climb;
 }
 
-double in_metres(std::uint32_t dm) { return static_cast<double>(dm) / static_cast<double>(kDmPerMetre); }
-
-std::int64_t time_as_walked_s(const Network& network, std::span<const RouteStep> steps) {
+std::int64_t time_as_walked_s(const Network& network, const Pace& pace, std::span<const RouteStep> steps) {
   double time_s = 0;
   for (const RouteStep& step : steps) {
-    const double length_m = in_metres(network.length_dm[step.edge.value()]);
-    const std::optional<Climb> climb = climb_as_walked(network, step);
-    time_s += climb ? hiking_time_s(length_m, in_metres(climb->ascent_dm), in_metres(climb->descent_dm))
-                    : hiking_time_flat_s(length_m);
+    time_s += walking_time_s(network, step.edge, step.forward, pace);
   }
   return std::llround(time_s);
 }
@@ -70,7 +65,8 @@ PlanLoop describe_route(const Network& network, const Query& query, const Route&
   }
   Route back = route;
   back.steps = walked_backwards(route.steps);
-  const bool is_back_faster = time_as_walked_s(network, back.steps) < time_as_walked_s(network, route.steps);
+  const bool is_back_faster =
+      time_as_walked_s(network, query.pace, back.steps) < time_as_walked_s(network, query.pace, route.steps);
   return describe_as_walked(network, query, is_back_faster ? back : route);
 }
 
@@ -79,7 +75,8 @@ namespace {
 /// What is walked from one night to the next.
 class DaySums {
  public:
-  DaySums(const Network& network, std::vector<PlanStage>& stages) : network_(network), stages_(stages) {
+  DaySums(const Network& network, const Pace& pace, std::vector<PlanStage>& stages)
+      : network_(network), pace_(pace), stages_(stages) {
     for (const Poi& poi : network.pois) {
       if (is_reliable_water(poi)) {
         taps_.push_back(poi.node);
@@ -118,7 +115,7 @@ class DaySums {
       stage.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
       stage.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
     }
-    stage.time_s = time_as_walked_s(network_, steps_);
+    stage.time_s = time_as_walked_s(network_, pace_, steps_);
     if (night) {
       night->vertex = static_cast<std::uint32_t>(vertices_);
       if (night->water != NightWater::unknown) {
@@ -143,6 +140,7 @@ class DaySums {
   [[nodiscard]] bool has_tap(NodeId node) const { return std::binary_search(taps_.begin(), taps_.end(), node); }
 
   const Network& network_;
+  Pace pace_;
   std::vector<PlanStage>& stages_;
   std::vector<NodeId> taps_;      // ascending
   std::vector<RouteStep> steps_;  // of the day
@@ -152,12 +150,12 @@ class DaySums {
   std::size_t vertices_ = 0;
 };
 
-std::vector<PlanStage> stages_of(const Network& network, const Route& route) {
+std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const Route& route) {
   std::vector<PlanStage> stages;
   if (route.nights.empty()) {
     return stages;
   }
-  DaySums day(network, stages);
+  DaySums day(network, pace, stages);
   std::size_t at = 0;
   for (const RouteNight& night : route.nights) {
     for (; at < night.step_count; ++at) {
@@ -194,21 +192,21 @@ std::vector<PlanStage> stages_of(const Network& network, const Route& route) {
 PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route) {
   PlanLoop loop;
   const std::vector<RouteStep> steps = walked_steps(route);
-  loop.time_s = time_as_walked_s(network, steps);
-  loop.time_reversed_s = time_as_walked_s(network, walked_backwards(steps));
+  loop.time_s = time_as_walked_s(network, query.pace, steps);
+  loop.time_reversed_s = time_as_walked_s(network, query.pace, walked_backwards(steps));
   loop.shape = route.shape;
-  loop.length_m = rounded_quotient(route.length_dm, kDmPerMetre);
-  loop.retraced_m = rounded_quotient(route.retraced_dm, kDmPerMetre);
-  loop.score_e4 = score_e4(route.loss.total_cdm(), query.hike_m);
-  loop.off_length_m = rounded_quotient(route.loss.off_length_cdm, kCdmPerMetre);
-  loop.retraced_loss_m = rounded_quotient(route.loss.retraced_cdm, kCdmPerMetre);
-  loop.lesser_ground_m = rounded_quotient(route.loss.lesser_ground_cdm, kCdmPerMetre);
-  loop.beside_itself_m = rounded_quotient(route.loss.beside_cdm, kCdmPerMetre);
-  loop.night_detours_m = rounded_quotient(route.loss.night_detours_cdm, kCdmPerMetre);
-  loop.uneven_days_m = rounded_quotient(route.loss.uneven_days_cdm, kCdmPerMetre);
-  loop.dry_nights_m = rounded_quotient(route.loss.dry_nights_cdm, kCdmPerMetre);
-  loop.night_kinds_m = rounded_quotient(route.loss.night_kinds_cdm, kCdmPerMetre);
+  loop.score_e4 = score_e4(route.loss.total_cdm(), query.wanted());
+  loop.off_length = rounded_quotient(route.loss.off_length_cdm, kCdmPerMetre);
+  loop.retraced_loss = rounded_quotient(route.loss.retraced_cdm, kCdmPerMetre);
+  loop.lesser_ground = rounded_quotient(route.loss.lesser_ground_cdm, kCdmPerMetre);
+  loop.beside_itself = rounded_quotient(route.loss.beside_cdm, kCdmPerMetre);
+  loop.night_detours = rounded_quotient(route.loss.night_detours_cdm, kCdmPerMetre);
+  loop.uneven_days = rounded_quotient(route.loss.uneven_days_cdm, kCdmPerMetre);
+  loop.dry_nights = rounded_quotient(route.loss.dry_nights_cdm, kCdmPerMetre);
+  loop.night_kinds = rounded_quotient(route.loss.night_kinds_cdm, kCdmPerMetre);
 
+  std::int64_t length_dm = 0;
+  std::int64_t stem_dm = 0;
   std::int64_t ascent_dm = 0;
   std::int64_t descent_dm = 0;
   std::int64_t road_dm = 0;
@@ -218,6 +216,8 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   for (const RouteStep& step : steps) {
     const std::uint32_t e = step.edge.value();
     const EdgeAttributes& attributes = network.attributes[e];
+    stem_dm += loop.edges.size() < route.stem_step_count ? network.length_dm[e] : 0;
+    length_dm += network.length_dm[e];
     if (const std::optional<Climb> climb = climb_as_walked(network, step)) {
       ascent_dm += climb->ascent_dm;
       descent_dm += climb->descent_dm;
@@ -230,6 +230,8 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
     loop.edges.push_back({network.edge_id[e], step.forward});
     append_line(loop.geometry, network.edge_vertices(step.edge), step.forward);
   }
+  loop.length_m = rounded_quotient(query.hike_s ? length_dm : route.length_dm, kDmPerMetre);
+  loop.retraced_m = rounded_quotient(query.hike_s ? stem_dm : route.retraced_dm, kDmPerMetre);
   loop.road_m = rounded_quotient(road_dm, kDmPerMetre);
   loop.ungraded_m = rounded_quotient(ungraded_dm, kDmPerMetre);
   loop.climb_unknown_m = rounded_quotient(unknown_dm, kDmPerMetre);
@@ -238,7 +240,7 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
     loop.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
     loop.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
   }
-  loop.stages = stages_of(network, route);
+  loop.stages = stages_of(network, query.pace, route);
   return loop;
 }
 

@@ -14,9 +14,9 @@ namespace loopgenie {
 /// Everything of the loop but its place in a list (trailhead, best_of_trailhead, overlap_max_e4).
 ///
 /// Direction: the faster in whole seconds; if equal, or with nights, the route's own. Ascent is the sum over the edges
-/// whose climb is known, as walked; unknown where none is. Time is the sum of the Swiss formula over the edges, flat
-/// where the climb is unknown. O(vertices). REQUIRES consecutive steps share a node, and the first step starts where
-/// the last ends.
+/// whose climb is known, as walked; unknown where none is. Time is the sum of the Swiss formula over the edges at
+/// the query's pace, flat where the climb is unknown. O(vertices). REQUIRES consecutive steps share a node, and the
+/// first step starts where the last ends.
 [[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route);
 
 /// The steps of the whole walk: the route's, with the ways to its nights and back.

@@ -33,7 +33,7 @@ struct Sums {
 
 void take_sums(LoopPart& part, const Sums& sums) {
   part.length_m = rounded_quotient(sums.length_dm, kDmPerMetre);
-  part.lesser_ground_m = rounded_quotient(sums.lesser_cdm, kCdmPerMetre);
+  part.lesser_ground = rounded_quotient(sums.lesser_cdm, kCdmPerMetre);
   part.climb_unknown_m = rounded_quotient(sums.climb_unknown_dm, kDmPerMetre);
   if (sums.is_any_climb_known) {
     part.ascent_m = rounded_quotient(sums.ascent_dm, kDmPerMetre);
@@ -48,6 +48,7 @@ std::vector<LoopPart> parts_of(const Network& network, const Query& query, const
   for (const PlanEdge& edge : loop.edges) {
     ++passes[edge.id];
   }
+  const Measure measure = query.measure();
   std::vector<LoopPart> parts;
   std::set<EdgeId> walked;
   Sums sums;
@@ -76,8 +77,8 @@ std::vector<LoopPart> parts_of(const Network& network, const Query& query, const
     part.attributes.flags |= attributes.flags;
     sums.length_dm += network.length_dm[e];
     if (walked.insert(loop.edges[i].id).second) {
-      sums.lesser_cdm +=
-          std::int64_t{network.length_dm[e]} * (kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
+      sums.lesser_cdm += std::int64_t{measure.length(network, *found)} *
+                         (kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
     }
     if (const std::optional<Climb>& climb = network.climb[e]) {
       sums.ascent_dm += loop.edges[i].forward ? climb->ascent_dm : climb->descent_dm;

@@ -23,7 +23,7 @@ struct LoopPart {
   std::optional<std::int64_t> ascent_m;  // as walked, of the edges whose climb is known; nullopt where none is
   std::optional<std::int64_t> descent_m;
   std::int64_t climb_unknown_m = 0;  // without known elevation
-  std::int64_t lesser_ground_m = 0;  // lost on it, nothing where it is walked for the second time
+  std::int64_t lesser_ground = 0;    // metres or seconds lost on it, nothing where it is walked for the second time
   bool is_retraced = false;          // walked in the other direction as well
 };
 

@@ -8,6 +8,9 @@ void ObjectWriter::integer(const char* name, std::int64_t value) { json_.key(nam
 void ObjectWriter::integer(const char* name, std::optional<std::int64_t> value) {
   json_.key(name).integer_or_null(value);
 }
+void ObjectWriter::measured(const std::string& name, LengthUnit unit, std::optional<std::int64_t> value) {
+  integer((name + (unit == LengthUnit::metre ? "_m" : "_s")).c_str(), value);
+}
 void ObjectWriter::decimal(const char* name, std::int64_t value, int digits) { json_.key(name).decimal(value, digits); }
 void ObjectWriter::decimal(const char* name, std::optional<std::int64_t> value, int digits) {
   json_.key(name).decimal_or_null(value, digits);

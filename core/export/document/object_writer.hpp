@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/base/enum_names.hpp"
+#include "core/cost/measure.hpp"
 #include "core/export/text/json_writer.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
@@ -22,6 +24,8 @@ class ObjectWriter {
   // nullopt is written as null.
   void integer(const char* name, std::int64_t value);
   void integer(const char* name, std::optional<std::int64_t> value);
+  /// A length in the query's measure, under the name with the unit at its end: `_m` or `_s`.
+  void measured(const std::string& name, LengthUnit unit, std::optional<std::int64_t> value);
   /// value / 10^digits.
   void decimal(const char* name, std::int64_t value, int digits);
   void decimal(const char* name, std::optional<std::int64_t> value, int digits);

@@ -7,11 +7,11 @@
 
 namespace loopgenie {
 
-std::int64_t score_e4(std::int64_t loss_cdm, double hike_m) {
+std::int64_t score_e4(std::int64_t loss_cdm, double wanted) {
   constexpr std::int64_t kOne = 10'000;
-  const std::int64_t hike_cdm = std::llround(hike_m * static_cast<double>(kCdmPerMetre));
-  assert(hike_cdm > 0);
-  return rounded_quotient((hike_cdm - loss_cdm) * kOne, hike_cdm);
+  const std::int64_t wanted_cdm = std::llround(wanted * static_cast<double>(kCdmPerMetre));
+  assert(wanted_cdm > 0);
+  return rounded_quotient((wanted_cdm - loss_cdm) * kOne, wanted_cdm);
 }
 
 }  // namespace loopgenie

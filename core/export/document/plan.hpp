@@ -135,20 +135,22 @@ struct PlanLoop {
   std::optional<std::int64_t> ascent_m;  // sum of the edges' known climbs as walked; nullopt where none is known
   std::optional<std::int64_t> descent_m;
   std::int64_t climb_unknown_m = 0;  // walked without known elevation; above 0 the climbs are lower limits
-  std::int64_t time_s = 0;  // Swiss formula per edge as walked, without breaks; flat where the climb is unknown
+  // Swiss formula per edge as walked, at the query's pace, without breaks; flat where the climb is unknown.
+  std::int64_t time_s = 0;
   std::int64_t time_reversed_s = 0;  // the same the other way round
   std::int64_t retraced_m = 0;       // the stem, once
   std::int64_t road_m = 0;           // walked on roads (`!is_trail`), each pass counted
 
   std::int64_t score_e4 = 0;
-  std::int64_t off_length_m = 0;  // the lost points by name, see route.hpp
-  std::int64_t retraced_loss_m = 0;
-  std::int64_t lesser_ground_m = 0;
-  std::int64_t beside_itself_m = 0;
-  std::int64_t night_detours_m = 0;
-  std::int64_t uneven_days_m = 0;
-  std::int64_t dry_nights_m = 0;
-  std::int64_t night_kinds_m = 0;
+  // The lost points by name, see route.hpp: in metres, or in seconds where the query measures walks in time.
+  std::int64_t off_length = 0;
+  std::int64_t retraced_loss = 0;
+  std::int64_t lesser_ground = 0;
+  std::int64_t beside_itself = 0;
+  std::int64_t night_detours = 0;
+  std::int64_t uneven_days = 0;
+  std::int64_t dry_nights = 0;
+  std::int64_t night_kinds = 0;
 
   SacScale max_sac_scale = SacScale::ungraded;  // the hardest grade on it; ungraded where no edge has one
   std::int64_t ungraded_m = 0;                  // walked on edges without sac_scale, roads included
@@ -171,13 +173,14 @@ struct Plan {
   std::vector<PlanTrailhead> trailheads;        // those considered, most promising first
   std::uint32_t trailheads_in_range = 0;        // considered or not
   std::int64_t harder_m = 0;                    // ways in reach that are above max_sac_scale
+  std::int64_t climb_unknown_m = 0;             // ways in reach that are left out because their climb is not known
   std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
   std::vector<PlanLoop> loops;                  // best first
   std::optional<std::int64_t> loops_any_direction;  // how many it would be without query.direction; nullopt without one
 };
 
 /// 1 − loss / wanted length in ten-thousandths, rounded to nearest: monotone, so a rounded score never exceeds a
-/// rounded bound it did not exceed before. REQUIRES hike_m > 0.
-[[nodiscard]] std::int64_t score_e4(std::int64_t loss_cdm, double hike_m);
+/// rounded bound it did not exceed before. `wanted` in metres or seconds, as the loss. REQUIRES wanted > 0.
+[[nodiscard]] std::int64_t score_e4(std::int64_t loss_cdm, double wanted);
 
 }  // namespace loopgenie

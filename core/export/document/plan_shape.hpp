@@ -17,10 +17,10 @@ namespace loopgenie {
 inline constexpr const char* kDriveBasis = "roads";
 
 template <typename Object>
-void reason_members(Object& object, const std::optional<WhyNoLoop>& why) {
+void reason_members(Object& object, const std::optional<WhyNoLoop>& why, LengthUnit unit) {
   object.code("reason", why ? std::optional(why->reason) : std::nullopt);
-  object.integer("reason_m", why ? why->metres : std::nullopt);
-  object.integer("reason_limit_m", why ? why->limit_m : std::nullopt);
+  object.measured("reason", unit, why ? why->length : std::nullopt);
+  object.measured("reason_limit", unit, why ? why->limit : std::nullopt);
 }
 
 /// What is known of the car park; null where nothing is.
@@ -36,7 +36,7 @@ void parking_members(Object& object, const Trailhead& trailhead) {
 }
 
 template <typename Object>
-void trailhead_members(Object& object, const PlanTrailhead& entry) {
+void trailhead_members(Object& object, const PlanTrailhead& entry, LengthUnit unit) {
   const Trailhead& trailhead = entry.trailhead;
   object.text("id", to_string(trailhead.id));
   object.text("name", trailhead.name);
@@ -49,7 +49,7 @@ void trailhead_members(Object& object, const PlanTrailhead& entry) {
   object.code("status", entry.status);
   object.decimal("best_score", entry.best_score_e4, kScoreDigits);
   object.decimal("bound", entry.bound_e4, kScoreDigits);
-  reason_members(object, entry.why_none);
+  reason_members(object, entry.why_none, unit);
 }
 
 /// The part of the drive that is a straight line: from where one leaves the roads to the trailhead.
@@ -106,14 +106,15 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
   object.integer("road_m", loop.road_m);
   object.decimal("score", loop.score_e4, kScoreDigits);
   object.object("loss", "Loss", [&](Object& loss) {
-    loss.integer("off_length_m", loop.off_length_m);
-    loss.integer("retraced_m", loop.retraced_loss_m);
-    loss.integer("lesser_ground_m", loop.lesser_ground_m);
-    loss.integer("beside_itself_m", loop.beside_itself_m);
-    loss.integer("night_detours_m", loop.night_detours_m);
-    loss.integer("uneven_days_m", loop.uneven_days_m);
-    loss.integer("dry_nights_m", loop.dry_nights_m);
-    loss.integer("night_kinds_m", loop.night_kinds_m);
+    const LengthUnit unit = plan.query.measure().unit;
+    loss.measured("off_length", unit, loop.off_length);
+    loss.measured("retraced", unit, loop.retraced_loss);
+    loss.measured("lesser_ground", unit, loop.lesser_ground);
+    loss.measured("beside_itself", unit, loop.beside_itself);
+    loss.measured("night_detours", unit, loop.night_detours);
+    loss.measured("uneven_days", unit, loop.uneven_days);
+    loss.measured("dry_nights", unit, loop.dry_nights);
+    loss.measured("night_kinds", unit, loop.night_kinds);
   });
   object.known_code("max_sac_scale", loop.max_sac_scale);
   object.integer("ungraded_m", loop.ungraded_m);
@@ -152,9 +153,12 @@ void plan_members(Object& object, const Plan& plan) {
   object.text("drive_basis", kDriveBasis);
   object.integer("start_to_road_m", plan.start_to_road_m);
   object.integer("drive_cut_s", plan.drive_cut_s);
-  object.list("trailheads", "PlanTrailhead", plan.trailheads, trailhead_members<Object>);
+  object.list("trailheads", "PlanTrailhead", plan.trailheads, [&](Object& written, const PlanTrailhead& entry) {
+    trailhead_members(written, entry, plan.query.measure().unit);
+  });
   object.integer("trailheads_in_range", plan.trailheads_in_range);
   object.integer("harder_m", plan.harder_m);
+  object.integer("climb_unknown_m", plan.climb_unknown_m);
   object.decimal("range_bound", plan.range_bound_e4, kScoreDigits);
   object.integer("loops_any_direction", plan.loops_any_direction);
   object.list("loops", "Loop", plan.loops,
@@ -162,7 +166,7 @@ void plan_members(Object& object, const Plan& plan) {
 }
 
 template <typename Object>
-void part_members(Object& object, const LoopPart& part) {
+void part_members(Object& object, const LoopPart& part, LengthUnit unit) {
   const EdgeAttributes& a = part.attributes;
   object.text_or_null("name", part.name);
   object.text_or_null("ref", part.ref);
@@ -184,7 +188,7 @@ void part_members(Object& object, const LoopPart& part) {
   object.integer("ascent_m", part.ascent_m);
   object.integer("descent_m", part.descent_m);
   object.integer("climb_unknown_m", part.climb_unknown_m);
-  object.integer("lesser_ground_m", part.lesser_ground_m);
+  object.measured("lesser_ground", unit, part.lesser_ground);
   object.boolean("retraced", part.is_retraced);
 }
 
@@ -215,7 +219,9 @@ struct LoopDetails {
 template <typename Object>
 void details_members(Object& object, const LoopDetails& details) {
   object.object("plan", "Plan", [&](Object& plan) { plan_members(plan, details.plan); });
-  object.list("parts", "LoopPart", details.parts, part_members<Object>);
+  object.list("parts", "LoopPart", details.parts, [&](Object& written, const LoopPart& part) {
+    part_members(written, part, details.plan.query.measure().unit);
+  });
   object.list("along", "Along", details.along, along_members<Object>);
 }
 

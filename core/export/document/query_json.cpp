@@ -177,6 +177,25 @@ class FieldReader {
     }
   }
 
+  void read(const char* name, Pace& target) {
+    const JsonValue* value = take(name);
+    if (value == nullptr) {
+      return;
+    }
+    constexpr const char* kExpected = "an object of numbers, by flat, up and down";
+    if (!value->is(Kind::object)) {
+      return refuse(name, *value, kExpected);
+    }
+    for (std::size_t i = 0; i < value->items.size(); ++i) {
+      const auto* const factor = std::find_if(kPaceFactors.begin(), kPaceFactors.end(),
+                                              [&](const PaceFactor& f) { return f.name == value->names[i]; });
+      if (factor == kPaceFactors.end() || !value->items[i].is(Kind::number)) {
+        return refuse(name, *value, kExpected);
+      }
+      target.*factor->value = value->items[i].number;
+    }
+  }
+
   /// The first Error, or one about a field nobody read.
   [[nodiscard]] Result<void> finish() const {
     if (!error_.empty()) {
@@ -270,6 +289,13 @@ void write_field(JsonWriter& json, const AppealPreferences& appeal) {
   json.begin_object();
   for (const AppealTopic& topic : kAppealTopics) {
     json.key(topic.name).integer(appeal.*topic.value);
+  }
+  json.end_object();
+}
+void write_field(JsonWriter& json, const Pace& pace) {
+  json.begin_object();
+  for (const PaceFactor& factor : kPaceFactors) {
+    json.key(factor.name).number(pace.*factor.value);
   }
   json.end_object();
 }

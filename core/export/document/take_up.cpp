@@ -107,13 +107,14 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   if (stager.is_needed()) {
     route.steps = without_spurs(route.steps);
   }
+  const Measure measure = query.measure();
   const std::size_t stem = stem_step_count(route.steps);
   route.stem_step_count = static_cast<std::uint32_t>(stem);
   std::int64_t lesser_cdm = 0;
   std::set<EdgeIndex> walked;
   for (std::size_t i = 0; i < route.steps.size(); ++i) {
     const EdgeIndex edge = route.steps[i].edge;
-    const std::int64_t length_dm = network.length_dm[edge.value()];
+    const std::int64_t length_dm = measure.length(network, edge);
     route.length_dm += length_dm;
     route.retraced_dm += i < stem ? length_dm : 0;
     if (walked.insert(edge).second) {
@@ -122,7 +123,8 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   }
   const LoopLimits limits = LoopLimits::of(query);
   route.shape = route_shape(network, limits, route);
-  route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm, beside_cdm(network, cycle_of(route)));
+  route.loss =
+      limits.loss(route.length_dm, route.retraced_dm, lesser_cdm, beside_cdm(network, cycle_of(route), measure));
   if (stager.is_needed()) {
     if (std::optional<Route> staged = stager.staged(route, StagingDirection::as_given)) {
       return *std::move(staged);

@@ -1,8 +1,8 @@
 // Finds the best loops and lollipops from one trailhead, and says what is proved about them.
 //
 // The problem is in route.hpp and, in exact words, in core/README.md. The network for a query is every edge that
-// is_allowed; with an ascent limit, every such edge whose climb is known. Only nodes whose every edge is loaded are
-// passed.
+// is_allowed; with an ascent limit or a length in hours, every such edge whose climb is known. Only nodes whose every
+// edge is loaded are passed.
 //
 // How: what can be in a route of at most Lmax metres (d(s,u) + ℓ + d(v,s) ≤ Lmax) is cut into biconnected blocks and
 // its chains are contracted (loop_space.hpp); loops are found by joining two shortest-path trees and improved by

@@ -5,8 +5,8 @@
 namespace loopgenie {
 namespace {
 
-/// The metres, to the nearest.
-std::int64_t in_metres(std::int64_t length_dm) { return rounded_quotient(length_dm, kDmPerMetre); }
+/// Metres, or seconds, to the nearest.
+std::int64_t in_units(std::int64_t length_dm) { return rounded_quotient(length_dm, kDmPerMetre); }
 
 }  // namespace
 
@@ -21,7 +21,7 @@ GroundSurvey::GroundSurvey(const Network& network, const Query& query)
 
 TrailheadGround GroundSurvey::survey(NodeIndex start) {
   TrailheadGround ground{builder_.build(start), {}, {}};
-  ground.attachments = bound_attachments(ground.space, limits_, *network_, builder_.lesser_hundredths());
+  ground.attachments = bound_attachments(ground.space, limits_, builder_.length_dm(), builder_.lesser_hundredths());
   if (required_.empty()) {
     return ground;
   }
@@ -40,13 +40,13 @@ WhyNoLoop GroundSurvey::why_none_exists(const LoopSpace::Survey& survey) const {
     return {NoLoopReason::no_way, {}, {}};
   }
   if (survey.on_cycles_dm == 0) {
-    return {NoLoopReason::only_out_and_back, in_metres(survey.in_reach_dm), {}};
+    return {NoLoopReason::only_out_and_back, in_units(survey.in_reach_dm), {}};
   }
   if (survey.nearest_cycle_dm > limits_.longest_stem_dm()) {
-    return {NoLoopReason::loop_too_far, in_metres(survey.nearest_cycle_dm), in_metres(limits_.longest_stem_dm())};
+    return {NoLoopReason::loop_too_far, in_units(survey.nearest_cycle_dm), in_units(limits_.longest_stem_dm())};
   }
   if (survey.largest_block_dm + 2 * limits_.longest_stem_dm() < limits_.shortest_dm) {
-    return {NoLoopReason::loops_too_small, in_metres(survey.largest_block_dm), {}};
+    return {NoLoopReason::loops_too_small, in_units(survey.largest_block_dm), {}};
   }
   return {NoLoopReason::outside_limits, {}, {}};
 }

@@ -69,7 +69,7 @@ void BesideLoss::remove(EdgeIndex edge) {
   }
 }
 
-std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle) {
+std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle, const Measure& measure) {
   if (network.beside.empty()) {
     return 0;
   }
@@ -84,7 +84,7 @@ std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle
                                        [](const Beside& pair, EdgeIndex edge) { return pair.first < edge; });
     for (auto pair = from; pair != network.beside.end() && pair->first == first; ++pair) {
       if (std::binary_search(edges.begin(), edges.end(), pair->second)) {
-        sum_cdm += kBesideWeight * std::int64_t{pair->dm} * kCdmPerDm;
+        sum_cdm += kBesideWeight * std::int64_t{measure.beside(network, *pair)} * kCdmPerDm;
       }
     }
   }

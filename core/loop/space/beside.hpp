@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/ids.hpp"
+#include "core/cost/measure.hpp"
 #include "core/graph/network.hpp"
 #include "core/loop/space/route.hpp"
 
@@ -71,6 +72,7 @@ class BesideLoss {
 };
 
 /// The same for the cycle of a route in source edges. O(steps · log steps + pairs).
-[[nodiscard]] std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle);
+[[nodiscard]] std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle,
+                                      const Measure& measure = {});
 
 }  // namespace loopgenie

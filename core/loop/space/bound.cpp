@@ -53,7 +53,8 @@ std::optional<std::int64_t> least_loss_at(const PathFigures& stem, const Ground&
 
 }  // namespace
 
-std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimits& limits, const Network& network,
+std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimits& limits,
+                                          std::span<const std::uint32_t> length_dm,
                                           std::span<const std::uint8_t> lesser_hundredths) {
   // Edges by block and then by lower end, highest first: adding them in this order leaves, after each node's edges,
   // exactly the ground on nodes not before it.
@@ -75,9 +76,9 @@ std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimi
       ground = {};
     }
     for (const RouteStep& step : space.chain(edge)) {
-      const std::int64_t length_dm = network.length_dm[step.edge.value()];
-      ground.by_loss[lesser_hundredths[step.edge.value()]] += length_dm;
-      ground.total_dm += length_dm;
+      const std::int64_t step_dm = length_dm[step.edge.value()];
+      ground.by_loss[lesser_hundredths[step.edge.value()]] += step_dm;
+      ground.total_dm += step_dm;
     }
     const bool is_last_of_node =
         i + 1 == edges.size() || std::get<0>(edges[i + 1]) != block || std::get<1>(edges[i + 1]) != node;

@@ -13,7 +13,6 @@
 #include <span>
 #include <vector>
 
-#include "core/graph/network.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/loop_space.hpp"
 
@@ -26,9 +25,9 @@ struct Attachment {
 };
 
 /// The (node, block) pairs a feasible route can attach at, least loss first, ties by node, then block. Those left out
-/// are proved to have no feasible route.
+/// are proved to have no feasible route. Per source edge its length, and 100 − q.
 [[nodiscard]] std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimits& limits,
-                                                        const Network& network,
+                                                        std::span<const std::uint32_t> length_dm,
                                                         std::span<const std::uint8_t> lesser_hundredths);
 
 }  // namespace loopgenie

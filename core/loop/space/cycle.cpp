@@ -38,6 +38,17 @@ std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) 
   return steps;
 }
 
+std::int64_t beside_loss(const LoopSpace& space, const Cycle& cycle) {
+  if (space.beside.empty()) {
+    return 0;
+  }
+  BesideLoss beside(space.beside, space.graph.edge_count());
+  for (const CycleStep& step : cycle) {
+    beside.add(step.edge);
+  }
+  return beside.total_cdm();
+}
+
 std::vector<RouteStep> stem_steps(const Network& network, const Dijkstra& paths, NodeIndex to) {
   std::vector<RouteStep> steps;
   for (NodeIndex node = to; paths.parent(node).is_valid(); node = paths.parent(node)) {
@@ -69,14 +80,9 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
 
 CycleCost route_cost(const LoopSpace& space, const LoopLimits& limits, const Cycle& cycle) {
   CycleCost cost = cycle_cost(space, limits, cycle_figures(space, cycle), lowest_node(cycle));
-  if (!space.beside.empty()) {
-    BesideLoss beside(space.beside, space.graph.edge_count());
-    for (const CycleStep& step : cycle) {
-      beside.add(step.edge);
-    }
-    cost.loss_cdm += beside.total_cdm();
-    cost.penalised_cdm += beside.total_cdm();
-  }
+  const std::int64_t beside_cdm = beside_loss(space, cycle);
+  cost.loss_cdm += beside_cdm;
+  cost.penalised_cdm += beside_cdm;
   return cost;
 }
 
@@ -132,7 +138,7 @@ Route make_route(const LoopSpace& space, const LoopLimits& limits, const Network
   route.retraced_dm = cost.retraced_dm;
   route.shape = route_shape(network, limits, route);
   route.loss = limits.loss(cost.route_dm, cost.retraced_dm, figures.lesser_cdm + space.stem[lowest.value()].lesser_cdm,
-                           beside_cdm(network, cycle_of(route)));
+                           beside_loss(space, cycle));
   return route;
 }
 

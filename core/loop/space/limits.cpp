@@ -12,7 +12,7 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(std::floor
 
 LoopLimits LoopLimits::of(const Query& query) {
   LoopLimits limits;
-  limits.wanted_dm = rounded(query.hike_m * 10);
+  limits.wanted_dm = rounded(query.wanted() * 10);
   const std::int64_t off_dm = limits.wanted_dm * rounded(query.tolerance * kMillion) / kMillion;
   const std::int64_t band_dm = std::min(off_dm, limits.wanted_dm * kBandPercent / 100);
   limits.gentle_from_dm = limits.wanted_dm - band_dm;

@@ -1,4 +1,6 @@
-// A query's limits and losses in whole numbers: the only place where its real numbers are rounded.
+// A query's limits and losses in whole numbers: the only place where its real numbers are rounded. Lengths
+// are in tenths of the unit that the query measures walks in (cost/measure.hpp), whatever their names end with; access
+// and ascent are in decimetres.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +14,8 @@
 namespace loopgenie {
 
 struct LoopLimits {
-  // "About 20 km": a quarter of a metre is lost for each metre from here to L, nothing from L to flat_to_dm.
+  // "About 20 km" or "about 5 hours": a quarter of a metre is lost for each metre from here to L, nothing from L to
+  // flat_to_dm.
   std::int64_t gentle_from_dm = 0;
   std::int64_t wanted_dm = 0;  // L
   std::int64_t flat_to_dm = 0;

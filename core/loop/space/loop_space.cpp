@@ -48,11 +48,29 @@ std::vector<Block> describe_blocks(const Graph& graph, const Blocks& blocks, std
 
 }  // namespace
 
+namespace {
+
+/// Empty where lengths are the network's own.
+std::vector<std::uint32_t> times_of(const Network& network, const Measure& measure) {
+  std::vector<std::uint32_t> time_ds;
+  for (std::uint32_t e = 0; measure.unit == LengthUnit::second && e < network.edge_count(); ++e) {
+    time_ds.push_back(measure.length(network, EdgeIndex(e)));
+  }
+  return time_ds;
+}
+
+}  // namespace
+
 LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     : network_(&network),
       limits_(LoopLimits::of_cycles(query)),
+      time_ds_(times_of(network, query.measure())),
+      length_dm_(query.hike_s ? time_ds_ : network.length_dm),
       has_places_(!query.figure_of_eight),
-      paths_(network.graph, network.length_dm) {
+      paths_(network.graph, length_dm_) {
+  for (const Beside& pair : network.beside) {
+    beside_dm_.push_back(query.measure().beside(network, pair));
+  }
   usable_nodes_.resize(network.node_count());
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
     usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
@@ -64,7 +82,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
     const EdgeAttributes& attributes = network.attributes[e];
     const bool is_climb_known = network.is_climb_known(EdgeIndex(e));
     usable_edges_[e] =
-        is_allowed(attributes, is_climb_known, way_limits) && (!query.limits_ascent() || is_climb_known) ? 1 : 0;
+        is_allowed(attributes, is_climb_known, way_limits) && (!query.needs_climb() || is_climb_known) ? 1 : 0;
     lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
   }
   for (const EdgeId id : query.avoid_edges) {
@@ -75,7 +93,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
 }
 
 PathFigures LoopSpaceBuilder::edge_figures(EdgeIndex edge, bool forward) const {
-  const std::int64_t length_dm = network_->length_dm[edge.value()];
+  const std::int64_t length_dm = length_dm_[edge.value()];
   const Climb climb = network_->climb[edge.value()].value_or(Climb{});
   const PathFigures figures{length_dm, length_dm * lesser_hundredths_[edge.value()], climb.ascent_dm, climb.descent_dm};
   return forward ? figures : figures.reversed();
@@ -90,7 +108,7 @@ LoopSpaceBuilder::Reach LoopSpaceBuilder::survey_reach(LoopSpace& space) const {
       if (usable_edges_[arc.edge.value()] == 0) {
         continue;
       }
-      const std::int64_t length_dm = network_->length_dm[arc.edge.value()];
+      const std::int64_t length_dm = length_dm_[arc.edge.value()];
       if (usable_nodes_[arc.head.value()] == 0) {
         space.survey.is_whole &= 2 * (paths_.distance_dm(node) + length_dm) > limits_.longest_dm;
         continue;
@@ -111,7 +129,7 @@ LoopSpaceBuilder::Reach LoopSpaceBuilder::survey_reach(LoopSpace& space) const {
 LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const {
   std::vector<std::int64_t> length_dm;
   for (const EdgeIndex edge : reach.source_edge) {
-    length_dm.push_back(network_->length_dm[edge.value()]);
+    length_dm.push_back(length_dm_[edge.value()]);
   }
   KeptBlocks kept{find_blocks(reach.graph), {}, std::vector<std::uint8_t>(reach.graph.node_count())};
   for (const Block& block : describe_blocks(reach.graph, kept.blocks, length_dm)) {
@@ -187,11 +205,12 @@ void LoopSpaceBuilder::add_beside(LoopSpace& space) const {
     return at != edge_of.end() && at->first == source ? std::optional(at->second) : std::nullopt;
   };
   std::vector<BesidePairs::Pair> pairs;
-  for (const Beside& beside : network_->beside) {
+  for (std::size_t b = 0; b < beside_dm_.size(); ++b) {
+    const Beside& beside = network_->beside[b];
     const std::optional<EdgeIndex> first = find(beside.first);
     const std::optional<EdgeIndex> second = first ? find(beside.second) : std::nullopt;
     if (second && space.block_of_edge[first->value()] == space.block_of_edge[second->value()]) {
-      pairs.push_back({*first, *second, kBesideWeight * std::int64_t{beside.dm} * kCdmPerDm});
+      pairs.push_back({*first, *second, kBesideWeight * std::int64_t{beside_dm_[b]} * kCdmPerDm});
     }
   }
   space.beside = BesidePairs(space.graph.edge_count(), std::move(pairs));

@@ -25,7 +25,7 @@
 
 namespace loopgenie {
 
-/// Sums over a path. Climb in walking direction.
+/// Sums over a path, lengths in the query's measure. Climb in walking direction.
 struct PathFigures {
   std::int64_t length_dm = 0;
   std::int64_t lesser_cdm = 0;  // Σ (100 − q)·ℓ
@@ -85,12 +85,16 @@ class LoopSpaceBuilder {
  public:
   /// The network must outlive the builder. O(n + m).
   LoopSpaceBuilder(const Network& network, const Query& query);
+  LoopSpaceBuilder(LoopSpaceBuilder&&) = default;  // spans stay valid
+  LoopSpaceBuilder(const LoopSpaceBuilder&) = delete;
 
   /// Near-linear in what is in reach.
   [[nodiscard]] LoopSpace build(NodeIndex start);
 
   /// The shortest paths of the last build.
   [[nodiscard]] const Dijkstra& paths() const { return paths_; }
+  /// Per source edge, in the query's measure.
+  [[nodiscard]] std::span<const std::uint32_t> length_dm() const { return length_dm_; }
   /// Per source edge: 100 − q.
   [[nodiscard]] std::span<const std::uint8_t> lesser_hundredths() const { return lesser_hundredths_; }
   /// Per source node and edge: 0 where no route goes.
@@ -110,6 +114,9 @@ class LoopSpaceBuilder {
 
   const Network* network_;
   LoopLimits limits_;
+  std::vector<std::uint32_t> time_ds_;        // per edge; empty where lengths are in metres
+  std::span<const std::uint32_t> length_dm_;  // of the network, or the above
+  std::vector<std::uint32_t> beside_dm_;      // per pair of the network
   bool has_places_;
   std::vector<std::uint8_t> usable_nodes_;
   std::vector<std::uint8_t> usable_edges_;

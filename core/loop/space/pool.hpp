@@ -1,8 +1,8 @@
 // The best feasible cycles seen so far that differ enough from each other.
 //
-// Of two cycles that share more than `max_shared` of the shorter one's metres only the better one stays: they are the
-// same idea. The best cycle ever offered is always the first of the pool. A pool can be told to take only cycles that
-// lose less than a given loss.
+// Of two cycles that share more than `max_shared` of the shorter one's length, in the query's measure, only the better
+// one stays: they are the same idea. The best cycle ever offered is always the first of the pool. A pool can be told to
+// take only cycles that lose less than a given loss.
 #pragma once
 
 #include <algorithm>

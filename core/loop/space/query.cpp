@@ -55,6 +55,12 @@ class LimitCheck {
     }
   }
 
+  void operator()(const char* name, const Pace& pace, const FieldLimits& limits) {
+    for (const PaceFactor& factor : kPaceFactors) {
+      (*this)(name, pace.*factor.value, limits);
+    }
+  }
+
   [[nodiscard]] std::optional<Problem> problem() && { return std::move(problem_); }
 
  private:
@@ -69,6 +75,11 @@ struct RoundFigures {
   void operator()(const char* name, std::optional<double>& figure, const FieldLimits& limits) const {
     if (figure) {
       (*this)(name, *figure, limits);
+    }
+  }
+  void operator()(const char* name, Pace& pace, const FieldLimits& limits) const {
+    for (const PaceFactor& factor : kPaceFactors) {
+      (*this)(name, pace.*factor.value, limits);
     }
   }
   template <typename Field>
@@ -98,7 +109,7 @@ std::optional<Problem> problem_of_days(const Query& query) {
   if ((query.nights ? 1 : 0) + (query.day_m ? 1 : 0) + (query.day_s ? 1 : 0) > 1) {
     return Problem{.code = ProblemCode::two_days};
   }
-  if (query.day_s) {
+  if (query.day_s || (query.hike_s && (query.nights.value_or(0) > 0 || query.day_m))) {
     return Problem{.code = ProblemCode::day_of_other_unit};
   }
   const std::uint32_t nights = query.night_count();
@@ -134,6 +145,9 @@ std::optional<Problem> problem_of(const Query& query) {
   if (query.drive_m && query.drive_s) {
     return Problem{.code = ProblemCode::two_drives};
   }
+  if (query.hike_m.has_value() == query.hike_s.has_value()) {
+    return Problem{.code = query.hike_m ? ProblemCode::two_hikes : ProblemCode::no_hike};
+  }
   LimitCheck check;
   for_each_field(query, check);
   if (std::optional<Problem> problem = std::move(check).problem()) {
@@ -151,7 +165,7 @@ std::uint32_t Query::night_count() const {
   if (nights) {
     return *nights;
   }
-  const double days = day_m ? std::floor(hike_m / *day_m + 0.5) : 1;
+  const double days = day_m ? std::floor(hike_m.value_or(0) / *day_m + 0.5) : 1;
   return days > 1 ? static_cast<std::uint32_t>(days) - 1 : 0;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/cost/appeal.hpp"
+#include "core/cost/measure.hpp"
 #include "core/cost/way_limits.hpp"
 #include "core/geo/point.hpp"
 #include "core/graph/attributes.hpp"
@@ -35,7 +36,12 @@ struct Query {
   std::optional<double> drive_m;
   std::optional<double> drive_s;
 
-  double hike_m = 0;                 // L, the wanted length
+  // L, the wanted length: exactly one of the two. With hike_s, everything that is said of lengths below is said of
+  // walking time, in the mean of both directions, and ways whose climb is not wholly known are left out.
+  std::optional<double> hike_m;
+  std::optional<double> hike_s;
+  Pace pace;  // of the walker: every walking time is by it
+
   double tolerance = 0.10;           // ε: |D − L| ≤ εL
   double max_retrace = 0.15;         // ρ: retraced metres ≤ ρD
   double max_overlap = 0.60;         // between two loops of the answer
@@ -88,8 +94,13 @@ struct Query {
   std::vector<SourceId> keep_nights;    // every route sleeps at all of them
   std::vector<SourceId> avoid_nights;   // those that are not in the data change nothing
 
-  [[nodiscard]] double longest_m() const { return hike_m * (1 + tolerance); }
-  [[nodiscard]] bool limits_ascent() const { return max_ascent_m || about_ascent_m || longest_day_ascent_m; }
+  [[nodiscard]] Measure measure() const { return {hike_s ? LengthUnit::second : LengthUnit::metre, pace}; }
+  /// L in its own unit. REQUIRES one of the two.
+  [[nodiscard]] double wanted() const { return hike_s ? *hike_s : *hike_m; }
+  /// No route of the query is longer than this many metres: of a time, as many as the fastest pace makes of it.
+  [[nodiscard]] double longest_m() const { return wanted() * (1 + tolerance) * (hike_s ? fastest_mean_mps(pace) : 1); }
+  /// Ways whose climb is not wholly known are left out.
+  [[nodiscard]] bool needs_climb() const { return max_ascent_m || about_ascent_m || longest_day_ascent_m || hike_s; }
   /// How many nights: 0 where it is a walk of one day. O(1).
   [[nodiscard]] std::uint32_t night_count() const;
   [[nodiscard]] WayLimits way_limits() const {

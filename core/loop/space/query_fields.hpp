@@ -3,7 +3,9 @@
 // of `appeal` needs none of these: it is in core/cost/appeal.hpp, and a row of its own table in PLAN.md.
 #pragma once
 
+#include <array>
 #include <limits>
+#include <string_view>
 
 #include "core/loop/space/query.hpp"
 
@@ -21,6 +23,9 @@ namespace field_limits {
 inline constexpr FieldLimits kDriveM{.max = 1'000'000};
 inline constexpr FieldLimits kDriveS{.max = 24 * 3600};
 inline constexpr FieldLimits kHike{.min = 1'000, .max = 200'000};
+/// Of walking, as the lengths above.
+inline constexpr FieldLimits kHikeS{.min = 900, .max = 48 * 3600};
+inline constexpr FieldLimits kPace{.min = 0.5, .max = 3};
 inline constexpr FieldLimits kTolerance{.min = 0.01, .max = 0.5};
 inline constexpr FieldLimits kRetrace{.max = 0.5};
 inline constexpr FieldLimits kOverlap{.max = 1};
@@ -45,8 +50,19 @@ inline constexpr FieldLimits kKeepNights{.max = 8};
 inline constexpr FieldLimits kAvoidNights{.max = 500};
 }  // namespace field_limits
 
+/// A factor of the pace by the name it has in a query.
+struct PaceFactor {
+  std::string_view name;
+  double Pace::*value;
+};
+inline constexpr std::array<PaceFactor, 3> kPaceFactors = {{
+    {"flat", &Pace::flat},
+    {"up", &Pace::up},
+    {"down", &Pace::down},
+}};
+
 /// Calls visit(name, field) for each field in the order of the document, or visit(name, field, limits) where it has
-/// limits: of a list they are those of its length, of `appeal` those of each topic.
+/// limits: of a list they are those of its length, of `appeal` and `pace` those of each member.
 template <typename QueryType, typename Visit>
 void for_each_field(QueryType& query, Visit&& visit) {
   visit("at", query.at);
@@ -55,6 +71,8 @@ void for_each_field(QueryType& query, Visit&& visit) {
   visit("drive_m", query.drive_m, field_limits::kDriveM);
   visit("drive_s", query.drive_s, field_limits::kDriveS);
   visit("hike_m", query.hike_m, field_limits::kHike);
+  visit("hike_s", query.hike_s, field_limits::kHikeS);
+  visit("pace", query.pace, field_limits::kPace);
   visit("tolerance", query.tolerance, field_limits::kTolerance);
   visit("max_retrace", query.max_retrace, field_limits::kRetrace);
   visit("max_overlap", query.max_overlap, field_limits::kOverlap);

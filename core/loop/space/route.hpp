@@ -7,7 +7,8 @@
 //   off(D): LoopLimits::off_length_cdm(); B: how far chains of C run beside each other (beside.hpp).
 //
 // Losses are whole numbers so that ties and proofs do not depend on the platform: lengths in decimetres, appeal q in
-// hundredths, a loss therefore in hundredths of a decimetre ("cdm").
+// hundredths, a loss therefore in hundredths of a decimetre ("cdm"). Where the query measures walks in time, the same
+// numbers are tenths of a second, and hundredths of that (cost/measure.hpp).
 #pragma once
 
 #include <array>
@@ -69,8 +70,8 @@ struct Route {
   RouteShape shape = RouteShape::loop;
   std::vector<RouteStep> steps;       // walking order; the stem's steps at both ends
   std::uint32_t stem_step_count = 0;  // the first and the last this many steps are the stem
-  std::int64_t length_dm = 0;         // D, with the ways to the nights and back
-  std::int64_t retraced_dm = 0;       // R
+  std::int64_t length_dm = 0;         // D, in the query's measure, with the ways to the nights and back
+  std::int64_t retraced_dm = 0;       // R, likewise
   Loss loss;
   std::vector<RouteNight> nights;  // in walking order; with any, the direction of the steps is the one to walk in
 };
@@ -95,9 +96,9 @@ enum class NoLoopReason : std::uint8_t {
   place_missing,            // its place on the trail network is in no tile: not searched
   map_incomplete,           // not all of the map in reach of it is loaded
   no_way,                   // no way that may be walked starts here
-  only_out_and_back,        // the ways in reach, so many metres, close no loop
-  loop_too_far,             // the nearest loop is so many metres away, and at most the limit may be walked twice
-  loops_too_small,          // the largest connected set of loops in reach has only so many metres of ways
+  only_out_and_back,        // the ways in reach, of such a length, close no loop
+  loop_too_far,             // the nearest loop is so far away, and at most the limit may be walked twice
+  loops_too_small,          // the largest connected set of loops in reach has only ways of such a length
   outside_limits,           // no loop in reach keeps within the limits of length, retracing and ascent
   required_out_of_reach,    // no loop in reach goes over all the ways asked for
   required_outside_limits,  // those that do keep not within the limits
@@ -115,8 +116,8 @@ static_assert(kLastOf<NoLoopReason> == NoLoopReason::not_found);
 /// With its figures; a reader puts them into words.
 struct WhyNoLoop {
   NoLoopReason reason = NoLoopReason::not_found;
-  std::optional<std::int64_t> metres;
-  std::optional<std::int64_t> limit_m;
+  std::optional<std::int64_t> length;  // metres or seconds, as the query measures walks
+  std::optional<std::int64_t> limit;   // likewise
   friend bool operator==(const WhyNoLoop&, const WhyNoLoop&) = default;
 };
 

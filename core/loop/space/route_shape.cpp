@@ -33,8 +33,12 @@ bool is_figure_of_eight(const Network& network, std::span<const RouteStep> cycle
 }  // namespace
 
 RouteShape route_shape(const Network& network, const LoopLimits& limits, const Route& route) {
+  std::int64_t stem_dm = 0;
+  for (std::uint32_t i = 0; i < route.stem_step_count; ++i) {
+    stem_dm += network.length_dm[route.steps[i].edge.value()];
+  }
   return is_figure_of_eight(network, cycle_of(route)) ? RouteShape::figure_of_eight
-         : route.retraced_dm <= limits.access_dm      ? RouteShape::loop
+         : stem_dm <= limits.access_dm                ? RouteShape::loop
                                                       : RouteShape::lollipop;
 }
 

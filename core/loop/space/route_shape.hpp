@@ -14,8 +14,9 @@ namespace loopgenie {
   return std::span(route.steps).subspan(route.stem_step_count, route.steps.size() - 2 * route.stem_step_count);
 }
 
-/// A figure of eight if its cycle leaves a place more than twice (place_ends.hpp), else by the length of its stem.
-/// REQUIRES steps, stem_step_count and retraced_dm. O(steps · log steps).
+/// A figure of eight if its cycle leaves a place more than twice (place_ends.hpp), else by the length of its stem, in
+/// metres whatever the query measures in.
+/// REQUIRES steps and stem_step_count. O(steps · log steps).
 [[nodiscard]] RouteShape route_shape(const Network& network, const LoopLimits& limits, const Route& route);
 
 }  // namespace loopgenie

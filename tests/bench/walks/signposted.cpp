@@ -142,17 +142,17 @@ Comparison compare(const Network& unmarked, const std::vector<NodeIndex>& trailh
   comparison.start = nearest_start(unmarked, trailheads, theirs.closed.walk);
   comparison.their_walk = begun_at(unmarked, theirs.closed.walk, comparison.start);
   comparison.their_loss = loss_of(unmarked, query, theirs.closed.walk);
-  comparison.their_score = score_of(comparison.their_loss.total_cdm(), query.hike_m);
+  comparison.their_score = score_of(comparison.their_loss.total_cdm(), query.wanted());
   comparison.why_no_route = why_no_route(unmarked, query, comparison.start, theirs.closed.walk);
   TrailheadSolver solver(unmarked, query);
   const std::vector<TrailheadAnswer> answers = {solver.solve(comparison.start)};
   comparison.status = answers.front().status;
-  comparison.bound = score_of(answers.front().least_loss_cdm, query.hike_m);
+  comparison.bound = score_of(answers.front().least_loss_cdm, query.wanted());
   for (const Ranked& ranked : rank(answers, unmarked, query)) {
     const Route& route = answers.front().routes[ranked.route_index];
     comparison.ours.push_back(route.steps);
     comparison.losses.push_back(route.loss);
-    comparison.scores.push_back(score_of(route.loss.total_cdm(), query.hike_m));
+    comparison.scores.push_back(score_of(route.loss.total_cdm(), query.wanted()));
   }
   return comparison;
 }

@@ -1,8 +1,15 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
 #include "core/cost/appeal.hpp"
 #include "core/cost/hiking_time.hpp"
+#include "core/cost/measure.hpp"
 #include "core/cost/way_limits.hpp"
+#include "tests/support/make_network.hpp"
 
 namespace loopgenie {
 namespace {
@@ -29,6 +36,89 @@ TEST(HikingTime, DependsOnTheDirectionAndAddsUp) {
 TEST(HikingTime, IsFlatWhereTheClimbIsUnknownAndNothingForNoLength) {
   EXPECT_EQ(hiking_time_flat_s(5000), hiking_time_s(5000, 0, 0));
   EXPECT_EQ(hiking_time_s(0, 0, 0), 0);
+}
+
+TEST(HikingTime, TakesThePaceOfTheSlope) {
+  const Pace pace{1.5, 2, 0.8};
+  EXPECT_NEAR(hiking_time_flat_s(1000, pace), 1.5 * hiking_time_flat_s(1000), 1e-9);
+  EXPECT_NEAR(hiking_time_s(1000, 100, 0, pace), 2 * hiking_time_s(1000, 100, 0), 1e-9);
+  EXPECT_NEAR(hiking_time_s(1000, 400, 0, pace), 2 * hiking_time_s(1000, 400, 0), 1e-9);
+  EXPECT_NEAR(hiking_time_s(1000, 0, 200, pace), 0.8 * hiking_time_s(1000, 0, 200), 1e-9);
+  EXPECT_NEAR(hiking_time_s(1000, 50, 0, pace), 1.75 * hiking_time_s(1000, 50, 0), 1e-9);  // half way between
+  EXPECT_EQ(hiking_time_s(1234, 77, 55, Pace()), hiking_time_s(1234, 77, 55));
+}
+
+TEST(HikingTime, NoSlopeIsFasterThanTheFastestPaceInTheMeanOfBothDirections) {
+  for (const Pace& pace : {Pace{}, Pace{0.5, 2, 3}, Pace{2, 0.5, 2}, Pace{2, 2, 0.5}, Pace{1, 0.9, 1.1}}) {
+    const double most_mps = fastest_mean_mps(pace);
+    for (double up_m = 0; up_m <= 1500; up_m += 7) {
+      for (double down_m = 0; down_m <= 600; down_m += 60) {
+        const double both_s = hiking_time_s(1000, up_m, down_m, pace) + hiking_time_s(1000, down_m, up_m, pace);
+        ASSERT_LE(1000, both_s / 2 * most_mps * (1 + 1e-12)) << up_m << " up, " << down_m << " down";
+      }
+    }
+  }
+  EXPECT_NEAR(fastest_mean_mps({}), 1000 / (14.271 * 60), 1e-9);
+}
+
+TEST(Measure, AnEdgeTakesTheMeanOfBothDirectionsRoundedUp) {
+  test::EdgeSpec edge;
+  edge.tail = 0;
+  edge.head = 1;
+  edge.length_dm = 10'000;
+  edge.climb = Climb{1'000, 0};
+  const Network network = test::make_network(2, {edge});
+  const double up_s = hiking_time_s(1000, 100, 0);
+  const double down_s = hiking_time_s(1000, 0, 100);
+  EXPECT_EQ(Measure{}.length(network, EdgeIndex(0)), 10'000U);
+  const Measure in_time{LengthUnit::second, {}};
+  EXPECT_EQ(in_time.length(network, EdgeIndex(0)), static_cast<std::uint32_t>(std::ceil((up_s + down_s) / 2 * 10)));
+  EXPECT_NEAR(walking_time_s(network, EdgeIndex(0), true, {}), up_s, 1e-9);
+  EXPECT_NEAR(walking_time_s(network, EdgeIndex(0), false, {}), down_s, 1e-9);
+}
+
+TEST(Measure, AWayOfAnyClimbHasALength) {
+  test::EdgeSpec edge;
+  edge.tail = 0;
+  edge.head = 1;
+  edge.length_dm = 1;
+  edge.climb = Climb{std::numeric_limits<std::uint32_t>::max(), 0};
+  const Network network = test::make_network(2, {edge});
+  EXPECT_EQ(Measure({LengthUnit::second, {3, 3, 3}}).length(network, EdgeIndex(0)), 0x7fffffffU);
+}
+
+TEST(Measure, MetresBesideEachOtherCountByTheTimeOfTheChainThatTakesLess) {
+  // A chain of two edges, flat and steep, between junctions 0 and 2; another, flat, beside it.
+  const auto edge = [](std::uint32_t tail, std::uint32_t head, std::uint32_t ascent_dm) {
+    test::EdgeSpec spec;
+    spec.tail = tail;
+    spec.head = head;
+    spec.length_dm = 10'000;
+    spec.climb = Climb{ascent_dm, 0};
+    return spec;
+  };
+  const Network network =
+      test::make_network(5, {edge(0, 1, 0), edge(1, 2, 3'000), edge(0, 2, 2'000), edge(0, 3, 0), edge(2, 4, 0)});
+  const Measure in_time{LengthUnit::second, {}};
+  const std::uint64_t flat = in_time.length(network, EdgeIndex(0));
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+  Beside pair;
+  for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
+    const std::uint64_t units = in_time.length(network, EdgeIndex(e));
+    const auto ends = std::pair(network.graph.tail(EdgeIndex(e)).value(), network.graph.head(EdgeIndex(e)).value());
+    if (ends == std::pair(0U, 1U) || ends == std::pair(1U, 2U)) {
+      first += units;
+      pair.first = EdgeIndex(e);
+    } else if (ends == std::pair(0U, 2U)) {
+      second = units;
+      pair.second = EdgeIndex(e);
+    }
+  }
+  pair.dm = 5'000;
+  EXPECT_GT(first, flat);
+  EXPECT_EQ(in_time.beside(network, pair), std::min(5'000 * first / 20'000, 5'000 * second / 10'000));
+  EXPECT_EQ(Measure{}.beside(network, pair), 5'000U);
 }
 
 TEST(Appeal, OrdersWaysAsAHikerWould) {

@@ -110,7 +110,7 @@ TEST_F(TakeUp, ThePartsAreTheWholeLoop) {
     }
     EXPECT_EQ(next_edge, loop.edges.size());
     EXPECT_NEAR(length_m, static_cast<double>(loop.length_m), static_cast<double>(parts.size()));
-    EXPECT_NEAR(lesser_m, static_cast<double>(loop.lesser_ground_m), static_cast<double>(parts.size()));
+    EXPECT_NEAR(lesser_m, static_cast<double>(loop.lesser_ground), static_cast<double>(parts.size()));
     EXPECT_NEAR(road_m, static_cast<double>(loop.road_m), static_cast<double>(parts.size()));
   }
 }

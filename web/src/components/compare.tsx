@@ -1,6 +1,7 @@
 // A table of two loops side by side. In each row the better figure is marked, where one is better.
-import { clock, duration, length } from "../format/units";
+import { clock, duration, length, type Unit } from "../format/units";
 import { climbText, gradeName, points } from "../format/words";
+import { lossOf, type Loop } from "../plan/types";
 import { compared, sharedM, toggleCompared } from "../state/compare";
 import { unit } from "../state/form";
 import type { NumberedLoop } from "../state/selection";
@@ -36,8 +37,8 @@ function rows(): Row[] {
     { name: "On roads", text: ({ loop }) => way(loop.road_m), cost: ({ loop }) => loop.road_m },
     {
       name: "Lesser ground costs",
-      text: ({ loop }) => way(loop.loss.lesser_ground_m),
-      cost: ({ loop }) => loop.loss.lesser_ground_m,
+      text: ({ loop }) => lostText(loop, u),
+      cost: ({ loop }) => lossOf(loop.loss).lesserGround,
     },
     {
       name: "Hardest grade",
@@ -45,6 +46,12 @@ function rows(): Row[] {
     },
     { name: "Ungraded", text: ({ loop }) => way(loop.ungraded_m), cost: ({ loop }) => loop.ungraded_m },
   ];
+}
+
+function lostText({ loss }: Loop, u: Unit): string {
+  const lost = lossOf(loss).lesserGround;
+  if (lost === 0) return "nothing";
+  return loss.lesser_ground_s === undefined ? length(lost, u) : duration(lost);
 }
 
 export function Compare() {

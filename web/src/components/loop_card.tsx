@@ -5,6 +5,7 @@ import { duration, length } from "../format/units";
 import { atLeast, climbText, points, startGapText, trailheadName, warningText } from "../format/words";
 import type { Warning } from "../plan/types";
 import { places } from "../state/data";
+import { plan } from "../state/session";
 import { unit } from "../state/form";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
 import { LoopDetail } from "./loop_detail";
@@ -66,6 +67,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           <span class="time">
             {atLeast(loop)}
             {duration(loop.time_s)}
+            {plan.value?.query.hike_s != null && ` / ${duration(loop.time_reversed_s)} back round`}
           </span>
           <span class="from">
             {drive !== null && `${length(drive, unit.value)}, ${duration(trailhead?.drive_s ?? 0)} drive · `}

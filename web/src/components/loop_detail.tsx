@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { alongText, isNightSpot } from "../format/along";
 import { metresAlong, profileOf } from "../geo/profile";
-import { clock, duration, length, type Unit } from "../format/units";
+import { clock, duration, length, timeRange, type Unit } from "../format/units";
 import {
   atLeast,
   climbText,
@@ -17,7 +17,8 @@ import {
 import type { Along, Loop, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
-import { start, startProblem, unit } from "../state/form";
+import { pace, start, startProblem, unit } from "../state/form";
+import { isOwnPace } from "../state/pace";
 import { pointed, pointedPlace, reversedKeys, type NumberedLoop } from "../state/selection";
 import { Daylight } from "./daylight";
 import { HighlightList } from "./highlight_list";
@@ -85,7 +86,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={`${atLeast(loop)}${clock(loop.time_s)}`}
-        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}`}
+        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}${isOwnPace(pace.value) ? `. At your pace, on a usual day ${timeRange(loop.time_s)}` : ""}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />

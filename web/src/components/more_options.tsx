@@ -3,7 +3,7 @@ import type { Signal } from "@preact/signals";
 import { directionName, gradeName } from "../format/words";
 import { height } from "../format/units";
 import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
-import type { Appeal, Preset } from "../plan/types";
+import type { Appeal, Pace, Preset } from "../plan/types";
 import {
   aboutAscent,
   appeal,
@@ -12,18 +12,21 @@ import {
   choosePreset,
   direction,
   figureOfEight,
+  hikeBy,
   kDefaultAppeal,
   kPresetNames,
   kTopics,
   maxAscent,
   maxRetrace,
   maxSacScale,
+  pace,
   preset,
   tolerance,
   ungraded,
   unit,
   viaFerratas,
 } from "../state/form";
+import { kPaceFactors, setPace } from "../state/pace";
 
 /** A new one of the planner's is added here. */
 const kPresetWords: Record<Preset, string> = { family: "families", easy: "an easy day", fit: "fit walkers" };
@@ -33,6 +36,38 @@ const kAnyGrade = "difficult_alpine_hiking";
 
 /** A link may hold a share that is not a whole percent. */
 const percent = (share: number) => `${Math.round(share * 1e4) / 1e2} %`;
+
+const kPaceWords: Record<keyof Pace, string> = {
+  flat: "Time on the flat",
+  up: "Time uphill",
+  down: "Time downhill",
+};
+/** Of the slider. A link may hold less or more. */
+const kUsualPace = { min: 0.5, max: 2, step: 0.05 };
+
+/** How the person's walking times compare with the formula's. */
+function PaceFields() {
+  return (
+    <fieldset class="preferences">
+      <legend>Your pace, beside the Swiss hiking formula’s</legend>
+      {kPaceFactors.map((factor) => (
+        <label key={factor} class="preference">
+          <span>{kPaceWords[factor]}</span>
+          <input
+            type="range"
+            class="slider"
+            {...kUsualPace}
+            value={pace.value[factor]}
+            aria-valuetext={`${Math.round(pace.value[factor] * 100)} percent of the formula’s time`}
+            onInput={(event) => setPace({ ...pace.value, [factor]: Number(event.currentTarget.value) })}
+          />
+          <small>× {Math.round(pace.value[factor] * 100) / 100}</small>
+        </label>
+      ))}
+      <p class="hint">It is kept on this device, and is part of a link you share.</p>
+    </fieldset>
+  );
+}
 
 export function MoreOptions() {
   return (
@@ -94,7 +129,7 @@ export function MoreOptions() {
         choices={[["", "any"], ...climbChoices(aboutAscent.value)]}
         onChoose={(value) => (aboutAscent.value = value === "" ? null : Number(value))}
       />
-      {(maxAscent.value !== null || aboutAscent.value !== null) && (
+      {(maxAscent.value !== null || aboutAscent.value !== null || hikeBy.value === "time") && (
         <p class="hint">Ways whose climb is not wholly known are left out.</p>
       )}
       <Choice
@@ -109,6 +144,7 @@ export function MoreOptions() {
           Only the list is filtered, by where the point half way round lies. What is proved is about all directions.
         </p>
       )}
+      <PaceFields />
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />
       <Check label="Include via ferratas" value={viaFerratas} />

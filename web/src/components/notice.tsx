@@ -1,6 +1,6 @@
 // What went wrong, or why no loop was found, and what to do about it.
 import { length } from "../format/units";
-import { directionName, noLoop } from "../format/words";
+import { directionName, noLoop, wantedText } from "../format/words";
 import { driveText, reach } from "../state/drive";
 import { failureText } from "../state/error_text";
 import { driveBy, driveUpTo, query, unit } from "../state/form";
@@ -100,7 +100,7 @@ function NoLoops({ answer }: { answer: Plan }) {
                 : answer.query.start
                   ? "This start has no loop"
                   : `None of the ${answer.trailheads.length} trailheads in reach has a loop`
-            } of about ${length(answer.query.hike_m, unit.value)}.`}
+            } of about ${wantedText(answer.query, unit.value)}.`}
       </p>
       {common.length > 0 && (
         <ul>

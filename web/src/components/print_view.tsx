@@ -35,10 +35,15 @@ function Sheet({ job: { entry, name, loop, details, maps } }: { job: PrintJob })
       {startGapText(loop, u) && <p>It begins {startGapText(loop, u)}.</p>}
       <p>
         {length(loop.length_m, u)} from {name} · Climb {climbText(loop, u)} · {atLeast(loop)}
-        {clock(loop.time_s)} walking ·{" "}
+        {clock(loop.time_s)} walking, {clock(loop.time_reversed_s)} the other way round ·{" "}
         {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
       </p>
+      {details.plan.climb_unknown_m > 0 && (
+        <p>
+          Left out of the search: {length(details.plan.climb_unknown_m, u)} of ways whose climb is not wholly known.
+        </p>
+      )}
       {loop.warnings.length > 0 && <p>Mind: {loop.warnings.map((warning) => warningText(warning, u)).join("; ")}.</p>}
       {maps?.overview && (
         <>

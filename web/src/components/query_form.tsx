@@ -6,10 +6,13 @@ import {
   drives,
   driveTime,
   hike,
+  hikeBy,
+  hikeTime,
   query,
   start,
   unit,
   type DriveBy,
+  type HikeBy,
 } from "../state/form";
 import { activity, cancel, retry } from "../state/session";
 import { AmountField } from "./amount_field";
@@ -31,15 +34,7 @@ export function QueryForm() {
       <StartField />
       <div class="pair">
         {start.value && !drives(start.value) ? <NoDrive /> : <Drive key="drive" />}
-        <AmountField
-          key="hike"
-          id="hike"
-          field="hike"
-          label="Hike about"
-          value={hike}
-          unit={unit.value}
-          usual={{ min: 3_000, max: 100_000 }}
-        />
+        <Hike key="hike" />
       </div>
       <div class="last">
         <details class="more">
@@ -51,6 +46,35 @@ export function QueryForm() {
         </button>
       </div>
     </form>
+  );
+}
+
+/** The wanted length: a number of kilometres or miles, or of hours of walking. */
+function Hike() {
+  const isTime = hikeBy.value === "time";
+  return (
+    <AmountField
+      id="hike"
+      field={isTime ? "hikeTime" : "hike"}
+      label="Hike about"
+      value={isTime ? hikeTime : hike}
+      unit={isTime ? "h" : unit.value}
+      usual={isTime ? { min: 3_600, max: 24 * 3600 } : { min: 3_000, max: 100_000 }}
+    >
+      <select
+        class="unit-choice"
+        aria-label="Hike measured in"
+        value={hikeBy.value}
+        onChange={(event) => {
+          const other = isTime ? hikeTime : hike;
+          other.value = { ...other.value, problem: null };
+          hikeBy.value = event.currentTarget.value as HikeBy;
+        }}
+      >
+        <option value="way">{unit.value}</option>
+        <option value="time">h</option>
+      </select>
+    </AmountField>
   );
 }
 

@@ -47,13 +47,22 @@ export function Results() {
   );
 }
 
-/** How much of the ways in reach is harder than asked for. */
-function LeftOut({ answer: { harder_m, query } }: { answer: Plan }) {
-  if (harder_m === 0) return null;
+/** How much of the ways in reach is left out: harder than asked for, or of unknown climb where that counts. */
+function LeftOut({ answer: { harder_m, climb_unknown_m, query } }: { answer: Plan }) {
+  if (harder_m === 0 && climb_unknown_m === 0) return null;
   return (
-    <p class="hint">
-      {length(harder_m, unit.value)} of ways in reach are harder than {gradeName(query.max_sac_scale)} and left out.
-    </p>
+    <>
+      {harder_m > 0 && (
+        <p class="hint">
+          {length(harder_m, unit.value)} of ways in reach are harder than {gradeName(query.max_sac_scale)} and left out.
+        </p>
+      )}
+      {climb_unknown_m > 0 && (
+        <p class="hint">
+          {length(climb_unknown_m, unit.value)} of ways in reach are left out because their climb is not wholly known.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
-// Why a loop has its score: what it loses, in metres and plain words, and how much better any other loop could be.
+// Why a loop has its score: what it loses, in points and plain words, and how much better any other loop could be.
 import { lesserGround, type Ground } from "../format/ground";
-import { length } from "../format/units";
+import { duration, length } from "../format/units";
 import { points, pointsAbove, proof } from "../format/words";
-import { isWhole } from "../plan/types";
+import { isWhole, lossOf, meanTime, wantedOf } from "../plan/types";
 import { details } from "../state/details";
 import { unit } from "../state/form";
 import { extraLoop, loops, type NumberedLoop } from "../state/selection";
@@ -13,35 +13,39 @@ const kNamedGrounds = 3;
 
 export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
   const { loop } = entry;
-  const wanted = plan.value?.query.hike_m ?? loop.length_m;
+  const query = plan.value?.query;
+  const isTime = query?.hike_s != null;
+  const long = isTime ? meanTime(loop) : loop.length_m;
+  const wanted = query ? wantedOf(query) : long;
   const u = unit.value;
-  const inPoints = (m: number) => (m / wanted) * 100;
-  const off = loop.loss.off_length_m;
-  const apart = Math.abs(loop.length_m - wanted);
-  const difference = loop.length_m < wanted ? "shorter" : "longer";
+  const inPoints = (loss: number) => (loss / wanted) * 100;
+  const loss = lossOf(loop.loss);
+  const apart = Math.abs(long - wanted);
+  const difference = long < wanted ? "shorter" : "longer";
+  const shown = (amount: number) => (isTime ? duration(amount) : length(amount, u));
   const lost = [
     {
       key: "off",
-      m: off,
-      text: apart < 10 ? "exactly the length you want" : `${length(apart, u)} ${difference} than you want`,
+      loss: loss.offLength,
+      text: apart < (isTime ? 60 : 10) ? "exactly the length you want" : `${shown(apart)} ${difference} than you want`,
     },
     {
       key: "twice",
-      m: loop.loss.retraced_m,
+      loss: loss.retraced,
       text: loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} out and back the same way` : "nothing walked twice",
     },
     {
       key: "beside",
-      m: loop.loss.beside_itself_m,
+      loss: loss.besideItself,
       text:
-        loop.loss.beside_itself_m > 0
-          ? `${length(loop.loss.beside_itself_m / 2, u)} right beside another part of itself`
+        loss.besideItself > 0
+          ? `${shown(loss.besideItself / 2)} right beside another part of itself`
           : "no part runs beside another",
     },
     {
       key: "ground",
-      m: loop.loss.lesser_ground_m,
-      text: groundText(details.value !== null, loop.loss.lesser_ground_m),
+      loss: loss.lesserGround,
+      text: groundText(details.value !== null, loss.lesserGround),
     },
   ];
   return (
@@ -54,14 +58,14 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
       </p>
       <div class="score-bar" aria-hidden="true">
         <span data-part="kept" style={{ flexGrow: Math.max(0, loop.score * 100) }} />
-        {lost.map(({ key, m }) => (
-          <span key={key} data-part={key} style={{ flexGrow: inPoints(m) }} />
+        {lost.map(({ key, loss }) => (
+          <span key={key} data-part={key} style={{ flexGrow: inPoints(loss) }} />
         ))}
       </div>
       <ul>
-        {lost.map(({ key, m, text }) => (
+        {lost.map(({ key, loss, text }) => (
           <li key={key} data-part={key}>
-            <b>{inPoints(m) < 0.05 ? "0" : `−${inPoints(m).toFixed(1)}`}</b> {text}
+            <b>{inPoints(loss) < 0.05 ? "0" : `−${inPoints(loss).toFixed(1)}`}</b> {text}
           </li>
         ))}
       </ul>
@@ -74,28 +78,28 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
 const rankedCount = () => loops.value.filter(({ rank }) => rank > 0).length;
 
 /** `hasParts`: the kinds of ground are listed below. */
-function groundText(hasParts: boolean, lost_m: number): string {
-  if (lost_m < 1) return "only the best ground";
+function groundText(hasParts: boolean, lost: number): string {
+  if (lost < 1) return "only the best ground";
   return `on ground that is less than perfect${hasParts ? ":" : ""}`;
 }
 
 function GroundList() {
   const grounds = details.value && lesserGround(details.value.parts);
   if (!grounds || grounds.length === 0) return null;
-  const wanted = plan.value?.query.hike_m ?? 1;
+  const wanted = plan.value ? wantedOf(plan.value.query) : 1;
   const rest = grounds
     .slice(kNamedGrounds)
     .reduce<Ground>(
-      (sum, { length_m, lost_m }) => ({ ...sum, length_m: sum.length_m + length_m, lost_m: sum.lost_m + lost_m }),
-      { name: "on other ground", length_m: 0, lost_m: 0 },
+      (sum, { length_m, lost }) => ({ ...sum, length_m: sum.length_m + length_m, lost: sum.lost + lost }),
+      { name: "on other ground", length_m: 0, lost: 0 },
     );
   return (
     <ul class="grounds">
       {[...grounds.slice(0, kNamedGrounds), rest]
         .filter(({ length_m }) => length_m > 0)
-        .map(({ name, length_m, lost_m }) => (
+        .map(({ name, length_m, lost }) => (
           <li key={name}>
-            <b>−{((lost_m / wanted) * 100).toFixed(1)}</b> {length(length_m, unit.value)} {name}
+            <b>−{((lost / wanted) * 100).toFixed(1)}</b> {length(length_m, unit.value)} {name}
           </li>
         ))}
     </ul>

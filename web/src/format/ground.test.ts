@@ -45,8 +45,8 @@ describe("lesserGround", () => {
       { ...plain, class: "track", lesser_ground_m: 0 },
     ]);
     expect(found).toEqual([
-      { name: "on residential streets", length_m: 1000, lost_m: 750 },
-      { name: "on unmarked paths", length_m: 1500, lost_m: 150 },
+      { name: "on residential streets", length_m: 1000, lost: 750 },
+      { name: "on unmarked paths", length_m: 1500, lost: 150 },
     ]);
   });
   it("blames traffic before all else", () => {

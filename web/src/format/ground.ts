@@ -1,6 +1,6 @@
 // The ground of a loop in plain words: what each part is, and which kinds of ground lose points.
 import { kMainRoadClasses, kRoadClasses, kSacScales, kTrailVisibilities } from "../plan/generated";
-import type { LoopPart, WarningKind, WayClass } from "../plan/types";
+import { lostOnGround, type LoopPart, type WarningKind, type WayClass } from "../plan/types";
 import { warningName } from "./words";
 
 const kClassNames: Record<WayClass, string> = {
@@ -79,21 +79,22 @@ export function warnings(part: LoopPart): string[] {
 export interface Ground {
   name: string;
   length_m: number;
-  lost_m: number;
+  /** Metres, or seconds of walking where the query asks for those. */
+  lost: number;
 }
 
 /** The kinds of ground that lose points; the kind that loses most comes first. */
 export function lesserGround(parts: readonly LoopPart[]): Ground[] {
   const kinds = new Map<string, Ground>();
   for (const part of parts) {
-    if (part.lesser_ground_m === 0) continue;
+    if (lostOnGround(part) === 0) continue;
     const name = reason(part);
-    const ground = kinds.get(name) ?? { name, length_m: 0, lost_m: 0 };
+    const ground = kinds.get(name) ?? { name, length_m: 0, lost: 0 };
     ground.length_m += part.length_m;
-    ground.lost_m += part.lesser_ground_m;
+    ground.lost += lostOnGround(part);
     kinds.set(name, ground);
   }
-  return [...kinds.values()].sort((a, b) => b.lost_m - a.lost_m);
+  return [...kinds.values()].sort((a, b) => b.lost - a.lost);
 }
 
 /** Why a part loses points: the reason that weighs most in the planner's table (core/README.md, "What makes a metre good"). */

@@ -97,10 +97,12 @@ function unsigned(body: string): number | null {
  * the field's. null where the text is no such amount. */
 export function parseAmount(typed: string, field: FieldUnit): number | null {
   const text = plain(typed).toLowerCase();
-  const units = field === "min" ? kSeconds : kMetres;
+  const isTime = field === "min" || field === "h";
+  const units = isTime ? kSeconds : kMetres;
   const whole = (amount: number) => Math.round(amount);
-  const clock =
-    field === "min" ? /^(\d{1,3})\s*(?::|h(?:ours?|rs?)?)\s*(\d{1,2})(?:\s*m(?:in(?:utes?)?)?\.?)?$/.exec(text) : null;
+  const clock = isTime
+    ? /^(\d{1,3})\s*(?::|h(?:ours?|rs?)?)\s*(\d{1,2})(?:\s*m(?:in(?:utes?)?)?\.?)?$/.exec(text)
+    : null;
   if (clock && Number(clock[2]) < 60) return Number(clock[1]) * 3600 + Number(clock[2]) * 60;
   const [, number, unit] = /^(.*?)\s*([a-z]*)\.?$/.exec(text) ?? [];
   const factor = unit ? units[unit] : units[field];

@@ -19,6 +19,8 @@ const kFields: Record<string, FieldWords | undefined> = {
   drive_m: { called: "the drive", in: far },
   drive_s: { called: "the drive", in: () => [" min", 60] },
   hike_m: { called: "the hike", in: far },
+  hike_s: { called: "the hike", in: () => [" h", 3600] },
+  pace: { called: "a factor of the pace", in: one },
   tolerance: { called: "the tolerance", in: percent },
   max_retrace: { called: "the share walked twice", in: percent },
   max_overlap: { called: "the overlap of two loops", in: percent },
@@ -61,11 +63,12 @@ const kTexts: Record<ProblemCode, (error: PlannerError, unit: Unit) => string> =
   two_starts: () => "This question names more than one start. Choose one of them.",
   no_position: () => "The start is no place on Earth: latitudes go from −90 to 90, longitudes from −180 to 180.",
   two_drives: () => "This question limits the drive both by distance and by time. Choose one of them.",
+  no_hike: () => "This question says no length. Give a distance or a time.",
+  two_hikes: () => "This question asks for both a distance and a time. Choose one of them.",
   out_of_limits: outOfLimits,
   avoided_and_required: () => "The same way is both avoided and included. Choose one of them.",
   two_days: () => "This question says the days in more than one way. Choose a number of nights or the length of a day.",
-  day_of_other_unit: () =>
-    "Days in hours go with a hike in hours, days by distance with a hike by distance. A longest day may be in either.",
+  day_of_other_unit: () => "Nights go with a hike and days by distance, not in hours. A longest day may be in either.",
   kept_and_avoided: () => "The same night is both kept and avoided. Choose one of them.",
   no_data: () => "There are no trails around this start in the data. Choose another start.",
   no_road: (error, unit) =>

@@ -1,9 +1,9 @@
-// Values as they are shown and typed: in kilometres, miles or minutes. Everywhere else they are metres and seconds.
+// Values as they are shown and typed: in kilometres, miles, minutes or hours. Everywhere else they are metres and seconds.
 export type Unit = "km" | "mi";
 /** The units that a field can have. */
-export type FieldUnit = Unit | "min";
+export type FieldUnit = Unit | "min" | "h";
 
-const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60 };
+const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60, h: 3600 };
 export const kMetresInFoot = 0.3048;
 
 /** With thousands separated by commas: "2,340". */
@@ -42,6 +42,13 @@ export function duration(seconds: number): string {
   if (minutes === 0) return seconds > 0 ? "under 1 min" : "0 min";
   return h === 0 ? `${minutes} min` : `${h} h ${String(minutes % 60).padStart(2, "0")}`;
 }
+
+/** By how much of it a time at a person's own pace is off on a usual day: a judgement. */
+const kPaceSpread = 0.1;
+
+/** "4 h 30 to 5 h 30": what a time at somebody's pace comes to. */
+export const timeRange = (seconds: number) =>
+  `${duration(seconds * (1 - kPaceSpread))} to ${duration(seconds * (1 + kPaceSpread))}`;
 
 /** "45 min", "1 h 30 min". Whole minutes, rounded down unless `round` says otherwise. */
 export function minutes(seconds: number, round = Math.floor): string {

@@ -7,6 +7,9 @@ const none = { reason: "loop_too_far", reason_m: 4_120, reason_limit_m: 3_000 } 
 test("why there is no loop is said with its figures, in the unit chosen", () => {
   expect(noLoop(none, "km")).toBe("the nearest loop is 4.1 km away, and at most 3.0 km may be walked twice");
   expect(noLoop(none, "mi")).toContain("2.6 mi");
+  expect(noLoop({ reason: "loop_too_far", reason_s: 4_200, reason_limit_s: 3_000 }, "km")).toBe(
+    "the nearest loop is 1 h 10 of walking away, and at most 50 min of walking may be walked twice",
+  );
   expect(noLoop({ reason: "no_way", reason_m: null, reason_limit_m: null }, "km")).not.toMatch(/null|\?/);
 });
 

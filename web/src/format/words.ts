@@ -5,6 +5,7 @@ import type {
   NoLoopReason,
   ParkingKind,
   PlanTrailhead,
+  Query,
   RouteShape,
   SacScale,
   TrailheadKind,
@@ -13,7 +14,7 @@ import type {
 } from "../plan/types";
 import type { Place } from "../places/place";
 import { distanceM } from "../geo/distance";
-import { height, length, type Unit } from "./units";
+import { duration, height, length, type Unit } from "./units";
 
 /** Scores are shown in points of 100. */
 export const points = (score: number) => Math.round(score * 100);
@@ -106,14 +107,20 @@ const kNoLoop: Record<NoLoopReason, (m: string, limit: string) => string> = {
   not_found: () => "the search found no loop within the limits, but did not prove that there is none",
 };
 
+/** "20.0 km", "5 h 00 of walking": what a query asks for. */
+export const wantedText = ({ hike_m, hike_s }: Pick<Query, "hike_m" | "hike_s">, unit: Unit): string =>
+  hike_s !== null ? `${duration(hike_s)} of walking` : length(hike_m ?? 0, unit);
+
 /** Why a trailhead has no loop. */
 export function noLoop(
-  { reason, reason_m, reason_limit_m }: Pick<PlanTrailhead, "reason" | "reason_m" | "reason_limit_m">,
+  why: Pick<PlanTrailhead, "reason" | "reason_m" | "reason_limit_m" | "reason_s" | "reason_limit_s">,
   unit: Unit,
 ): string {
-  if (reason === null) return "no loop was found";
-  const metres = (m: number | null) => (m === null ? "?" : length(m, unit));
-  return kNoLoop[reason](metres(reason_m), metres(reason_limit_m));
+  if (why.reason === null) return "no loop was found";
+  // A plan says either metres or seconds of walking.
+  const shown = (m: number | null | undefined, s: number | null | undefined) =>
+    m != null ? length(m, unit) : s != null ? `${duration(s)} of walking` : "?";
+  return kNoLoop[why.reason](shown(why.reason_m, why.reason_s), shown(why.reason_limit_m, why.reason_limit_s));
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -19,7 +19,7 @@ export type TrailheadStatus = (typeof kTrailheadStatuses)[number];
 export const kNoLoopReasons = ["tiles_missing", "place_missing", "map_incomplete", "no_way", "only_out_and_back", "loop_too_far", "loops_too_small", "outside_limits", "required_out_of_reach", "required_outside_limits", "no_night", "nights_outside_limits", "not_found"] as const;
 export type NoLoopReason = (typeof kNoLoopReasons)[number];
 
-export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "out_of_limits", "avoided_and_required", "two_days", "day_of_other_unit", "kept_and_avoided", "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
+export const kProblemCodes = ["unreadable", "no_start", "two_starts", "no_position", "two_drives", "no_hike", "two_hikes", "out_of_limits", "avoided_and_required", "two_days", "day_of_other_unit", "kept_and_avoided", "no_data", "no_road", "no_trailhead", "no_network", "trailhead_missing", "drive_unknown", "loop_changed", "loop_start_changed", "data_changed"] as const;
 export type ProblemCode = (typeof kProblemCodes)[number];
 
 export const kRouteShapes = ["loop", "lollipop", "figure_of_eight"] as const;
@@ -74,6 +74,12 @@ export type Surface = (typeof kSurfaces)[number];
 export const kTrailVisibilities = ["excellent", "good", "intermediate", "bad", "horrible", "no"] as const;
 export type TrailVisibility = (typeof kTrailVisibilities)[number];
 
+export interface Pace {
+  flat: number;
+  up: number;
+  down: number;
+}
+
 export interface Appeal {
   roads: number;
   water: number;
@@ -89,7 +95,9 @@ export interface Query {
   start: LatLon | null;
   drive_m: number | null;
   drive_s: number | null;
-  hike_m: number;
+  hike_m: number | null;
+  hike_s: number | null;
+  pace: Pace;
   tolerance: number;
   max_retrace: number;
   max_overlap: number;
@@ -130,9 +138,12 @@ export interface Query {
 }
 
 /** What a query says that leaves everything out; the rest it has to say. */
-export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "start" | "hike_m"> = {
+export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "start"> = {
   drive_m: null,
   drive_s: null,
+  hike_m: null,
+  hike_s: null,
+  pace: { flat: 1, up: 1, down: 1 },
   tolerance: 0.1,
   max_retrace: 0.15,
   max_overlap: 0.6,
@@ -174,11 +185,13 @@ export const kQueryDefaults: Omit<Query, "at" | "trailhead" | "start" | "hike_m"
 /** The drive from a place where the query names none. */
 export const kDefaultDriveM = 20000;
 
-/** Of a list those of its length, of appeal those of each topic. */
+/** Of a list those of its length, of appeal and pace those of each member. */
 export const kQueryLimits = {
   drive_m: { min: 0, max: 1000000 },
   drive_s: { min: 0, max: 86400 },
   hike_m: { min: 1000, max: 200000 },
+  hike_s: { min: 900, max: 172800 },
+  pace: { min: 0.5, max: 3 },
   tolerance: { min: 0.01, max: 0.5 },
   max_retrace: { min: 0, max: 0.5 },
   max_overlap: { min: 0, max: 1 },
@@ -242,19 +255,29 @@ export interface PlanTrailhead {
   best_score: number | null;
   bound: number | null;
   reason: NoLoopReason | null;
-  reason_m: number | null;
-  reason_limit_m: number | null;
+  reason_m?: number | null;
+  reason_s?: number | null;
+  reason_limit_m?: number | null;
+  reason_limit_s?: number | null;
 }
 
 export interface Loss {
-  off_length_m: number;
-  retraced_m: number;
-  lesser_ground_m: number;
-  beside_itself_m: number;
-  night_detours_m: number;
-  uneven_days_m: number;
-  dry_nights_m: number;
-  night_kinds_m: number;
+  off_length_m?: number;
+  off_length_s?: number;
+  retraced_m?: number;
+  retraced_s?: number;
+  lesser_ground_m?: number;
+  lesser_ground_s?: number;
+  beside_itself_m?: number;
+  beside_itself_s?: number;
+  night_detours_m?: number;
+  night_detours_s?: number;
+  uneven_days_m?: number;
+  uneven_days_s?: number;
+  dry_nights_m?: number;
+  dry_nights_s?: number;
+  night_kinds_m?: number;
+  night_kinds_s?: number;
 }
 
 export interface Warning {
@@ -345,6 +368,7 @@ export interface Plan {
   trailheads: PlanTrailhead[];
   trailheads_in_range: number;
   harder_m: number;
+  climb_unknown_m: number;
   range_bound: number | null;
   loops_any_direction: number | null;
   loops: Loop[];
@@ -380,7 +404,8 @@ export interface LoopPart {
   ascent_m: number | null;
   descent_m: number | null;
   climb_unknown_m: number;
-  lesser_ground_m: number;
+  lesser_ground_m?: number;
+  lesser_ground_s?: number;
   retraced: boolean;
 }
 

@@ -1,5 +1,5 @@
 // The plan document and what the page reads from it. Its types are written by the planner's own code, see generated.ts.
-import type { Plan, WalkedEdge } from "./generated";
+import type { Loop, LoopPart, Loss, Plan, Query, WalkedEdge } from "./generated";
 
 export type {
   Along,
@@ -14,6 +14,7 @@ export type {
   MapTrailhead,
   MapWay,
   NoLoopReason,
+  Pace,
   Plan,
   ParkingKind,
   PlaceEntry,
@@ -39,6 +40,25 @@ export const isWhole = ({ trailheads, trailheads_in_range, drive_cut_s }: Plan) 
   trailheads.length === trailheads_in_range && drive_cut_s === null;
 
 /** What names a loop in any data that has its ways. */
+/** What a query asks for, in its own measure: metres, or seconds of walking. */
+export const wantedOf = ({ hike_m, hike_s }: Pick<Query, "hike_m" | "hike_s">) => hike_m ?? hike_s ?? 0;
+
+/** What a loop loses, in the measure of its query: metres, or seconds of walking. */
+export const lossOf = (loss: Loss) => ({
+  offLength: loss.off_length_m ?? loss.off_length_s ?? 0,
+  retraced: loss.retraced_m ?? loss.retraced_s ?? 0,
+  lesserGround: loss.lesser_ground_m ?? loss.lesser_ground_s ?? 0,
+  besideItself: loss.beside_itself_m ?? loss.beside_itself_s ?? 0,
+});
+
+/** The same of a part of one. */
+export const lostOnGround = (part: Pick<LoopPart, "lesser_ground_m" | "lesser_ground_s">) =>
+  part.lesser_ground_m ?? part.lesser_ground_s ?? 0;
+
+/** What a query in hours measures a loop by: the mean of both directions. */
+export const meanTime = ({ time_s, time_reversed_s }: Pick<Loop, "time_s" | "time_reversed_s">) =>
+  (time_s + time_reversed_s) / 2;
+
 export interface LoopReference {
   trailhead: string;
   edges: readonly WalkedEdge[];

@@ -5,23 +5,23 @@ import { effect, untracked } from "@preact/signals";
 import { length } from "../format/units";
 import { fingerprintOf, isSame } from "../plan/fingerprint";
 import { kQueryDefaults, kQueryLimits } from "../plan/generated";
-import { loopKey, type Plan, type Query } from "../plan/types";
+import { loopKey, wantedOf, type Plan, type Query } from "../plan/types";
 import { CallError } from "../worker/protocol";
 import { knowsAllTrailheads, meta } from "./data";
 import { errorText } from "./error_text";
-import { hike, query, start, unit } from "./form";
+import { hike, hikeBy, hikeTime, query, start, unit } from "./form";
 import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { extraLoop, loops, selectedKey, setExtraLoop, setReversed } from "./selection";
 import { activity, details, holdSearch, linked, plan, stale } from "./session";
 
+/** On level ground, by the Swiss hiking formula. */
+const kFlatSecondsPerMetre = 0.856;
+
 /** The form's question from the loop's trailhead, or from the start on foot, without a drive, and for a hike that the loop is
  * within reach of. */
 function queryOf({ loop, was }: LinkedLoop): Query {
-  const asked = query.value ?? { ...kQueryDefaults, hike_m: hike.value.amount };
+  const asked = query.value ?? { ...kQueryDefaults, at: null, trailhead: null, start: null, ...hikeOf() };
   const onFoot = query.value?.start ?? null;
-  const reach_m = asked.hike_m * (1 + asked.tolerance);
-  const wanted_m = was && was.length_m > reach_m ? was.length_m : asked.hike_m;
-  const { min, max } = kQueryLimits.hike_m;
   return {
     ...asked,
     at: null,
@@ -29,8 +29,24 @@ function queryOf({ loop, was }: LinkedLoop): Query {
     start: onFoot,
     drive_m: null,
     drive_s: null,
-    hike_m: Math.min(max, Math.max(min, wanted_m)),
+    ...withinReach(asked, was?.length_m ?? 0),
   };
+}
+
+const hikeOf = () =>
+  hikeBy.value === "time"
+    ? { hike_m: null, hike_s: hikeTime.value.amount }
+    : { hike_m: hike.value.amount, hike_s: null };
+
+/** A wish that reaches as far as a loop of that length does. */
+function withinReach(asked: Query, length_m: number): Pick<Query, "hike_m" | "hike_s"> {
+  const isTime = asked.hike_s !== null;
+  const wanted = wantedOf(asked);
+  // A metre takes at least so long: what the planner takes for the fastest pace (core/cost/hiking_time.hpp).
+  const least = length_m * (isTime ? kFlatSecondsPerMetre * Math.min(...Object.values(asked.pace)) : 1);
+  const { min, max } = isTime ? kQueryLimits.hike_s : kQueryLimits.hike_m;
+  const amount = Math.min(max, Math.max(min, least > wanted * (1 + asked.tolerance) ? least : wanted));
+  return isTime ? { hike_m: null, hike_s: amount } : { hike_m: amount, hike_s: null };
 }
 
 function nearOf({ loop, near }: LinkedLoop) {

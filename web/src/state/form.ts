@@ -2,7 +2,7 @@
 // holds no usable value, its `problem` says why, and nothing is solved.
 import { batch, computed, signal } from "@preact/signals";
 import { kAppealTopics, kDefaultDriveM, kPresets, kQueryDefaults, kQueryLimits, type Preset } from "../plan/generated";
-import type { Appeal, Direction, Query, SacScale, UngradedWays } from "../plan/types";
+import type { Appeal, Direction, Pace, Query, SacScale, UngradedWays } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -27,6 +27,7 @@ export const kLimits = {
   hike: kQueryLimits.hike_m,
   drive: kQueryLimits.drive_m,
   driveTime: kQueryLimits.drive_s,
+  hikeTime: kQueryLimits.hike_s,
 } as const;
 
 export interface Amount {
@@ -35,12 +36,14 @@ export interface Amount {
 }
 
 export type DriveBy = "way" | "time";
+export type HikeBy = DriveBy;
 
 export const kDefaults = {
   ...kQueryDefaults,
   drive_m: kDefaultDriveM,
   drive_s: 30 * 60,
   hike_m: 20_000,
+  hike_s: 5 * 3600,
 } as const;
 export const kMostBytes = 1_000_000_000;
 /** What `considerMore` allows at least: a link may hold a very small limit. */
@@ -68,6 +71,13 @@ export const driveTime = signal<Amount>({ amount: kDefaults.drive_s, problem: nu
 /** The one that limits the drive. */
 export const driveLimit = computed(() => (driveBy.value === "time" ? driveTime : drive).value);
 export const hike = signal<Amount>({ amount: kDefaults.hike_m, problem: null });
+/** A hike is asked for by its length or by its walking time, in the mean of both directions. */
+export const hikeBy = signal<HikeBy>("way");
+export const hikeTime = signal<Amount>({ amount: kDefaults.hike_s, problem: null });
+/** The one that is asked for. */
+export const hikeWish = computed(() => (hikeBy.value === "time" ? hikeTime : hike).value);
+/** How the walker's time compares with the formula's. */
+export const pace = signal<Pace>(kQueryDefaults.pace);
 export const tolerance = signal<number>(kDefaults.tolerance);
 export const maxRetrace = signal<number>(kDefaults.max_retrace);
 /** The last one, T6, is no limit. */
@@ -127,6 +137,10 @@ export const removeWays = (gone: readonly ChosenWay[]) => {
   ways.value = ways.value.filter((way) => !gone.includes(way));
 };
 
+export function hikeAbout(amount: number) {
+  (hikeBy.value === "time" ? hikeTime : hike).value = { amount, problem: null };
+}
+
 export function driveUpTo(amount: number) {
   (driveBy.value === "time" ? driveTime : drive).value = { amount, problem: null };
 }
@@ -135,7 +149,7 @@ export function driveUpTo(amount: number) {
 export function amountProblem(field: keyof typeof kLimits, amount: number | null, shownIn: FieldUnit): string | null {
   const { min, max } = kLimits[field];
   if (amount !== null && amount >= min && amount <= max) return null;
-  const what = field === "hike" ? "A hike" : "A drive";
+  const what = field === "hike" || field === "hikeTime" ? "A hike" : "A drive";
   // Ceiling and floor, so that the limits shown are themselves allowed.
   const low = Math.ceil(inUnit(min, shownIn) * 10) / 10;
   const high = Math.floor(inUnit(max, shownIn));
@@ -145,7 +159,7 @@ export function amountProblem(field: keyof typeof kLimits, amount: number | null
 /** The query to solve, or null while something is missing or wrong. */
 export const query = computed<Query | null>(() => {
   const from = start.value;
-  if (!from || hike.value.problem) return null;
+  if (!from || hikeWish.value.problem) return null;
   const by = drives(from) ? driveBy.value : null;
   if (by && driveLimit.value.problem) return null;
   const position = [asInLink(from.lat), asInLink(from.lon)] as const;
@@ -156,7 +170,9 @@ export const query = computed<Query | null>(() => {
     start: from.isOnFoot ? [...position] : null,
     drive_m: by === "way" ? drive.value.amount : null,
     drive_s: by === "time" ? driveTime.value.amount : null,
-    hike_m: hike.value.amount,
+    hike_m: hikeBy.value === "way" ? hike.value.amount : null,
+    hike_s: hikeBy.value === "time" ? hikeTime.value.amount : null,
+    pace: pace.value,
     tolerance: tolerance.value,
     max_retrace: maxRetrace.value,
     max_ascent_m: maxAscent.value,

@@ -3,12 +3,13 @@
 import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
-import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
-import { loopKey, type Appeal } from "../plan/types";
+import { kDirections, kQueryDefaults, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
+import { loopKey, type Appeal, type Pace } from "../plan/types";
 import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
 import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { tidyFragment } from "./link_text";
+import { isOwnPace, keptPace, kPaceFactors } from "./pace";
 import { reversedKeys, selected, selectedKey, setReversed, type NumberedLoop } from "./selection";
 
 const kMaxWayLabel = 60;
@@ -58,7 +59,9 @@ function queryParts(): URLSearchParams {
   }
   if (form.driveBy.value === "time") parts.set("drivetime", String(form.driveTime.value.amount));
   else parts.set("drive", String(form.drive.value.amount));
-  parts.set("hike", String(form.hike.value.amount));
+  if (form.hikeBy.value === "time") parts.set("hiketime", String(form.hikeTime.value.amount));
+  else parts.set("hike", String(form.hike.value.amount));
+  if (isOwnPace(form.pace.value)) parts.set("pace", kPaceFactors.map((factor) => form.pace.value[factor]).join(","));
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
@@ -98,10 +101,10 @@ export function readFragment(fragment: string, isStep = false) {
     unusable.push(`${key}=${text}`);
     return otherwise;
   };
-  const { hike } = form.kLimits;
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
   readDrive(parts, number);
-  form.hike.value = { amount: number("hike", hike, form.kDefaults.hike_m), problem: null };
+  readHike(parts, number);
+  form.pace.value = readPace(parts.get("pace")) ?? (isStep ? kQueryDefaults.pace : keptPace());
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
@@ -118,6 +121,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
   if (isStep && !parts.has("at")) form.start.value = null;
   if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
+  if (parts.has("pace") && !readPace(parts.get("pace"))) unusable.push(`pace=${parts.get("pace")}`);
   if (parts.has("grade") && !readGrade(parts)) unusable.push(`grade=${parts.get("grade")}`);
   if (parts.has("towards") && !form.direction.value) unusable.push(`towards=${parts.get("towards")}`);
   const isLoopRead = readLinkedLoop(parts);
@@ -153,6 +157,24 @@ function readDrive(parts: URLSearchParams, number: NumberOf) {
   const drive_s = parts.has("drive") ? form.driveTime.peek().amount : form.kDefaults.drive_s;
   form.drive.value = { amount: number("drive", drive, drive_m), problem: null };
   form.driveTime.value = { amount: number("drivetime", driveTime, drive_s), problem: null };
+}
+
+function readHike(parts: URLSearchParams, number: NumberOf) {
+  const { hike, hikeTime } = form.kLimits;
+  form.hikeBy.value = parts.has("hiketime") ? "time" : "way";
+  // A link holds the one that is asked for. The other one stays as it is.
+  const hike_m = parts.has("hiketime") ? form.hike.peek().amount : form.kDefaults.hike_m;
+  const hike_s = parts.has("hike") ? form.hikeTime.peek().amount : form.kDefaults.hike_s;
+  form.hike.value = { amount: number("hike", hike, hike_m), problem: null };
+  form.hikeTime.value = { amount: number("hiketime", hikeTime, hike_s), problem: null };
+}
+
+/** "1,1.25,0.9": on the flat, up, down. null where it is missing or cannot be used. */
+function readPace(text: string | null): Pace | null {
+  const { min, max } = kQueryLimits.pace;
+  const [flat, up, down, ...more] = text === null ? [] : text.split(",").map((factor) => parseNumber(factor) ?? NaN);
+  if (flat === undefined || up === undefined || down === undefined || more.length > 0) return null;
+  return [flat, up, down].every((factor) => factor >= min && factor <= max) ? { flat, up, down } : null;
 }
 
 function readPosition(text: string | null): LatLon | null {

@@ -56,6 +56,14 @@ describe("changesOf", () => {
     const lengths = changesOf(query, "km").find(([first]) => first!.setting === "length")!;
     expect(lengths.map(({ query: { hike_m } }) => hike_m)).toEqual([34_000, 28_000, 20_000, 12_000, 6_000, 3_000]);
   });
+  it("shortens a hike in hours by hours", () => {
+    const asked: Query = { ...query, hike_m: null, hike_s: 5 * 3600 };
+    const lengths = changesOf(asked, "km").find(([first]) => first!.setting === "length")!;
+    expect(lengths.map(({ query: { hike_m, hike_s } }) => [hike_m, hike_s])).toEqual(
+      [15_300, 12_600, 9_000, 5_400, 2_700, 1_800].map((s) => [null, s]),
+    );
+    expect(lengths[2]!.label).toBe("Hike for about 2 h 30");
+  });
   it("tries climbs around the wanted one before it drops it", () => {
     const climbs = changesOf({ ...query, about_ascent_m: 200 }, "km")[0]!;
     expect(climbs.map(({ query: { about_ascent_m } }) => about_ascent_m)).toEqual([150, 250, 100, 350, null]);

@@ -1,10 +1,10 @@
 // For a query without any loop: changes of one setting that give one. The planner tries each, the smallest change of a
 // setting first; once one has helped, larger changes of the same setting are not tried.
 import { effect, signal, untracked } from "@preact/signals";
-import { height, length, type Unit } from "../format/units";
+import { duration, height, length, type Unit } from "../format/units";
 import { gradeName } from "../format/words";
 import { kQueryLimits, kSacScales } from "../plan/generated";
-import type { Loop, Query, SacScale } from "../plan/types";
+import { wantedOf, type Loop, type Query, type SacScale } from "../plan/types";
 import { driveByOf, driveText, limitOf, withLimit } from "./drive";
 import * as form from "./form";
 import { activity, failure, plan, stale, trySearch } from "./session";
@@ -30,6 +30,7 @@ export const isTrying = signal(false);
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const wholeFiveMinutes = (s: number) => Math.round(s / 300) * 300;
+const wholeQuarters = (s: number) => Math.max(900, Math.round(s / 900) * 900);
 const wholeKilometres = (m: number) => Math.max(1000, Math.round(m / 1000) * 1000);
 
 function waysChanges(query: Query): Change[] {
@@ -139,16 +140,22 @@ const retraceChanges = (query: Query): Change[] =>
     }));
 
 function lengthChanges(query: Query, unit: Unit): Change[] {
-  const { min, max } = form.kLimits.hike;
-  const shorter = [0.85, 0.7, 0.5, 0.3, 0.15, 0.08].map((factor) => wholeKilometres(query.hike_m * factor));
+  const isTime = query.hike_s !== null;
+  const { min, max } = isTime ? form.kLimits.hikeTime : form.kLimits.hike;
+  const wanted = wantedOf(query);
+  const whole = isTime ? wholeQuarters : wholeKilometres;
+  const shorter = [0.85, 0.7, 0.5, 0.3, 0.15, 0.08].map((factor) => whole(wanted * factor));
   return [...new Set(shorter)]
-    .filter((m) => m !== query.hike_m && m >= min && m <= max)
-    .map((hike_m) => ({
-      setting: "length",
-      label: `Hike about ${length(hike_m, unit)}`,
-      query: { ...query, hike_m },
-      apply: () => (form.hike.value = { amount: hike_m, problem: null }),
-    }));
+    .filter((amount) => amount !== wanted && amount >= min && amount <= max)
+    .map((amount) => {
+      const asked = isTime ? { hike_s: amount } : { hike_m: amount };
+      return {
+        setting: "length",
+        label: isTime ? `Hike for about ${duration(amount)}` : `Hike about ${length(amount, unit)}`,
+        query: { ...query, ...asked },
+        apply: () => form.hikeAbout(amount),
+      };
+    });
 }
 
 function driveChanges(query: Query, unit: Unit): Change[] {

@@ -61,19 +61,19 @@ inline Plan hand_made_plan() {
   loop.retraced_m = 300;
   loop.road_m = 40;
   loop.score_e4 = 9'123;
-  loop.off_length_m = 40;
-  loop.retraced_loss_m = 600;
-  loop.lesser_ground_m = 12;
-  loop.beside_itself_m = 26;
+  loop.off_length = 40;
+  loop.retraced_loss = 600;
+  loop.lesser_ground = 12;
+  loop.beside_itself = 26;
   loop.max_sac_scale = SacScale::t2;
   loop.ungraded_m = 500;
   loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};
   loop.highlights = {{HighlightKind::saddle, 1'020, 1, "Coll \"Alt\"", 2'650, {'n', 5}, {}},
                      {HighlightKind::alpine_hut, 1'400, 1, "", {}, {'w', 6}, {}}};
-  loop.night_detours_m = 8;
-  loop.uneven_days_m = 5;
-  loop.dry_nights_m = 10;
-  loop.night_kinds_m = 0;
+  loop.night_detours = 8;
+  loop.uneven_days = 5;
+  loop.dry_nights = 10;
+  loop.night_kinds = 0;
   PlanStage first;
   first.to_m = 1'020;
   first.length_m = 1'020;

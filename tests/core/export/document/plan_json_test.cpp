@@ -13,7 +13,7 @@ namespace {
 TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
   const auto expected = nlohmann::ordered_json::parse(R"({
     "version": 3,
-    "query": {"at": [42.5063, 1.5218], "trailhead": null, "start": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000,
+    "query": {"at": [42.5063, 1.5218], "trailhead": null, "start": null, "drive_m": 20000, "drive_s": null, "hike_m": 2000, "hike_s": null, "pace": {"flat": 1, "up": 1, "down": 1},
               "tolerance": 0.1, "max_retrace": 0.15, "max_overlap": 0.6, "count": 20, "access_m": 250,
               "effort": 1000000, "seed": 1, "max_bytes": 20000000, "drive_cost": 0, "max_ascent_m": null, "about_ascent_m": null, "max_sac_scale": "demanding_mountain_hiking", "ungraded": null,
               "avoid_roads": false, "via_ferratas": false, "bike_trails": false, "figure_of_eight": false, "direction": null,
@@ -39,7 +39,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
        "status": "none_exists", "best_score": null, "bound": null,
        "reason": "loop_too_far", "reason_m": 412, "reason_limit_m": 300}],
     "trailheads_in_range": 3,
-    "harder_m": 4200,
+    "harder_m": 4200, "climb_unknown_m": 0,
     "range_bound": 0.95,
     "loops_any_direction": null,
     "loops": [{
@@ -61,6 +61,22 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
         {"from_m": 1020, "to_m": 2040, "length_m": 1020, "ascent_m": null, "descent_m": null, "time_s": 1100,
          "night": null, "last_water_m": null, "ways_out": []}]}]})");
   EXPECT_EQ(nlohmann::ordered_json::parse(write_plan(test::hand_made_plan())), expected);
+}
+
+TEST(PlanJson, OfAHikeInHoursTheLossesAndFiguresOfReasonsAreSeconds) {
+  Plan plan = test::hand_made_plan();
+  plan.query.hike_m.reset();
+  plan.query.hike_s = 9'000;
+  plan.climb_unknown_m = 300;
+  const auto written = nlohmann::json::parse(write_plan(plan));
+  const nlohmann::json expected = {{"off_length_s", 40},    {"retraced_s", 600},    {"lesser_ground_s", 12},
+                                   {"beside_itself_s", 26}, {"night_detours_s", 8}, {"uneven_days_s", 5},
+                                   {"dry_nights_s", 10},    {"night_kinds_s", 0}};
+  EXPECT_EQ(written["loops"][0]["loss"], expected);
+  EXPECT_EQ(written["trailheads"][1]["reason_s"], 412);
+  EXPECT_EQ(written["trailheads"][1]["reason_limit_s"], 300);
+  EXPECT_FALSE(written["trailheads"][1].contains("reason_m"));
+  EXPECT_EQ(written["climb_unknown_m"], 300);
 }
 
 TEST(PlanJson, ADriveHasAGapAtItsEndOnlyWhereSomebodyDrives) {

@@ -28,7 +28,7 @@ TEST(QueryJson, FillsInEveryDefault) {
   ASSERT_TRUE(query) << query.error().message;
   EXPECT_EQ(
       written(*query),
-      R"({"at":[42.5063,1.5218],"trailhead":null,"start":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"tolerance":0.1,)"
+      R"({"at":[42.5063,1.5218],"trailhead":null,"start":null,"drive_m":20000,"drive_s":null,"hike_m":25000,"hike_s":null,"pace":{"flat":1,"up":1,"down":1},"tolerance":0.1,)"
       R"("max_retrace":0.15,"max_overlap":0.6,"count":20,"access_m":250,"effort":1000000,"seed":1,"max_bytes":20000000,"drive_cost":0,)"
       R"("max_ascent_m":null,"about_ascent_m":null,"max_sac_scale":"demanding_mountain_hiking","ungraded":"fine","avoid_roads":false,"via_ferratas":false,"bike_trails":false,"figure_of_eight":false,"direction":null,)"
       R"("appeal":{"roads":100,"water":100,"sights":100,"routes":100,"rough":100},"avoid_edges":[],"require_edges":[],)"
@@ -56,7 +56,7 @@ TEST(QueryJson, AsManyNightsAsDaysFitTheHikeBest) {
 
 TEST(QueryJson, ReadsBackWhatItWrites) {
   const std::string full =
-      R"({"at":null,"trailhead":"w77","start":null,"drive_m":null,"drive_s":null,"hike_m":24140.16,"tolerance":0.05,)"
+      R"({"at":null,"trailhead":"w77","start":null,"drive_m":null,"drive_s":null,"hike_m":24140.16,"hike_s":null,"pace":{"flat":1,"up":1,"down":1},"tolerance":0.05,)"
       R"("max_retrace":0,"max_overlap":0.4,"count":3,"access_m":0,"effort":5000,"seed":9007199254740991,"max_bytes":1000,"drive_cost":2.5,)"
       R"("max_ascent_m":1200.5,"about_ascent_m":800,"max_sac_scale":"mountain_hiking","ungraded":"no","avoid_roads":true,"via_ferratas":true,"bike_trails":true,"figure_of_eight":true,"direction":"SW",)"
       R"("appeal":{"roads":200,"water":0,"sights":50,"routes":300,"rough":100},"avoid_edges":[65537,9007199254740991],"require_edges":[131072],)"
@@ -82,7 +82,7 @@ TEST(QueryJson, NamesTheFieldThatIsWrong) {
   EXPECT_THAT(message_for(R"({"at":[91,0],"hike_m":9000})"), HasSubstr("at must be [latitude, longitude]"));
   EXPECT_THAT(message_for(R"({"at":[1],"hike_m":9000})"), HasSubstr("got [1]"));
   EXPECT_THAT(message_for(R"({"trailhead":"x1","hike_m":9000})"), HasSubstr("trailhead must be an id"));
-  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":"far"})"), HasSubstr("hike_m must be a number; got \"far\""));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":"far"})"), HasSubstr("hike_m must be a number or null; got \"far\""));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"drive_m":"x"})"), HasSubstr("drive_m must be"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"count":1.5})"), HasSubstr("count must be a whole number"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"count":-1})"), HasSubstr("count must be"));
@@ -107,6 +107,15 @@ TEST(QueryJson, ChecksTheLimits) {
   EXPECT_THAT(message_for(R"({"at":[1,1],"start":[1,1],"hike_m":9000})"), testing::Eq("two_starts"));
   EXPECT_THAT(message_for(R"({"trailhead":"n1","start":[1,1],"hike_m":9000})"), testing::Eq("two_starts"));
   EXPECT_THAT(message_for(R"({"hike_m":9000})"), testing::Eq("no_start"));
+  EXPECT_EQ(message_for(R"({"at":[1,1]})"), "no_hike");
+  EXPECT_EQ(message_for(R"({"at":[1,1],"hike_m":9000,"hike_s":9000})"), "two_hikes");
+  EXPECT_EQ(message_for(R"({"at":[1,1],"hike_s":899})"), "out_of_limits hike_s");
+  EXPECT_EQ(message_for(R"({"at":[1,1],"hike_s":172801})"), "out_of_limits hike_s");
+  EXPECT_EQ(message_for(R"({"at":[1,1],"hike_s":9000,"pace":{"up":0.4}})"), "out_of_limits pace");
+  EXPECT_EQ(message_for(R"({"at":[1,1],"hike_s":9000,"pace":{"down":3.1}})"), "out_of_limits pace");
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_s":9000,"pace":{"uphill":1}})"), HasSubstr("pace must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_s":9000,"pace":1.2})"), HasSubstr("pace must be"));
+  EXPECT_THAT(message_for(R"({"at":[1,1],"hike_s":9000,"pace":{"up":"slow"}})"), HasSubstr("pace must be"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[7],"require_edges":[7]})"),
               testing::Eq("avoided_and_required"));
   EXPECT_THAT(message_for(R"({"at":[1,1],"hike_m":9000,"avoid_edges":[-1]})"), HasSubstr("an array of edge ids"));

@@ -100,6 +100,8 @@ TEST(Query, SaysWhichFieldsDoNotGoTogether) {
             }),
             ProblemCode::no_position);
   EXPECT_EQ(code([](Query& q) { q.drive_m = q.drive_s = 1; }), ProblemCode::two_drives);
+  EXPECT_EQ(code([](Query& q) { q.hike_m.reset(); }), ProblemCode::no_hike);
+  EXPECT_EQ(code([](Query& q) { q.hike_s = 18'000; }), ProblemCode::two_hikes);
   EXPECT_EQ(code([](Query& q) { q.avoid_edges = q.require_edges = {EdgeId(7)}; }), ProblemCode::avoided_and_required);
 }
 
@@ -112,6 +114,23 @@ TEST(LoopLimits, AreWholeNumbersThatIncludeTheirEdges) {
   EXPECT_FALSE(limits.allows(225'000, 33'751, 0));
   EXPECT_FALSE(limits.allows(224'999, 0, 0));
   EXPECT_FALSE(limits.allows(275'001, 0, 0));
+}
+
+TEST(LoopLimits, OfAHikeInHoursAreTenthsOfASecond) {
+  Query query = good();
+  query.hike_m.reset();
+  query.hike_s = 18'000;
+  const LoopLimits limits = LoopLimits::of(query);
+  EXPECT_EQ(limits.wanted_dm, 180'000);
+  EXPECT_EQ(limits.flat_to_dm, 189'000);
+  EXPECT_EQ(limits.shortest_dm, 162'000);
+  EXPECT_EQ(limits.longest_dm, 198'000);
+  EXPECT_EQ(limits.access_dm, 2'500) << "a way out and back is as long as it is";
+  EXPECT_EQ(query.measure().unit, LengthUnit::second);
+  EXPECT_TRUE(query.needs_climb());
+  EXPECT_NEAR(query.longest_m(), 18'000 * 1.1 / (14.271 * 60 / 1000), 1e-6);
+  query.pace = {1.2, 0.8, 1};
+  EXPECT_NEAR(query.longest_m(), 18'000 * 1.1 / (14.271 * 60 / 1000) / 0.8, 1e-6);
 }
 
 }  // namespace
