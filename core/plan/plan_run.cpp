@@ -12,6 +12,7 @@
 #include "core/export/document/loop_names.hpp"
 #include "core/export/document/loop_parts.hpp"
 #include "core/export/document/plan_json.hpp"
+#include "core/export/document/ways_out.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/gpx.hpp"
 #include "core/geo/distance.hpp"
@@ -302,6 +303,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   plan.trailheads.push_back(described(*at, answer, query_.wanted()));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
   name_loops(*network_, places_, plan);
+  add_ways_out(*network_, places_, plan.loops.front());
   if (!reference.name.empty()) {
     plan.loops.front().name = reference.name;
   }
