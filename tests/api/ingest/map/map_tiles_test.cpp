@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <random>
 
 #include "api/db/gzip.hpp"
 #include "api/ingest/map/map_source.hpp"
@@ -172,11 +174,17 @@ TEST(MapTiles, NeighboursDrawTheSameLineOnBothSidesOfTheirBorder) {
 
 TEST(MapTiles, ATileThatWouldBeTooLargeLosesItsSmallestBuildings) {
   SourceMap map;
+  std::mt19937 random(7);
+  const auto jitter = [&] { return random() % 101 / 12.0; };
   for (int i = 0; i < 36'000; ++i) {
     const std::int64_t id = 1 + 5 * i;
-    const auto jitter = [&](int factor) { return i * factor % 101 / 12.0; };
-    square(map, id, i % 10 == 0 ? 5.0 : 2.0 + jitter(37) / 5, -880 + 9 * (i % 200) + jitter(53),
-           880 - 9 * (i / 200) + jitter(71));
+    const double half_m = i % 10 == 0 ? 12 : 4;  // less the jitter of each corner
+    const double east_m = -880 + 9 * (i % 200);
+    const double north_m = 880 - 9 * (i / 200);
+    map.node(id, east_m + half_m + jitter(), north_m + half_m + jitter())
+        .node(id + 1, east_m - half_m - jitter(), north_m + half_m + jitter())
+        .node(id + 2, east_m - half_m - jitter(), north_m - half_m - jitter())
+        .node(id + 3, east_m + half_m + jitter(), north_m - half_m - jitter());
     map.way(1 + i, ring(id), {{"building", "yes"}});
   }
   const MapTiles tiles = tiles_of(map);
