@@ -10,8 +10,8 @@ const kLeft = 14;
 const kRight = 4;
 const kTop = 16;
 const kBottom = kTall - 7;
-/** A name takes so much of the profile's width. */
-const kNameMm = 24;
+/** A letter of a name is about so wide. */
+const kLetterMm = 1.4;
 
 /** The smallest of the steps 1, 2, 5 times a power of ten that divides a length into at most `count` parts. */
 export function roundStep(whole: number, count: number): number {
@@ -46,15 +46,19 @@ export function PrintedProfile({ profile, sights, unit, width }: Props) {
   const line = profile.map(({ at_m, ele_m }) => `${x(at_m).toFixed(2)} ${y(ele_m).toFixed(2)}`).join("L");
   const stepX = roundStep(total / lengthUnitM, 10) * lengthUnitM;
   // Names in two rows; one that has no room is left out, and is in the list below.
-  const rowEnds = [-Infinity, -Infinity];
-  const named = sights
-    .filter(({ name }) => name !== null)
-    .flatMap((sight) => {
-      const row = rowEnds.findIndex((end) => x(sight.at_m) >= end);
-      if (row < 0) return [];
-      rowEnds[row] = x(sight.at_m) + kNameMm;
-      return [{ sight, row }];
-    });
+  const rowEnds = [kLeft, kLeft];
+  const named = sights.flatMap((sight) => {
+    if (sight.name === null) return [];
+    const text = short(sight.name);
+    const at = x(sight.at_m);
+    const wide = text.length * kLetterMm + 2;
+    const isLate = at + wide > width;
+    const [from, to] = isLate ? [at - wide, at] : [at, at + wide];
+    const row = rowEnds.findIndex((end) => from >= end);
+    if (row < 0) return [];
+    rowEnds[row] = to;
+    return [{ text, at, row, isLate }];
+  });
   return (
     <svg
       class="printed-profile"
@@ -79,15 +83,13 @@ export function PrintedProfile({ profile, sights, unit, width }: Props) {
           </text>
         </g>
       ))}
-      {named.map(({ sight, row }) => {
-        const at = x(sight.at_m);
-        const isLate = at > width - kNameMm;
+      {named.map(({ text, at, row, isLate }) => {
         const top = 4 + row * 5;
         return (
-          <g key={`${sight.at_m} ${sight.name}`} class="sight">
+          <g key={`${at} ${text}`} class="sight">
             <path d={`M${at} ${kBottom}V${top - 2.5}`} />
             <text x={isLate ? at - 0.8 : at + 0.8} y={top} text-anchor={isLate ? "end" : "start"} translate={false}>
-              {short(sight.name!)}
+              {text}
             </text>
           </g>
         );
