@@ -265,11 +265,64 @@ async function manyQuestions() {
   row("the page's memory after them", `${(after.heap / 1e6).toFixed(0)} MB of JS heap, ${(after.resident / 1e6).toFixed(0)} MB resident`, "");
 }
 
+/** What a page's main thread does while the map is moved, from Chromium's trace. Times are the thread's own time on the
+ * processor: other programs do not count. */
+async function moving() {
+  const meta = await (await fetch(`${options.url}/v1/meta`)).json();
+  if (!meta.layers.map || !meta.layers.terrain) return row("the ground", "these data have none", "");
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // Each address once: two of the page's threads may read the same tile.
+  const sizes = new Map();
+  page.context().on("response", (response) => {
+    if (/\/v1\/tiles\/(map|terrain|ground)\//.test(response.url()))
+      sizes.set(response.url(), Number(response.headers()["content-length"] ?? 0));
+  });
+  await page.goto(options.url);
+  await page.waitForSelector(".map-frame[data-ready]", { timeout: 60_000 });
+  await page.waitForTimeout(options.quick ? 10_000 : 20_000);
+  const first = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  row("tiles of the ground in a first view at 1440 × 900", kB(first), "500 kB", first <= 500_000);
+
+  await page.goto("about:blank");
+  await page.goto(`${options.url}/#${kQuestion}`);
+  await page.waitForFunction(loopsThere, null, { timeout: 60_000 });
+  await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"] });
+  await page.fill("#hike", "40"); // a search that goes on for a while
+  const began = Date.now();
+  const box = await page.locator(".map canvas").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  for (let i = 0; i < (options.quick ? 3 : 10); ++i) {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + (i % 2 ? 200 : -200), y + 80, { steps: 12 });
+    await page.mouse.up();
+    await page.mouse.wheel(0, i % 4 < 2 ? -400 : 400);
+    await page.waitForTimeout(400);
+  }
+  const took = Date.now() - began;
+  const trace = JSON.parse((await browser.stopTracing()).toString());
+  await browser.close();
+  const mains = trace.traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const busiest = mains
+    .map(({ pid, tid }) => trace.traceEvents.filter((event) => event.pid === pid && event.tid === tid))
+    .sort((a, b) => b.length - a.length)[0];
+  if (!busiest) throw new Error("the trace has no main thread");
+  const cpu = ({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000;
+  const frames = busiest.filter(({ name }) => name === "FireAnimationFrame").map(cpu);
+  const tasks = busiest.filter(({ name }) => /RunTask$/.test(name)).map(cpu);
+  const longest = Math.max(0, ...tasks);
+  row("work of a frame while the map is moved and a search runs, p95", `${worst(frames).toFixed(1)} ms`, "12 ms", worst(frames) <= 12);
+  row("longest task meanwhile", `${longest.toFixed(0)} ms`, "50 ms", longest <= 50);
+  row("frames a second meanwhile, drawn by the processor", (frames.length / (took / 1000)).toFixed(1), "");
+}
+
 await sizes();
 await slowDevice();
 await slider({ map: false });
 await slider({ map: true });
 await reachedRoads();
+await moving();
 await driveRange();
 await manyQuestions();
 console.log(`| the page, on ${os.cpus()[0].model}, ${os.cpus().length} processors | measured | budget |\n|---|---|---|`);
