@@ -303,7 +303,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   plan.trailheads.push_back(described(*at, answer, query_.wanted()));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
   name_loops(*network_, places_, plan);
-  add_ways_out(*network_, places_, plan.loops.front());
+  add_ways_out(*network_, places_, query_.pace, plan.loops.front());
   if (!reference.name.empty()) {
     plan.loops.front().name = reference.name;
   }

@@ -23,18 +23,18 @@ bool is_village(PlaceKind kind) {
   return kind == PlaceKind::city || kind == PlaceKind::town || kind == PlaceKind::village || kind == PlaceKind::hamlet;
 }
 
-double seconds(const Network& network, RouteStep step) {
+double seconds(const Network& network, RouteStep step, const Pace& pace) {
   const auto in_metres = [](std::uint32_t dm) { return static_cast<double>(dm) / static_cast<double>(kDmPerMetre); };
   const Climb climb = network.climb[step.edge.value()].value_or(Climb{});
   const Climb walked = step.forward ? climb : climb.reversed();
   return hiking_time_s(in_metres(network.length_dm[step.edge.value()]), in_metres(walked.ascent_dm),
-                       in_metres(walked.descent_dm));
+                       in_metres(walked.descent_dm), pace);
 }
 
 class WaysOut {
  public:
-  WaysOut(const Network& network, std::span<const Place> places)
-      : network_(network), places_(places), village_of_(network.node_count(), kNoPlace) {
+  WaysOut(const Network& network, std::span<const Place> places, const Pace& pace)
+      : network_(network), places_(places), pace_(pace), village_of_(network.node_count(), kNoPlace) {
     for (std::uint32_t p = 0; p < places.size(); ++p) {
       if (!is_village(places[p].kind)) {
         continue;
@@ -84,7 +84,7 @@ class WaysOut {
       }
       for (const Arc& arc : network_.graph.arcs(node)) {
         offer(arc.head, {length_dm + network_.length_dm[arc.edge.value()], label.at_dm,
-                         label.time_s + seconds(network_, {arc.edge, arc.forward})});
+                         label.time_s + seconds(network_, {arc.edge, arc.forward}, pace_)});
       }
     }
     std::vector<WayOut> ways;
@@ -126,6 +126,7 @@ class WaysOut {
 
   const Network& network_;
   std::span<const Place> places_;
+  Pace pace_;
   std::vector<std::uint32_t> village_of_;  // per node: index into places_
   std::vector<Label> labels_;
   std::vector<std::pair<std::int64_t, NodeIndex>> heap_;
@@ -133,11 +134,11 @@ class WaysOut {
 
 }  // namespace
 
-void add_ways_out(const Network& network, std::span<const Place> places, PlanLoop& loop) {
+void add_ways_out(const Network& network, std::span<const Place> places, const Pace& pace, PlanLoop& loop) {
   if (loop.stages.empty()) {
     return;
   }
-  WaysOut ways(network, places);
+  WaysOut ways(network, places, pace);
   std::vector<WaysOut::Begin> begins;
   std::int64_t walked_dm = 0;
   auto stage = loop.stages.begin();

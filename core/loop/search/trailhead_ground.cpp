@@ -11,7 +11,7 @@ std::int64_t in_units(std::int64_t length_dm) { return rounded_quotient(length_d
 }  // namespace
 
 GroundSurvey::GroundSurvey(const Network& network, const Query& query)
-    : network_(&network), limits_(LoopLimits::of_cycles(query)), builder_(network, query) {
+    : limits_(LoopLimits::of_cycles(query)), builder_(network, query) {
   for (const EdgeId id : query.require_edges) {
     const std::optional<EdgeIndex> edge = network.find_edge(id);
     knows_all_required_ &= edge.has_value();

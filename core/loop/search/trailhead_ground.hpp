@@ -45,7 +45,6 @@ class GroundSurvey {
   [[nodiscard]] static TrailheadAnswer without_required(bool is_whole);
 
  private:
-  const Network* network_;
   LoopLimits limits_;
   LoopSpaceBuilder builder_;
   std::vector<EdgeIndex> required_;

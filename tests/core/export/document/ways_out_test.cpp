@@ -50,7 +50,7 @@ TEST(WaysOut, AreTheShortestOfEachDay) {
   village.name = "Llorts";
   village.point = point_from_degrees(45.0005, 3);
   PlanLoop loop = walked_in_two_days();
-  add_ways_out(network, {&village, 1}, loop);
+  add_ways_out(network, {&village, 1}, {}, loop);
 
   const auto& first = loop.stages[0].ways_out;
   ASSERT_EQ(first.size(), 2U);
@@ -73,7 +73,7 @@ TEST(WaysOut, AreTheShortestOfEachDay) {
 TEST(WaysOut, AreNoneWithoutNightsAndNoneWhereNothingIsKnown) {
   PlanLoop of_one_day = walked_in_two_days();
   of_one_day.stages.clear();
-  add_ways_out(square(), {}, of_one_day);
+  add_ways_out(square(), {}, {}, of_one_day);
   EXPECT_TRUE(of_one_day.stages.empty());
 
   Network trails = square();
@@ -81,7 +81,7 @@ TEST(WaysOut, AreNoneWithoutNightsAndNoneWhereNothingIsKnown) {
     attributes.way_class = WayClass::path;
   }
   PlanLoop loop = walked_in_two_days();
-  add_ways_out(trails, {}, loop);
+  add_ways_out(trails, {}, {}, loop);
   EXPECT_TRUE(loop.stages[0].ways_out.empty());
   EXPECT_TRUE(loop.stages[1].ways_out.empty());
 }
