@@ -23,10 +23,10 @@ constexpr std::size_t kSeeds = 24;                    // loops found without nig
 constexpr std::int64_t kMostSharedBySeeds = 900'000;  // ppm: a neighbour may be easier to stage
 
 // The phases, and their share of the effort: loops, loops with nights, proofs, and loops with nights once more.
-constexpr std::uint64_t kLoopsPercent = 10;
-constexpr std::uint64_t kMostForLoops = 1'000'000;  // steps
-constexpr std::uint64_t kNightsPercent = 40;
-constexpr std::uint64_t kProofPercent = 90;
+constexpr std::uint64_t kLoopsPercent = 45;
+constexpr std::uint64_t kMostForLoops = 5'000'000;  // steps
+constexpr std::uint64_t kNightsPercent = 80;
+constexpr std::uint64_t kProofPercent = 95;
 constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps
 constexpr std::uint32_t kMostEdgesTried = 64;          // of a space all of whose cycles are tried
