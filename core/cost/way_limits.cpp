@@ -28,6 +28,9 @@ bool is_allowed(const EdgeAttributes& attributes, bool is_climb_known, const Way
   if (attributes.has(EdgeFlag::bike_trail) && !limits.bike_trails) {
     return false;
   }
+  if (limits.known_climb && !is_climb_known) {
+    return false;
+  }
   if (limits.avoid_roads && is_main_road(attributes.way_class)) {
     return false;
   }

@@ -32,6 +32,7 @@ struct WayLimits {
   bool avoid_roads = false;   // leave out secondary and primary roads
   bool via_ferratas = false;  // walk them, too: they need equipment
   bool bike_trails = false;   // walk trails built for riding down, too
+  bool known_climb = false;   // leave out ways whose climb is not wholly known
 };
 
 /// A way of a class that can have a grade, and has none.
@@ -41,8 +42,9 @@ struct WayLimits {
 [[nodiscard]] bool is_easy(const EdgeAttributes& attributes, bool is_climb_known);
 
 /// False for via ferratas and bike trails that were not asked for; for grades above the limit; for ways without a grade
-/// as `ungraded` says; for main roads where they are to be avoided; for the second strand of a way that is drawn twice;
-/// and for ways that are one-way on foot, which are rare and cannot serve a stem that is walked both ways.
+/// as `ungraded` says; for main roads and ways of unknown climb where they are to be left out; for the second strand of
+/// a way that is drawn twice; and for ways that are one-way on foot, which are rare and cannot serve a stem that is
+/// walked both ways.
 [[nodiscard]] bool is_allowed(const EdgeAttributes& attributes, bool is_climb_known, const WayLimits& limits);
 
 }  // namespace loopgenie

@@ -80,9 +80,11 @@ std::int64_t harder_m_in_reach(const Network& network, const Query& query, const
 
 std::int64_t climb_unknown_m_in_reach(const Network& network, const Query& query,
                                       const std::vector<Candidate>& candidates) {
+  WayLimits of_any_climb = query.way_limits();
+  of_any_climb.known_climb = false;
   return metres_in_reach(network, query, candidates, [&](EdgeIndex edge) {
     return query.needs_climb() && !network.is_climb_known(edge) &&
-           is_allowed(network.attributes[edge.value()], false, query.way_limits());
+           is_allowed(network.attributes[edge.value()], false, of_any_climb);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/cost/appeal.hpp"
 #include "core/graph/bridges.hpp"
 #include "core/graph/contract.hpp"
@@ -80,9 +81,7 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
   lesser_hundredths_.resize(network.edge_count());
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
     const EdgeAttributes& attributes = network.attributes[e];
-    const bool is_climb_known = network.is_climb_known(EdgeIndex(e));
-    usable_edges_[e] =
-        is_allowed(attributes, is_climb_known, way_limits) && (!query.needs_climb() || is_climb_known) ? 1 : 0;
+    usable_edges_[e] = is_allowed(attributes, network.is_climb_known(EdgeIndex(e)), way_limits) ? 1 : 0;
     lesser_hundredths_[e] = static_cast<std::uint8_t>(kPerfectAppeal - appeal_hundredths(attributes, query.appeal));
   }
   for (const EdgeId id : query.avoid_edges) {
@@ -199,7 +198,7 @@ void LoopSpaceBuilder::add_beside(LoopSpace& space) const {
       edge_of.emplace_back(step.edge, EdgeIndex(e));
     }
   }
-  std::sort(edge_of.begin(), edge_of.end());
+  heap_sort(edge_of);
   const auto find = [&](EdgeIndex source) -> std::optional<EdgeIndex> {
     const auto at = std::lower_bound(edge_of.begin(), edge_of.end(), std::pair(source, EdgeIndex(0)));
     return at != edge_of.end() && at->first == source ? std::optional(at->second) : std::nullopt;
@@ -226,7 +225,7 @@ void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {
       }
     }
   }
-  std::sort(places.begin(), places.end());
+  heap_sort(places);
   places.erase(std::unique(places.begin(), places.end()), places.end());
   const auto number = [&](NodeIndex node) {
     const auto at = std::lower_bound(places.begin(), places.end(), place(node));

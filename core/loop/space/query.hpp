@@ -104,7 +104,12 @@ struct Query {
   /// How many nights: 0 where it is a walk of one day. O(1).
   [[nodiscard]] std::uint32_t night_count() const;
   [[nodiscard]] WayLimits way_limits() const {
-    return {max_sac_scale, ungraded.value_or(default_ungraded(max_sac_scale)), avoid_roads, via_ferratas, bike_trails};
+    return {.max_sac_scale = max_sac_scale,
+            .ungraded = ungraded.value_or(default_ungraded(max_sac_scale)),
+            .avoid_roads = avoid_roads,
+            .via_ferratas = via_ferratas,
+            .bike_trails = bike_trails,
+            .known_climb = needs_climb()};
   }
 };
 

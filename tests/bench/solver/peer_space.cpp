@@ -39,8 +39,7 @@ PeerSpace::PeerSpace(const Network& network, const Query& query, NodeIndex start
     usable_nodes[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
   }
   for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
-    const bool may_walk = is_allowed(network.attributes[e], network.is_climb_known(EdgeIndex(e)), query.way_limits()) &&
-                          (!query.needs_climb() || network.is_climb_known(EdgeIndex(e)));
+    const bool may_walk = is_allowed(network.attributes[e], network.is_climb_known(EdgeIndex(e)), query.way_limits());
     usable_edges[e] = may_walk ? 1 : 0;
   }
   paths_.run(start, {limits_.longest_dm / 2, usable_nodes, usable_edges});

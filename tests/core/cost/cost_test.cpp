@@ -258,5 +258,11 @@ TEST(Allowed, MainRoadsCanBeAvoided) {
   EXPECT_TRUE(is_allowed(way(WayClass::residential), true, {.avoid_roads = true}));
 }
 
+TEST(Allowed, WaysOfUnknownClimbCanBeLeftOut) {
+  EXPECT_TRUE(is_allowed(way(WayClass::track), false, {}));
+  EXPECT_TRUE(is_allowed(way(WayClass::track), true, {.known_climb = true}));
+  EXPECT_FALSE(is_allowed(way(WayClass::track), false, {.known_climb = true}));
+}
+
 }  // namespace
 }  // namespace loopgenie

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/geo/distance.hpp"
+#include "core/loop/space/query.hpp"
 #include "tests/support/make_network.hpp"
 
 namespace loopgenie {
@@ -75,6 +76,18 @@ TEST(WalkStart, CountsOnlyWaysThatTheQueryWalks) {
   network.attributes[1].sac_scale = SacScale::t4;
   EXPECT_FALSE(nearest_junction(network, {.max_sac_scale = SacScale::t3}, kPlace).has_value());
   EXPECT_FALSE(nearest_junction(test::make_network(0, {}), {}, kPlace).has_value());
+}
+
+TEST(WalkStart, IsOnWaysOfKnownClimbWhereTheClimbIsLimited) {
+  Network network = pairs({100, 200}, {30'000, 30'000});
+  network.climb[0].reset();
+  Query query;
+  EXPECT_EQ(node_near_place(network, query.way_limits()), 0U);
+  query.max_ascent_m = 500;
+  EXPECT_EQ(node_near_place(network, query.way_limits()), 2U);
+  query.max_ascent_m.reset();
+  query.about_ascent_m = 500;
+  EXPECT_EQ(node_near_place(network, query.way_limits()), 2U);
 }
 
 TEST(WalkStart, HasTheNameOfWhatLiesAtTheJunction) {
