@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/base/sort.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie {
@@ -65,7 +66,7 @@ std::vector<TileId> tiles_in_disc(Point center, double radius_m, std::uint8_t z)
     const std::vector<TileId> more = tiles_in_box(box, z);
     tiles.insert(tiles.end(), more.begin(), more.end());
   }
-  std::sort(tiles.begin(), tiles.end());
+  heap_sort(tiles);
   tiles.erase(std::unique(tiles.begin(), tiles.end()), tiles.end());
   std::erase_if(tiles, [&](TileId tile) { return distance_to_box_m(center, tile_box(tile)) > radius; });
   return tiles;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/sort.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -67,7 +69,7 @@ class Contractor {
   }
 
   Contraction assemble() && {
-    std::sort(chains_.begin(), chains_.end(), [](const Chain& a, const Chain& b) {
+    heap_sort(chains_, [](const Chain& a, const Chain& b) {
       return std::pair(a.from, a.first_step) < std::pair(b.from, b.first_step);
     });
     Contraction result;

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/text/json_writer.hpp"
 #include "core/geo/distance.hpp"
@@ -37,7 +38,7 @@ std::vector<Candidate> candidates_of(const Reached& reached, const Query& query)
   for (const auto& [trailhead, drive] : reached.trailheads) {
     candidates.push_back({*trailhead, std::llround(drive.drive_m), std::llround(drive.drive_s), 0});
   }
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+  heap_sort(candidates, [&](const Candidate& a, const Candidate& b) {
     const auto key = [&](const Candidate& c) {
       return std::tuple(-static_cast<std::int64_t>(loopable_in_reach_m(c.trailhead, query)), *c.drive_m,
                         c.trailhead.id);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie {
@@ -96,14 +97,14 @@ RoadNetwork stitch_roads(std::span<const RoadTile* const> tiles) {
   RoadNetwork roads;
   std::vector<Point> local;
   std::vector<const RoadTile*> ordered(tiles.begin(), tiles.end());
-  std::sort(ordered.begin(), ordered.end(), [](const RoadTile* a, const RoadTile* b) { return a->id < b->id; });
+  heap_sort(ordered, [](const RoadTile* a, const RoadTile* b) { return a->id < b->id; });
   for (const RoadTile* tile : ordered) {
     local.insert(local.end(), tile->nodes.begin(), tile->nodes.end());
     roads.nodes.insert(roads.nodes.end(), tile->far_nodes.begin(), tile->far_nodes.end());
   }
-  std::sort(local.begin(), local.end());
+  heap_sort(local);
   roads.nodes.insert(roads.nodes.end(), local.begin(), local.end());
-  std::sort(roads.nodes.begin(), roads.nodes.end());
+  heap_sort(roads.nodes);
   roads.nodes.erase(std::unique(roads.nodes.begin(), roads.nodes.end()), roads.nodes.end());
   for (const Point node : roads.nodes) {
     roads.is_complete.push_back(std::binary_search(local.begin(), local.end(), node) ? 1 : 0);
@@ -140,7 +141,7 @@ std::vector<RoadStart> roads_near(const RoadNetwork& roads, Point place, double 
     }
   }
   std::erase_if(near, [&](const RoadStart& start) { return start.leg_m > nearest_m + kSpareLegM; });
-  std::sort(near.begin(), near.end(), [](const RoadStart& a, const RoadStart& b) {
+  heap_sort(near, [](const RoadStart& a, const RoadStart& b) {
     return std::pair(a.leg_m, a.edge) < std::pair(b.leg_m, b.edge);
   });
   return near;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/tile/columns.hpp"
 #include "core/tile/envelope.hpp"
 
@@ -27,7 +28,7 @@ Result<std::vector<TileNode>> merge_nodes(std::span<const TrailTile* const> tile
     }
   }
   // Unknown degrees are the largest number, so that the local node of an id comes first.
-  std::sort(nodes.begin(), nodes.end(), [](const TileNode& a, const TileNode& b) {
+  heap_sort(nodes, [](const TileNode& a, const TileNode& b) {
     return std::pair(a.id, a.full_degree) < std::pair(b.id, b.full_degree);
   });
   for (std::size_t i = 1; i < nodes.size(); ++i) {
@@ -64,8 +65,7 @@ std::vector<Poi> merge_pois(std::span<const TrailTile* const> tiles) {
   for (const TrailTile* tile : tiles) {
     pois.insert(pois.end(), tile->pois.begin(), tile->pois.end());
   }
-  std::sort(pois.begin(), pois.end(),
-            [](const Poi& a, const Poi& b) { return pack_source_id(a.id) < pack_source_id(b.id); });
+  heap_sort(pois, [](const Poi& a, const Poi& b) { return pack_source_id(a.id) < pack_source_id(b.id); });
   return pois;
 }
 
@@ -81,7 +81,7 @@ std::vector<Beside> merge_beside(std::span<const TrailTile* const> tiles, const 
       }
     }
   }
-  std::sort(all.begin(), all.end(), [](const Beside& a, const Beside& b) {
+  heap_sort(all, [](const Beside& a, const Beside& b) {
     return std::pair(a.first, a.second) < std::pair(b.first, b.second);
   });
   return all;
@@ -100,8 +100,7 @@ Result<Network> stitch(std::span<const TrailTile* const> tiles) {
       edges.push_back({tile, &edge});
     }
   }
-  std::sort(edges.begin(), edges.end(),
-            [](const SourceEdge& a, const SourceEdge& b) { return a.edge->id < b.edge->id; });
+  heap_sort(edges, [](const SourceEdge& a, const SourceEdge& b) { return a.edge->id < b.edge->id; });
   for (std::size_t i = 1; i < edges.size(); ++i) {
     if (edges[i - 1].edge->id == edges[i].edge->id) {
       return fail(ErrorCode::mismatch, "edge " + std::to_string(edges[i].edge->id.value()) + " is in two tiles, " +

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/sort.hpp"
 #include "core/export/document/walked_line.hpp"
 #include "core/geo/distance.hpp"
 
@@ -48,7 +49,7 @@ std::vector<PoiAlong> pois_along(const Network& network, const PlanLoop& loop) {
   const auto place = [&](const PoiAlong& a) {
     return std::tuple(a.vertex, distance_m(loop.geometry[a.vertex].point, a.poi.point), a.poi.id);
   };
-  std::sort(along.begin(), along.end(), [&](const PoiAlong& a, const PoiAlong& b) { return place(a) < place(b); });
+  heap_sort(along, [&](const PoiAlong& a, const PoiAlong& b) { return place(a) < place(b); });
   return along;
 }
 

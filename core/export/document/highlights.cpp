@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/export/document/along.hpp"
 #include "core/export/document/walked_line.hpp"
 #include "core/geo/distance.hpp"
@@ -78,7 +79,7 @@ bool are_alike(const Highlight& a, const Highlight& b) {
 }
 
 void keep_one_of_each(std::vector<Highlight>& highlights) {
-  std::sort(highlights.begin(), highlights.end(),
+  heap_sort(highlights,
             [](const Highlight& a, const Highlight& b) { return std::tie(a.kind, a.id) < std::tie(b.kind, b.id); });
   std::vector<Highlight> kept;
   for (Highlight& highlight : highlights) {
@@ -114,7 +115,7 @@ std::vector<Highlight> highlights_of(const Network& network, std::span<const Pla
     }
   }
   keep_one_of_each(highlights);
-  std::sort(highlights.begin(), highlights.end(),
+  heap_sort(highlights,
             [](const Highlight& a, const Highlight& b) { return std::tie(a.at_m, a.id) < std::tie(b.at_m, b.id); });
   return highlights;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/sort.hpp"
 #include "core/export/document/highlights.hpp"
 #include "core/geo/distance.hpp"
 #include "core/loop/rank/half_way.hpp"
@@ -165,7 +166,7 @@ class Namer {
                             std::llround(distance_m(loop_.geometry.front().point, highlight.point))});
     }
     const auto by_key = [](const Candidate& a, const Candidate& b) { return a.key() < b.key(); };
-    std::sort(candidates.begin(), candidates.end(), by_key);
+    heap_sort(candidates, by_key);
     std::set<HighlightKind> kinds;
     bool has_high = false;
     for (Candidate& candidate : candidates) {
@@ -176,7 +177,7 @@ class Namer {
         candidate.weight -= kLessForAnotherOfItsKind;
       }
     }
-    std::sort(candidates.begin(), candidates.end(), by_key);
+    heap_sort(candidates, by_key);
     for (const Candidate& candidate : candidates) {
       naming.add(usable(candidate.highlight->name), candidate.highlight->at_m);
     }
@@ -225,8 +226,9 @@ class Namer {
     }
     std::vector<std::pair<std::string_view, Followed>> ways(followed.begin(), followed.end());
     std::erase_if(ways, [](const auto& way) { return way.second.length_dm < kFollowedDm; });
-    std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) {
-      return std::tuple(!is_word(a.first), -a.second.length_dm) < std::tuple(!is_word(b.first), -b.second.length_dm);
+    heap_sort(ways, [](const auto& a, const auto& b) {
+      return std::tuple(!is_word(a.first), -a.second.length_dm, a.first) <
+             std::tuple(!is_word(b.first), -b.second.length_dm, b.first);
     });
     ways.resize(std::min(ways.size(), kWaysFollowed));
     for (const auto& [name, way] : ways) {
@@ -274,12 +276,16 @@ class Namer {
 };
 
 /// The parts in the order of walking, then the direction.
-std::string joined(std::vector<Part> parts, std::string_view direction) {
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.at_m < b.at_m; });
-  std::string name;
+std::string joined(std::span<const Part> parts, std::string_view direction) {
+  std::vector<const Part*> walked;  // of those at one spot the more telling one, which comes first in `parts`, first
   for (const Part& part : parts) {
+    walked.push_back(&part);
+  }
+  heap_sort(walked, [](const Part* a, const Part* b) { return std::tuple(a->at_m, a) < std::tuple(b->at_m, b); });
+  std::string name;
+  for (const Part* part : walked) {
     name += name.empty() ? "" : kBetween;
-    name += part.text;
+    name += part->text;
   }
   name += name.empty() || direction.empty() ? "" : ", ";
   return name.append(direction);
@@ -313,7 +319,7 @@ class NamesOfList {
       }
       std::vector<Part> parts = base;
       parts.push_back(naming.parts[i]);
-      if (std::string name = joined(std::move(parts), ""); taken_.insert(name).second) {
+      if (std::string name = joined(parts, ""); taken_.insert(name).second) {
         return name;
       }
     }

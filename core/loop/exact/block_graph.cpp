@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/sort.hpp"
 #include "core/loop/space/limits.hpp"
 
 namespace loopgenie {
@@ -59,7 +60,7 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
   }
   block.place_ends.number_places();
   block.beside = among(space.beside, space_edges);
-  std::sort(ends.begin(), ends.end());
+  heap_sort(ends);
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   const auto local = [&](std::uint32_t space_node) {
     return static_cast<std::uint32_t>(std::lower_bound(ends.begin(), ends.end(), NodeIndex(space_node)) - ends.begin());

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/sort.hpp"
 #include "core/graph/edge_order.hpp"
 #include "core/loop/exact/block_graph.hpp"
 #include "core/loop/exact/diagram.hpp"
@@ -307,8 +308,7 @@ std::int64_t settle_blocks(const LoopProblem& problem, const ExactOptions& optio
   BlockSettler settler(problem, options, effort, pool);
   std::int64_t least_open_cdm = kNoLoss;
   for (const std::uint32_t block : blocks) {
-    std::sort(by_block[block].begin(), by_block[block].end(),
-              [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
+    heap_sort(by_block[block], [](const Attachment& a, const Attachment& b) { return a.node < b.node; });
     least_open_cdm = std::min(least_open_cdm, settler.settle(by_block[block]));
   }
   return least_open_cdm;

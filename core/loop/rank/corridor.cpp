@@ -6,6 +6,8 @@
 #include <numbers>
 #include <span>
 
+#include "core/base/sort.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -43,7 +45,7 @@ void add_cells(const Grid& grid, Point from, Point to, std::vector<std::uint64_t
 }
 
 void keep_each_once(std::vector<std::uint64_t>& cells) {
-  std::sort(cells.begin(), cells.end());
+  heap_sort(cells);
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
 }
 

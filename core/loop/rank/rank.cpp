@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/base/sort.hpp"
 #include "core/loop/rank/corridor.hpp"
 #include "core/loop/rank/half_way.hpp"
 
@@ -21,7 +22,7 @@ std::vector<EdgeIndex> edges_once(const Route& route) {
   for (const RouteStep& step : route.steps) {
     edges.push_back(step.edge);
   }
-  std::sort(edges.begin(), edges.end());
+  heap_sort(edges);
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   return edges;
 }
@@ -72,7 +73,7 @@ std::vector<Candidate> candidates_by_loss(std::span<const TrailheadAnswer> answe
       candidates.push_back({route.loss.total_cdm() + (extra_cdm.empty() ? 0 : extra_cdm[t]), t, r, &route});
     }
   }
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+  heap_sort(candidates, [](const Candidate& a, const Candidate& b) {
     return std::tuple(a.loss_cdm, a.trailhead_index, a.route_index) <
            std::tuple(b.loss_cdm, b.trailhead_index, b.route_index);
   });

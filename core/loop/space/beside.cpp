@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/base/sort.hpp"
+
 namespace loopgenie {
 
 BesidePairs::BesidePairs(std::uint32_t edge_count, std::vector<Pair> pairs) {
@@ -12,7 +14,7 @@ BesidePairs::BesidePairs(std::uint32_t edge_count, std::vector<Pair> pairs) {
       std::swap(pair.first, pair.second);
     }
   }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
+  heap_sort(pairs, [](const Pair& a, const Pair& b) {
     return std::tuple(a.first, a.second, a.loss_cdm) < std::tuple(b.first, b.second, b.loss_cdm);
   });
   for (const Pair& pair : pairs) {
@@ -35,7 +37,7 @@ BesidePairs::BesidePairs(std::uint32_t edge_count, std::vector<Pair> pairs) {
       both_ways.push_back({pair.second, pair.first, pair.loss_cdm});
     }
   }
-  std::sort(both_ways.begin(), both_ways.end(),
+  heap_sort(both_ways,
             [](const Pair& a, const Pair& b) { return std::tuple(a.first, a.second) < std::tuple(b.first, b.second); });
   first_.assign(edge_count + 1, 0);
   for (const Pair& pair : both_ways) {
@@ -77,7 +79,7 @@ std::int64_t beside_cdm(const Network& network, std::span<const RouteStep> cycle
   for (const RouteStep& step : cycle) {
     edges.push_back(step.edge);
   }
-  std::sort(edges.begin(), edges.end());
+  heap_sort(edges);
   std::int64_t sum_cdm = 0;
   for (const EdgeIndex first : edges) {
     const auto from = std::lower_bound(network.beside.begin(), network.beside.end(), first,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <tuple>
 
+#include "core/base/sort.hpp"
 #include "core/cost/appeal.hpp"
 
 namespace loopgenie {
@@ -63,7 +64,7 @@ std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimi
     const EdgeIndex edge(e);
     edges.emplace_back(space.block_of_edge[e], std::min(space.graph.tail(edge), space.graph.head(edge)), edge);
   }
-  std::sort(edges.begin(), edges.end(), [](const auto& a, const auto& b) {
+  heap_sort(edges, [](const auto& a, const auto& b) {
     return std::get<0>(a) != std::get<0>(b)   ? std::get<0>(a) < std::get<0>(b)
            : std::get<1>(a) != std::get<1>(b) ? std::get<1>(a) > std::get<1>(b)
                                               : std::get<2>(a) < std::get<2>(b);
@@ -88,7 +89,7 @@ std::vector<Attachment> bound_attachments(const LoopSpace& space, const LoopLimi
       }
     }
   }
-  std::sort(attachments.begin(), attachments.end(), [](const Attachment& a, const Attachment& b) {
+  heap_sort(attachments, [](const Attachment& a, const Attachment& b) {
     return std::tuple(a.least_loss_cdm, a.node, a.block) < std::tuple(b.least_loss_cdm, b.node, b.block);
   });
   return attachments;

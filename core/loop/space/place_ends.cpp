@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/sort.hpp"
+
 namespace loopgenie {
 
 void PlaceEnds::add_edge(std::span<const Ends> ends) {
@@ -16,13 +18,14 @@ void PlaceEnds::add_edge(std::span<const Ends> ends) {
       same->count += more.count;
     }
   }
-  std::sort(ends_.begin() + first, ends_.end(), [](const Ends& a, const Ends& b) { return a.place < b.place; });
+  heap_sort(std::span(ends_).subspan(static_cast<std::size_t>(first)),
+            [](const Ends& a, const Ends& b) { return a.place < b.place; });
   first_.push_back(static_cast<std::uint32_t>(ends_.size()));
 }
 
 std::vector<std::uint32_t> PlaceEnds::number_places() {
   std::vector<Ends> sums = ends_;
-  std::sort(sums.begin(), sums.end(), [](const Ends& a, const Ends& b) { return a.place < b.place; });
+  heap_sort(sums, [](const Ends& a, const Ends& b) { return a.place < b.place; });
   std::vector<std::uint32_t> kept;  // ascending
   for (std::size_t i = 0; i < sums.size();) {
     const std::uint32_t place = sums[i].place;

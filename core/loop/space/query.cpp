@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/decimal.hpp"
+#include "core/base/sort.hpp"
 #include "core/loop/space/query_fields.hpp"
 
 namespace loopgenie {
@@ -95,7 +96,7 @@ bool is_position(Point p) {
 
 template <typename Value>
 void sort_once(std::vector<Value>& values) {
-  std::sort(values.begin(), values.end());
+  heap_sort(values);
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 

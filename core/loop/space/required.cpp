@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/sort.hpp"
+
 namespace loopgenie {
 namespace {
 
@@ -24,7 +26,7 @@ std::optional<std::vector<EdgeIndex>> edges_that_hold(const LoopSpace& space, st
     }
     holding.push_back(*found);
   }
-  std::sort(holding.begin(), holding.end());
+  heap_sort(holding);
   holding.erase(std::unique(holding.begin(), holding.end()), holding.end());
   return holding;
 }
