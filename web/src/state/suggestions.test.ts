@@ -16,6 +16,7 @@ const settingsOf = (wanted: Query) => changesOf(wanted, "km").map((changes) => c
 describe("changesOf", () => {
   it("changes only what limits the query", () => {
     expect(settingsOf({ ...query, max_sac_scale: "difficult_alpine_hiking" })).toEqual([
+      "figure of eight",
       "tolerance",
       "twice",
       "length",
@@ -39,11 +40,13 @@ describe("changesOf", () => {
       "grade",
       "ungraded",
       "roads",
+      "figure of eight",
       "tolerance",
       "twice",
       "length",
       "drive",
     ]);
+    expect(settingsOf({ ...query, figure_of_eight: true })).not.toContain("figure of eight");
   });
   it("changes one setting at a time, a little first, and never to what it was", () => {
     const asked: Query = { ...query, max_ascent_m: 300, about_ascent_m: 200, direction: "E", max_sac_scale: "hiking" };

@@ -119,6 +119,18 @@ function roadChanges(query: Query): Change[] {
   ];
 }
 
+function figureOfEightChanges(query: Query): Change[] {
+  if (query.figure_of_eight) return [];
+  return [
+    {
+      setting: "figure of eight",
+      label: "Let the walk come back to a place already passed",
+      query: { ...query, figure_of_eight: true },
+      apply: () => (form.figureOfEight.value = true),
+    },
+  ];
+}
+
 const toleranceChanges = (query: Query): Change[] =>
   [0.2, 0.3]
     .filter((tolerance) => tolerance > query.tolerance)
@@ -184,6 +196,7 @@ export const changesOf = (query: Query, unit: Unit): Change[][] =>
     gradeChanges(query),
     ungradedChanges(query),
     roadChanges(query),
+    figureOfEightChanges(query),
     toleranceChanges(query),
     retraceChanges(query),
     lengthChanges(query, unit),
