@@ -38,6 +38,8 @@ std::string_view in_words(WarningKind kind) {
       return "passable in winter only";
     case WarningKind::climb_unknown:
       return "climb unknown";
+    case WarningKind::old_rules:
+      return "against the rules of this search";
   }
   return "";
 }

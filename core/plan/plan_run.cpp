@@ -11,6 +11,7 @@
 #include "core/export/document/describe_route.hpp"
 #include "core/export/document/loop_names.hpp"
 #include "core/export/document/loop_parts.hpp"
+#include "core/export/document/old_rules.hpp"
 #include "core/export/document/plan_json.hpp"
 #include "core/export/document/ways_out.hpp"
 #include "core/export/geojson.hpp"
@@ -304,6 +305,9 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.wanted()));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route));
+  if (std::optional<Warning> broken = old_rules_broken(*network_, query_, *route)) {
+    plan.loops.front().warnings.push_back(std::move(*broken));
+  }
   name_loops(*network_, places_, plan);
   add_ways_out(*network_, places_, query_.pace, plan.loops.front());
   if (!reference.name.empty()) {

@@ -26,9 +26,9 @@ struct LoopReference {
 /// members, such as a plan's loop has, are passed over.
 [[nodiscard]] Result<LoopReference> read_loop_reference(const JsonValue& object);
 
-/// The route along these edges with its losses by the query; its limits are not asked. The stem is what is walked back
-/// at the end as it was walked out. Where the query has nights, what is walked out and back on the way is the way to
-/// one; the route has the best nights that there are in this direction, or none where its days do not fit. An Error
+/// The route along these edges with its losses by the query; old_rules.hpp asks its limits. The stem is what is walked
+/// back at the end as it was walked out. Where the query has nights, what is walked out and back on the way is the way
+/// to one; the route has the best nights that there are in this direction, or none where its days do not fit. An Error
 /// (`missing`) where the network has no such edge, or the edges do not follow one another back to where they began: the
 /// data has changed. O(edges · log m).
 [[nodiscard]] Result<Route> route_along(const Network& network, const Query& query, std::span<const PlanEdge> edges,

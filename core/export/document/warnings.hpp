@@ -32,12 +32,13 @@ enum class WarningKind : std::uint8_t {
   ice_road,       // over ice
   winter_road,    // passable in winter alone
   climb_unknown,  // no elevation
+  old_rules,      // of a loop that is named: no loop of the query by today's rules (old_rules.hpp)
 };
 template <>
 inline constexpr auto kEnumNames<WarningKind> = std::to_array<std::string_view>(
     {"grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal",
-     "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"});
-static_assert(kLastOf<WarningKind> == WarningKind::climb_unknown);
+     "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown", "old_rules"});
+static_assert(kLastOf<WarningKind> == WarningKind::old_rules);
 
 /// The flags of an edge that a walker must know of, each with its kind, whose name is also the flag's in the details of
 /// a loop.
@@ -67,7 +68,8 @@ struct Warning {
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 
-/// In the order of the kinds, those that apply. O(steps²) at worst, where every edge is warned of.
+/// In the order of the kinds, those that apply; never old_rules, which is no matter of single edges. O(steps²) at
+/// worst, where every edge is warned of.
 [[nodiscard]] std::vector<Warning> warnings_of(const Network& network, std::span<const RouteStep> steps);
 
 /// Metres of an edge without elevation, in decimetres: its whole length where nothing is known of its climb.

@@ -4,12 +4,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/base/sort.hpp"
 #include "core/loop/space/place_ends.hpp"
 
 namespace loopgenie {
-namespace {
-
-bool is_figure_of_eight(const Network& network, std::span<const RouteStep> cycle) {
+std::vector<NodeId> places_passed_again(const Network& network, std::span<const RouteStep> cycle) {
   std::vector<NodeId> left;  // places, once for each time
   for (const RouteStep& step : cycle) {
     if (network.attributes[step.edge.value()].has(EdgeFlag::within_place)) {
@@ -21,25 +20,24 @@ bool is_figure_of_eight(const Network& network, std::span<const RouteStep> cycle
       }
     }
   }
-  std::sort(left.begin(), left.end());
+  heap_sort(left);
+  std::vector<NodeId> again;
   for (std::size_t i = kMostPlaceEnds; i < left.size(); ++i) {
     if (left[i] == left[i - kMostPlaceEnds]) {
-      return true;
+      again.push_back(left[i]);
     }
   }
-  return false;
+  return again;
 }
-
-}  // namespace
 
 RouteShape route_shape(const Network& network, const LoopLimits& limits, const Route& route) {
   std::int64_t stem_dm = 0;
   for (std::uint32_t i = 0; i < route.stem_step_count; ++i) {
     stem_dm += network.length_dm[route.steps[i].edge.value()];
   }
-  return is_figure_of_eight(network, cycle_of(route)) ? RouteShape::figure_of_eight
-         : stem_dm <= limits.access_dm                ? RouteShape::loop
-                                                      : RouteShape::lollipop;
+  return !places_passed_again(network, cycle_of(route)).empty() ? RouteShape::figure_of_eight
+         : stem_dm <= limits.access_dm                          ? RouteShape::loop
+                                                                : RouteShape::lollipop;
 }
 
 }  // namespace loopgenie

@@ -62,7 +62,20 @@ TEST_F(TakeUp, GivesEveryLoopOfThePlanBackFromItsEdges) {
     EXPECT_EQ(same.shape, loop.shape);
     EXPECT_EQ(same.name, loop.name);
     EXPECT_EQ(same.highlights, loop.highlights);
+    EXPECT_EQ(same.warnings, loop.warnings) << "a loop of the list breaks no rule";
   }
+}
+
+TEST_F(TakeUp, ALoopThatBreaksARuleOfTodayIsThereAndSaysSo) {
+  const PlanLoop& loop = plan_.loops.front();
+  Query query = plan_.query;
+  query.avoid_edges = {loop.edges.front().id};
+  const Plan taken = planner_.start(query).value().take_up(reference(loop)).value();
+  EXPECT_EQ(taken.loops.front().edges, loop.edges);
+  ASSERT_FALSE(taken.loops.front().warnings.empty());
+  EXPECT_EQ(taken.loops.front().warnings.back().kind, WarningKind::old_rules);
+  EXPECT_EQ(taken.loops.front().warnings.back().edges, query.avoid_edges);
+  EXPECT_NE(run_->gpx(taken, taken.loops.front()).find("against the rules of this search"), std::string::npos);
 }
 
 TEST_F(TakeUp, ALoopWithoutANameFromElsewhereGetsOneOfItsOwn) {

@@ -69,6 +69,7 @@ const kWarnings: Record<WarningKind, string> = {
   ice_road: "over ice",
   winter_road: "passable in winter only",
   climb_unknown: "climb unknown",
+  old_rules: "against the rules of this search",
 };
 export const warningName = (kind: WarningKind) => kWarnings[kind];
 

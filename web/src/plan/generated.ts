@@ -65,7 +65,7 @@ export type UngradedWays = (typeof kUngradedWays)[number];
 export const kDirections = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
 export type Direction = (typeof kDirections)[number];
 
-export const kWarningKinds = ["grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal", "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown"] as const;
+export const kWarningKinds = ["grade", "ungraded", "visibility", "via_ferrata", "bike_trail", "permit", "customers", "restricted", "seasonal", "conditional", "informal", "fence", "ford", "tidal", "ice_road", "winter_road", "climb_unknown", "old_rules"] as const;
 export type WarningKind = (typeof kWarningKinds)[number];
 
 export const kSurfaces = ["paved", "compacted", "gravel", "ground", "grass", "rock", "sand", "wood", "mud", "snow"] as const;
