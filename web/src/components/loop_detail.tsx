@@ -20,6 +20,7 @@ import { meta, places } from "../state/data";
 import { pace, start, startProblem, unit } from "../state/form";
 import { isOwnPace } from "../state/pace";
 import { pointed, pointedPlace, reversedKeys, type NumberedLoop } from "../state/selection";
+import { DayList } from "./day_list";
 import { Daylight } from "./daylight";
 import { HighlightList } from "./highlight_list";
 import { Profile } from "./profile";
@@ -38,11 +39,21 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
       ) : (
         <p class="hint">No elevation profile: the data lacks heights here.</p>
       )}
+      <DayList loop={loop} />
+      {entry.loop.stages.length > 0 && loop.stages.length === 0 && (
+        <p class="problem">This way round, the loop cannot be parted into days that keep within the limits.</p>
+      )}
       <HighlightList loop={loop} />
       <LoopActions entry={entry} name={name} />
       <ScoreDetail entry={entry} />
       <Facts entry={entry} loop={loop} name={name} />
-      <Daylight lat={lat} lon={lon} walk_s={loop.time_s} isAtLeast={loop.climb_unknown_m > 0} />
+      <Daylight
+        lat={lat}
+        lon={lon}
+        walk_s={longestWalkS(loop)}
+        isLongestDay={loop.stages.length > 0}
+        isAtLeast={loop.climb_unknown_m > 0}
+      />
       {details.value && <WayList details={details.value} />}
       {detailsProblem.value && <p class="problem">{detailsProblem.value}</p>}
       {!meta.value?.made_up && (
@@ -55,6 +66,10 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
     </>
   );
 }
+
+/** Between one sunrise and the next sunset: of a loop with nights, the day that takes longest. */
+const longestWalkS = ({ stages, time_s }: Loop) =>
+  stages.length > 0 ? Math.max(...stages.map((stage) => stage.time_s)) : time_s;
 
 function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: string }) {
   const u = unit.value;

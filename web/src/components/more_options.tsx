@@ -1,5 +1,4 @@
 // "More options" of the query's form: limits, and how much each preference matters.
-import type { Signal } from "@preact/signals";
 import { directionName, gradeName } from "../format/words";
 import { height } from "../format/units";
 import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
@@ -27,6 +26,8 @@ import {
   viaFerratas,
 } from "../state/form";
 import { kPaceFactors, setPace } from "../state/pace";
+import { Check, Choice, withCurrent } from "./choices";
+import { NightOptions } from "./night_options";
 
 /** A new one of the planner's is added here. */
 const kPresetWords: Record<Preset, string> = { family: "families", easy: "an easy day", fit: "fit walkers" };
@@ -144,6 +145,7 @@ export function MoreOptions() {
           Only the list is filtered, by where the point half way round lies. What is proved is about all directions.
         </p>
       )}
+      <NightOptions />
       <PaceFields />
       <Preferences />
       <Check label="Never along a main road" value={avoidRoads} />
@@ -198,41 +200,5 @@ function Preferences() {
   );
 }
 
-/** The usual choices, and the current one where it is none of them: a link may hold any. */
-const withCurrent = (usual: number[], current: number) =>
-  usual.includes(current) ? usual : [...usual, current].sort((a, b) => a - b);
-
 const climbChoices = (current: number | null) =>
   withCurrent([300, 600, 900, 1200, 1500, 2000, 2500], current ?? 300).map((m) => [String(m), height(m, unit.value)]);
-
-interface ChoiceProps {
-  id: string;
-  label: string;
-  value: string;
-  choices: (readonly [value: string, name: string])[] | string[][];
-  onChoose: (value: string) => void;
-}
-
-function Choice({ id, label, value, choices, onChoose }: ChoiceProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {choices.map(([choice, name]) => (
-          <option key={choice} value={choice}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function Check({ label, value }: { label: string; value: Signal<boolean> }) {
-  return (
-    <label class="check">
-      <input type="checkbox" checked={value.value} onChange={(event) => (value.value = event.currentTarget.checked)} />
-      <span>{label}</span>
-    </label>
-  );
-}

@@ -47,6 +47,7 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
       loss: loss.lesserGround,
       text: groundText(details.value !== null, loss.lesserGround),
     },
+    ...(loop.stages.length > 0 ? lostByNights(loss) : []),
   ];
   return (
     <div class="score-detail">
@@ -76,6 +77,22 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
 }
 
 const rankedCount = () => loops.value.filter(({ rank }) => rank > 0).length;
+
+/** What only a loop with nights loses. */
+const lostByNights = ({ nightDetours, unevenDays, dryNights, nightKinds }: ReturnType<typeof lossOf>) => [
+  {
+    key: "detours",
+    loss: nightDetours,
+    text: nightDetours > 0 ? "on ways to the nights and back" : "all nights right at the loop",
+  },
+  { key: "uneven", loss: unevenDays, text: unevenDays > 0 ? "uneven days" : "even days" },
+  { key: "dry", loss: dryNights, text: dryNights > 0 ? "nights without known water" : "water known near each night" },
+  {
+    key: "kinds",
+    loss: nightKinds,
+    text: nightKinds > 0 ? "shelters that may not do for a night" : "no doubtful night",
+  },
+];
 
 /** `hasParts`: the kinds of ground are listed below. */
 function groundText(hasParts: boolean, lost: number): string {

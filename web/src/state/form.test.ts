@@ -54,6 +54,13 @@ describe("the fragment", () => {
     form.aboutAscent.value = 800;
     form.direction.value = "SW";
     form.figureOfEight.value = true;
+    form.nights.value = 2;
+    form.nightKinds.value = ["hut", "camp"];
+    form.longestDay.value = 14_000;
+    form.longestDayTime.value = 6 * 3600;
+    form.shortFirstDay.value = true;
+    form.shortLastDay.value = true;
+    form.waterAtNight.value = true;
     const wanted = form.query.value;
     const fragment = toFragment();
     readFragment("");
@@ -61,11 +68,44 @@ describe("the fragment", () => {
     expect(form.aboutAscent.value).toBeNull();
     expect(form.direction.value).toBeNull();
     expect(form.figureOfEight.value).toBe(false);
+    expect(form.nights.value).toBeNull();
+    expect(form.nightKinds.value).toEqual(form.kDefaults.night_kinds);
+    expect(form.waterAtNight.value).toBe(false);
     form.start.value = null;
     readFragment(`#${fragment}`);
     expect(form.query.value).toEqual(wanted);
     expect(form.start.value!.label).toBe("L'Aldosa & Ordino, Ćirilica");
     expect(form.unit.value).toBe("mi");
+  });
+  it("brings days of a length back, and takes a number of nights before it", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    form.dayLength.value = 15_000;
+    expect(form.query.value).toMatchObject({ nights: null, day_m: 15_000 });
+    const wanted = form.query.value;
+    readFragment(toFragment());
+    expect(form.query.value).toEqual(wanted);
+    readFragment(`${toFragment()}&nights=3`);
+    expect(form.query.value).toMatchObject({ nights: 3, day_m: null });
+  });
+  it("holds nothing of nights where there are none", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    form.waterAtNight.value = true;
+    form.nightKinds.value = [];
+    form.longestDay.value = 9_000;
+    expect(form.query.value).toMatchObject({ nights: null, day_m: null, water_at_night: false, longest_day_m: null });
+    expect(toFragment()).not.toMatch(/night|sleep|longest/);
+  });
+  it("asks nothing without any kind of night, and says so", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    form.nights.value = 1;
+    form.nightKinds.value = [];
+    expect(form.query.value).toBeNull();
+    expect(form.nightKindsProblem.value).toMatch(/at least one kind/);
+    form.nightKinds.value = ["hut"];
+    expect(form.query.value).toMatchObject({ night_kinds: ["hut"] });
+    readFragment("#nights=2&sleep=hut,palace");
+    expect(linkNote.value).toContain("sleep=hut,palace");
+    expect(form.nightKinds.value).toEqual(["hut"]);
   });
   it("brings a trailhead back that nobody drives to, and the drive when it is taken back", () => {
     form.start.value = { lat: 42.55632, lon: 1.53321, label: "Coll d'Ordino", trailhead: "n123" };

@@ -2,7 +2,7 @@
 // holds no usable value, its `problem` says why, and nothing is solved.
 import { batch, computed, signal } from "@preact/signals";
 import { kAppealTopics, kDefaultDriveM, kPresets, kQueryDefaults, kQueryLimits, type Preset } from "../plan/generated";
-import type { Appeal, Direction, Pace, Query, SacScale, UngradedWays } from "../plan/types";
+import type { Appeal, Direction, NightKind, Pace, Query, SacScale, UngradedWays } from "../plan/types";
 import { inUnit, type FieldUnit, type Unit } from "../format/units";
 
 export interface Start {
@@ -94,6 +94,25 @@ export const maxAscent = signal<number | null>(null);
 export const aboutAscent = signal<number | null>(null);
 /** Where the point half way round lies from the start; null: anywhere. It filters the list alone. */
 export const direction = signal<Direction | null>(null);
+/** Nights on the way; null: as `dayLength` says, or none. One of them at least is null. */
+export const nights = signal<number | null>(null);
+/** Metres of a day, which give the number of nights of a hike in metres. */
+export const dayLength = signal<number | null>(null);
+/** Whether the query may have nights: their other fields are shown then. */
+export const hasNights = computed(
+  () => (nights.value ?? 0) > 0 || (dayLength.value !== null && hikeBy.value === "way"),
+);
+/** Where to sleep. Empty, it is a problem. */
+export const nightKinds = signal<readonly NightKind[]>(kQueryDefaults.night_kinds);
+export const nightKindsProblem = computed(() =>
+  hasNights.value && nightKinds.value.length === 0 ? "Choose at least one kind of place to sleep at." : null,
+);
+/** null: as the planner sees fit, from an even day; for hours, any. */
+export const longestDay = signal<number | null>(null);
+export const longestDayTime = signal<number | null>(null);
+export const shortFirstDay = signal(false);
+export const shortLastDay = signal(false);
+export const waterAtNight = signal(false);
 export const appeal = signal<Appeal>(kDefaultAppeal);
 /** The preset that the fields agree with, if any. No link holds it: it holds the fields. */
 export const preset = computed<Preset | null>(() => kPresetNames.find(agrees) ?? null);
@@ -160,6 +179,7 @@ export function amountProblem(field: keyof typeof kLimits, amount: number | null
 export const query = computed<Query | null>(() => {
   const from = start.value;
   if (!from || hikeWish.value.problem) return null;
+  if (nightKindsProblem.value) return null;
   const by = drives(from) ? driveBy.value : null;
   if (by && driveLimit.value.problem) return null;
   const position = [asInLink(from.lat), asInLink(from.lon)] as const;
@@ -188,8 +208,24 @@ export const query = computed<Query | null>(() => {
     avoid_edges: ways.value.filter(({ wish }) => wish === "avoid").map(({ id }) => id),
     require_edges: ways.value.filter(({ wish }) => wish === "require").map(({ id }) => id),
     max_bytes: maxBytes.value,
+    ...nightFields(),
   };
 });
+
+/** What the query says of days and nights; without nights, nothing. */
+function nightFields(): Partial<Query> {
+  if (!hasNights.value) return {};
+  return {
+    nights: nights.value,
+    day_m: nights.value === null ? dayLength.value : null,
+    night_kinds: [...nightKinds.value],
+    longest_day_m: longestDay.value,
+    longest_day_s: longestDayTime.value,
+    short_first_day: shortFirstDay.value,
+    short_last_day: shortLastDay.value,
+    water_at_night: waterAtNight.value,
+  };
+}
 
 /** Lets an answer load four times as much, so that it can consider more trailheads. */
 export function considerMore() {

@@ -3,7 +3,14 @@
 import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
-import { kDirections, kQueryDefaults, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
+import {
+  kDirections,
+  kKindsOfNights,
+  kQueryDefaults,
+  kQueryLimits,
+  kSacScales,
+  kUngradedWays,
+} from "../plan/generated";
 import { loopKey, type Appeal, type Pace } from "../plan/types";
 import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
@@ -72,6 +79,7 @@ function queryParts(): URLSearchParams {
   if (form.viaFerratas.value) parts.set("ferrata", "yes");
   if (form.bikeTrails.value) parts.set("bike", "yes");
   if (form.figureOfEight.value) parts.set("eight", "yes");
+  nightParts(parts);
   if (form.direction.value) parts.set("towards", form.direction.value);
   const liked = form.kTopics.filter((topic) => form.appeal.value[topic] !== 100);
   if (liked.length > 0) parts.set("like", liked.map((topic) => `${topic}:${form.appeal.value[topic]}`).join(","));
@@ -81,6 +89,21 @@ function queryParts(): URLSearchParams {
   if (form.maxBytes.value !== form.kDefaults.max_bytes) parts.set("bytes", String(form.maxBytes.value));
   if (form.unit.value !== "km") parts.set("unit", form.unit.value);
   return parts;
+}
+
+/** Days and nights; without nights, nothing. */
+function nightParts(parts: URLSearchParams) {
+  if (!form.hasNights.value) return;
+  const set = (key: string, value: number | null) => value !== null && parts.set(key, String(value));
+  set("nights", form.nights.value);
+  set("day", form.dayLength.value);
+  const sleep = form.nightKinds.value.join(",");
+  if (sleep !== form.kDefaults.night_kinds.join(",")) parts.set("sleep", sleep);
+  set("longestday", form.longestDay.value);
+  set("longestdaytime", form.longestDayTime.value);
+  if (form.shortFirstDay.value) parts.set("shortfirst", "yes");
+  if (form.shortLastDay.value) parts.set("shortlast", "yes");
+  if (form.waterAtNight.value) parts.set("nightwater", "yes");
 }
 
 const kWishKeys = [
@@ -116,6 +139,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.bikeTrails.value = parts.get("bike") === "yes";
   form.figureOfEight.value = parts.get("eight") === "yes";
   form.direction.value = kDirections.find((direction) => direction === parts.get("towards")) ?? null;
+  readNights(parts, number);
   form.appeal.value = readAppeal(parts.get("like") ?? "");
   form.ways.value = readWays(parts);
   form.maxBytes.value = Math.round(number("bytes", { min: 0, max: form.kMostBytes }, form.kDefaults.max_bytes));
@@ -123,6 +147,8 @@ export function readFragment(fragment: string, isStep = false) {
   if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
   if (parts.has("pace") && !readPace(parts.get("pace"))) unusable.push(`pace=${parts.get("pace")}`);
   if (parts.has("grade") && !readGrade(parts)) unusable.push(`grade=${parts.get("grade")}`);
+  if (parts.has("sleep") && form.nightKinds.value.join(",") !== parts.get("sleep"))
+    unusable.push(`sleep=${parts.get("sleep")}`);
   if (parts.has("towards") && !form.direction.value) unusable.push(`towards=${parts.get("towards")}`);
   const isLoopRead = readLinkedLoop(parts);
   linkNote.value = noteOf({ isCut, isLoopRead, unusable });
@@ -175,6 +201,21 @@ function readPace(text: string | null): Pace | null {
   const [flat, up, down, ...more] = text === null ? [] : text.split(",").map((factor) => parseNumber(factor) ?? NaN);
   if (flat === undefined || up === undefined || down === undefined || more.length > 0) return null;
   return [flat, up, down].every((factor) => factor >= min && factor <= max) ? { flat, up, down } : null;
+}
+
+function readNights(parts: URLSearchParams, number: NumberOf) {
+  const nights = number("nights", kQueryLimits.nights, null);
+  const asked = (parts.get("sleep") ?? "").split(",");
+  const kinds = kKindsOfNights.filter((kind) => asked.includes(kind));
+  form.nights.value = nights && Math.round(nights);
+  // The planner takes one of the two.
+  form.dayLength.value = nights === null ? number("day", kQueryLimits.day_m, null) : null;
+  form.nightKinds.value = kinds.length > 0 ? kinds : form.kDefaults.night_kinds;
+  form.longestDay.value = number("longestday", kQueryLimits.longest_day_m, null);
+  form.longestDayTime.value = number("longestdaytime", kQueryLimits.longest_day_s, null);
+  form.shortFirstDay.value = parts.get("shortfirst") === "yes";
+  form.shortLastDay.value = parts.get("shortlast") === "yes";
+  form.waterAtNight.value = parts.get("nightwater") === "yes";
 }
 
 function readPosition(text: string | null): LatLon | null {

@@ -67,6 +67,27 @@ describe("changesOf", () => {
     );
     expect(lengths[2]!.label).toBe("Hike for about 2 h 30");
   });
+  it("changes what limits the nights, and the number of them last", () => {
+    const asked: Query = {
+      ...query,
+      nights: 3,
+      night_kinds: ["hut"],
+      longest_day_m: 9_000,
+      water_at_night: true,
+      short_first_day: true,
+    };
+    const nightSettings = settingsOf(asked).filter((setting) => !settingsOf(query).includes(setting));
+    expect(nightSettings).toEqual(["longest day", "night water", "night kinds", "short days", "nights"]);
+    const counts = (of: Query) =>
+      changesOf(of, "km")
+        .find(([first]) => first!.setting === "nights")!
+        .map((change) => [change.query.nights, change.query.day_m, change.label]);
+    expect(counts(asked)).toEqual([
+      [2, null, "Sleep 2 nights"],
+      [0, null, "Walk it in one day"],
+    ]);
+    expect(counts({ ...query, day_m: 20_000 })).toEqual([[0, null, "Walk it in one day"]]);
+  });
   it("tries climbs around the wanted one before it drops it", () => {
     const climbs = changesOf({ ...query, about_ascent_m: 200 }, "km")[0]!;
     expect(climbs.map(({ query: { about_ascent_m } }) => about_ascent_m)).toEqual([150, 250, 100, 350, null]);

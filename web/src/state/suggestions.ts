@@ -3,7 +3,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { duration, height, length, type Unit } from "../format/units";
 import { gradeName } from "../format/words";
-import { kQueryLimits, kSacScales } from "../plan/generated";
+import { kQueryDefaults, kQueryLimits, kSacScales } from "../plan/generated";
 import { wantedOf, type Loop, type Query, type SacScale } from "../plan/types";
 import { driveByOf, driveText, limitOf, withLimit } from "./drive";
 import * as form from "./form";
@@ -131,6 +131,63 @@ function figureOfEightChanges(query: Query): Change[] {
   ];
 }
 
+const nightCount = (query: Query) =>
+  query.nights ?? Math.max(0, Math.round((query.hike_m ?? 0) / (query.day_m ?? Infinity)) - 1);
+
+/** Fewer nights, or days of other limits. */
+function nightChanges(query: Query): Change[][] {
+  const count = nightCount(query);
+  if (count === 0) return [];
+  const fewer = [count - 1, 0].map((nights) => ({
+    setting: "nights",
+    label: nights === 0 ? "Walk it in one day" : nights === 1 ? "Sleep one night" : `Sleep ${nights} nights`,
+    query: { ...query, nights, day_m: null },
+    apply: () => {
+      form.dayLength.value = null;
+      form.nights.value = nights || null;
+    },
+  }));
+  const hasDayLimit = query.longest_day_m !== null || query.longest_day_s !== null;
+  const days = {
+    setting: "longest day",
+    label: "Let days be as long as they come",
+    query: { ...query, longest_day_m: null, longest_day_s: null },
+    apply: () => {
+      form.longestDay.value = null;
+      form.longestDayTime.value = null;
+    },
+  };
+  const water = {
+    setting: "night water",
+    label: "Carry water to nights without any",
+    query: { ...query, water_at_night: false },
+    apply: () => (form.waterAtNight.value = false),
+  };
+  const usualKinds = kQueryDefaults.night_kinds;
+  const kinds = {
+    setting: "night kinds",
+    label: "Sleep at huts, shelters and camps of any kind",
+    query: { ...query, night_kinds: [...usualKinds] },
+    apply: () => (form.nightKinds.value = usualKinds),
+  };
+  const ends = {
+    setting: "short days",
+    label: "Let the first and the last day be short",
+    query: { ...query, short_first_day: true, short_last_day: true },
+    apply: () => {
+      form.shortFirstDay.value = true;
+      form.shortLastDay.value = true;
+    },
+  };
+  return [
+    hasDayLimit ? [days] : [],
+    query.water_at_night ? [water] : [],
+    usualKinds.every((kind) => query.night_kinds.includes(kind)) ? [] : [kinds],
+    query.short_first_day && query.short_last_day ? [] : [ends],
+    count > 1 ? fewer : fewer.slice(1),
+  ];
+}
+
 const toleranceChanges = (query: Query): Change[] =>
   [0.2, 0.3]
     .filter((tolerance) => tolerance > query.tolerance)
@@ -197,6 +254,7 @@ export const changesOf = (query: Query, unit: Unit): Change[][] =>
     ungradedChanges(query),
     roadChanges(query),
     figureOfEightChanges(query),
+    ...nightChanges(query),
     toleranceChanges(query),
     retraceChanges(query),
     lengthChanges(query, unit),
