@@ -48,7 +48,7 @@ std::vector<RouteStep> walked_steps(const Route& route) {
   std::vector<RouteStep> steps;
   std::size_t from = 0;
   for (const RouteNight& night : route.nights) {
-    const auto until = route.steps.begin() + night.step_count;
+    const auto until = route.steps.begin() + static_cast<std::ptrdiff_t>(night.step_count);
     steps.insert(steps.end(), route.steps.begin() + static_cast<std::ptrdiff_t>(from), until);
     from = night.step_count;
     const std::vector<RouteStep> back = walked_backwards(night.way);
