@@ -13,8 +13,6 @@ namespace {
 
 test::RandomCase case_with_nights(std::uint64_t seed) {
   test::RandomCase c(seed);
-  c.query.hike_m = c.query.wanted();  // nights are asked for with a length
-  c.query.hike_s.reset();
   test::add_nights(c.random, c.network, c.query);
   if (c.random.below(10) == 0 && c.network.edge_count() > 0) {
     c.query.require_edges.push_back(c.network.edge_id[c.random.below(c.network.edge_count())]);

@@ -426,6 +426,8 @@ std::string what_is_untrue_of_nights(const TrailheadAnswer& answer, const NightT
 }
 
 void add_nights(Random& random, Network& network, Query& query) {
+  query.hike_m = query.wanted();  // nights are asked for with a length
+  query.hike_s.reset();
   static constexpr PoiKind kKinds[] = {PoiKind::alpine_hut,    PoiKind::wilderness_hut, PoiKind::shelter,
                                        PoiKind::camp_site,     PoiKind::camp_pitch,     PoiKind::spring,
                                        PoiKind::drinking_water};
