@@ -89,7 +89,7 @@ async function nothingTypedLeavesTheDevice(person) {
     const { pathname, search } = new URL(url);
     assert.match(
       pathname,
-      /^\/($|index\.html|icon\.svg|needs\.js|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails|roads)\/\d+\/\d+\/\d+)$)/,
+      /^\/($|index\.html|icon\.svg|needs\.js|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails|roads|ground|map|terrain)\/\d+\/\d+\/\d+)$)/,
     );
     assert.match(search, /^(\?h=[0-9a-f]{16})?$/);
   }
