@@ -156,11 +156,12 @@ async function wishesAndOrder(person) {
   const within = await climbs();
   assert.ok(within.length > 0, "loops are found within the limit");
   for (const climb of within) assert.ok(climb <= 900, `${climb} m is within the limit`);
-  await page.locator(".preference input").first().focus();
+  const wishes = page.getByRole("group", { name: "What makes a good walk" });
+  await wishes.getByRole("slider", { name: "Roads and towns" }).focus();
   await page.keyboard.press("ArrowRight");
   await person.address(/like=roads:125/);
   await person.settle();
-  await page.click(".preferences button:has-text('Back to normal')");
+  await wishes.getByRole("button", { name: "Back to normal" }).click();
   await page.waitForFunction(() => !/like=/.test(location.hash));
 }
 

@@ -175,7 +175,7 @@ TEST(MapTiles, NeighboursDrawTheSameLineOnBothSidesOfTheirBorder) {
 TEST(MapTiles, ATileThatWouldBeTooLargeLosesItsSmallestBuildings) {
   SourceMap map;
   std::mt19937 random(7);
-  const auto jitter = [&] { return random() % 101 / 12.0; };
+  const auto jitter = [&] { return static_cast<double>(random() % 101) / 12; };
   for (int i = 0; i < 36'000; ++i) {
     const std::int64_t id = 1 + 5 * i;
     const double half_m = i % 10 == 0 ? 12 : 4;  // less the jitter of each corner
