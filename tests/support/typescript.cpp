@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/formats.hpp"
+#include "core/cost/hiking_time.hpp"
 #include "core/export/document/error_json.hpp"
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/map_shape.hpp"
@@ -379,6 +380,8 @@ Contract describe_contract() {
   query.finish();
 
   file.line("\n" + described_presets(file));
+  file.line("\n/** A metre of level ground takes so many seconds at the formula's own pace. */");
+  file.line("export const kFlatSecondsPerMetre = " + number(hiking_time_flat_s(1)) + ";");
 
   DescribedObject documents(file);
   const Plan plan = hand_made_plan();

@@ -7,6 +7,7 @@ import { watchDriveLine } from "./state/drive_line";
 import { watchDetails } from "./state/details";
 import { queryFragment, readFragment, toFragment } from "./state/fragment";
 import { onUndoKey, recordStep, onRestore } from "./state/history";
+import { keepPace, keptPace } from "./state/pace";
 import { watchLinkedLoop } from "./state/find_linked_loop";
 import { watchRenewal } from "./state/renewal";
 import { watchEmptyAnswers } from "./state/suggestions";
@@ -25,11 +26,14 @@ const kRestMs = 250;
 function start() {
   readFragment(location.hash);
   // The first step is recorded at once, so that even a change within kRestMs can be undone.
-  recordStep({ query: queryFragment(), fragment: toFragment() });
+  recordStep({ query: queryFragment(), fragment: toFragment(), kept: keptPace() });
   render(<App />, document.getElementById("app")!);
   addEventListener("hashchange", () => readFragment(location.hash));
   addEventListener("keydown", onUndoKey);
-  onRestore((fragment) => readFragment(fragment, true));
+  onRestore(({ fragment, kept }) => {
+    keepPace(kept);
+    readFragment(fragment, true);
+  });
 
   let writing: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
@@ -38,7 +42,7 @@ function start() {
     // A moving slider is one step to undo. Browsers also refuse to change the address many times in a row.
     clearTimeout(writing);
     writing = setTimeout(() => {
-      recordStep({ query, fragment });
+      recordStep({ query, fragment, kept: keptPace() });
       history.replaceState(null, "", `#${fragment}`);
     }, kRestMs);
   });

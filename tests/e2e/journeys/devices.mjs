@@ -103,6 +103,20 @@ async function violations(person) {
   );
 }
 
+/** Opens the fields of nights, looks at them and takes them back. */
+async function nightsFields(person) {
+  const { page } = person;
+  await page.selectOption("#nights", "1");
+  await page.waitForSelector(".night-kinds");
+  await page.locator(".night-kinds input").first().focus();
+  const kinds = page.locator(".night-kinds input");
+  for (let i = 0; i < (await kinds.count()); ++i) await kinds.nth(i).uncheck();
+  assert.match(await page.textContent("#night-kinds-problem"), /at least one kind/);
+  assert.deepEqual(await violations(person), [], "with fields of nights");
+  await page.selectOption("#nights", "");
+  await person.finished();
+}
+
 async function axeFindsNothing(person) {
   const { page } = person;
   await person.visit("drive=9000&hike=15000");
@@ -116,6 +130,7 @@ async function axeFindsNothing(person) {
   await person.startFrom(place);
   await person.finished();
   await page.click(".more summary");
+  await nightsFields(person);
   await person.choose(0);
   await page.click(".loop[data-open=true] button:has-text('Compare')");
   await page.click(".ways summary");
@@ -126,7 +141,11 @@ async function axeFindsNothing(person) {
   if ((await page.locator(".loop[data-open=true]").count()) === 0) await person.choose(0);
   if ((await page.locator(".ways[open]").count()) === 0) await page.click(".ways summary");
   await page.click(".on-this-device summary");
-  if (!person.journey.noWebGl) await page.click(".map-key summary");
+  if (!person.journey.noWebGl) {
+    await page.click(".map-key summary");
+    await page.click(".map-layers summary");
+    await page.locator(".map-layers label", { hasText: "Slopes" }).locator("input").check();
+  }
   assert.deepEqual(await violations(person), [], "a loop chosen, its ways open, one of them included");
   await person.type("hike", 0);
   await page.evaluate(() => document.querySelector(".panel").scrollTo(0, 0));

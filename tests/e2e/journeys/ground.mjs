@@ -90,6 +90,39 @@ async function falsified(person) {
   assert.ok(!person.requests.some((request) => /\/tiles\/terrain\//.test(request.url())), "no heights are asked for");
 }
 
+/** Squares that cannot be loaded are told on the map, and are asked for again by a click. */
+async function missingSquares(person) {
+  const { page } = person;
+  let refused = 0;
+  const deep = /\/v1\/tiles\/map\/1[1-3]\//;
+  await page.context().route(deep, (route) => {
+    ++refused;
+    return route.abort("connectionrefused");
+  });
+  await onGround(person);
+  await zoomIn(page, 3);
+  const said = () => page.textContent(".map-notes");
+  await person.eventually(said, (text) => /Part of the map could not be loaded/.test(text), "what is missing is told");
+  assert.ok(refused > 0);
+  await person.picture("missing-squares");
+  await page.context().unroute(deep);
+  await page.locator(".map-notes button").dispatchEvent("click");
+  await person.eventually(said, (text) => text === "", "nothing is missing any more");
+}
+
+/** The map's own button for one's position says what is wrong with it, and leaves the start alone. */
+async function positionRefused(person) {
+  const { page } = person;
+  await onGround(person);
+  await page.locator(".position-button").dispatchEvent("click");
+  await person.eventually(
+    () => page.textContent(".map-notes"),
+    (text) => /may not give your position/.test(text),
+    "the map says why there is no position",
+  );
+  assert.equal(await page.getAttribute("#start", "aria-invalid"), "false");
+}
+
 const kPointMm = 25.4 / 72;
 /** The colour of the grid in print.css. */
 const kGridStroke = [0x1d, 0x6f, 0xa5].join();
@@ -145,6 +178,7 @@ async function paper(person) {
     console.log(`  # 1 km at 1:${scale} on ${paperName}: ${least.toFixed(2)} to ${most.toFixed(2)} mm, ${maps.length} maps`);
   }
   const sheet = await page.textContent(".sheet");
+  assert.doesNotMatch(sheet, /missing/);
   assert.match(sheet, /UTM zone \d+[A-Z]/);
   assert.match(sheet, /Contours every 20 m/);
   for (const { attribution } of meta.sources) assert.ok(!attribution || sheet.includes(attribution), attribution);
@@ -154,5 +188,7 @@ export const journeys = [
   { name: "the ground is seen: relief, contours, water, slopes, 3D", walk: seen },
   { name: "a start asks for no small squares of the map", walk: coarseStart },
   { name: "a browser that falsifies pictures shows no relief, and says so", walk: falsified },
+  { name: "squares of the map that cannot be loaded are told", walk: missingSquares, mayLog: /ERR_CONNECTION_REFUSED|Failed to fetch/ },
+  { name: "a position that is not given says nothing of the start", walk: positionRefused },
   { name: "maps on paper are true to scale", walk: paper },
 ];

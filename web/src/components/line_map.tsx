@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { boundsOf, type Bounds } from "../geo/bounds";
 import { distanceM } from "../geo/distance";
-import { length, type Unit } from "../format/units";
+import { length, metresIn, type Unit } from "../format/units";
 import { sizeRank, type Place } from "../places/place";
 import type { Position } from "../plan/types";
 import { colourOf } from "../styles/loop_colours";
@@ -49,7 +49,7 @@ function projection([west, south, east, north]: Bounds): { project: Project; met
 
 /** The longest round length that takes at most a quarter of the width. */
 export function scaleBar(metresPerPixel: number, unit: Unit): { metres: number; pixels: number } {
-  const inUnit = unit === "km" ? 1000 : 1609.344;
+  const inUnit = metresIn(unit);
   const most = (kWidth * kScaleShare * metresPerPixel) / inUnit;
   const power = 10 ** Math.floor(Math.log10(most));
   const value = [5, 2, 1].map((step) => step * power).find((step) => step <= most) ?? power;

@@ -6,7 +6,7 @@ import { details, walkedLoop } from "../state/details";
 import { toFragment } from "../state/fragment";
 import { kPapers, kScales, type Paper } from "../geo/paper";
 import { loadPrintView } from "./print_sheet";
-import { print, printPaper, printScale } from "../state/printing";
+import { isMapComing, print, printPaper, printScale } from "../state/printing";
 import { save } from "../state/saved";
 import { reversedKeys, setReversed, type NumberedLoop } from "../state/selection";
 import { stale, track } from "../state/session";
@@ -82,6 +82,26 @@ async function printLoop(entry: NumberedLoop, name: string): Promise<string> {
 function PrintChoice() {
   return (
     <p class="print-choice">
+      {isMapComing.value && <ScaleChoice />}
+      <label>
+        {isMapComing.value ? "on" : "Print on"}{" "}
+        <select
+          value={printPaper.value}
+          onChange={({ currentTarget: { value } }) => (printPaper.value = value as Paper)}
+        >
+          {Object.keys(kPapers).map((paper) => (
+            <option key={paper}>{paper}</option>
+          ))}
+        </select>
+      </label>
+    </p>
+  );
+}
+
+/** Without a map the sheet has lines, which have no scale of their own. */
+function ScaleChoice() {
+  return (
+    <>
       <label>
         Printed map{" "}
         <select
@@ -98,18 +118,7 @@ function PrintChoice() {
           ))}
         </select>
       </label>{" "}
-      <label>
-        on{" "}
-        <select
-          value={printPaper.value}
-          onChange={({ currentTarget: { value } }) => (printPaper.value = value as Paper)}
-        >
-          {Object.keys(kPapers).map((paper) => (
-            <option key={paper}>{paper}</option>
-          ))}
-        </select>
-      </label>
-    </p>
+    </>
   );
 }
 

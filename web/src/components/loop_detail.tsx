@@ -180,6 +180,18 @@ function pointAtPlace(place: Along | null, at_m: number) {
   pointed.value = place && { lon: place.lon, lat: place.lat, at_m };
 }
 
+function PlaceRow({ place, at_m }: { place: Along; at_m: number }) {
+  const show = () => pointAtPlace(place, at_m);
+  const hide = () => pointAtPlace(null, 0);
+  return (
+    <li data-place={place.id} data-pointed={pointedPlace.value === place.id}>
+      <button type="button" onPointerEnter={show} onPointerLeave={hide} onFocus={show} onBlur={hide} onClick={show}>
+        {alongText(place, at_m, unit.value)}
+      </button>
+    </li>
+  );
+}
+
 function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
   const at = metresAlong(loop.geometry, loop.length_m);
   const list = (name: string, places: readonly Along[], note: string) =>
@@ -189,15 +201,7 @@ function AlongTheWay({ along, loop }: { along: readonly Along[]; loop: Loop }) {
         <dd>
           <ul>
             {places.map((place) => (
-              <li
-                key={place.id}
-                data-place={place.id}
-                data-pointed={pointedPlace.value === place.id}
-                onPointerEnter={() => pointAtPlace(place, at[place.vertex] ?? 0)}
-                onPointerLeave={() => pointAtPlace(null, 0)}
-              >
-                {alongText(place, at[place.vertex] ?? 0, unit.value)}
-              </li>
+              <PlaceRow key={place.id} place={place} at_m={at[place.vertex] ?? 0} />
             ))}
           </ul>
           <small>{note}</small>

@@ -1,7 +1,9 @@
 // What is drawn under the loops: its layers can be switched on and off. It says what they are made of, and what keeps one off.
 import { meta } from "../state/data";
+import { densestLevels } from "../geo/contour_levels";
+import { kSlopeClasses } from "../geo/slope";
 import { unit } from "../state/form";
-import { ground, isTileMissing, kGroundLayers, readsPictures, wanted, type GroundLayer } from "../state/ground";
+import { ground, kGroundLayers, readsPictures, wanted, type GroundLayer } from "../state/ground";
 
 const kLabels: Record<GroundLayer, string> = {
   relief: "Relief",
@@ -10,11 +12,11 @@ const kLabels: Record<GroundLayer, string> = {
   raised: "3D",
 };
 
-const kSlopes = [30, 35, 40, 45];
-
 export function MapLayers() {
   if (!meta.value) return null;
   const { map, terrain, spacing_m } = ground.value;
+  const high = unit.value === "km" ? "m" : "ft";
+  const [each, bold] = densestLevels(high);
   return (
     <details class="map-layers">
       <summary>Map layers</summary>
@@ -41,15 +43,14 @@ export function MapLayers() {
       {terrain && wanted.contours.value && (
         <p>
           <small>
-            Contours every {unit.value === "km" ? "20 m, bold every 100 m" : "40 ft, bold every 200 ft"}; fewer on a map
-            that shows more.
+            Contours every {each} {high}, bold every {bold} {high}; fewer on a map that shows more.
           </small>
         </p>
       )}
       {terrain && wanted.slopes.value && (
         <>
           <ul class="slope-key">
-            {kSlopes.map((degrees) => (
+            {kSlopeClasses.map((degrees) => (
               <li key={degrees}>
                 <span data-slope={degrees} aria-hidden="true" /> {degrees}°
               </li>
@@ -62,11 +63,6 @@ export function MapLayers() {
             </small>
           </p>
         </>
-      )}
-      {isTileMissing.value && (
-        <p role="status">
-          <small>Part of the map could not be loaded. It is asked for again when you move the map.</small>
-        </p>
       )}
     </details>
   );

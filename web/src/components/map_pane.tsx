@@ -5,11 +5,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { elevationCredit, meta, places } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start, unit } from "../state/form";
+import { isMapComing } from "../state/printing";
 import { loops, selectedKey } from "../state/selection";
 import { isDragging } from "./drop_files";
 import { LineMap } from "./line_map";
 import { MapKey } from "./map_key";
 import { MapLayers } from "./map_layers";
+import { MapNotes } from "./map_notes";
 
 const problem = signal<string | null>(null);
 
@@ -26,15 +28,18 @@ export function MapPane() {
   useEffect(() => {
     let close = () => {};
     let gone = false;
+    const fail = (error: unknown) => {
+      const isKnown = error instanceof Error && error.name === "NoWebGl";
+      if (!isKnown) console.error(error);
+      problem.value =
+        (isKnown ? error.message : "The map could not be loaded.") + " Search, list, profiles and GPX work without it.";
+      isMapComing.value = false;
+    };
     import("../map/map_view")
       .then(({ showMap }) => {
-        if (!gone) close = showMap(frame.current!);
+        if (!gone) close = showMap(frame.current!, fail);
       })
-      .catch((error: unknown) => {
-        problem.value =
-          (error instanceof Error && error.name === "NoWebGl" ? error.message : "The map could not be loaded.") +
-          " Search, list, profiles and GPX work without it.";
-      });
+      .catch(fail);
     return () => {
       gone = true;
       close();
@@ -54,6 +59,7 @@ export function MapPane() {
           <strong>Made-up demo region.</strong> No such place exists.
         </p>
       )}
+      <MapNotes />
       {!problem.value && (
         <div class="map-corner">
           <MapLayers />

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals";
 import { nightKindName } from "../format/days";
 import { length, metresIn } from "../format/units";
-import { kQueryDefaults, kQueryLimits } from "../plan/generated";
+import { kKindsOfNights, kQueryDefaults, kQueryLimits } from "../plan/generated";
 import type { NightKind } from "../plan/types";
 import {
   dayLength,
@@ -16,6 +16,7 @@ import {
   shortFirstDay,
   shortLastDay,
   unit,
+  wantsNights,
   waterAtNight,
 } from "../state/form";
 import { Check, Choice, withCurrent } from "./choices";
@@ -37,7 +38,14 @@ export function NightOptions() {
     const metres = usual.map((far) => Math.round(far * metresIn(u)));
     return withCurrent(metres, current ?? metres[0]!);
   };
-  const isTime = hikeBy.value === "time";
+  if (hikeBy.value === "time") {
+    return (
+      <p class="hint">
+        Nights on the way can be asked for with a hike in {u}
+        {wantsNights.value && ": those that were chosen come back then"}.
+      </p>
+    );
+  }
   const choose = (value: string) =>
     batch(() => {
       const [word, metres] = value.split(":");
@@ -49,18 +57,11 @@ export function NightOptions() {
       <Choice
         id="nights"
         label="Nights on the way"
-        value={
-          dayLength.value !== null && !isTime
-            ? `${kByDay}:${dayLength.value}`
-            : nights.value
-              ? String(nights.value)
-              : ""
-        }
+        value={dayLength.value !== null ? `${kByDay}:${dayLength.value}` : nights.value ? String(nights.value) : ""}
         choices={[
           ["", "none: one day"],
           ...counts.map((count) => [String(count), `${count}: ${count + 1} days`]),
-          // A hike in hours has no days in kilometres.
-          ...(isTime ? [] : lengths(kDays, dayLength.value))
+          ...lengths(kDays, dayLength.value)
             .filter((m) => m >= kQueryLimits.day_m.min && m <= kQueryLimits.day_m.max)
             .map((m) => [`${kByDay}:${m}`, `days of about ${length(m, u)}`]),
         ]}
@@ -101,15 +102,17 @@ export function NightOptions() {
   );
 }
 
-/** The kinds that a query has by itself: the data hold no others. */
-const kOffered: readonly NightKind[] = kQueryDefaults.night_kinds;
+/** The kinds that a query has by itself, and those that a link has asked for besides. */
+const offered = (): readonly NightKind[] =>
+  kKindsOfNights.filter((kind) => kQueryDefaults.night_kinds.includes(kind) || nightKinds.value.includes(kind));
 
 function Kinds() {
   const problem = nightKindsProblem.value;
+  const kinds = offered();
   return (
     <fieldset class="night-kinds" aria-describedby={problem ? "night-kinds-problem" : undefined}>
       <legend>Sleep at</legend>
-      {kOffered.map((kind) => (
+      {kinds.map((kind) => (
         <label key={kind} class="check">
           <input
             type="checkbox"
@@ -117,7 +120,7 @@ function Kinds() {
             onChange={(event) => {
               const isWanted = event.currentTarget.checked;
               // In the planner's order, so that the usual choice is the usual one again.
-              nightKinds.value = kOffered.filter((one) => (one === kind ? isWanted : nightKinds.value.includes(one)));
+              nightKinds.value = kinds.filter((one) => (one === kind ? isWanted : nightKinds.value.includes(one)));
             }}
           />
           <span>{nightKindName(kind)}</span>

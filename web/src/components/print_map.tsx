@@ -1,16 +1,13 @@
 // A map on the printed sheet: picture, kilometre grid with its figures, scale bar, north, and where it is from.
 import { useEffect } from "preact/hooks";
-import { length, type Unit } from "../format/units";
+import { length, metresIn, type Unit } from "../format/units";
 import { crossing, kFrameSideMm, kPageMarginMm, kPapers, onPaper, type Paper } from "../geo/paper";
 import { elevationCredit, meta } from "../state/data";
 import type { PrintedMap, PrintedMaps } from "../state/printing";
 
-const kMilesM = 1609.344;
-
 /** Tells the printer the size of the paper. */
-export function usePaper(paper: Paper | null) {
+export function usePaper(paper: Paper) {
   useEffect(() => {
-    if (!paper) return;
     const [width, tall] = kPapers[paper];
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`@page { size: ${width}mm ${tall}mm; margin: ${kPageMarginMm}mm }`);
@@ -111,7 +108,7 @@ function onPaperOf(view: PrintedMap["view"], page: PrintedMap, u: number, v: num
 
 /** A bar of whole kilometres or miles, up to a third of the map's width. */
 function ScaleBar({ scale, width, unit }: { scale: number; width: number; unit: Unit }) {
-  const unitM = unit === "km" ? 1000 : kMilesM;
+  const unitM = metresIn(unit);
   const unitMm = (unitM * 1000) / scale;
   const count = [5, 4, 3, 2, 1, 0.5].find((many) => many * unitMm <= width / 2.5) ?? 0.25;
   const total = count * unitMm;
@@ -172,6 +169,7 @@ export function MapSheet({ maps, map, title, page, unit }: PageProps) {
         <ScaleBar scale={scale} width={width} unit={unit} />
         <North />
         <p>
+          {!map.isWhole && <strong>Parts of this map are missing: they could not be loaded. </strong>}
           {map.zone && `Grid: kilometres, UTM zone ${map.zone}, WGS 84. `}
           {maps.contours !== null && `Contours every ${maps.contours} ${unit === "km" ? "m" : "ft"}. `}
           {mapCredit()}

@@ -10,8 +10,9 @@ import { turnDirection } from "../geo/turn_direction";
 import { meta, places } from "../state/data";
 import { unit } from "../state/form";
 import { kPageMarginMm, kPapers, type Paper } from "../geo/paper";
-import { printJob, printPaper, type PrintJob } from "../state/printing";
+import { printJob, type PrintJob } from "../state/printing";
 import { LineMap } from "./line_map";
+import { PrintedDays } from "./printed_days";
 import { FramedMap, mapCredit, MapSheet, usePaper } from "./print_map";
 import { PrintedProfile } from "./printed_profile";
 
@@ -22,8 +23,8 @@ export function PrintView() {
 /** Width of what is printed, between the margins. */
 const widthOf = (paper: Paper) => kPapers[paper][0] - 2 * kPageMarginMm;
 
-function Sheet({ job: { entry, name, loop, details, maps } }: { job: PrintJob }) {
-  usePaper(maps?.paper ?? null);
+function Sheet({ job: { entry, name, loop, details, paper, maps, mapProblem } }: { job: PrintJob }) {
+  usePaper(paper);
   const u = unit.value;
   const profile = profileOf(loop.geometry, loop.length_m);
   const data = details.plan.data;
@@ -45,6 +46,12 @@ function Sheet({ job: { entry, name, loop, details, maps } }: { job: PrintJob })
         </p>
       )}
       {loop.warnings.length > 0 && <p>Mind: {loop.warnings.map((warning) => warningText(warning, u)).join("; ")}.</p>}
+      <PrintedDays loop={loop} />
+      {mapProblem && (
+        <p>
+          <strong>{mapProblem}</strong>
+        </p>
+      )}
       {maps?.overview && (
         <>
           <FramedMap map={maps.overview} pages={maps.pages} hasGrid={false} />
@@ -62,14 +69,7 @@ function Sheet({ job: { entry, name, loop, details, maps } }: { job: PrintJob })
           unit={u}
         />
       )}
-      {profile && (
-        <PrintedProfile
-          profile={profile}
-          sights={loop.highlights}
-          unit={u}
-          width={widthOf(maps?.paper ?? printPaper.value)}
-        />
-      )}
+      {profile && <PrintedProfile profile={profile} sights={loop.highlights} unit={u} width={widthOf(paper)} />}
       <table>
         <thead>
           <tr>

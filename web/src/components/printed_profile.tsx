@@ -1,10 +1,8 @@
 // The elevation profile on paper: with axes, and the names of what lies on the way.
-import { height, length, type Unit } from "../format/units";
+import { height, kMetresInFoot, length, metresIn, type Unit } from "../format/units";
 import type { ProfilePoint } from "../geo/profile";
 import type { Loop } from "../plan/types";
 
-const kFootM = 0.3048;
-const kMileM = 1609.344;
 const kTall = 52;
 const kLeft = 14;
 const kRight = 4;
@@ -36,7 +34,7 @@ interface Props {
 export function PrintedProfile({ profile, sights, unit, width }: Props) {
   const total = profile[profile.length - 1]!.at_m;
   const elevations = profile.map(({ ele_m }) => ele_m);
-  const [heightUnitM, lengthUnitM] = unit === "km" ? [1, 1000] : [kFootM, kMileM];
+  const [heightUnitM, lengthUnitM] = [unit === "km" ? 1 : kMetresInFoot, metresIn(unit)];
   const spread = Math.max(100, Math.max(...elevations) - Math.min(...elevations));
   const stepM = roundStep(spread / heightUnitM, 4) * heightUnitM;
   const low = Math.floor(Math.min(...elevations) / stepM) * stepM;

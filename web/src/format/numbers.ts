@@ -1,6 +1,6 @@
 // Numbers and amounts as people type them: with a decimal point or comma, with thousands grouped in the ways of many
 // countries, in any script's digits, with a unit behind.
-import type { FieldUnit } from "./units";
+import { kMetresInFoot, kMetresInMile, type FieldUnit } from "./units";
 
 /** Metres and seconds in a unit. Each name is written as `unitOf` folds it. */
 const kMetres: Record<string, number> = {
@@ -15,12 +15,12 @@ const kMetres: Record<string, number> = {
   metres: 1,
   meter: 1,
   meters: 1,
-  mi: 1609.344,
-  mile: 1609.344,
-  miles: 1609.344,
-  ft: 0.3048,
-  foot: 0.3048,
-  feet: 0.3048,
+  mi: kMetresInMile,
+  mile: kMetresInMile,
+  miles: kMetresInMile,
+  ft: kMetresInFoot,
+  foot: kMetresInFoot,
+  feet: kMetresInFoot,
 };
 const kSeconds: Record<string, number> = {
   s: 1,

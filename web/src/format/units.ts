@@ -3,8 +3,9 @@ export type Unit = "km" | "mi";
 /** The units that a field can have. */
 export type FieldUnit = Unit | "min" | "h";
 
-const kIn: Record<FieldUnit, number> = { km: 1000, mi: 1609.344, min: 60, h: 3600 };
+export const kMetresInMile = 1609.344;
 export const kMetresInFoot = 0.3048;
+const kIn: Record<FieldUnit, number> = { km: 1000, mi: kMetresInMile, min: 60, h: 3600 };
 
 /** With thousands separated by commas: "2,340". */
 export const grouped = (value: number, digits: number) =>

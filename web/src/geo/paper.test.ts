@@ -4,6 +4,7 @@ import type { Position } from "../plan/types";
 import {
   atPaper,
   crossing,
+  enlargementFor,
   frameOn,
   kPapers,
   onPaper,
@@ -49,6 +50,21 @@ describe("zoomAtScale", () => {
         expect(Math.abs(ground / 40 - 1), `${axis} ${ground} mm`).toBeLessThan(0.005);
       }
     }
+  });
+});
+
+describe("enlargementFor", () => {
+  it("draws at a zoom at which everything is shown, also far north", () => {
+    for (const lat of [0, 42.5, 46.3, 60, 75]) {
+      for (const [scale, zoom] of [
+        [25_000, 13],
+        [50_000, 12],
+      ] as const) {
+        const view = viewAt(3, lat, scale);
+        expect(view.zoom + Math.log2(enlargementFor([view], scale)), `1:${scale} at ${lat}`).toBeGreaterThan(zoom);
+      }
+    }
+    expect(enlargementFor([viewAt(3, 42.5, 25_000)], 25_000)).toBe(1);
   });
 });
 

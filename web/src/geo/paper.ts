@@ -1,6 +1,7 @@
 // A map on paper: which zoom of the map gives a scale, and which pages a loop needs. Lengths on paper are in millimetres, from
 // the north-west corner of a map's frame; a CSS pixel is 1/96 inch.
 import type { Position } from "../plan/types";
+import { kEquatorRadiusM, kFlattening } from "./earth";
 
 export const kScales = [25_000, 50_000] as const;
 export type Scale = (typeof kScales)[number];
@@ -20,10 +21,6 @@ const kPaddingMm = 6;
 /** Neighbouring pages share so much. */
 const kOverlapMm = 12;
 const kTileSize = 512;
-
-/** The Earth by WGS 84. */
-const kEquatorRadiusM = 6_378_137;
-const kFlattening = 1 / 298.257223563;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -50,6 +47,16 @@ export function zoomAtScale(scale: number, lat: number): number {
   const radius = (kEquatorRadiusM * Math.sqrt(1 - e2)) / w;
   const groundPerPixel = (scale * kMmPerPixel) / 1000;
   return Math.log2((2 * Math.PI * radius * Math.cos(radians(lat))) / (kTileSize * groundPerPixel));
+}
+
+/** At a scale everything is drawn that the map shows from this zoom on, a little above a whole zoom. Towards the poles a
+ * scale is a lower zoom, at which buildings or icons would be missing. */
+const kLeastZooms: Record<Scale, number> = { 25_000: 13.05, 50_000: 12.05 };
+
+/** How many times as large a map has to be drawn, at a zoom that is deeper by as much, so that its pages show what a map of
+ * their scale shows everywhere. */
+export function enlargementFor(pages: readonly View[], scale: Scale): number {
+  return 2 ** Math.max(0, ...pages.map(({ zoom }) => kLeastZooms[scale] - zoom));
 }
 
 /** A view of the map: how it is asked for, and where it puts a position. */

@@ -45,8 +45,8 @@ const fit = (map: MapLibre, bounds: Bounds) =>
     duration: prefersStill.matches ? 0 : 600,
   });
 
-/** A little less than the zoom from which tiles of zoom 11 are shown. */
-export const kCoarseZoom = 10.99;
+/** The deepest zoom at which the map's pictures of heights are still those of zoom 10: MapLibre rounds their zoom to the nearest. */
+export const kCoarseZoom = 10.49;
 
 /** Shows where a person starts or is, by squares of zoom 10 and no smaller ones: the server learns no more of the place than
  * from a question. Deeper tiles are asked for once the person zooms. Where all data fit into a deeper view, that view is

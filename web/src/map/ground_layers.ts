@@ -1,5 +1,6 @@
 // The layers of the ground, from the tiles of the layers `map` and `terrain` (api/ingest/map/README.md) and what is made of
 // them on the device. All are below the loops; style.ts says which are there.
+import type { ContourUnit } from "../geo/contour_levels";
 import type { Palette } from "./palette";
 
 type Layer = object;
@@ -11,8 +12,6 @@ const isOneOf = (...kinds: string[]): Expression => ["in", kind, ["literal", kin
 const kTunnel = ["==", ["get", "tunnel"], true];
 const round = { "line-cap": "round", "line-join": "round" };
 const kMap = { source: "map" };
-
-export type ContourUnit = "m" | "ft";
 
 /** Wood, rock, water, houses: what lies below all ways. */
 export function landLayers({ ground }: Palette): Layer[] {

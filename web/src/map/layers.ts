@@ -2,6 +2,7 @@
 // new layer goes into its group here, a new source into style.ts.
 import type { DataDrivenPropertyValueSpecification, LayerSpecification } from "maplibre-gl";
 import { kAlpineGrades } from "../format/ground";
+import type { ContourUnit } from "../geo/contour_levels";
 import type { GroundLayer } from "../state/ground";
 import {
   contourLayers,
@@ -11,7 +12,6 @@ import {
   slopeLayers,
   waterLayers,
   wayLayers,
-  type ContourUnit,
 } from "./ground_layers";
 import type { Palette } from "./palette";
 

@@ -88,6 +88,8 @@ export function handleMapEvents(map: MapLibre): () => void {
   };
   const onOut = () => {
     hoveredKey.value = null;
+    if (pointedPlace.value !== null) pointed.value = null;
+    pointedPlace.value = null;
     popup.remove();
   };
   const startAt = (lat: number, lon: number, isOnFoot: boolean) => {

@@ -7,7 +7,8 @@ import { boundsOf } from "../geo/bounds";
 import { meta } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start } from "../state/form";
-import { ground, isTileMissing, readsPictures } from "../state/ground";
+import { ground, readsPictures } from "../state/ground";
+import { loadMissingTiles, missingTiles } from "../state/map_notes";
 import { drawMaps } from "../state/printing";
 import { selectedKey } from "../state/selection";
 import "../styles/ground.css";
@@ -17,8 +18,8 @@ import { firstView, followPage, kCoarseZoom, kFitPadding, kMaxFitZoom } from "./
 import { handleMapEvents } from "./map_events";
 import { PositionControl } from "./position_control";
 import { addReliefProtocols } from "./relief";
-
 import { readsPicturesRight } from "./relief_check";
+import { watchTiles } from "./watch_tiles";
 
 setWorkerUrl(workerUrl);
 
@@ -30,17 +31,24 @@ function webGlProblem(): Error | null {
   return error;
 }
 
-/** Shows the map in an element, once it is known what the data have: so its first frame is where it belongs. Throws an error
- * named NoWebGl where the browser has no WebGL. Returns how to remove the map. */
-export function showMap(frame: HTMLElement): () => void {
+/** Shows the map in an element, once it is known what the data have: so its first frame is where it belongs. Where that fails,
+ * `onFailure` is told: by an error named NoWebGl where the browser has no WebGL. Returns how to remove the map. */
+export function showMap(frame: HTMLElement, onFailure: (error: unknown) => void): () => void {
   const problem = webGlProblem();
-  if (problem) throw problem;
+  if (problem) {
+    onFailure(problem);
+    return () => {};
+  }
   void readsPicturesRight().then((isRight) => (readsPictures.value = isRight));
   let remove = () => {};
   const stopWaiting = effect(() => {
     if (!meta.value || readsPictures.value === null) return;
     untracked(() => {
-      remove = createMap(frame);
+      try {
+        remove = createMap(frame);
+      } catch (error) {
+        onFailure(error);
+      }
     });
     queueMicrotask(() => stopWaiting());
   });
@@ -73,7 +81,8 @@ function createMap(frame: HTMLElement): () => void {
   map.addControl(scale, "bottom-left");
   if (import.meta.env.DEV) Object.assign(window, { map });
   watchTurning(map);
-  watchTiles(map);
+  const tiles = watchTiles(map, () => (missingTiles.value = tiles.count()));
+  loadMissingTiles.value = tiles.loadAgain;
 
   let stop = () => {};
   const begin = () => {
@@ -107,6 +116,8 @@ function createMap(frame: HTMLElement): () => void {
   });
   return () => {
     stop();
+    missingTiles.value = 0;
+    loadMissingTiles.value = null;
     map.remove();
   };
 }
@@ -116,16 +127,4 @@ function watchTurning(map: MapLibre) {
   const show = () => (map.getContainer().dataset.turned = String(map.getBearing() !== 0 || map.getPitch() !== 0));
   map.on("rotate", show);
   map.on("pitch", show);
-}
-
-/** Says where a tile of the ground could not be loaded. MapLibre asks for it again when the map is moved. */
-function watchTiles(map: MapLibre) {
-  map.on("error", (event) => {
-    const isOfTile = "sourceId" in event || "tile" in event;
-    if (isOfTile) isTileMissing.value = true;
-    else console.error(event.error);
-  });
-  map.on("data", (event) => {
-    if (event.dataType === "source" && event.tile) isTileMissing.value = false;
-  });
 }

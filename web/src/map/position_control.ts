@@ -4,7 +4,7 @@ import { effect, signal } from "@preact/signals";
 import { Marker, type IControl, type Map as MapLibre } from "maplibre-gl";
 import { boundsOf } from "../geo/bounds";
 import { circle } from "../geo/distance";
-import { startProblem } from "../state/form";
+import { positionProblem } from "../state/map_notes";
 import { fitCoarsely } from "./follow_page";
 
 const kTimeoutMs = 15_000;
@@ -48,7 +48,7 @@ export class PositionControl implements IControl {
 
   #locate(map: MapLibre) {
     if (!isSecureContext || !navigator.geolocation) {
-      startProblem.value = isSecureContext
+      positionProblem.value = isSecureContext
         ? "This browser cannot give your position."
         : "This page was opened over plain http, and browsers give your position only over https.";
       return;
@@ -57,12 +57,16 @@ export class PositionControl implements IControl {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude: lat, longitude: lon } }) => {
         this.#isWaiting.value = false;
+        positionProblem.value = null;
         this.#marker.setLngLat([lon, lat]).addTo(map);
         if (!map.getBounds().contains([lon, lat])) fitCoarsely(map, boundsOf(circle(lat, lon, kRadiusM)));
       },
-      () => {
+      (error) => {
         this.#isWaiting.value = false;
-        startProblem.value = "Your position could not be found, or the browser may not give it.";
+        positionProblem.value =
+          error.code === error.PERMISSION_DENIED
+            ? "The browser may not give your position. Allow it in the browser, and try again."
+            : "Your position could not be found.";
       },
       { timeout: kTimeoutMs, maximumAge: kMaxAgeMs },
     );

@@ -4,17 +4,27 @@ import { Map as MapLibre, type GeoJSONSource } from "maplibre-gl";
 import { meta, networkUrl, places } from "../state/data";
 import { unit } from "../state/form";
 import { ground, readsPictures, type GroundLayer } from "../state/ground";
-import type { Details, Loop } from "../plan/types";
 import type { PrintedMap, PrintedMaps, PrintOrder } from "../state/printing";
 import { pageBase } from "./follow_ground";
 import { alongGeoJson, loopsGeoJson, placesGeoJson } from "./geojson";
+import { enlarged } from "./enlarged";
 import { addIcons } from "./icons";
 import { arrowImage } from "./arrow";
 import { paperPalette } from "./palette";
-import { frameOn, kMmPerPixel, onPaper, overviewOf, pagesFor, usualScale, type View } from "../geo/paper";
-import { printedLevels } from "./relief";
+import { densestLevels } from "../geo/contour_levels";
+import {
+  enlargementFor,
+  frameOn,
+  kMmPerPixel,
+  onPaper,
+  overviewOf,
+  pagesFor,
+  usualScale,
+  type View,
+} from "../geo/paper";
 import { styleOf } from "./style";
 import { gridLines, zoneOf } from "../geo/utm_grid";
+import { watchTiles, type TileWatch } from "./watch_tiles";
 
 /** Dots of a picture per CSS pixel, about 240 an inch. */
 const kDotsPerPixel = 2.5;
@@ -27,13 +37,13 @@ const kMaxOffPx = 0.5;
 
 const kKey = "printed";
 
-/** Waits until everything is drawn, or for a long time. */
-function idle(map: MapLibre): Promise<void> {
+/** Waits until everything is drawn, or for a long time. Whether it is. */
+function idle(map: MapLibre): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, kMaxWaitMs);
+    const timer = setTimeout(() => resolve(false), kMaxWaitMs);
     map.once("idle", () => {
       clearTimeout(timer);
-      resolve();
+      resolve(true);
     });
     map.triggerRepaint();
   });
@@ -43,9 +53,12 @@ class PaperMap {
   private constructor(
     private readonly frame: HTMLElement,
     private readonly map: MapLibre,
+    private readonly tiles: TileWatch,
+    private readonly enlargement: number,
   ) {}
 
-  static async open(details: Details, loop: Loop, rank: number): Promise<PaperMap> {
+  /** `enlargement`: it is drawn so many times as large, on as many dots. */
+  static async open({ details, loop, rank }: PrintOrder, enlargement: number): Promise<PaperMap> {
     const frame = document.createElement("div");
     frame.setAttribute("aria-hidden", "true");
     frame.style.cssText = "position:fixed;left:-10000px;top:0;width:400px;height:400px;visibility:hidden";
@@ -54,23 +67,25 @@ class PaperMap {
     const shown = readsPictures.peek() ? kShownOnPaper : new Set<GroundLayer>();
     const map = new MapLibre({
       container: frame,
-      style: styleOf(palette, {
-        base: pageBase(),
-        ground: ground.peek(),
-        shown,
-        unit: unit.peek() === "km" ? "m" : "ft",
-        extent: meta.peek()!.extent,
-        isOnPaper: true,
-      }),
+      style: enlarged(
+        styleOf(palette, {
+          base: pageBase(),
+          ground: ground.peek(),
+          shown,
+          unit: unit.peek() === "km" ? "m" : "ft",
+          extent: meta.peek()!.extent,
+          isOnPaper: true,
+        }),
+        enlargement,
+      ),
       interactive: false,
       attributionControl: false,
       maplibreLogo: false,
       fadeDuration: 0,
-      pixelRatio: kDotsPerPixel,
+      pixelRatio: kDotsPerPixel / enlargement,
       canvasContextAttributes: { preserveDrawingBuffer: true },
     });
-    // A tile that does not come leaves its place blank; the page's own map says so.
-    map.on("error", () => {});
+    const tiles = watchTiles(map, () => {});
     await map.once("style.load");
     map.addImage("arrow", arrowImage(), { sdf: true });
     await addIcons(map, palette);
@@ -85,24 +100,30 @@ class PaperMap {
       map.setFilter(layer, ["==", ["get", "key"], kKey]);
     // On paper the ground under the loop is read, too.
     map.setPaintProperty("selected-line", "line-opacity", 0.75);
-    map.setPaintProperty("selected-line", "line-width", 4);
-    map.setPaintProperty("selected-casing", "line-width", 6);
-    return new PaperMap(frame, map);
+    map.setPaintProperty("selected-line", "line-width", 4 * enlargement);
+    map.setPaintProperty("selected-casing", "line-width", 6 * enlargement);
+    return new PaperMap(frame, map, tiles, enlargement);
   }
 
   async draw(view: View): Promise<PrintedMap> {
-    const { frame, map } = this;
-    frame.style.width = `${view.width / kMmPerPixel}px`;
-    frame.style.height = `${view.height / kMmPerPixel}px`;
+    const { frame, map, tiles, enlargement } = this;
+    frame.style.width = `${(view.width / kMmPerPixel) * enlargement}px`;
+    frame.style.height = `${(view.height / kMmPerPixel) * enlargement}px`;
     map.resize();
-    map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
-    await idle(map);
+    map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom + Math.log2(enlargement) });
+    let isDrawn = await idle(map);
+    if (isDrawn && tiles.count() > 0) {
+      tiles.loadAgain();
+      isDrawn = await idle(map);
+    }
     this.#check(view);
+    if (map.getCanvas().getContext("webgl2")?.isContextLost()) throw new Error("The graphics card was lost.");
     const blob = await new Promise<Blob | null>((resolve) => map.getCanvas().toBlob(resolve, "image/jpeg", 0.9));
     if (!blob) throw new Error("The browser could not make a picture of the map.");
     const zone = zoneOf(view.lon, view.lat);
     return {
       view,
+      isWhole: isDrawn && tiles.count() === 0,
       image: URL.createObjectURL(blob),
       zone: zone && `${zone.number}${zone.band}`,
       grid: zone ? gridLines(view, zone) : [],
@@ -116,7 +137,8 @@ class PaperMap {
     for (const [lon, lat] of [bounds.getNorthWest().toArray(), bounds.getSouthEast().toArray()]) {
       const drawn = this.map.project([lon!, lat!]);
       const [x, y] = onPaper(view, lon!, lat!);
-      const off = Math.hypot(drawn.x - x / kMmPerPixel, drawn.y - y / kMmPerPixel);
+      const pixel = kMmPerPixel / this.enlargement;
+      const off = Math.hypot(drawn.x - x / pixel, drawn.y - y / pixel) / this.enlargement;
       // The frame is whole pixels high and wide; the map's is not.
       if (off > kMaxOffPx + 1)
         throw new Error(`The map's picture of ${width} by ${height} mm is off by ${off} pixels.`);
@@ -130,10 +152,11 @@ class PaperMap {
 }
 
 /** The maps of a sheet: pages at the scale that was asked for, and an overview where there are several. */
-export async function drawPrintedMaps({ details, loop, rank, scale, paper }: PrintOrder): Promise<PrintedMaps> {
+export async function drawPrintedMaps(order: PrintOrder): Promise<PrintedMaps> {
+  const { loop, scale, paper } = order;
   const at = scale ?? usualScale(loop.geometry, paper);
   const views = pagesFor(loop.geometry, paper, at);
-  const map = await PaperMap.open(details, loop, rank);
+  const map = await PaperMap.open(order, enlargementFor(views, at));
   try {
     const pages: PrintedMap[] = [];
     for (const view of views) pages.push(await map.draw(view));
@@ -146,7 +169,7 @@ export async function drawPrintedMaps({ details, loop, rank, scale, paper }: Pri
       paper,
       scale: at,
       contours:
-        ground.peek().terrain && readsPictures.peek() ? printedLevels(unit.peek() === "km" ? "m" : "ft")[0] : null,
+        ground.peek().terrain && readsPictures.peek() ? densestLevels(unit.peek() === "km" ? "m" : "ft")[0] : null,
     };
   } finally {
     map.close();

@@ -1,46 +1,22 @@
 // The worker that makes contours and steep ground, as two protocols of the map: contour://UNIT/Z/X/Y and slope://SCHEME/Z/X/Y.
 import { addProtocol } from "maplibre-gl";
-import type { ContourUnit } from "./ground_layers";
+import { contourLevels, densestLevels, type ContourUnit } from "../geo/contour_levels";
+import { kMetresInFoot } from "../format/units";
 import type { Palette } from "./palette";
 import type { ReliefAnswer, ReliefOrder, ReliefRequest } from "./relief_worker";
 import ReliefWorker from "./relief_worker?worker";
-import { kSlopeClasses, type Rgb } from "./slope";
+import { kSlopeClasses, type Rgb } from "../geo/slope";
 
 /** Contours are made up to this zoom; deeper ones enlarge them. */
 export const kContourZoom = 13;
 export const kMinContourZoom = 11;
-const kFeetPerMetre = 3.28084;
+/** The address of steep ground in a palette's colours: it names them. */
+export const slopeTiles = ({ ground }: Palette): string =>
+  `slope://${kSlopeClasses.map((degrees) => ground[`slope-${degrees}`].slice(1)).join("-")}/{z}/{x}/{y}`;
 
-/** From a zoom on: every so many metres or feet, and the bold ones. */
-const kLevels: Record<ContourUnit, { fromZoom: number; levels: [number, number] }[]> = {
-  m: [
-    { fromZoom: 13, levels: [20, 100] },
-    { fromZoom: 12, levels: [100, 500] },
-    { fromZoom: 0, levels: [200, 1000] },
-  ],
-  ft: [
-    { fromZoom: 13, levels: [40, 200] },
-    { fromZoom: 12, levels: [200, 1000] },
-    { fromZoom: 0, levels: [500, 2500] },
-  ],
-};
-
-/** Contours for paper are dense at once: a printed map at 1:50,000 is of zoom 12. */
-export const printedLevels = (unit: ContourUnit) => kLevels[unit][0]!.levels;
-const levelsAt = (unit: ContourUnit, z: number, isDense: boolean) =>
-  (isDense ? kLevels[unit][0] : kLevels[unit].find(({ fromZoom }) => z >= fromZoom))!.levels;
-
-/** The colours of steep ground, by the names of schemes in addresses: another scheme is another address. */
-let slopeColours: Rgb[] = [];
-
-const rgbOf = (hex: string): Rgb => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
-
-/** The address of steep ground in a palette's colours. */
-export function slopeTiles({ ground }: Palette): string {
-  const colours = kSlopeClasses.map((degrees) => ground[`slope-${degrees}`]);
-  slopeColours = colours.map(rgbOf);
-  return `slope://${colours.join("").replaceAll("#", "")}/{z}/{x}/{y}`;
-}
+/** The colours that such an address names. */
+export const slopeColours = (host: string): Rgb[] =>
+  host.split("-").map((hex) => [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb);
 
 export const contourTiles = (unit: ContourUnit, isDense = false) =>
   `contour://${unit}${isDense ? "-dense" : ""}/{z}/{x}/{y}`;
@@ -100,12 +76,12 @@ export function addReliefProtocols(base: string, maxzoom: number) {
   addProtocol("contour", async ({ url }, abort) => {
     const { host, cell } = cellOf(url);
     const [unit, dense] = host.split("-") as [ContourUnit, string?];
-    const levels = levelsAt(unit, cell.z, dense !== undefined);
-    const contours = { levels, perMetre: unit === "m" ? 1 : kFeetPerMetre };
+    const levels = dense === undefined ? contourLevels(unit, cell.z) : densestLevels(unit);
+    const contours = { levels, perMetre: unit === "m" ? 1 : 1 / kMetresInFoot };
     return { data: (await make({ ...cell, contours }, abort)) as ArrayBuffer };
   });
   addProtocol("slope", async ({ url }, abort) => {
-    const { cell } = cellOf(url);
-    return { data: (await make({ ...cell, slopes: { colours: slopeColours } }, abort)) as ImageBitmap };
+    const { host, cell } = cellOf(url);
+    return { data: (await make({ ...cell, slopes: { colours: slopeColours(host) } }, abort)) as ImageBitmap };
   });
 }

@@ -1,7 +1,8 @@
 // Makes contours and pictures of steep ground from the tiles of the layer `terrain`, off the page's own thread. Heights that
 // are not known, and those that were filled for the picture, make neither.
 import contour from "maplibre-contour";
-import { slopePixels, type Rgb } from "./slope";
+import type { ContourLevels } from "../geo/contour_levels";
+import { slopePixels, type Rgb } from "../geo/slope";
 
 export interface ReliefOrder {
   id: number;
@@ -9,7 +10,7 @@ export interface ReliefOrder {
   x: number;
   y: number;
   /** Contours: every so many of the unit, bold every so many, and how many of the unit a metre has. */
-  contours?: { levels: [number, number]; perMetre: number };
+  contours?: { levels: ContourLevels; perMetre: number };
   slopes?: { colours: Rgb[] };
 }
 
@@ -80,7 +81,8 @@ async function decode(blob: Blob) {
 
 async function contoursOf({ z, x, y, contours }: ReliefOrder, abort: AbortController) {
   const { levels, perMetre } = contours!;
-  return (await manager.fetchContourTile(z, x, y, { levels, multiplier: perMetre, overzoom: 0 }, abort)).arrayBuffer;
+  return (await manager.fetchContourTile(z, x, y, { levels: [...levels], multiplier: perMetre, overzoom: 0 }, abort))
+    .arrayBuffer;
 }
 
 async function slopesOf({ z, x, y, slopes }: ReliefOrder, abort: AbortController) {

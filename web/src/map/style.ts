@@ -3,8 +3,8 @@
 // where a style names no glyphs, and puts what is written from right to left in order by itself.
 import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Bounds } from "../geo/bounds";
+import type { ContourUnit } from "../geo/contour_levels";
 import type { Ground, GroundLayer } from "../state/ground";
-import type { ContourUnit } from "./ground_layers";
 import { layersOf } from "./layers";
 import type { Palette } from "./palette";
 import { contourTiles, kContourZoom, kMinContourZoom, slopeTiles } from "./relief";
@@ -65,7 +65,7 @@ function groundSources(palette: Palette, style: GroundStyle): Record<string, Sou
       sources["slopes"] = {
         type: "raster",
         tiles: [slopeTiles(palette)],
-        tileSize: 256,
+        tileSize: kTerrainTileSize,
         minzoom: maxzoom,
         maxzoom,
         ...bounds,

@@ -228,6 +228,9 @@ export const kPresets = {
 } as const satisfies Record<string, Partial<Query>>;
 export type Preset = keyof typeof kPresets;
 
+/** A metre of level ground takes so many seconds at the formula's own pace. */
+export const kFlatSecondsPerMetre = 0.85626;
+
 export interface PlanData {
   version: string | null;
   date: string | null;

@@ -4,7 +4,7 @@
 import { effect, untracked } from "@preact/signals";
 import { length } from "../format/units";
 import { fingerprintOf, isSame } from "../plan/fingerprint";
-import { kQueryDefaults, kQueryLimits } from "../plan/generated";
+import { kFlatSecondsPerMetre, kQueryDefaults, kQueryLimits } from "../plan/generated";
 import { loopKey, wantedOf, type Plan, type Query } from "../plan/types";
 import { CallError } from "../worker/protocol";
 import { knowsAllTrailheads, meta } from "./data";
@@ -13,9 +13,6 @@ import { hike, hikeBy, hikeTime, query, start, unit } from "./form";
 import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { extraLoop, loops, selectedKey, setExtraLoop, setReversed } from "./selection";
 import { activity, details, holdSearch, linked, plan, stale } from "./session";
-
-/** On level ground, by the Swiss hiking formula. */
-const kFlatSecondsPerMetre = 0.856;
 
 /** The form's question from the loop's trailhead, or from the start on foot, without a drive, and for a hike that the loop is
  * within reach of. */

@@ -95,6 +95,27 @@ describe("the fragment", () => {
     expect(form.query.value).toMatchObject({ nights: null, day_m: null, water_at_night: false, longest_day_m: null });
     expect(toFragment()).not.toMatch(/night|sleep|longest/);
   });
+  it("keeps nights while the hike is asked for in hours, which has none", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    form.nights.value = 2;
+    form.nightKinds.value = ["hut"];
+    form.hikeBy.value = "time";
+    expect(form.query.value).toMatchObject({ nights: null, night_kinds: form.kDefaults.night_kinds });
+    readFragment(toFragment());
+    expect(form.hikeBy.value).toBe("time");
+    form.hikeBy.value = "way";
+    expect(form.query.value).toMatchObject({ nights: 2, night_kinds: ["hut"] });
+  });
+  it("keeps that no kind of night is chosen, and kinds that are not the usual ones", () => {
+    form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
+    form.nights.value = 1;
+    for (const kinds of [[], ["wild"], ["hut", "wild"]] as const) {
+      form.nightKinds.value = kinds;
+      readFragment(toFragment());
+      expect(form.nightKinds.value).toEqual(kinds);
+      expect(linkNote.value).toBeNull();
+    }
+  });
   it("asks nothing without any kind of night, and says so", () => {
     form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
     form.nights.value = 1;

@@ -98,10 +98,9 @@ export const direction = signal<Direction | null>(null);
 export const nights = signal<number | null>(null);
 /** Metres of a day, which give the number of nights of a hike in metres. */
 export const dayLength = signal<number | null>(null);
-/** Whether the query may have nights: their other fields are shown then. */
-export const hasNights = computed(
-  () => (nights.value ?? 0) > 0 || (dayLength.value !== null && hikeBy.value === "way"),
-);
+export const wantsNights = computed(() => (nights.value ?? 0) > 0 || dayLength.value !== null);
+/** Whether the query has nights. A hike in hours has none. */
+export const hasNights = computed(() => wantsNights.value && hikeBy.value === "way");
 /** Where to sleep. Empty, it is a problem. */
 export const nightKinds = signal<readonly NightKind[]>(kQueryDefaults.night_kinds);
 export const nightKindsProblem = computed(() =>

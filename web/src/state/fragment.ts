@@ -3,20 +3,13 @@
 import { parseNumber } from "../format/numbers";
 import { decodeLoop, encodeLoop } from "../plan/code";
 import { fingerprintOf, fingerprintText, parseFingerprint } from "../plan/fingerprint";
-import {
-  kDirections,
-  kKindsOfNights,
-  kQueryDefaults,
-  kQueryLimits,
-  kSacScales,
-  kUngradedWays,
-} from "../plan/generated";
+import { kDirections, kKindsOfNights, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
 import { loopKey, type Appeal, type Pace } from "../plan/types";
 import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
 import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { tidyFragment } from "./link_text";
-import { isOwnPace, keptPace, kPaceFactors } from "./pace";
+import { isOwnPace, isSamePace, keptPace, kPaceFactors } from "./pace";
 import { reversedKeys, selected, selectedKey, setReversed, type NumberedLoop } from "./selection";
 
 const kMaxWayLabel = 60;
@@ -68,7 +61,7 @@ function queryParts(): URLSearchParams {
   else parts.set("drive", String(form.drive.value.amount));
   if (form.hikeBy.value === "time") parts.set("hiketime", String(form.hikeTime.value.amount));
   else parts.set("hike", String(form.hike.value.amount));
-  if (isOwnPace(form.pace.value)) parts.set("pace", kPaceFactors.map((factor) => form.pace.value[factor]).join(","));
+  if (isPaceNamed()) parts.set("pace", kPaceFactors.map((factor) => form.pace.value[factor]).join(","));
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));
@@ -91,13 +84,20 @@ function queryParts(): URLSearchParams {
   return parts;
 }
 
-/** Days and nights; without nights, nothing. */
+/** A pace of one's own is part of the link, and so is the formula's where a pace is kept or hours are asked for: a link without
+ * one means the pace that is kept where it is opened. */
+const isPaceNamed = () =>
+  isOwnPace(form.pace.value) || form.hikeBy.value === "time" || !isSamePace(form.pace.value, keptPace());
+
+const kNoKinds = "none";
+
+/** Days and nights; without nights, nothing. They are kept while the hike is asked for in hours. */
 function nightParts(parts: URLSearchParams) {
-  if (!form.hasNights.value) return;
+  if (!form.wantsNights.value) return;
   const set = (key: string, value: number | null) => value !== null && parts.set(key, String(value));
   set("nights", form.nights.value);
   set("day", form.dayLength.value);
-  const sleep = form.nightKinds.value.join(",");
+  const sleep = form.nightKinds.value.join(",") || kNoKinds;
   if (sleep !== form.kDefaults.night_kinds.join(",")) parts.set("sleep", sleep);
   set("longestday", form.longestDay.value);
   set("longestdaytime", form.longestDayTime.value);
@@ -127,7 +127,7 @@ export function readFragment(fragment: string, isStep = false) {
   form.unit.value = parts.get("unit") === "mi" ? "mi" : "km";
   readDrive(parts, number);
   readHike(parts, number);
-  form.pace.value = readPace(parts.get("pace")) ?? (isStep ? kQueryDefaults.pace : keptPace());
+  form.pace.value = readPace(parts.get("pace")) ?? keptPace();
   form.tolerance.value = number("within", kQueryLimits.tolerance, form.kDefaults.tolerance);
   form.maxRetrace.value = number("twice", kQueryLimits.max_retrace, form.kDefaults.max_retrace);
   form.maxAscent.value = number("climb", kQueryLimits.max_ascent_m, null);
@@ -147,7 +147,7 @@ export function readFragment(fragment: string, isStep = false) {
   if (!readStart(parts)) unusable.push(`at=${parts.get("at")}`);
   if (parts.has("pace") && !readPace(parts.get("pace"))) unusable.push(`pace=${parts.get("pace")}`);
   if (parts.has("grade") && !readGrade(parts)) unusable.push(`grade=${parts.get("grade")}`);
-  if (parts.has("sleep") && form.nightKinds.value.join(",") !== parts.get("sleep"))
+  if (parts.has("sleep") && form.nightKinds.value.join(",") !== parts.get("sleep")!.replace(kNoKinds, ""))
     unusable.push(`sleep=${parts.get("sleep")}`);
   if (parts.has("towards") && !form.direction.value) unusable.push(`towards=${parts.get("towards")}`);
   const isLoopRead = readLinkedLoop(parts);
@@ -210,7 +210,7 @@ function readNights(parts: URLSearchParams, number: NumberOf) {
   form.nights.value = nights && Math.round(nights);
   // The planner takes one of the two.
   form.dayLength.value = nights === null ? number("day", kQueryLimits.day_m, null) : null;
-  form.nightKinds.value = kinds.length > 0 ? kinds : form.kDefaults.night_kinds;
+  form.nightKinds.value = kinds.length > 0 || asked[0] === kNoKinds ? kinds : form.kDefaults.night_kinds;
   form.longestDay.value = number("longestday", kQueryLimits.longest_day_m, null);
   form.longestDayTime.value = number("longestdaytime", kQueryLimits.longest_day_s, null);
   form.shortFirstDay.value = parts.get("shortfirst") === "yes";

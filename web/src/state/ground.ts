@@ -17,9 +17,6 @@ export const wanted = {
 /** Whether this browser reads pictures as they are: null until a known one was read. */
 export const readsPictures = signal<boolean | null>(null);
 
-/** Some tile could not be loaded, and none since. */
-export const isTileMissing = signal(false);
-
 export interface Ground {
   /** The zooms of the layer; null where the data have none. */
   map: { minzoom: number; maxzoom: number } | null;

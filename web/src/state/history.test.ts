@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { kQueryDefaults } from "../plan/generated";
 import { movedBy, noHistory, withStep, type History, type Step } from "./history";
 
-const step = (query: string, loop = ""): Step => ({ query, fragment: query + loop });
+const step = (query: string, loop = ""): Step => ({ query, fragment: query + loop, kept: kQueryDefaults.pace });
 const historyOf = (...queries: string[]) => queries.map((q) => step(q)).reduce<History>(withStep, noHistory);
 const shown = ({ steps, at }: History) => steps[at]!.fragment;
 

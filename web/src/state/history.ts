@@ -1,6 +1,7 @@
 // Undo and redo of every change of the query. A step is a whole fragment (see fragment.ts), with the loop that was chosen
 // last: so everything that a link can hold can be undone. The choice of another loop is no step of its own.
 import { computed, signal } from "@preact/signals";
+import type { Pace } from "../plan/types";
 
 const kMaxSteps = 100;
 
@@ -8,6 +9,8 @@ export interface Step {
   /** The part of the fragment that is the query. */
   query: string;
   fragment: string;
+  /** The pace that was kept on the device. */
+  kept: Pace;
 }
 
 /** All steps, and the number of the one that the page shows. */
@@ -40,8 +43,8 @@ export function recordStep(step: Step) {
   steps.value = withStep(steps.value, step);
 }
 
-let restore: (fragment: string) => void = () => {};
-/** Sets what undo and redo call with the fragment to show. */
+let restore: (step: Step) => void = () => {};
+/** Sets what undo and redo call with the step to show. */
 export function onRestore(how: typeof restore) {
   restore = how;
 }
@@ -50,7 +53,7 @@ function move(by: -1 | 1) {
   const before = steps.value;
   steps.value = movedBy(before, by);
   const step = steps.value.steps[steps.value.at];
-  if (steps.value.at !== before.at && step) restore(step.fragment);
+  if (steps.value.at !== before.at && step) restore(step);
 }
 
 export const undo = () => move(-1);

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { kQueryDefaults } from "../plan/generated";
 import * as form from "./form";
-import { readFragment, toFragment } from "./fragment";
-import { isOwnPace, keptPace, setPace } from "./pace";
+import { queryFragment, readFragment, toFragment } from "./fragment";
+import type { Step } from "./history";
+import { isOwnPace, keepPace, keptPace, setPace } from "./pace";
 
 const own = { flat: 1.1, up: 1.3, down: 0.9 };
 
@@ -44,8 +45,45 @@ it("goes into the link, and a link leaves what is kept", () => {
   readFragment("#hike=14000");
   expect(form.pace.value.up).toBe(1.2);
   expect(form.hikeBy.value).toBe("way");
-  readFragment("#hike=14000", true);
+  // Where hours are asked for, the formula's pace is named, too.
+  form.hikeBy.value = "time";
+  form.pace.value = kQueryDefaults.pace;
+  expect(toFragment()).toContain("pace=1,1,1");
+});
+
+it("is brought back by undo and redo, with what is kept", () => {
+  const step = (): Step => ({ query: queryFragment(), fragment: toFragment(), kept: keptPace() });
+  const restore = ({ fragment, kept }: Step) => {
+    keepPace(kept);
+    readFragment(fragment, true);
+  };
+  readFragment("#hike=14000");
+  const first = step();
+  readFragment("#hike=14000&pace=1.3,1.3,1.3");
+  const linked = step();
+  setPace(own);
+  const chosen = step();
+  expect(new Set([first, linked, chosen].map(({ query }) => query)).size).toBe(3);
+  for (const [back, pace, kept] of [
+    [linked, 1.3, 1],
+    [first, 1, 1],
+    [linked, 1.3, 1],
+    [chosen, own.up, own.up],
+  ] as const) {
+    restore(back);
+    expect(form.pace.value.up).toBe(pace);
+    expect(keptPace().up).toBe(kept);
+    // The same step again: nothing that was undone is forgotten.
+    expect(step()).toEqual(back);
+  }
+});
+
+it("of a link that has the formula's stays so beside another that is kept", () => {
+  setPace(own);
+  readFragment("#hike=14000&pace=1,1,1");
   expect(form.pace.value).toEqual(kQueryDefaults.pace);
+  expect(toFragment()).toContain("pace=1,1,1");
+  expect(keptPace()).toEqual(own);
 });
 
 it("is not taken from a link where it cannot be used", () => {

@@ -19,8 +19,14 @@ const isUsable = (value: unknown): value is Pace => {
 
 /** The pace that is kept; that of the formula where there is none, or in a browser without storage. */
 export function keptPace(): Pace {
+  let text: string | null;
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(kKey) ?? "null");
+    text = localStorage.getItem(kKey);
+  } catch {
+    return unkept ?? kQueryDefaults.pace;
+  }
+  try {
+    const value: unknown = JSON.parse(text ?? "null");
     if (isUsable(value)) return { flat: value.flat, up: value.up, down: value.down };
   } catch {
     // It cannot be read: as if there were none.
@@ -28,14 +34,24 @@ export function keptPace(): Pace {
   return kQueryDefaults.pace;
 }
 
-/** Takes the pace into the question, and keeps it. */
-export function setPace(chosen: Pace) {
-  pace.value = chosen;
+/** Where the browser keeps nothing: what was chosen on this page. */
+let unkept: Pace | null = null;
+
+export function keepPace(chosen: Pace) {
+  unkept = chosen;
   try {
     localStorage.setItem(kKey, JSON.stringify(chosen));
   } catch {
     // A browser without storage: it holds for this page.
   }
 }
+
+/** Takes the pace into the question, and keeps it. */
+export function setPace(chosen: Pace) {
+  keepPace(chosen);
+  pace.value = chosen;
+}
+
+export const isSamePace = (a: Pace, b: Pace) => kPaceFactors.every((factor) => a[factor] === b[factor]);
 
 export const isOwnPace = (of: Pace) => kPaceFactors.some((factor) => of[factor] !== 1);

@@ -80,9 +80,18 @@ export const pointedPart = signal<readonly Position[] | null>(null);
 /** Chooses the loop, or none where it is chosen already. */
 export function select(key: string | null) {
   selectedKey.value = selectedKey.value === key ? null : key;
-  pointed.value = null;
-  pointedPart.value = null;
 }
+
+// What is pointed at belongs to the chosen loop, in the direction in which it is walked.
+effect(() => {
+  void selectedKey.value;
+  void reversedKeys.value;
+  untracked(() => {
+    pointed.value = null;
+    pointedPlace.value = null;
+    pointedPart.value = null;
+  });
+});
 
 /** The chosen loop as it was last in the plan, and the query of that plan. */
 let lastListed: { entry: NumberedLoop; query: string } | null = null;

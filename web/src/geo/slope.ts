@@ -1,8 +1,6 @@
 // How steep the ground is, from a grid of heights (Horn, "Hill shading and the reflectance map", Proceedings of the IEEE 69,
 // 1981), and the colours in which steep ground is shown.
-
-/** Metres along the equator. */
-const kEquatorM = 40_075_016.686;
+import { kEquatorRadiusM } from "./earth";
 
 /** Slopes from so many degrees have a colour of their own. */
 export const kSlopeClasses = [30, 35, 40, 45] as const;
@@ -13,7 +11,7 @@ type Heights = (x: number, y: number) => number;
 /** The width of a tile's pixel in metres, in a row of it. Rows count from the north. */
 export function pixelM(z: number, y: number, row: number, size: number): number {
   const mercator = Math.PI * (1 - (2 * (y + (row + 0.5) / size)) / 2 ** z);
-  return kEquatorM / Math.cosh(mercator) / 2 ** z / size;
+  return (2 * Math.PI * kEquatorRadiusM) / Math.cosh(mercator) / 2 ** z / size;
 }
 
 /** The slope at a pixel in degrees; NaN where one of the eight heights around it is not known. `cell_m`: a pixel's width. */
