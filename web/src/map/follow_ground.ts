@@ -1,5 +1,5 @@
 // Keeps the map's ground as the page's state says: layers that are switched on and off, units, colours, renewed data.
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type {
   LayerSpecification,
   Map as MapLibre,
@@ -17,7 +17,9 @@ import { addReliefProtocols } from "./relief";
 import { styleOf } from "./style";
 
 /** The sources that come and go; the others stay, with the data that the page has put into them. */
-const kGroundSources = ["map", "terrain", "contours", "slopes"];
+const kServedSources = ["map", "terrain"];
+const kMadeSources = ["contours", "slopes"];
+const kGroundSources = [...kServedSources, ...kMadeSources];
 const kWholeWorld = [-180, -85, 180, 85] as const;
 /** How far the raised map can be tilted, and how far it is at first. */
 const kMaxPitch = 70;
@@ -41,6 +43,12 @@ export const wantedStyle = computed<StyleSpecification>(() =>
   }),
 );
 
+/** Lets contours and steep ground be made from the elevation that there is now. */
+export function addRelief() {
+  const { terrain, version } = ground.peek();
+  if (terrain) addReliefProtocols({ base: pageBase(), maxzoom: terrain.maxzoom, version });
+}
+
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** All of a layer but its colours and widths. */
@@ -48,9 +56,27 @@ function withoutPaint({ paint: _, ...rest }: LayerSpecification) {
   return rest;
 }
 
-/** Changes a map from one style to another. Layers and sources that are the same stay, with their filters and data. */
+type Tiled = { tiles?: string[] } | undefined;
+
+/** All of a source but the addresses of its tiles. */
+const withoutTiles = (source: Tiled) => source && { ...source, tiles: [] };
+
+/** Has a source's tiles loaded anew. Those that are drawn stay until the new ones are there. */
+function loadAnew(map: MapLibre, id: string, style: StyleSpecification) {
+  const source = map.getSource(id) as VectorTileSource | RasterDEMTileSource | undefined;
+  const tiles = (style.sources[id] as Tiled)?.tiles;
+  if (source && tiles) source.setTiles(tiles);
+}
+
+/** Changes a map from one style to another. Layers and sources that are the same stay, with their filters and data; of another
+ * version of the ground's tiles, what was drawn before stays until they are there. */
 function changeStyle(map: MapLibre, from: StyleSpecification, to: StyleSpecification) {
-  const changedSources = kGroundSources.filter((id) => !isSame(from.sources[id], to.sources[id]));
+  const isRenewed = (id: string) =>
+    kServedSources.includes(id) &&
+    isSame(withoutTiles(from.sources[id] as Tiled), withoutTiles(to.sources[id] as Tiled));
+  const otherSources = kGroundSources.filter((id) => !isSame(from.sources[id], to.sources[id]));
+  const changedSources = otherSources.filter((id) => !isRenewed(id));
+  otherSources.filter(isRenewed).forEach((id) => loadAnew(map, id, to));
   const before = new Map(from.layers.map((layer) => [layer.id, layer]));
   const after = new Map(to.layers.map((layer) => [layer.id, layer]));
   const isKept = (layer: LayerSpecification) => {
@@ -106,15 +132,9 @@ export function followGround(map: MapLibre, now: { drawn: StyleSpecification }):
       const known = ground.value;
       if (known.version === version) return;
       version = known.version;
-      if (known.terrain) addReliefProtocols(pageBase(), known.terrain.maxzoom);
+      addRelief();
       // Same addresses, other tiles.
-      untracked(() => {
-        for (const id of kGroundSources) {
-          const source = map.getSource(id) as VectorTileSource | RasterDEMTileSource | undefined;
-          const specification = now.drawn.sources[id] as { tiles?: string[] } | undefined;
-          if (source && specification?.tiles) source.setTiles(specification.tiles);
-        }
-      });
+      for (const id of kMadeSources) loadAnew(map, id, now.drawn);
     }),
   ];
 }

@@ -7,17 +7,16 @@ import { boundsOf } from "../geo/bounds";
 import { meta } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start } from "../state/form";
-import { ground, readsPictures } from "../state/ground";
+import { readsPictures } from "../state/ground";
 import { loadMissingTiles, missingTiles } from "../state/map_notes";
 import { drawMaps } from "../state/printing";
 import { selectedKey } from "../state/selection";
 import "../styles/ground.css";
 import { arrowImage } from "./arrow";
-import { followGround, pageBase, wantedStyle } from "./follow_ground";
+import { addRelief, followGround, wantedStyle } from "./follow_ground";
 import { firstView, followPage, kCoarseZoom, kFitPadding, kMaxFitZoom } from "./follow_page";
 import { handleMapEvents } from "./map_events";
 import { PositionControl } from "./position_control";
-import { addReliefProtocols } from "./relief";
 import { readsPicturesRight } from "./relief_check";
 import { watchTiles } from "./watch_tiles";
 
@@ -59,8 +58,7 @@ export function showMap(frame: HTMLElement, onFailure: (error: unknown) => void)
 }
 
 function createMap(frame: HTMLElement): () => void {
-  const { terrain } = ground.peek();
-  if (terrain) addReliefProtocols(pageBase(), terrain.maxzoom);
+  addRelief();
   const view = firstView();
   const maxZoom = start.peek() ? kCoarseZoom : kMaxFitZoom;
   const now = { drawn: wantedStyle.peek() };

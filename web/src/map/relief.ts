@@ -3,7 +3,7 @@ import { addProtocol } from "maplibre-gl";
 import { contourLevels, densestLevels, type ContourUnit } from "../geo/contour_levels";
 import { kMetresInFoot } from "../format/units";
 import type { Palette } from "./palette";
-import type { ReliefAnswer, ReliefOrder, ReliefRequest } from "./relief_worker";
+import type { ReliefAnswer, ReliefBegin, ReliefOrder, ReliefRequest } from "./relief_worker";
 import ReliefWorker from "./relief_worker?worker";
 import { kSlopeClasses, type Rgb } from "../geo/slope";
 
@@ -30,14 +30,14 @@ class ReliefMaker {
   #pending = new Map<number, Pending>();
   #last = 0;
 
-  constructor(base: string, maxzoom: number) {
+  constructor(begin: ReliefBegin) {
     this.#worker.addEventListener("message", ({ data }: MessageEvent<ReliefAnswer>) => {
       const waiting = this.#pending.get(data.id);
       this.#pending.delete(data.id);
       if ("failed" in data) waiting?.reject(new Error(data.failed));
       else waiting?.resolve(data.data);
     });
-    this.#post({ begin: { base, maxzoom } });
+    this.#post({ begin });
   }
 
   make(order: Omit<ReliefOrder, "id">, abort: AbortSignal): Promise<Made> {
@@ -68,11 +68,11 @@ let maker: ReliefMaker | null = null;
 
 /** Registers the protocols for all maps of the page; again, once the data were renewed. The worker starts when it is first
  * asked. */
-export function addReliefProtocols(base: string, maxzoom: number) {
+export function addReliefProtocols(begin: ReliefBegin) {
   maker?.end();
   maker = null;
   const make = (order: Omit<ReliefOrder, "id">, { signal }: AbortController) =>
-    (maker ??= new ReliefMaker(base, maxzoom)).make(order, signal);
+    (maker ??= new ReliefMaker(begin)).make(order, signal);
   addProtocol("contour", async ({ url }, abort) => {
     const { host, cell } = cellOf(url);
     const [unit, dense] = host.split("-") as [ContourUnit, string?];

@@ -3,6 +3,8 @@
 import contour from "maplibre-contour";
 import type { ContourLevels } from "../geo/contour_levels";
 import { slopePixels, type Rgb } from "../geo/slope";
+import { forgetFilled } from "../geo/filled";
+import { groundTile, groundTiles } from "./ground_tiles";
 
 export interface ReliefOrder {
   id: number;
@@ -14,7 +16,16 @@ export interface ReliefOrder {
   slopes?: { colours: Rgb[] };
 }
 
-export type ReliefRequest = { begin: { base: string; maxzoom: number } } | ReliefOrder | { abort: number };
+export interface ReliefBegin {
+  /** The page's own address. */
+  base: string;
+  /** The deepest zoom of the layer `terrain`. */
+  maxzoom: number;
+  /** Of the ground. */
+  version: string;
+}
+
+export type ReliefRequest = { begin: ReliefBegin } | ReliefOrder | { abort: number };
 export type ReliefAnswer = { id: number; data: ArrayBuffer | ImageBitmap | null } | { id: number; failed: string };
 
 const kSize = 256;
@@ -25,7 +36,8 @@ const kCachedTiles = 40;
 
 type Block = { filled?: Record<string, number[]> };
 
-let base = "";
+/** The addresses of the blocks' lists. */
+let lists = "";
 let manager: InstanceType<typeof contour.LocalDemManager>;
 const running = new Map<number, AbortController>();
 const nameOf = new WeakMap<Blob, string>();
@@ -47,7 +59,7 @@ function blockOf(tile: string): Promise<Block> {
   const name = `${Math.floor(x / up)}/${Math.floor(y / up)}`;
   let block = blocks.get(name);
   if (!block) {
-    block = fetchOnce(`${base}v1/tiles/ground/${kBlockZoom}/${name}`).then((response) =>
+    block = fetchOnce(groundTile(lists, `${kBlockZoom}/${name}`)).then((response) =>
       response ? (response.json() as Promise<Block>) : {},
     );
     block.catch(() => blocks.delete(name));
@@ -59,7 +71,7 @@ function blockOf(tile: string): Promise<Block> {
 async function getTile(url: string, abort: AbortController) {
   const response = await fetchOnce(url, abort.signal);
   const data = response ? await response.blob() : new Blob();
-  nameOf.set(data, /terrain\/(\d+\/\d+\/\d+)$/.exec(url)![1]!);
+  nameOf.set(data, /terrain\/(\d+\/\d+\/\d+)\?/.exec(url)![1]!);
   return { data };
 }
 
@@ -75,7 +87,7 @@ async function decode(blob: Blob) {
   const tile = contour.decodeParsedImage(kSize, kSize, "terrarium", reading.getImageData(0, 0, kSize, kSize).data);
   const name = nameOf.get(blob)!;
   const filled = Number(name.split("/")[0]) < kBlockZoom ? [] : ((await blockOf(name)).filled?.[name] ?? []);
-  for (let i = 0; i + 1 < filled.length; i += 2) tile.data.fill(NaN, filled[i]!, filled[i]! + filled[i + 1]!);
+  forgetFilled(tile.data, filled);
   return tile;
 }
 
@@ -116,12 +128,13 @@ async function answer(order: ReliefOrder) {
 
 addEventListener("message", ({ data }: MessageEvent<ReliefRequest>) => {
   if ("begin" in data) {
-    base = data.begin.base;
+    const { base, maxzoom, version } = data.begin;
+    lists = groundTiles(base, "ground", version);
     manager = new contour.LocalDemManager({
-      demUrlPattern: `${base}v1/tiles/terrain/{z}/{x}/{y}`,
+      demUrlPattern: groundTiles(base, "terrain", version),
       cacheSize: kCachedTiles,
       encoding: "terrarium",
-      maxzoom: data.begin.maxzoom,
+      maxzoom,
       timeoutMs: kTimeoutMs,
       getTile,
       decodeImage: decode,

@@ -5,6 +5,7 @@ import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Bounds } from "../geo/bounds";
 import type { ContourUnit } from "../geo/contour_levels";
 import type { Ground, GroundLayer } from "../state/ground";
+import { groundTiles } from "./ground_tiles";
 import { layersOf } from "./layers";
 import type { Palette } from "./palette";
 import { contourTiles, kContourZoom, kMinContourZoom, slopeTiles } from "./relief";
@@ -35,7 +36,7 @@ const kTerrainTileSize = 512;
 function groundSources(palette: Palette, style: GroundStyle): Record<string, SourceSpecification> {
   const { base, ground, shown, unit, extent, isOnPaper } = style;
   const bounds = extent[2] > 180 ? {} : { bounds: extent };
-  const tiles = (layer: string) => [`${base}v1/tiles/${layer}/{z}/{x}/{y}`];
+  const tiles = (layer: "map" | "terrain") => [groundTiles(base, layer, ground.version)];
   const sources: Record<string, SourceSpecification> = {};
   if (ground.map) {
     const { minzoom, maxzoom } = ground.map;

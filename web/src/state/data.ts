@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Place } from "../places/place";
 import { placesOfTrailheads } from "../places/places_of_trailheads";
-import type { Meta, Opened, MapData, TrailheadPoint } from "../worker/protocol";
+import type { GroundOfMeta, Meta, Opened, MapData, TrailheadPoint } from "../worker/protocol";
 
 export const meta = signal<Meta | null>(null);
 export const places = signal<readonly Place[]>([]);
@@ -25,6 +25,13 @@ export function setOpened(opened: Opened) {
   places.value = opened.places;
   trailheads.value = opened.trailheads;
   knowsAllTrailheads.value = opened.complete;
+}
+
+/** What is drawn under the loops was made anew; all else is as it was. */
+export function setGround(renewed: GroundOfMeta) {
+  if (!meta.value) return;
+  const { ground: _, ...rest } = meta.value;
+  meta.value = { ...rest, ...renewed };
 }
 
 export function updateMapData(shown: MapData) {

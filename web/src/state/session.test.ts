@@ -20,6 +20,7 @@ vi.mock("../worker/client", () => ({
 vi.stubGlobal("document", { baseURI: "http://localhost/" });
 vi.stubGlobal("requestAnimationFrame", (then: () => void) => setTimeout(then));
 
+const data = await import("./data");
 const drive = await import("./drive");
 const form = await import("./form");
 const session = await import("./session");
@@ -173,12 +174,30 @@ describe("data that changed on the server", () => {
     vi.spyOn(performance, "now").mockImplementation(() => 1e12);
     form.hike.value = { amount: 21_000, problem: null };
     const old = await asked("solve");
-    (await asked("isCurrent")).resolve(false);
+    (await asked("renewed")).resolve({ of: "data" });
     (await openedAnew(kNewer)).resolve({ plan: planOfData("2", "e") });
     await vi.waitFor(() => expect(shown()).toEqual(["e"]));
     old.resolve({ plan: planOf("a") });
     await new Promise((resolve) => setTimeout(resolve));
     expect(shown()).toEqual(["e"]);
+  });
+
+  test("another ground under the same data is drawn, and nothing is asked again", async () => {
+    const { solve } = await proving();
+    solve.resolve({ plan: planOf("a") });
+    await asked("mapData");
+    calls.length = 0;
+    const before = data.meta.value;
+    vi.spyOn(performance, "now").mockImplementation(() => 2e12);
+    void session.checkData();
+    const layers = { map: { minzoom: 6, maxzoom: 13, tiles: 1, bytes: 1 } };
+    const ground = { version: "b", elevation_spacing_m: null };
+    (await asked("renewed")).resolve({ of: "ground", ground: { layers, ground } });
+    await vi.waitFor(() => expect(data.meta.value).toEqual({ ...before, layers, ground }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(calls).toEqual([]);
+    expect(begun).not.toHaveBeenCalled();
+    expect(shown()).toEqual(["a"]);
   });
 
   test("where they keep changing, that is said", async () => {

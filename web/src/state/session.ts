@@ -4,7 +4,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { Loop, LoopReference, Plan, Query } from "../plan/types";
 import { PlannerClient } from "../worker/client";
 import { CallError, kKeepFound, type Calls, type Failure, type SolveProgress } from "../worker/protocol";
-import { meta, setOpened, updateMapData } from "./data";
+import { meta, setGround, setOpened, updateMapData } from "./data";
 import { errorText } from "./error_text";
 import { query, start } from "./form";
 import { outsideProblem, problemOfStart } from "./start_problems";
@@ -104,14 +104,16 @@ function renew(): Promise<void> | void {
   return open(true);
 }
 
-/** Renews the data if those on the server are others by now. */
+/** Renews the data if those on the server are others by now; what is drawn under the loops, without asking the question again. */
 export async function checkData() {
   const now = performance.now();
   if (!meta.value || activity.value.phase === "opening" || now - lastChecked < kCheckEveryMs) return;
   lastChecked = now;
   const opening = openings;
-  const isCurrent = await client.call("isCurrent", null).catch(() => true);
-  if (!isCurrent && opening === openings && renewals.length < kMostRenewals) await renew();
+  const renewed = await client.call("renewed", null).catch(() => null);
+  if (!renewed || opening !== openings) return;
+  if (renewed.of === "ground") setGround(renewed.ground);
+  else if (renewals.length < kMostRenewals) await renew();
 }
 
 /** Resolves when the plan of the running search is whole, even if better loops are still looked for. */

@@ -2,7 +2,7 @@
 import type { Planner } from "loopgenie-wasm/loopgenie.js";
 import type { Place } from "../places/place";
 import type { MapTrailhead, PlaceEntry, Query } from "../plan/types";
-import { fetchMeta, fetchTiles, fetchVersion, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
+import { fetchMeta, fetchMetaNow, fetchTiles, fetchTowns, markDamaged, tileName, type TileRef } from "./fetching";
 import { Helpers } from "./helpers";
 import { asCallError, errorIn } from "./planner_error";
 import {
@@ -10,6 +10,7 @@ import {
   type LatLon,
   type Meta,
   type Opened,
+  type Renewed,
   type Reach,
   type MapData,
   type TrailheadPoint,
@@ -26,13 +27,16 @@ export class DataSet {
   #networkUrl: string | null = null;
   #loadedTrailTiles = 0;
   #drawnTrailTiles = 0;
+  #groundVersion: string | undefined;
 
   private constructor(
     readonly planner: Planner,
     readonly base: string,
     readonly meta: Meta,
     readonly towns: PlaceEntry[],
-  ) {}
+  ) {
+    this.#groundVersion = meta.ground?.version;
+  }
 
   static async open(planner: Planner, base: string): Promise<DataSet> {
     const [meta, towns] = await Promise.all([fetchMeta(base), fetchTowns(base)]);
@@ -44,10 +48,16 @@ export class DataSet {
     this.helpers.end();
   }
 
-  /** Whether the server still has these data. True where it cannot be asked. */
-  async isCurrent(): Promise<boolean> {
-    const version = await fetchVersion(this.base);
-    return version === null || version === this.meta.data.version;
+  /** What the server has in place of these data; null where nothing, and where it cannot be asked. Another ground is told
+   * once. */
+  async renewed(): Promise<Renewed | null> {
+    const now = await fetchMetaNow(this.base);
+    if (now === null) return null;
+    if (now.data.version !== this.meta.data.version) return { of: "data" };
+    if (now.ground?.version === this.#groundVersion) return null;
+    this.#groundVersion = now.ground?.version;
+    const { data: _, ...ground } = now;
+    return { of: "ground", ground };
   }
 
   /** Loads the index, unless the region is very large: so its villages are found before a start is chosen. */

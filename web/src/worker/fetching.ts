@@ -89,13 +89,14 @@ export async function fetchMeta(base: string): Promise<Meta> {
   return meta;
 }
 
-/** The version of the server's data, past every cache; null where it cannot be learned. */
-export async function fetchVersion(base: string): Promise<string | null> {
+/** What the server says of its data now, past every cache; null where it cannot be learned. */
+export async function fetchMetaNow(base: string): Promise<Pick<Meta, "data" | "layers" | "ground"> | null> {
   try {
     const response = await get(new URL("v1/meta", base), undefined, "no-cache");
     if (!response.ok) return null;
-    const { data } = JSON.parse(new TextDecoder().decode(await bodyOf(response, kMaxDocumentBytes))) as Partial<Meta>;
-    return data?.version ?? null;
+    const meta = JSON.parse(new TextDecoder().decode(await bodyOf(response, kMaxDocumentBytes))) as Partial<Meta>;
+    if (!meta.data?.version || !meta.layers) return null;
+    return { data: meta.data, layers: meta.layers, ...(meta.ground && { ground: meta.ground }) };
   } catch {
     return null;
   }

@@ -8,8 +8,9 @@ export interface Calls {
   /** Opens the data set: what it is, its places, its trailheads. The first call. `isAgain`: the data on the server are others
    * than before, so no cache is trusted that has not asked. */
   open: { params: { base: string; isAgain: boolean }; result: Opened; progress: never };
-  /** Whether the server still has the data that are open. True, too, where that cannot be learned now. */
-  isCurrent: { params: null; result: boolean; progress: never };
+  /** What the server has in place of the data that are open. Null where it still has those, or where that cannot be learned
+   * now. */
+  renewed: { params: null; result: Renewed | null; progress: never };
   /** What the map shows. A small data set is loaded whole first, so that its trails are seen before there is a query. */
   mapData: { params: null; result: MapData; progress: never };
   /** What a drive from the query's start reaches. Fetches the roads it needs. */
@@ -49,6 +50,10 @@ export interface Meta {
   sources?: { kind: string; attribution: string | null; licence?: string | null }[];
   formats: { api: number; tile: number; plan: number };
 }
+
+/** What is drawn under the loops has a version of its own: it may be renewed while the planner's data stay. */
+export type GroundOfMeta = Pick<Meta, "layers" | "ground">;
+export type Renewed = { of: "data" } | { of: "ground"; ground: GroundOfMeta };
 
 export type TrailheadPoint = Pick<PlanTrailhead, "id" | "name" | "kind" | "lat" | "lon">;
 

@@ -43,7 +43,7 @@ const handlers: Handlers = {
       return data.loadIndex(signal);
     });
   },
-  isCurrent: () => dataSet().isCurrent(),
+  renewed: () => dataSet().renewed(),
   mapData: (_params, signal) => dataSet().loadIfSmall(signal),
   drive: ({ query }, signal) => dataSet().drive(query, signal),
   driveLine: async ({ query, trailhead }) => driveLineOf(dataSet(), query, trailhead),
