@@ -1,6 +1,7 @@
 // The layers of the ground, from the tiles of the layers `map` and `terrain` (api/ingest/map/README.md) and what is made of
 // them on the device. All are below the loops; style.ts says which are there.
 import type { ContourUnit } from "../geo/contour_levels";
+import { kMetresInFoot } from "../format/units";
 import type { Palette } from "./palette";
 
 type Layer = object;
@@ -368,7 +369,7 @@ interface Label {
 }
 
 /** Names, heights and icons. Names of places are drawn from the tiles in place of the page's own list. */
-export function labelLayers(palette: Palette): Layer[] {
+export function labelLayers(palette: Palette, unit: ContourUnit): Layer[] {
   const { ground, font, halo } = palette;
   const label = ({ id, layer, minzoom, filter, field, size, colour, sort, layout }: Label): Layer => ({
     id,
@@ -389,13 +390,17 @@ export function labelLayers(palette: Palette): Layer[] {
     paint: { "text-color": colour, "text-halo-color": halo, "text-halo-width": 1.5 },
   });
   const named = ["has", "name"];
+  const height =
+    unit === "m"
+      ? ["to-string", ["get", "ele"]]
+      : ["concat", ["to-string", ["round", ["/", ["get", "ele"], kMetresInFoot]]], " ft"];
   const nameAndHeight = [
     "format",
     ["coalesce", ["get", "name"], ""],
     {},
     ["case", ["all", ["has", "name"], ["has", "ele"]], "\n", ""],
     {},
-    ["case", ["has", "ele"], ["to-string", ["get", "ele"]], ""],
+    ["case", ["has", "ele"], height, ""],
     { "font-scale": 0.88 },
   ];
   const bySize = ["-", 0, ["coalesce", ["get", "size"], 0]];

@@ -343,7 +343,8 @@ function alongLayers(palette: Palette): Layer[] {
   ];
 }
 
-/** Nothing that is seen, all along the chosen loop. It is placed before any name of the ground, so that none lies on the loop. */
+/** Nothing that is seen, all along the chosen loop. It is placed before any name of the ground, so that none lies on the loop,
+ * and after the loops' numbers, which do. */
 function clearWayLayers(): Layer[] {
   return [
     {
@@ -438,14 +439,14 @@ export function layersOf(palette: Palette, { unit, sources, shown }: LayerChoice
     ...(hasMap ? wayLayers(palette) : []),
     ...reachLayers(palette),
     ...networkLayers(palette, hasMap),
-    ...(hasMap ? labelLayers(palette) : placeLayers(palette)),
+    ...(hasMap ? labelLayers(palette, unit) : placeLayers(palette)),
     ...driveLayers(palette),
     ...loopLayers(palette),
     ...trailheadLayers(palette),
     ...highlightLayers(palette),
     ...overlayLayers(palette),
     ...alongLayers(palette),
-    ...loopNumberLayers(palette),
     ...clearWayLayers(),
+    ...loopNumberLayers(palette),
   ] as LayerSpecification[];
 }
