@@ -51,7 +51,7 @@ async function seen(person) {
 }
 
 /** The deepest zoom that was asked for in the layers of the ground. */
-const deepest = (requests) =>
+export const deepest = (requests) =>
   Math.max(0, ...requests.map((request) => Number(/\/v1\/tiles\/(?:map|terrain)\/(\d+)\//.exec(request.url())?.[1] ?? 0)));
 
 /** A start that is chosen moves the map, and tells the server no more than a question does. */
@@ -84,7 +84,7 @@ async function falsified(person) {
     };
   });
   await onGround(person);
-  assert.match(await page.textContent(".map-layers"), /changes what a page reads from pictures/);
+  await said(page, /Relief, contours, slopes and 3D are off: this browser changes/);
   assert.ok(await layerCheck(page, "Relief").isDisabled());
   await page.waitForTimeout(1500);
   assert.ok(!person.requests.some((request) => /\/tiles\/terrain\//.test(request.url())), "no heights are asked for");
@@ -121,6 +121,88 @@ async function positionRefused(person) {
     "the map says why there is no position",
   );
   assert.equal(await page.getAttribute("#start", "aria-invalid"), "false");
+}
+
+/** What a person can see, without opening anything. */
+const said = (page, text) => page.locator(".map-notes p", { hasText: text }).waitFor({ state: "visible" });
+
+/** Data of an import without the ground: the page plans as ever, and says what the map lacks. */
+async function without(person) {
+  const { page } = person;
+  const meta = await (await fetch(`${person.options.url}/v1/meta`)).json();
+  const { ground: _, ...rest } = meta;
+  const plan = async (layers, lacks) => {
+    await page.context().unroute("**/v1/meta");
+    const left = Object.fromEntries(Object.entries(meta.layers).filter(([name]) => !layers.includes(name)));
+    await page.context().route("**/v1/meta", (route) => route.fulfill({ json: { ...rest, layers: left } }));
+    await page.goto("about:blank");
+    const asked = person.requests.length;
+    await person.visit("hike=8000");
+    await person.opened();
+    await person.mapDrawn();
+    await said(page, lacks);
+    await person.startFrom(await person.somePlace());
+    await person.firstLoops();
+    const tiles = new RegExp(`/v1/tiles/(${layers.join("|")})/`);
+    assert.ok(!person.requests.slice(asked).some((request) => tiles.test(request.url())), "no such tiles are asked for");
+  };
+  await plan(["map", "terrain", "ground"], /nothing to draw under the loops: no relief, water/);
+  await person.picture("without-ground");
+  await plan(["terrain"], /no elevation for the map: no relief, contours, slopes or 3D/);
+}
+
+/** A hut or spring of the chosen loop's list is shown in the profile and on the map, by the keyboard alone. */
+async function linked(person) {
+  const { page } = person;
+  await person.visit("hike=14000");
+  await person.opened();
+  await person.mapDrawn();
+  await person.startFrom(await person.somePlace());
+  const found = await person.finished();
+  const places = page.locator(".loop[data-open=true] .facts [data-place] button");
+  for (let index = 0; index < found && (await places.count()) === 0; ++index) {
+    if ((await page.locator(".loop").nth(index).getAttribute("data-open")) !== "true") await person.choose(index);
+  }
+  if ((await places.count()) === 0) throw new Skip("no loop of this list passes water or a place to sleep");
+  await page.locator(".loop[data-open=true] .facts a, .loop[data-open=true] .facts button").first().focus();
+  for (let tab = 0; tab < 30 && !(await places.first().evaluate((one) => one === document.activeElement)); ++tab)
+    await page.keyboard.press("Tab");
+  await page.waitForSelector(".loop[data-open=true] .facts li[data-pointed=true] button:focus");
+  await page.waitForSelector(".loop[data-open=true] .profile .dot");
+  await page.waitForSelector(".map .point-marker");
+  await page.keyboard.press("Shift+Tab");
+  await page.waitForFunction(() => !document.querySelector(".facts li[data-pointed=true], .map .point-marker"));
+}
+
+/** Another ground under the same data: what was drawn stays until the new squares are there, and nothing is asked again. */
+async function renewedGround(person) {
+  const { page } = person;
+  const meta = await onGround(person);
+  await zoomIn(page, 2);
+  const kColours = ["--ground-waterline", "--ground-primary", "--ground-wood"];
+  const share = () => person.mapShareOf(kColours);
+  let before = await share();
+  await person.eventually(
+    async () => [before, (before = await share())],
+    ([a, b]) => a.some((part) => part > 0.002) && a.join() === b.join(),
+    "the ground is drawn",
+  );
+  const renewed = { ...meta, ground: { ...meta.ground, version: "00000000000000aa" } };
+  await page.context().route("**/v1/meta", (route) => route.fulfill({ json: renewed }));
+  const held = [];
+  await page.context().route(/v1\/tiles\/(map|terrain|ground)\/.*v=00000000000000aa$/, (route) => void held.push(route));
+  await page.waitForTimeout(5_500);
+  const asked = person.requests.length;
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await person.eventually(() => held.length, (count) => count > 0, "the new squares are asked for");
+  const meanwhile = await share();
+  for (const [index, part] of before.entries())
+    assert.ok(meanwhile[index] >= part * 0.9, `${kColours[index]}: ${part} before, ${meanwhile[index]} meanwhile`);
+  await page.context().unroute(/v1\/tiles\/(map|terrain|ground)\/.*v=00000000000000aa$/);
+  await Promise.all(held.map((route) => route.continue()));
+  await person.eventually(share, (now) => now.every((part, index) => part >= before[index] * 0.9), "they are drawn");
+  const others = person.requests.slice(asked).filter((request) => /\/v1\/(places|tiles\/(index|trails|roads))/.test(request.url()));
+  assert.deepEqual(others.map((request) => request.url()), [], "nothing else is asked for");
 }
 
 const kPointMm = 25.4 / 72;
@@ -190,5 +272,8 @@ export const journeys = [
   { name: "a browser that falsifies pictures shows no relief, and says so", walk: falsified },
   { name: "squares of the map that cannot be loaded are told", walk: missingSquares, mayLog: /ERR_CONNECTION_REFUSED|Failed to fetch/ },
   { name: "a position that is not given says nothing of the start", walk: positionRefused },
+  { name: "without the ground the page plans, and says what the map lacks", walk: without },
+  { name: "huts and water of the list are shown on profile and map by the keyboard", walk: linked },
+  { name: "a renewed ground is drawn without a blank in between", walk: renewedGround },
   { name: "maps on paper are true to scale", walk: paper },
 ];
