@@ -3,11 +3,24 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { atTwoWidths } from "../widths.mjs";
+import { deepest } from "./ground.mjs";
 import { withChosenLoop } from "./keeping.mjs";
 import { checkedGpx } from "./loops.mjs";
 
 const kRows = ".overlays .rows li";
 const kProblem = ".overlays > .problem";
+/** The squares of the map that a question shows, too. */
+const kBlockZoom = 10;
+
+/** Waits until the page asks for nothing more. Returns how many requests there were. */
+async function quiet(person) {
+  let asked = -1;
+  while (asked !== person.requests.length) {
+    asked = person.requests.length;
+    await person.page.waitForTimeout(2_000);
+  }
+  return asked;
+}
 
 async function aGpxOverTheMap(person) {
   const { page } = person;
@@ -17,14 +30,17 @@ async function aGpxOverTheMap(person) {
   await page.click("text=Download GPX");
   const file = await checkedGpx(person, await waiting);
   assert.match(path.basename(file), /loop-[\p{L}\p{N}-]+-\d+\.\dkm\.gpx$/u);
-  const asked = person.requests.length;
+  const asked = await quiet(person);
   await page.setInputFiles(".file input", file);
   await page.waitForSelector(kRows);
   assert.match(await page.textContent(".overlays .rows"), /km, .*only on this page/);
+  await quiet(person);
+  assert.ok(deepest(person.requests.slice(asked)) <= kBlockZoom, "the map shows it by large squares");
   await page.locator(".sign").first().click();
   await person.mapShows(["--map-text"], ([drawn]) => drawn > 0.0005, "the walk is drawn");
   // Tiles of the region around, the code of the reader, or the page's icon, may be on their way.
-  const kPlain = /^blob:|\/icon\.svg$|\/assets\/gpx_worker-[\w-]+\.js$|\/v1\/meta$|\/v1\/tiles\/trails\/\d+\/\d+\/\d+\?h=\w+$/;
+  const kPlain =
+    /^blob:|\/icon\.svg$|\/assets\/gpx_worker-[\w-]+\.js$|\/v1\/meta$|\/v1\/tiles\/trails\/\d+\/\d+\/\d+\?h=\w+$|\/v1\/tiles\/(map|terrain|ground)\/\d+\/\d+\/\d+(\?v=\w+)?$/;
   for (const request of person.requests.slice(asked)) {
     const isPlain = request.method() === "GET" && kPlain.test(request.url());
     assert.ok(isPlain, `the file stays on this device: ${request.url()}`);
@@ -58,6 +74,9 @@ async function droppedOnTheMap(person) {
   await person.visit();
   await person.opened();
   await person.mapDrawn();
+  await quiet(person);
+  // The view of all data is the same for everybody.
+  const known = Math.max(kBlockZoom, deepest(person.requests));
   const [, dark] = await person.mapShareOf(["--map-land", "--map-text"]);
   const text = `<gpx><wpt lat="42.55" lon="1.52"><name>Half way</name></wpt><trk><name>Dropped</name><trkseg>${kTrack.join("\n")}`;
   const files = await page.evaluateHandle((content) => {
@@ -74,6 +93,8 @@ async function droppedOnTheMap(person) {
   assert.match(row, /Dropped.*km, 1 waypoint, only on this page/);
   assert.match(row, /breaks off inside <trkseg>, in line 60.*what could be read is shown/);
   await person.mapShows(["--map-text"], ([seen]) => seen > dark + 0.002, "track and waypoint are drawn");
+  await quiet(person);
+  assert.ok(deepest(person.requests) <= known, `asked for zoom ${deepest(person.requests)}`);
   await person.picture("gpx-dropped");
 }
 

@@ -21,8 +21,9 @@ export function DataNote() {
         {deepest && (
           <>
             {" "}
-            The map is drawn from squares, too: where you zoom in, or choose a loop, the server learns which parts you
-            look at, down to squares of about {deepest}.
+            The map is drawn from squares, too: where you zoom in, choose a loop or print one, the server learns which
+            parts are shown, down to squares of about {deepest}. A start, your position and a GPX file of yours show
+            squares of about 30 km, until you zoom in.
           </>
         )}
       </p>

@@ -48,7 +48,7 @@ const fit = (map: MapLibre, bounds: Bounds) =>
 /** The deepest zoom at which the map's pictures of heights are still those of zoom 10: MapLibre rounds their zoom to the nearest. */
 export const kCoarseZoom = 10.49;
 
-/** Shows where a person starts or is, by squares of zoom 10 and no smaller ones: the server learns no more of the place than
+/** Shows where a person starts, is, or walked by a file of theirs, by squares of zoom 10 and no smaller ones: the server learns no more of the place than
  * from a question. Deeper tiles are asked for once the person zooms. Where all data fit into a deeper view, that view is
  * shown: it is the same for every place. */
 export function fitCoarsely(map: MapLibre, bounds: Bounds) {
@@ -117,7 +117,8 @@ function followData(map: MapLibre): End[] {
       // The map's worker may still read the one before.
       if (before) setTimeout(() => URL.revokeObjectURL(before), 60_000);
       const newest = overlays.value[overlays.value.length - 1];
-      if (newest && newest !== shown) fit(map, newest.bounds);
+      // A walk of one's own is nobody's business: the server learns no more of it than of a start.
+      if (newest && newest !== shown) fitCoarsely(map, newest.bounds);
       shown = newest;
     }),
     effect(() => {
