@@ -1,12 +1,12 @@
 // What the style promises, read from the style itself.
 import { describe, expect, it, vi } from "vitest";
+import { contourLevels, densestLevels } from "../geo/contour_levels";
 import type { GroundLayer } from "../state/ground";
 
 vi.mock("maplibre-gl", () => ({ addProtocol: () => {} }));
 vi.mock("./relief_worker?worker", () => ({ default: class {} }));
 
 const { paperPalette } = await import("./palette");
-const { levelsAt } = await import("./relief");
 const { styleOf } = await import("./style");
 
 const kZooms = { minzoom: 6, maxzoom: 13 };
@@ -31,13 +31,14 @@ function styled(change: Partial<Parameters<typeof styleOf>[1]> = {}) {
 
 describe("contours", () => {
   it("are 20 m apart, bold every 100 m, in miles 40 and 200 ft, and fewer on a map that shows more", () => {
-    expect(levelsAt("m", 13, false)).toEqual([20, 100]);
-    expect(levelsAt("ft", 13, false)).toEqual([40, 200]);
+    expect(contourLevels("m", 13)).toEqual([20, 100]);
+    expect(contourLevels("ft", 13)).toEqual([40, 200]);
     for (const unit of ["m", "ft"] as const)
-      for (const z of [11, 12]) expect(levelsAt(unit, z, false)[0]).toBeGreaterThan(levelsAt(unit, 13, false)[0]);
+      for (const z of [11, 12]) expect(contourLevels(unit, z)[0]).toBeGreaterThan(contourLevels(unit, 13)[0]);
   });
   it("are as dense on paper at every zoom", () => {
-    for (const z of [11, 12, 13]) expect(levelsAt("m", z, true)).toEqual([20, 100]);
+    expect(densestLevels("m")).toEqual([20, 100]);
+    expect(densestLevels("ft")).toEqual([40, 200]);
     expect(styled({ isOnPaper: true }).source("contours")!.tiles![0]).toMatch(/^contour:\/\/m-dense\//);
   });
 });
