@@ -10,6 +10,8 @@ type Expression = unknown[];
 const byZoom = (...stops: unknown[]): Expression => ["interpolate", ["exponential", 1.5], ["zoom"], ...stops];
 const kind = ["get", "kind"];
 const isOneOf = (...kinds: string[]): Expression => ["in", kind, ["literal", kinds]];
+/** Part of the walk network. */
+const kWalked = ["==", ["get", "walk"], true];
 const kTunnel = ["==", ["get", "tunnel"], true];
 const round = { "line-cap": "round", "line-join": "round" };
 const kMap = { source: "map" };
@@ -200,6 +202,9 @@ export function wayLayers({ ground, path, track }: Palette): Layer[] {
   const isRoad = isOneOf(...kRoadKinds);
   const order = ["match", kind, ...[...kRoadKinds].reverse().flatMap((name, index) => [name, index]), 0];
   const isPath = ["==", kind, "path"];
+  const isTrack = ["==", kind, "track"];
+  const isFirm = ["<=", ["coalesce", ["get", "grade"], 5], 2];
+  const isAlpine = ["any", [">=", ["coalesce", ["get", "sac"], 0], 4], ["==", ["get", "ferrata"], true]];
   return [
     {
       id: "ground-buildings",
@@ -234,6 +239,21 @@ export function wayLayers({ ground, path, track }: Palette): Layer[] {
       },
     },
     {
+      id: "ground-ridges",
+      type: "line",
+      ...kMap,
+      "source-layer": "cliff",
+      minzoom: 12,
+      filter: ["==", kind, "ridge"],
+      layout: round,
+      paint: {
+        "line-color": ground.cliff,
+        "line-width": byZoom(12, 0.9, 16, 2),
+        "line-opacity": 0.7,
+        "line-dasharray": [0.1, 2.6],
+      },
+    },
+    {
       id: "ground-reserves",
       type: "line",
       ...kMap,
@@ -260,24 +280,42 @@ export function wayLayers({ ground, path, track }: Palette): Layer[] {
       },
     },
     {
+      // Those of the walk network are a shade below their own lines, which say the grade.
+      id: "ground-walked-paths",
+      type: "line",
+      ...kMap,
+      "source-layer": "road",
+      filter: ["all", isPath, kWalked],
+      paint: { "line-color": path, "line-width": byZoom(11, 0.5, 13, 0.9, 16, 1.8), "line-opacity": 0.35 },
+    },
+    {
       id: "ground-paths",
       type: "line",
       ...kMap,
       "source-layer": "road",
-      filter: isPath,
+      filter: ["all", isPath, ["!", kWalked]],
       paint: {
         "line-color": path,
         "line-width": byZoom(11, 0.5, 13, 0.9, 16, 1.8),
-        "line-dasharray": [3, 1.5],
-        "line-opacity": ["case", ["==", ["get", "walk"], true], 0.9, 0.65],
+        "line-dasharray": ["case", isAlpine, ["literal", [1.2, 1.4]], ["literal", [3, 1.5]]],
+        "line-opacity": 0.65,
       },
+    },
+    {
+      // Paved and firm ones.
+      id: "ground-firm-tracks",
+      type: "line",
+      ...kMap,
+      "source-layer": "road",
+      filter: ["all", isTrack, isFirm],
+      paint: { "line-color": track, "line-width": byZoom(11, 0.6, 13, 1.2, 16, 3) },
     },
     {
       id: "ground-tracks",
       type: "line",
       ...kMap,
       "source-layer": "road",
-      filter: ["==", kind, "track"],
+      filter: ["all", isTrack, ["!", isFirm]],
       paint: { "line-color": track, "line-width": byZoom(11, 0.6, 13, 1.2, 16, 3), "line-dasharray": [5, 1.6] },
     },
     {

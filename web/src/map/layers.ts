@@ -28,14 +28,14 @@ const kRoadConnector = ["==", ["get", "connector"], true];
 const kInformal = ["==", ["get", "informal"], true];
 const kUngraded = ["==", ["get", "sac_scale"], null];
 const kTrack = ["in", ["get", "class"], ["literal", ["track", "cycleway", "bridleway"]]];
-const kAlpine = [
-  "any",
-  ["==", ["get", "class"], "via_ferrata"],
-  ["in", ["coalesce", ["get", "sac_scale"], ""], ["literal", kAlpineGrades]],
-];
+const kGrade = ["coalesce", ["get", "sac_scale"], ""];
+const kAlpine = ["any", ["==", ["get", "class"], "via_ferrata"], ["in", kGrade, ["literal", kAlpineGrades]]];
+/** T2 and T3. */
+const kMountain = ["in", kGrade, ["literal", ["mountain_hiking", "demanding_mountain_hiking"]]];
+const kPlainPath = ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine], ["!", kInformal]];
 
 /** The layers whose features are ways that can be clicked. */
-export const kWayLayers = ["paths", "informal-paths", "alpine-paths", "tracks", "roads"];
+export const kWayLayers = ["paths", "mountain-paths", "informal-paths", "alpine-paths", "tracks", "roads"];
 
 /** A filter that matches no loop. */
 export const kNoLoop = ["==", ["get", "key"], ""] as const;
@@ -107,7 +107,7 @@ function networkLayers(palette: Palette, hasMap: boolean): Layer[] {
       id: "paths",
       type: "line",
       source: "network",
-      filter: ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine], ["!", kInformal]],
+      filter: [...kPlainPath, ["!", kMountain]],
       layout: round,
       // Paths with a grade are drawn thicker. A path without one is not known to be easy.
       paint: {
@@ -118,6 +118,19 @@ function networkLayers(palette: Palette, hasMap: boolean): Layer[] {
           1.8,
           3,
         ] as never),
+      },
+    },
+    {
+      // The harder, the shorter the dashes: whole lines up to T1, dots from T4 on.
+      id: "mountain-paths",
+      type: "line",
+      source: "network",
+      filter: [...kPlainPath, kMountain],
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.path,
+        "line-width": byZoom(8, 0.5, 12, 1.5, 16, 3),
+        "line-dasharray": ["match", kGrade, "mountain_hiking", ["literal", [8, 1.3]], ["literal", [4, 1.3]]],
       },
     },
     {
