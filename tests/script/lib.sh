@@ -96,6 +96,7 @@ await() {
 }
 
 get() { curl --silent --fail --max-time 20 --noproxy '*' "$@"; }
-data_version() { get "$1/v1/meta" | sed -n 's/.*"version" *: *"\([0-9a-f]*\)".*/\1/p'; }
+# The version of the planner's data; the ground has another one.
+data_version() { get "$1/v1/meta" | sed -n 's/.*"data" *: *{[^}]*"version" *: *"\([0-9a-f]*\)".*/\1/p'; }
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 no_answer() { ! get --output /dev/null "$1"; }

@@ -7,8 +7,8 @@
 # page is there a second time, below br/, in its Brotli form; the CDN of api/deploy/lambda/template.yaml sends clients
 # that take Brotli there. The data's description is uploaded last: until then the old one names the old tiles.
 set -euo pipefail
-if [ $# -ne 3 ] || [ ! -f "$2/index.html" ] || [ ! -f "$3/v1/meta.gz" ]; then
-  echo "upload.sh BUCKET WEB DATA: WEB holds index.html, DATA an export (v1/meta.gz)" >&2
+if [ $# -ne 3 ] || [ ! -f "$2/index.html" ] || [ ! -f "$3/v1/meta.gz" ] || [ ! -f "$3/headers.json" ]; then
+  echo "upload.sh BUCKET WEB DATA: WEB holds index.html, DATA an export (v1/meta.gz, headers.json)" >&2
   exit 2
 fi
 bucket=$1 web=$2 data=$3
@@ -50,9 +50,10 @@ forms "$data/v1" "$work/data" gz
 # A file that others name is uploaded before them.
 for_minutes=(--cache-control 'public, max-age=300')
 forever=(--cache-control 'public, max-age=31536000, immutable') # names with a hash
-# A layer's media type is that of its row in core/tile/layer.hpp.
-for layer in index=application/x-protobuf trails=application/x-protobuf roads=application/x-protobuf \
-  map=application/vnd.mapbox-vector-tile terrain=image/webp ground=application/json; do
+# LAYER=TYPE for each layer: the export says the media type of every tile.
+layers=$(awk -F '"' '$2 ~ "^v1/tiles/" { split($2, part, "/"); layer = part[3] }
+  $2 == "Content-Type" && layer { print layer "=" $4; layer = "" }' "$data/headers.json" | sort -u)
+for layer in $layers; do
   put "$work/data" /v1 "${for_minutes[@]}" --content-type "${layer#*=}" --exclude '*' --include "tiles/${layer%%=*}/*"
 done
 put "$work/data" /v1 "${for_minutes[@]}" --content-type application/json --exclude 'tiles/*' --exclude meta

@@ -28,11 +28,19 @@ std::string cell_text(TileId id) {
   return std::to_string(id.z) + '/' + std::to_string(id.x) + '/' + std::to_string(id.y);
 }
 
+/// Whether the lists name the layer's tiles.
+bool is_listed(const LayerFacts& facts) { return facts.is_ground && facts.layer != Layer::ground; }
+
 /// The list of one block.
 BakedTile block_list(TileId block, const std::vector<const BakedTile*>& tiles,
                      const std::map<TileId, PixelRuns>& filled) {
-  Json list = {
-      {"version", kGroundVersion}, {"map", Json::array()}, {"terrain", Json::array()}, {"filled", Json::object()}};
+  Json list = {{"version", kGroundVersion}};
+  for (const LayerFacts& facts : kLayers) {
+    if (is_listed(facts)) {
+      list[std::string(facts.name)] = Json::array();
+    }
+  }
+  list["filled"] = Json::object();
   for (const BakedTile* tile : tiles) {
     list[std::string(to_string(tile->layer))].push_back(
         {cell_text(tile->id), hash_to_hex(tile->hash), tile->gzip.size()});
@@ -58,9 +66,9 @@ std::vector<BakedTile> block_lists(const std::vector<BakedTile>& tiles, const st
   }
   std::vector<BakedTile> lists;
   for (auto& [block, own] : by_block) {
-    for (const Layer layer : {Layer::map, Layer::terrain}) {
-      for (std::uint8_t z = 0; z < kGroundBlockZoom; ++z) {
-        if (const auto found = above.find({layer, block.ancestor(z)}); found != above.end()) {
+    for (const LayerFacts& facts : kLayers) {
+      for (std::uint8_t z = 0; z < kGroundBlockZoom && is_listed(facts); ++z) {
+        if (const auto found = above.find({facts.layer, block.ancestor(z)}); found != above.end()) {
           own.push_back(found->second);
         }
       }
