@@ -205,6 +205,56 @@ async function renewedGround(person) {
   assert.deepEqual(others.map((request) => request.url()), [], "nothing else is asked for");
 }
 
+/** Where the ink of the map's text is around the middle of the map, in pixels: how much there is, its middle, and the middle of
+ * what is in its lowest three rows. */
+async function inkInTheMiddle(person, halfWidth, halfHeight) {
+  const { page } = person;
+  const map = await page.locator(".map").boundingBox();
+  const [x, y] = [map.x + map.width / 2 - halfWidth, map.y + map.height / 2 - halfHeight];
+  const png = await page.screenshot({ clip: { x, y, width: 2 * halfWidth, height: 2 * halfHeight } });
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--map-text").trim();
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+    context.drawImage(image, 0, 0);
+    const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
+    const ink = [];
+    for (let i = 0; i < pixels.length; i += 4) {
+      const away = Math.abs(pixels[i] - r) + Math.abs(pixels[i + 1] - g) + Math.abs(pixels[i + 2] - b);
+      if (away < 150) ink.push([(i / 4) % image.width, Math.floor(i / 4 / image.width)]);
+    }
+    const columns = ink.map(([column]) => column);
+    const lowest = Math.max(...ink.map(([, row]) => row));
+    const below = ink.filter(([, row]) => row > lowest - 3).map(([column]) => column);
+    const mean = (all) => all.reduce((sum, one) => sum + one, 0) / all.length;
+    return { count: ink.length, middle: (Math.min(...columns) + Math.max(...columns)) / 2, below: mean(below) };
+  }, png.toString("base64"));
+}
+
+/** A Hebrew name of five narrow letters and then five wide ones, which have a stroke below: those are on the left. */
+async function rightToLeft(person) {
+  const { page } = person;
+  const { ground: _, ...meta } = await (await fetch(`${person.options.url}/v1/meta`)).json();
+  const layers = Object.fromEntries(Object.entries(meta.layers).filter(([name]) => /^(index|trails|roads)$/.test(name)));
+  const [west, south, east, north] = meta.extent;
+  const mercator = (lat) => Math.asinh(Math.tan((lat * Math.PI) / 180));
+  const lat = (Math.atan(Math.sinh((mercator(south) + mercator(north)) / 2)) * 180) / Math.PI;
+  const city = { id: "n1", name: "\u05d5".repeat(5) + "\u05dd".repeat(5), name_en: "", kind: "city", population: 1e6 };
+  const places = [{ ...city, lat, lon: (west + east) / 2 }];
+  await page.context().route("**/v1/meta", (route) => route.fulfill({ json: { ...meta, layers } }));
+  await page.context().route("**/v1/places.json", (route) => route.fulfill({ json: { places } }));
+  await person.visit();
+  await person.opened();
+  await person.mapDrawn();
+  const ink = await person.eventually(() => inkInTheMiddle(person, 42, 12), ({ count }) => count > 60, "the name is drawn");
+  await person.picture("right-to-left");
+  assert.ok(ink.below < ink.middle - 8, `the wide letters are on the left: ${JSON.stringify(ink)}`);
+}
+
 const kPointMm = 25.4 / 72;
 /** The colour of the grid in print.css. */
 const kGridStroke = [0x1d, 0x6f, 0xa5].join();
@@ -274,6 +324,7 @@ export const journeys = [
   { name: "a position that is not given says nothing of the start", walk: positionRefused },
   { name: "without the ground the page plans, and says what the map lacks", walk: without },
   { name: "huts and water of the list are shown on profile and map by the keyboard", walk: linked },
+  { name: "a name that is written from right to left is drawn so", walk: rightToLeft },
   { name: "a renewed ground is drawn without a blank in between", walk: renewedGround },
   { name: "maps on paper are true to scale", walk: paper },
 ];
