@@ -16,9 +16,9 @@ import { readPalette } from "./palette";
 import { addReliefProtocols } from "./relief";
 import { styleOf } from "./style";
 
-/** The sources that come and go; the others stay, with the data that the page has put into them. */
 const kServedSources = ["map", "terrain"];
 const kMadeSources = ["contours", "slopes"];
+/** The sources that come and go; the others stay, with the data that the page has put into them. */
 const kGroundSources = [...kServedSources, ...kMadeSources];
 const kWholeWorld = [-180, -85, 180, 85] as const;
 /** How far the raised map can be tilted, and how far it is at first. */

@@ -48,9 +48,9 @@ const fit = (map: MapLibre, bounds: Bounds) =>
 /** The deepest zoom at which the map's pictures of heights are still those of zoom 10: MapLibre rounds their zoom to the nearest. */
 export const kCoarseZoom = 10.49;
 
-/** Shows where a person starts, is, or walked by a file of theirs, by squares of zoom 10 and no smaller ones: the server learns no more of the place than
- * from a question. Deeper tiles are asked for once the person zooms. Where all data fit into a deeper view, that view is
- * shown: it is the same for every place. */
+/** Shows where a person starts, is, or walked by a file of theirs, by squares of zoom 10 and no smaller ones: the server learns
+ * no more of the place than from a question. Deeper tiles are asked for once the person zooms. Where all data fit into a deeper
+ * view, that view is shown: it is the same for every place. */
 export function fitCoarsely(map: MapLibre, bounds: Bounds) {
   const whole = meta.peek()?.extent;
   const view = whole && map.cameraForBounds(whole, { padding: kFitPadding, maxZoom: kMaxFitZoom });
