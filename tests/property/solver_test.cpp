@@ -42,6 +42,31 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   EXPECT_GT(with_climb, test::case_count(20'000) / 400);
 }
 
+// Without these the tests here would say nothing of places, strands side by side, and figures of eight.
+TEST(RandomNetworks, OftenHaveAnotherBestRouteForTheirPlacesAndStrands) {
+  std::uint64_t by_places = 0;
+  std::uint64_t by_strands = 0;
+  std::uint64_t eights = 0;
+  for (std::uint64_t seed = 1; seed <= 4'000; ++seed) {
+    const auto [random, network, query, start] = test::RandomCase(seed);
+    const std::optional<std::int64_t> best_cdm = test::brute_force(network, query, start).best_loss_cdm;
+    Network without = network;
+    without.beside.clear();
+    by_strands += test::brute_force(without, query, start).best_loss_cdm != best_cdm ? 1 : 0;
+    Query any_shape = query;
+    any_shape.figure_of_eight = true;
+    const bool is_eight = test::brute_force(network, any_shape, start).best_loss_cdm != best_cdm;
+    by_places += is_eight ? 1 : 0;
+    eights += query.figure_of_eight && best_cdm ? 1 : 0;
+  }
+  RecordProperty("by_places", std::to_string(by_places));
+  RecordProperty("by_strands", std::to_string(by_strands));
+  RecordProperty("eights", std::to_string(eights));
+  EXPECT_GT(by_places, 20U);
+  EXPECT_GT(by_strands, 20U);
+  EXPECT_GT(eights, 20U);
+}
+
 TEST(Solver, GoesOverWhatIsAskedForAndNeverOverWhatIsToBeAvoided) {
   std::uint64_t with_route = 0;
   for (std::uint64_t seed = 1; seed <= test::case_count(6'000); ++seed) {

@@ -61,16 +61,19 @@ const at = options.at ?? (await middleOf(options.url));
 const module = await loadModule(options.module);
 let failed = false;
 const drive = ["--at", at, "--drive", "10km"];
-for (const [hike, ...start] of [
+for (const [hike, ...asked] of [
   ["12km", ...drive],
   ["25km", ...drive],
   ["15km", "--start", at],
+  ["4h", "--pace", "1.1,0.9,1.2", ...drive],
+  ["12km", "--about-ascent", "600m", "--direction", "N", "--figure-of-eight", ...drive],
+  ["30km", "--nights", "1", ...drive],
 ]) {
-  const flags = ["--tiles", options.url, ...start, "--hike", hike, "--json"];
+  const flags = ["--tiles", options.url, ...asked, "--hike", hike, "--json"];
   const native = JSON.parse(execFileSync(options.plan, flags, { maxBuffer: 1 << 28 }));
   const wasm = await planByWasm(module, native.query);
   const found = differences(native, wasm);
-  const name = `${hike} ${start[0]}: ${native.loops.length} loops from ${native.trailheads.length} trailheads agree`;
+  const name = `--hike ${hike} ${asked.join(" ")}: ${native.loops.length} loops from ${native.trailheads.length} trailheads agree`;
   if (found.length === 0) {
     console.log(`ok - ${name}`);
   } else {

@@ -11,12 +11,11 @@
 
 namespace loopgenie {
 
-/// Asked of the route are all rules of core/README.md, "What a loop is", but the wish for a length, the ways to walk
-/// and the direction. The warning's edges are
+/// Asked of the route are all rules of core/README.md, "What a loop is", but the wish for a length, the ways to walk,
+/// the direction, and that the stem is the shortest way. The warning's edges are
 /// - those that the query walks nowhere, or is to avoid;
 /// - those that end where the route comes back to: a junction that it passes twice, or a place that its cycle leaves
-/// more
-///   than twice, unless `figure_of_eight` is asked for;
+///   more than twice, unless `figure_of_eight` is asked for;
 /// - the stem's, where more is walked twice than the query allows;
 /// - all, where the climb is none that it allows.
 /// nullopt without any. REQUIRES a validated query. O(steps · log steps).

@@ -113,6 +113,9 @@ TEST_F(ReadReal, AndorraHasTheKnownFigures) {
   for (const Poi& poi : dataset.pois) {
     ++pois[poi.kind];
   }
+  EXPECT_EQ(figures.places, 213U);
+  EXPECT_EQ(figures.place_junctions, 498U);
+  EXPECT_EQ(figures.larger_sets, 0U);
   EXPECT_EQ(pois[PoiKind::alpine_hut], 5);
   EXPECT_EQ(pois[PoiKind::wilderness_hut], 29);
   int ordino = 0;
@@ -188,6 +191,10 @@ TEST_F(ReadReal, HeidelbergIsWhereItsTrailsAreNotWhereItsHeaderSays) {
   const Dataset dataset = read("heidelberg-2024.osm.pbf", "N49E008.hgt.gz");
   expect_sound(dataset);
   EXPECT_NEAR(dataset.figures.walkable_km, 2412, 0.02 * 2412);
+  EXPECT_EQ(dataset.figures.places, 673U);
+  EXPECT_EQ(dataset.figures.place_junctions, 1694U);
+  EXPECT_EQ(dataset.figures.larger_sets, 10U);
+  EXPECT_EQ(dataset.figures.larger_set_junctions, 134U);
   EXPECT_GT(dataset.extent.south_e7, 490'000'000);
   EXPECT_LT(dataset.extent.north_e7, 500'000'000);
   EXPECT_LT(dataset.figures.minor_connector_km + dataset.figures.main_connector_km,

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -64,6 +66,44 @@ TEST(PlanRun, SaysHowMuchOfTheWaysInReachIsTooHardWhateverElseIsLoaded) {
   region.fill(needed, far);
   EXPECT_EQ(needed.start(easy)->current().harder_m, harder_m);
   EXPECT_EQ(needed.start(grid_query())->current().harder_m, 0);
+}
+
+// What planning loads suffices for every loop of so many hours: more tiles change nothing.
+TEST(PlanRun, AHikeInHoursLoadsAllThatItsTimeReaches) {
+  const test::GridRegion region = test::make_grid_region({.rows = 40, .columns = 40, .trailhead_every = 97});
+  Query query = grid_query();
+  query.hike_m.reset();
+  query.hike_s = 3 * 3600;
+  query.pace = {.flat = 0.6, .up = 0.5, .down = 0.7};
+  Planner needed;
+  region.fill(needed, query);
+  const Plan plan = test::whole_plan(needed, query).value();
+  ASSERT_FALSE(plan.loops.empty());
+  std::int64_t farthest_m = 0;
+  for (const PlanLoop& loop : plan.loops) {
+    const double mean_s = static_cast<double>(loop.time_s + loop.time_reversed_s) / 2;
+    EXPECT_NEAR(mean_s, *query.hike_s, query.tolerance * *query.hike_s + 10);  // each edge's time is rounded up
+    EXPECT_LE(loop.time_s, loop.time_reversed_s) << "the faster way round comes first";
+    farthest_m = std::max(farthest_m, loop.length_m);
+  }
+  EXPECT_GT(farthest_m, 18'000) << "a fast walker comes farther than the formula's 4.2 km an hour";
+  Planner all;
+  region.fill_all(all);
+  EXPECT_EQ(write_plan(test::whole_plan(all, query).value()), write_plan(plan));
+}
+
+TEST(PlanRun, AHikeInHoursLeavesOutWhatHasNoKnownClimbAndSaysSo) {
+  const test::GridRegion region = test::make_grid_region({.with_elevation = false});
+  Query query = grid_query();
+  Planner planner;
+  region.fill(planner, query);
+  EXPECT_EQ(planner.start(query)->current().climb_unknown_m, 0) << "a hike by distance leaves nothing out";
+  query.hike_m.reset();
+  query.hike_s = 5400;
+  region.fill(planner, query);
+  const Plan plan = test::whole_plan(planner, query).value();
+  EXPECT_TRUE(plan.loops.empty());
+  EXPECT_GT(plan.climb_unknown_m, 10'000);
 }
 
 TEST(PlanRun, ADirectionFiltersTheListAloneAndTheOthersAreCounted) {

@@ -233,7 +233,7 @@ std::vector<DatasetEdge> random_edges(Random& random) {
 TEST(JunctionPlaces, AreThoseOfBruteForceWhateverTheOrderOfTheInput) {
   int with_place = 0;
   int with_larger_set = 0;
-  const std::uint64_t cases = loopgenie::test::case_count(3000);
+  const std::uint64_t cases = loopgenie::test::case_count(20'000);
   for (std::uint64_t seed = 1; seed <= cases; ++seed) {
     SCOPED_TRACE(seed);
     Random random(seed);
