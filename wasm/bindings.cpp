@@ -4,6 +4,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/cost/hiking_time.hpp"
 #include "core/export/document/error_json.hpp"
 #include "core/export/geojson.hpp"
 #include "core/export/text/json_writer.hpp"
@@ -222,9 +224,15 @@ class JsPlanner {
   std::optional<PlanRun> linked_;
 };
 
+/// Seconds of walking a stretch that rises by so much, or falls.
+double hiking_time(double length_m, double rise_m, double flat, double up, double down) {
+  return hiking_time_s(length_m, std::max(rise_m, 0.0), std::max(-rise_m, 0.0), {flat, up, down});
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(loopgenie) {
+  emscripten::function("hikingTime", &hiking_time);
   emscripten::class_<JsPlanner>("Planner")
       .constructor<>()
       .function("addTile", &JsPlanner::add_tile)

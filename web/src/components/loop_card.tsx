@@ -1,12 +1,13 @@
 // One loop of the list: its length, climb, time and start. When it is chosen, its details open below.
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { duration, length } from "../format/units";
+import { duration, length, timeRange } from "../format/units";
 import { atLeast, climbText, points, startGapText, trailheadName, warningText } from "../format/words";
 import type { Warning } from "../plan/types";
 import { places } from "../state/data";
 import { plan } from "../state/session";
 import { unit } from "../state/form";
+import { learntSpread } from "../state/learnt_pace";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
 import { LoopDetail } from "./loop_detail";
 import { Silhouette } from "./silhouette";
@@ -66,7 +67,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           </span>
           <span class="time">
             {atLeast(loop)}
-            {duration(loop.time_s)}
+            {learntSpread.value === null ? duration(loop.time_s) : timeRange(loop.time_s, learntSpread.value)}
             {plan.value?.query.hike_s != null && ` / ${duration(loop.time_reversed_s)} back round`}
           </span>
           <span class="from">

@@ -2,7 +2,7 @@
 import { directionName, gradeName } from "../format/words";
 import { height } from "../format/units";
 import { kDirections, kQueryLimits, kSacScales, kUngradedWays } from "../plan/generated";
-import type { Appeal, Pace, Preset } from "../plan/types";
+import type { Appeal, Preset } from "../plan/types";
 import {
   aboutAscent,
   appeal,
@@ -18,16 +18,15 @@ import {
   maxAscent,
   maxRetrace,
   maxSacScale,
-  pace,
   preset,
   tolerance,
   ungraded,
   unit,
   viaFerratas,
 } from "../state/form";
-import { kPaceFactors, setPace } from "../state/pace";
 import { Check, Choice, withCurrent } from "./choices";
 import { NightOptions } from "./night_options";
+import { PaceFields } from "./pace_fields";
 
 /** A new one of the planner's is added here. */
 const kPresetWords: Record<Preset, string> = { family: "families", easy: "an easy day", fit: "fit walkers" };
@@ -37,38 +36,6 @@ const kAnyGrade = "difficult_alpine_hiking";
 
 /** A link may hold a share that is not a whole percent. */
 const percent = (share: number) => `${Math.round(share * 1e4) / 1e2} %`;
-
-const kPaceWords: Record<keyof Pace, string> = {
-  flat: "Time on the flat",
-  up: "Time uphill",
-  down: "Time downhill",
-};
-/** Of the slider. A link may hold less or more. */
-const kUsualPace = { min: 0.5, max: 2, step: 0.05 };
-
-/** How the person's walking times compare with the formula's. */
-function PaceFields() {
-  return (
-    <fieldset class="preferences">
-      <legend>Your pace, beside the Swiss hiking formula’s</legend>
-      {kPaceFactors.map((factor) => (
-        <label key={factor} class="preference">
-          <span>{kPaceWords[factor]}</span>
-          <input
-            type="range"
-            class="slider"
-            {...kUsualPace}
-            value={pace.value[factor]}
-            aria-valuetext={`${Math.round(pace.value[factor] * 100)} percent of the formula’s time`}
-            onInput={(event) => setPace({ ...pace.value, [factor]: Number(event.currentTarget.value) })}
-          />
-          <small>× {Math.round(pace.value[factor] * 100) / 100}</small>
-        </label>
-      ))}
-      <p class="hint">It is kept on this device, and is part of a link you share.</p>
-    </fieldset>
-  );
-}
 
 export function MoreOptions() {
   return (

@@ -47,9 +47,9 @@ export function duration(seconds: number): string {
 /** By how much of it a time at a person's own pace is off on a usual day: a judgement. */
 const kPaceSpread = 0.1;
 
-/** "4 h 30 to 5 h 30": what a time at somebody's pace comes to. */
-export const timeRange = (seconds: number) =>
-  `${duration(seconds * (1 - kPaceSpread))} to ${duration(seconds * (1 + kPaceSpread))}`;
+/** "4 h 30 – 5 h 30": what a time at somebody's pace comes to. `spread`: by how much of it, where that is known. */
+export const timeRange = (seconds: number, spread: number | null = null) =>
+  [-1, 1].map((sign) => duration(seconds * (1 + sign * (spread ?? kPaceSpread)))).join(" – ");
 
 /** "45 min", "1 h 30 min". Whole minutes, rounded down unless `round` says otherwise. */
 export function minutes(seconds: number, round = Math.floor): string {

@@ -19,6 +19,15 @@ export interface GpxFile {
   notes: string[];
 }
 
+/** A point of a track and when the walker was there. */
+export interface TimedPoint {
+  lat: number;
+  lon: number;
+  ele_m: number | null;
+  /** Seconds since 1970. */
+  time_s: number;
+}
+
 /** So many characters are parsed at once. */
 const kSliceChars = 1 << 20;
 /** No program nests its elements deeper; the parser's time grows with the square of the depth. */
@@ -35,12 +44,18 @@ interface Walk {
   segments: Position[][];
 }
 
-/** The file as XML. Returns a sentence where nothing of it can be used. */
-export function readGpx(text: string, fileName: string): GpxFile | string {
+function readerOf(text: string, fileName: string): Reader | string {
   const reader = new Reader(text);
   const { root } = reader;
   if (root === null) return `“${fileName}” is not a GPX file: it is not XML${text.trim() === "" ? ", but empty" : ""}.`;
   if (root !== "gpx") return `“${fileName}” is not a GPX file: it begins with <${root.slice(0, 40)}>.`;
+  return reader;
+}
+
+/** The file as XML. Returns a sentence where nothing of it can be used. */
+export function readGpx(text: string, fileName: string): GpxFile | string {
+  const reader = readerOf(text, fileName);
+  if (typeof reader === "string") return reader;
   const tracks = reader.walks.filter(({ isRoute }) => !isRoute);
   const trackLines = tracks.flatMap(linesOf);
   const allRoutes = reader.walks.filter(({ isRoute }) => isRoute);
@@ -55,6 +70,27 @@ export function readGpx(text: string, fileName: string): GpxFile | string {
   const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
   const name = (names.length > 1 && reader.name) || (names[0] ? names[0] + more : reader.name) || fileName;
   return { name, lines, points, notes: reader.notes(true) };
+}
+
+/** The segments of a file's tracks, of those points that have a time; empty ones are left out. Returns a sentence where the
+ * file is none, or has no track. */
+export function readTimedTracks(text: string, fileName: string): TimedPoint[][] | string {
+  const reader = readerOf(text, fileName);
+  if (typeof reader === "string") return reader;
+  const { walks, times } = reader;
+  const tracks = walks.filter(({ isRoute }) => !isRoute);
+  if (tracks.length === 0) return `“${fileName}” has no track in it: a route that was planned has no times of a walk.`;
+  const segments = tracks.flatMap(({ segments }) =>
+    segments.map((segment) =>
+      segment.flatMap((position) => {
+        const time_s = times.get(position);
+        return time_s === undefined
+          ? []
+          : [{ lat: position[1], lon: position[0], ele_m: position[2] ?? null, time_s }];
+      }),
+    ),
+  );
+  return segments.filter(({ length }) => length > 0);
 }
 
 /** Metres of all lines. */
@@ -133,6 +169,8 @@ class Reader {
   name = "";
   walks: Walk[] = [];
   points: GpxPoint[] = [];
+  /** Of the points of tracks that have one, in seconds since 1970. */
+  times = new WeakMap<Position, number>();
   #text: string;
   #parser: Parser;
   #open: string[] = [];
@@ -227,7 +265,7 @@ class Reader {
       const position = this.#positionOf(attributes);
       this.#point = position && { name: "", lat: position[1], lon: position[0] };
       if (this.#point) this.points.push(this.#point);
-    } else if ((name === "name" && kNamed.has(parent ?? "")) || (name === "ele" && /pt$/.test(parent ?? ""))) {
+    } else if ((name === "name" && kNamed.has(parent ?? "")) || (/^(ele|time)$/.test(name) && /pt$/.test(parent ?? ""))) {
       this.#content = "";
     }
   }
@@ -269,6 +307,9 @@ class Reader {
     if (content && name === "ele" && this.#position) {
       const ele = Number(content.replace(",", "."));
       if (Number.isFinite(ele)) this.#position[2] = ele;
+    } else if (content && name === "time" && this.#position) {
+      const time = Date.parse(content);
+      if (Number.isFinite(time)) this.times.set(this.#position, time / 1000);
     } else if (content && name === "name") {
       if (parent === "wpt" && this.#point) this.#point.name = content;
       else if ((parent === "trk" || parent === "rte") && this.#walk) this.#walk.name = content;

@@ -1,8 +1,7 @@
 // GPX files of the person's own, drawn over the map. They stay on this device, and only until the page is closed.
 import { computed, signal } from "@preact/signals";
-import type { GpxOrder, GpxReport, GpxWalk } from "../worker/gpx_worker";
-
-export const kMaxGpxBytes = 50_000_000;
+import type { GpxWalk } from "../worker/gpx_worker";
+import { readGpxFile } from "./gpx_files";
 
 export const overlays = signal<readonly GpxWalk[]>([]);
 /** Sentences about the files that were opened last. */
@@ -23,50 +22,15 @@ export const overlaysGeoJson = computed(
     ),
 );
 
-const waiting = new Map<number, { name: string; resolve: (report: GpxReport) => void }>();
-let worker: Worker | null = null;
-let orders = 0;
-
-function running(): Worker {
-  if (worker) return worker;
-  worker = new Worker(new URL("../worker/gpx_worker.ts", import.meta.url), { type: "module", name: "gpx" });
-  worker.onmessage = ({ data }: MessageEvent<GpxReport>) => {
-    waiting.get(data.id)?.resolve(data);
-    waiting.delete(data.id);
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    worker?.terminate();
-    worker = null;
-    for (const [id, { name, resolve }] of waiting) {
-      resolve({ id, problem: `“${name}” could not be read: ${event.message || "this browser gave up on it"}.` });
-    }
-    waiting.clear();
-  };
-  return worker;
-}
-
-function read(file: File): Promise<GpxReport> {
-  const id = ++orders;
-  return new Promise((resolve) => {
-    waiting.set(id, { name: file.name, resolve });
-    running().postMessage({ id, file } satisfies GpxOrder);
-  });
-}
-
 export async function openGpx(files: Iterable<File>) {
   overlayProblems.value = [];
   const say = (problem: string) => (overlayProblems.value = [...overlayProblems.value, problem]);
   for (const file of files) {
-    if (file.size > kMaxGpxBytes) {
-      say(`“${file.name}” is larger than ${kMaxGpxBytes / 1e6} MB.`);
-      continue;
-    }
     ++overlaysPending.value;
-    const report = await read(file);
+    const report = await readGpxFile(file, "walk");
     --overlaysPending.value;
     if ("problem" in report) say(report.problem);
-    else overlays.value = [...overlays.value, report.walk];
+    else if ("walk" in report) overlays.value = [...overlays.value, report.walk];
   }
 }
 

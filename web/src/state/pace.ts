@@ -9,7 +9,7 @@ const kKey = "loopgenie.pace";
 /** The factors with what each is about, in the order of the form. */
 export const kPaceFactors = ["flat", "up", "down"] as const satisfies readonly (keyof Pace)[];
 
-const isUsable = (value: unknown): value is Pace => {
+export const isUsablePace = (value: unknown): value is Pace => {
   const { min, max } = kQueryLimits.pace;
   return kPaceFactors.every((factor) => {
     const amount = (value as Partial<Pace> | null)?.[factor];
@@ -27,7 +27,7 @@ export function keptPace(): Pace {
   }
   try {
     const value: unknown = JSON.parse(text ?? "null");
-    if (isUsable(value)) return { flat: value.flat, up: value.up, down: value.down };
+    if (isUsablePace(value)) return { flat: value.flat, up: value.up, down: value.down };
   } catch {
     // It cannot be read: as if there were none.
   }

@@ -221,6 +221,8 @@ export function retry() {
 
 export const linked = (wanted: Calls["linked"]["params"]) => client.call("linked", wanted);
 export const details = ({ trailhead, edges }: LoopReference) => client.call("details", { trailhead, edges });
+export const hikingTimes = (stretches: Calls["hikingTimes"]["params"]["stretches"]) =>
+  client.call("hikingTimes", { stretches });
 export const driveLineTo = (query: Query, trailhead: string) => client.call("driveLine", { query, trailhead });
 export const track = (format: "gpx" | "geojson", { trailhead, edges, name }: LoopReference) =>
   client.call("track", { trailhead, edges, name, format });

@@ -2,11 +2,14 @@
 // Blob, which only the map's own worker reads.
 import { boundsOf, type Bounds } from "../geo/bounds";
 import { decodeText } from "../geo/decode_text";
-import { lengthOf, readGpx } from "../geo/read_gpx";
+import { lengthOf, readGpx, readTimedTracks } from "../geo/read_gpx";
+import { stepsOf, type Step } from "../geo/timed_walk";
 
 export interface GpxOrder {
   id: number;
   file: File;
+  /** A drawing for the map, or the steps of a recorded walk with their times. */
+  wanted: "walk" | "steps";
 }
 
 export interface GpxWalk {
@@ -20,20 +23,37 @@ export interface GpxWalk {
   features: Blob;
 }
 
-/** The walk, or a sentence that says why there is none. */
-export type GpxReport = { id: number; walk: GpxWalk } | { id: number; problem: string };
+/** What was wanted, or a sentence that says why there is none. */
+export type GpxReport =
+  { id: number; walk: GpxWalk } | { id: number; steps: (Step | null)[] } | { id: number; problem: string };
 
 /** Kept from a file whose waypoints are a region's. */
 const kMaxWaypoints = 2_000;
 
-async function read({ id, file }: GpxOrder): Promise<GpxReport> {
+/** The steps of a file, or a sentence that says why it tells nothing of the walker's pace. */
+function walkedSteps(text: string, name: string): (Step | null)[] | string {
+  const segments = readTimedTracks(text, name);
+  if (typeof segments === "string") return segments;
+  if (segments.length === 0) return `“${name}” has no times: it was not recorded on a walk, or they were taken out.`;
+  const steps = segments.flatMap((segment) => [...stepsOf(segment), null]);
+  if (steps.some((step) => step !== null)) return steps;
+  const hasHeights = segments.some((segment) => segment.some(({ ele_m }) => ele_m !== null));
+  return `“${name}” has no ${hasHeights ? "walk of more than a few metres in it" : "elevations"}.`;
+}
+
+async function read({ id, file, wanted }: GpxOrder): Promise<GpxReport> {
   let bytes: ArrayBuffer;
   try {
     bytes = await file.arrayBuffer();
   } catch {
     return { id, problem: `“${file.name}” could not be read: it may have been moved or changed. Choose it again.` };
   }
-  const read = readGpx(decodeText(new Uint8Array(bytes)), file.name);
+  const text = decodeText(new Uint8Array(bytes));
+  if (wanted === "steps") {
+    const steps = walkedSteps(text, file.name);
+    return typeof steps === "string" ? { id, problem: steps } : { id, steps };
+  }
+  const read = readGpx(text, file.name);
   if (typeof read === "string") return { id, problem: read };
   const { name, lines, notes } = read;
   const points = read.points.slice(0, kMaxWaypoints);

@@ -1,6 +1,7 @@
 // Every message between the page and the planner's worker, and between that worker and its helpers. `Calls` has an entry for
 // each call of the page: its parameters, its result, and the progress it reports. A call is cancelled by its AbortSignal.
 import type { FeatureCollection } from "geojson";
+import type { Parts, Stretch } from "../geo/fit_pace";
 import type { Place } from "../places/place";
 import type { Details, Loop, LoopReference, PlannerError, PlanTrailhead, Position, Query } from "../plan/types";
 
@@ -29,6 +30,8 @@ export interface Calls {
   details: { params: LoopReference; result: Details; progress: never };
   /** The same loop as the text of a file. */
   track: { params: LoopReference & { format: "gpx" | "geojson" }; result: string; progress: never };
+  /** What the hiking formula says of stretches, as the sum of what each factor of a pace multiplies. */
+  hikingTimes: { params: { stretches: readonly Stretch[] }; result: Parts[]; progress: never };
   /** A short search: some loop that answers the query, or null where none is found in time. */
   trySearch: { params: { query: Query }; result: Loop | null; progress: never };
 }

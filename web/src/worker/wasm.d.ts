@@ -30,6 +30,8 @@ declare module "loopgenie-wasm/loopgenie.js" {
   }
   export interface LoopgenieModule {
     Planner: new () => Planner;
+    /** Seconds of walking; a rise below 0 leads down. */
+    hikingTime(length_m: number, rise_m: number, flat: number, up: number, down: number): number;
   }
   const factory: (options?: {
     locateFile?: (name: string) => string;

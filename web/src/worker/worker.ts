@@ -1,14 +1,18 @@
 // The planner's worker: it answers the calls of protocol.ts. Solving is cut into slices, so that other calls are answered
 // meanwhile.
-import createModule from "loopgenie-wasm/loopgenie.js";
+import createModule, { type LoopgenieModule } from "loopgenie-wasm/loopgenie.js";
 import wasmUrl from "loopgenie-wasm/loopgenie.wasm?url";
 import { DataSet } from "./data_set";
 import { trustNoCache } from "./fetching";
+import { hikingTimes } from "./hiking_times";
 import { CallError, kKeepFound, type Calls, type Failure, type Request, type Response } from "./protocol";
 import { PaintWait } from "./paint_wait";
 import { detailsOf, driveLineOf, linkedOf, solve, trackOf, trySearch } from "./solving";
 
+const loadModule = () => createModule({ locateFile: () => wasmUrl });
+
 const running = new Map<number, AbortController>();
+let module: LoopgenieModule | null = null;
 let data: DataSet | null = null;
 let solving: Promise<unknown> = Promise.resolve();
 const paintWait = new PaintWait();
@@ -36,7 +40,7 @@ function dataSet(): DataSet {
 const handlers: Handlers = {
   open({ base, isAgain }, signal) {
     return oneAfterAnother(async () => {
-      const module = await createModule({ locateFile: () => wasmUrl });
+      module = await loadModule();
       data?.close();
       if (isAgain) trustNoCache();
       data = await DataSet.open(new module.Planner(), base);
@@ -58,6 +62,7 @@ const handlers: Handlers = {
   linked: (params, signal) => linkedOf(dataSet(), params, signal),
   details: async (loop) => detailsOf(dataSet(), loop),
   track: async ({ format, ...loop }) => trackOf(dataSet(), format, loop),
+  hikingTimes: async ({ stretches }) => hikingTimes((module ??= await loadModule()), stretches),
   trySearch: ({ query }, signal) => oneAfterAnother(() => trySearch(dataSet(), query, signal)),
 };
 
