@@ -1,10 +1,22 @@
-// The ways to include and to avoid, each with a button to take it back.
-import { removeWays, ways, type ChosenWay } from "../state/form";
+// The ways to include and to avoid, and the nights to keep and to leave out, each with a button to take it back.
+import {
+  avoidedNights,
+  forgetNight,
+  keptNights,
+  removeWays,
+  wantsNights,
+  ways,
+  type ChosenNight,
+  type ChosenWay,
+} from "../state/form";
 
 export function ChosenWays() {
-  if (ways.value.length === 0) return null;
+  const [kept, avoided] = wantsNights.value ? [keptNights.value, avoidedNights.value] : [[], []];
+  if (ways.value.length + kept.length + avoided.length === 0) return null;
   return (
     <div class="chosen-ways">
+      <NightWish wish="keep" title="Sleep at" nights={kept} />
+      <NightWish wish="leave" title="Do not sleep at" nights={avoided} />
       <Wish wish="require" title="Include" />
       <Wish wish="avoid" title="Avoid" />
     </div>
@@ -25,6 +37,25 @@ function Wish({ wish, title }: { wish: ChosenWay["wish"]; title: string }) {
           <li key={label}>
             <span>{label}</span>
             <button type="button" aria-label={`${title} ${label}: take back`} onClick={() => removeWays(group)}>
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NightWish({ wish, title, nights }: { wish: string; title: string; nights: readonly ChosenNight[] }) {
+  if (nights.length === 0) return null;
+  return (
+    <div data-wish={wish}>
+      <h2>{title}</h2>
+      <ul class="chips">
+        {nights.map((night) => (
+          <li key={night.id}>
+            <span translate={false}>{night.label}</span>
+            <button type="button" aria-label={`${title} ${night.label}: take back`} onClick={() => forgetNight(night)}>
               ×
             </button>
           </li>

@@ -1,11 +1,30 @@
-// The days of the chosen loop, each with the night that ends it. A night pointed at, or with the focus, is shown on the map.
-import { dayText, daysText, isDry, nightName, nightText, waterText } from "../format/days";
-import type { Loop, Stage } from "../plan/types";
-import { unit } from "../state/form";
+// The days of the chosen loop, each with the night that ends it. A night pointed at, or with the focus, is shown on the map; it
+// can be kept, left out, or moved along the loop.
+import {
+  dayColour,
+  daysText,
+  dayText,
+  dryStretches,
+  dryText,
+  isDry,
+  nightName,
+  nightText,
+  otherSpot,
+  waterText,
+} from "../format/days";
+import { clock, length } from "../format/units";
+import { climbText } from "../format/words";
+import { metresAlong } from "../geo/profile";
+import type { Along, Loop, Night, Stage } from "../plan/types";
+import { details } from "../state/details";
+import { avoidNight, forgetNight, keepNight, keptNights, unit } from "../state/form";
+import { askOtherDirection, otherDirection } from "../state/other_direction";
 import { pointed } from "../state/selection";
 
 export function DayList({ loop }: { loop: Loop }) {
   if (loop.stages.length === 0) return null;
+  const along = details.value?.along ?? [];
+  const dry = details.value ? dryStretches(loop, along, metresAlong(loop.geometry, loop.length_m)) : [];
   return (
     <section class="days" aria-label="Day by day">
       <p>
@@ -13,12 +32,21 @@ export function DayList({ loop }: { loop: Loop }) {
       </p>
       <ol>
         {loop.stages.map((stage, index) => (
-          <li key={stage.from_m}>
+          <li key={stage.from_m} data-day={dayColour(index)}>
             <strong>Day {index + 1}:</strong> {dayText(stage, loop, unit.value)}
+            {dry
+              .filter(({ from_m }) => from_m >= stage.from_m && from_m < stage.to_m)
+              .map((stretch) => (
+                <small key={stretch.from_m} data-dry="true">
+                  {dryText(stretch, unit.value)}
+                </small>
+              ))}
             <NightOf stage={stage} />
+            {stage.night && <NightButtons loop={loop} night={stage.night} along={along} />}
           </li>
         ))}
       </ol>
+      <BothDirections loop={loop} />
       <small>Nights are from the map: ask whether they are open and have room.</small>
     </section>
   );
@@ -31,7 +59,15 @@ function NightOf({ stage }: { stage: Stage }) {
   const hide = () => void (pointed.value = null);
   const known = nightText(night, unit.value);
   return (
-    <button type="button" onPointerEnter={show} onPointerLeave={hide} onFocus={show} onBlur={hide} onClick={show}>
+    <button
+      type="button"
+      class="night"
+      onPointerEnter={show}
+      onPointerLeave={hide}
+      onFocus={show}
+      onBlur={hide}
+      onClick={show}
+    >
       <span>
         Night: <strong translate={false}>{nightName(night)}</strong>
         <small>
@@ -40,5 +76,97 @@ function NightOf({ stage }: { stage: Stage }) {
         </small>
       </span>
     </button>
+  );
+}
+
+/** Each starts a new search: the other nights may then be other ones. */
+function NightButtons({ loop, night, along }: { loop: Loop; night: Night; along: readonly Along[] }) {
+  const name = nightName(night);
+  const chosen = { id: night.id, label: name };
+  const isKept = keptNights.value.some(({ id }) => id === night.id);
+  const move = (side: "nearer" | "farther") => {
+    const spot = otherSpot(loop, night, along, side);
+    return (
+      spot && (
+        <button
+          type="button"
+          class="quiet"
+          title={spot.name ?? spot.kind.replaceAll("_", " ")}
+          aria-label={`Next ${side} than ${name}`}
+          onClick={() => keepNight({ id: spot.id, label: spot.name ?? spot.kind.replaceAll("_", " ") }, chosen)}
+        >
+          Next {side}
+        </button>
+      )
+    );
+  };
+  return (
+    <p class="actions">
+      <button
+        type="button"
+        class="quiet"
+        aria-pressed={isKept}
+        aria-label={`Keep the night at ${name}`}
+        onClick={() => (isKept ? forgetNight(chosen) : keepNight(chosen))}
+      >
+        Keep this night
+      </button>
+      <button type="button" class="quiet" aria-label={`No night at ${name}`} onClick={() => avoidNight(chosen)}>
+        Not this one
+      </button>
+      {move("nearer")}
+      {move("farther")}
+    </p>
+  );
+}
+
+/** The days in both directions, once somebody opens it. */
+function BothDirections({ loop }: { loop: Loop }) {
+  const other = otherDirection.value?.of === loop ? otherDirection.value : null;
+  const u = unit.value;
+  const figures = (stage: Stage | undefined, of: Loop) =>
+    stage && (
+      <>
+        {length(stage.length_m, u)}, ↗ {climbText({ ascent_m: stage.ascent_m, climb_unknown_m: of.climb_unknown_m }, u)}
+        , {clock(stage.time_s)}
+        {stage.night && <small translate={false}>{nightName(stage.night)}</small>}
+      </>
+    );
+  return (
+    <details
+      class="both-directions"
+      onToggle={({ currentTarget }) => currentTarget.open && void askOtherDirection(loop)}
+    >
+      <summary>Both directions, day by day</summary>
+      {other?.problem && <p class="problem">{other.problem}</p>}
+      {other?.loop?.stages.length === 0 && (
+        <p>The other way round, the loop cannot be parted into days that keep within the limits.</p>
+      )}
+      {other?.loop && other.loop.stages.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th>Day</th>
+              <th>This way</th>
+              <th>The other way</th>
+            </tr>
+          </thead>
+          <tbody>
+            {loop.stages.map((stage, index) => (
+              <tr key={stage.from_m}>
+                <th>{index + 1}</th>
+                <td>{figures(stage, loop)}</td>
+                <td>{figures(other.loop!.stages[index], other.loop!)}</td>
+              </tr>
+            ))}
+            <tr>
+              <th>All</th>
+              <td>{clock(loop.time_s)}</td>
+              <td>{clock(other.loop.time_s)}</td>
+            </tr>
+          </tbody>
+        </table>
+      )}
+    </details>
   );
 }

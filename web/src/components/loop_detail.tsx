@@ -36,7 +36,7 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
   return (
     <>
       {profile ? (
-        <Profile profile={profile} sights={loop.highlights} />
+        <Profile profile={profile} sights={loop.highlights} stages={loop.stages} />
       ) : (
         <p class="hint">No elevation profile: the data lacks heights here.</p>
       )}

@@ -11,6 +11,7 @@ import { meta, places } from "../state/data";
 import { unit } from "../state/form";
 import { kPageMarginMm, kPapers, type Paper } from "../geo/paper";
 import { printJob, type PrintJob } from "../state/printing";
+import { Databook } from "./databook";
 import { LineMap } from "./line_map";
 import { PrintedDays } from "./printed_days";
 import { FramedMap, mapCredit, MapSheet, usePaper } from "./print_map";
@@ -26,6 +27,7 @@ const widthOf = (paper: Paper) => kPapers[paper][0] - 2 * kPageMarginMm;
 function Sheet({ job: { entry, name, loop, details, paper, maps, mapProblem } }: { job: PrintJob }) {
   usePaper(paper);
   const u = unit.value;
+  const hasDays = loop.stages.length > 0;
   const profile = profileOf(loop.geometry, loop.length_m);
   const data = details.plan.data;
   const at = metresAlong(loop.geometry, loop.length_m);
@@ -69,31 +71,16 @@ function Sheet({ job: { entry, name, loop, details, paper, maps, mapProblem } }:
           unit={u}
         />
       )}
-      {profile && <PrintedProfile profile={profile} sights={loop.highlights} unit={u} width={widthOf(paper)} />}
-      <table>
-        <thead>
-          <tr>
-            <th>At</th>
-            <th>Turn</th>
-            <th>Way</th>
-            <th>Length</th>
-            <th>Climb</th>
-            <th>Note</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cuesOf(details).map(({ part, at_m, length_m }) => (
-            <tr key={part.first_edge}>
-              <td>{length(at_m, u)}</td>
-              <td>{turnDirection(loop.geometry, part.first_vertex)}</td>
-              <td>{partName(part)}</td>
-              <td>{length(length_m, u)}</td>
-              <td>{part.ascent_m === null ? "?" : climbText(part, u)}</td>
-              <td>{[part.sac_scale && gradeName(part.sac_scale), ...warnings(part)].filter(Boolean).join(", ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {profile && (
+        <PrintedProfile
+          profile={profile}
+          sights={loop.highlights}
+          stages={loop.stages}
+          unit={u}
+          width={widthOf(paper)}
+        />
+      )}
+      {!hasDays && <Ways details={details} loop={loop} />}
       {loop.highlights.length > 0 && (
         <p>On the way: {loop.highlights.map((highlight) => highlightText(highlight, u)).join("; ")}.</p>
       )}
@@ -103,9 +90,41 @@ function Sheet({ job: { entry, name, loop, details, paper, maps, mapProblem } }:
         {data.date && `, data of ${data.date}`}. {meta.value?.made_up && "A made-up region: no such place exists. "}
         Not a survey of the ground: paths get closed, bridges break, snow stays.
       </p>
+      {hasDays && <Databook details={details} loop={loop} />}
       {maps?.pages.map((map, index) => (
         <MapSheet key={map.image} maps={maps} map={map} title={entry.loop.name} page={index + 1} unit={u} />
       ))}
     </article>
+  );
+}
+
+/** The ways of a walk of one day. */
+function Ways({ details, loop }: Pick<PrintJob, "details" | "loop">) {
+  const u = unit.value;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>At</th>
+          <th>Turn</th>
+          <th>Way</th>
+          <th>Length</th>
+          <th>Climb</th>
+          <th>Note</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cuesOf(details).map(({ part, at_m, length_m }) => (
+          <tr key={part.first_edge}>
+            <td>{length(at_m, u)}</td>
+            <td>{turnDirection(loop.geometry, part.first_vertex)}</td>
+            <td>{partName(part)}</td>
+            <td>{length(length_m, u)}</td>
+            <td>{part.ascent_m === null ? "?" : climbText(part, u)}</td>
+            <td>{[part.sac_scale && gradeName(part.sac_scale), ...warnings(part)].filter(Boolean).join(", ")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

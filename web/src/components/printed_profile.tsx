@@ -26,12 +26,13 @@ function ticks(low: number, high: number, step: number): number[] {
 interface Props {
   profile: readonly ProfilePoint[];
   sights: Loop["highlights"];
+  stages: Loop["stages"];
   unit: Unit;
   /** Of the drawing, in millimetres. */
   width: number;
 }
 
-export function PrintedProfile({ profile, sights, unit, width }: Props) {
+export function PrintedProfile({ profile, sights, stages, unit, width }: Props) {
   const total = profile[profile.length - 1]!.at_m;
   const elevations = profile.map(({ ele_m }) => ele_m);
   const [heightUnitM, lengthUnitM] = [unit === "km" ? 1 : kMetresInFoot, metresIn(unit)];
@@ -78,6 +79,14 @@ export function PrintedProfile({ profile, sights, unit, width }: Props) {
           <path d={`M${x(at_m)} ${kBottom}v1.2`} />
           <text x={x(at_m)} y={kBottom + 4.4} text-anchor="middle">
             {length(at_m, unit)}
+          </text>
+        </g>
+      ))}
+      {stages.map(({ from_m, to_m, length_m }, index) => (
+        <g key={from_m} class="day">
+          {index > 0 && <path d={`M${x(from_m)} ${kBottom}V${kTop - 2}`} />}
+          <text x={x((from_m + to_m) / 2)} y={kBottom - 1.5} text-anchor="middle">
+            Day {index + 1}: {length(length_m, unit)}
           </text>
         </g>
       ))}

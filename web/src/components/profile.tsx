@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { profileAt, type ProfilePoint } from "../geo/profile";
+import { dayColour } from "../format/days";
 import { height, length } from "../format/units";
 import type { Loop } from "../plan/types";
 import { unit } from "../state/form";
@@ -15,7 +16,13 @@ const kKeySteps = 60;
 
 type Sights = Loop["highlights"];
 
-export function Profile({ profile, sights }: { profile: readonly ProfilePoint[]; sights: Sights }) {
+interface Props {
+  profile: readonly ProfilePoint[];
+  sights: Sights;
+  stages: Loop["stages"];
+}
+
+export function Profile({ profile, sights, stages }: Props) {
   const at = useSignal<number | null>(null);
   const figure = useRef<HTMLDivElement>(null);
   const total = profile[profile.length - 1]!.at_m;
@@ -74,13 +81,24 @@ export function Profile({ profile, sights }: { profile: readonly ProfilePoint[];
         onKeyDown={onKeyDown}
         onBlur={() => point(null)}
       >
-        <ProfileLine profile={profile} sights={sights} cursorX={here && x(here.at_m)} />
+        <ProfileLine profile={profile} sights={sights} stages={stages} cursorX={here && x(here.at_m)} />
         {here && (
           <span
             class="dot"
             style={{ left: `${(here.at_m / total) * 100}%`, top: `${(y(here.ele_m) / kHeight) * 100}%` }}
           />
         )}
+        {stages.map(({ from_m, to_m, length_m }, index) => (
+          <span
+            key={from_m}
+            class="day-mark"
+            data-day={dayColour(index)}
+            style={{ left: `${(from_m / total) * 100}%`, width: `${((to_m - from_m) / total) * 100}%` }}
+          >
+            {index + 1}
+            <small> {length(length_m, u)}</small>
+          </span>
+        ))}
         <span class="mark high">{height(Math.round(high), u)}</span>
         <span class="mark low">{height(Math.round(low), u)}</span>
       </div>
@@ -92,14 +110,15 @@ export function Profile({ profile, sights }: { profile: readonly ProfilePoint[];
 interface Drawing {
   profile: readonly ProfilePoint[];
   sights: Sights;
+  stages?: Loop["stages"];
   cursorX?: number | null;
 }
 
 /** The profile's drawing, without marks and controls: the line, and a stroke below it for each thing on the way that has a
  * name. */
-export function ProfileLine({ profile, sights, cursorX }: Drawing) {
+export function ProfileLine({ profile, sights, stages = [], cursorX }: Drawing) {
   const total = profile[profile.length - 1]!.at_m;
-  const { line } = useMemo(() => drawn(profile, total), [profile, total]);
+  const { line, points } = useMemo(() => drawn(profile, total), [profile, total]);
   const strokes = sights
     .filter(({ name }) => name !== null)
     .map(({ at_m }) => `M${((at_m / total) * kWidth).toFixed(1)} ${kHeight}v-8`);
@@ -107,6 +126,21 @@ export function ProfileLine({ profile, sights, cursorX }: Drawing) {
     <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
       <path class="ridge" d={`M${line}`} />
+      {stages.map(({ from_m, to_m }, index) => (
+        <path
+          key={from_m}
+          class="ridge"
+          data-day={dayColour(index)}
+          d={`M${points.filter((_, i) => profile[i]!.at_m >= from_m - 1 && profile[i]!.at_m <= to_m + 1).join("L")}`}
+        />
+      ))}
+      <path
+        class="nights"
+        d={stages
+          .slice(1)
+          .map(({ from_m }) => `M${((from_m / total) * kWidth).toFixed(1)} 0V${kHeight}`)
+          .join("")}
+      />
       <path class="sights" d={strokes.join("")} />
       {cursorX != null && <path class="cursor" d={`M${cursorX} 0V${kHeight}`} />}
     </svg>
@@ -118,12 +152,10 @@ function drawn(profile: readonly ProfilePoint[], total: number) {
   const low = Math.min(...elevations);
   // At least 100 m from bottom to top, so that a flat walk is drawn flat.
   const high = Math.max(low + 100, ...elevations);
-  const line = profile
-    .map((p) => {
-      const x = (p.at_m / total) * kWidth;
-      const y = kBottom - ((p.ele_m - low) / (high - low)) * (kBottom - kTop);
-      return `${x.toFixed(1)} ${y.toFixed(1)}`;
-    })
-    .join("L");
-  return { low, high, line };
+  const points = profile.map((p) => {
+    const x = (p.at_m / total) * kWidth;
+    const y = kBottom - ((p.ele_m - low) / (high - low)) * (kBottom - kTop);
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  });
+  return { low, high, points, line: points.join("L") };
 }

@@ -14,6 +14,21 @@ export interface Walk {
 
 const time = (moment: Date) => moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+/** "2025-06-21" and so many days: "2025-06-23". The same text where it cannot be read. */
+export function daysLater(date: string, days: number): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(midnight) ? date : new Date(midnight + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** "2025-06-21: sunrise 06:14, sunset 21:38". Empty where the date cannot be read. */
+export function sunText(date: string, lat: number, lon: number): string {
+  const sun = sunTimes(date, lat, lon);
+  if (sun === null) return "";
+  if (sun === "day") return `${date}: the sun does not set`;
+  if (sun === "night") return `${date}: the sun does not rise`;
+  return `${date}: sunrise ${time(sun.rise)}, sunset ${time(sun.set)}`;
+}
+
 export function daylightText(date: string, { lat, lon, walk_s, isAtLeast, isLongestDay = false }: Walk): string {
   const sun = sunTimes(date, lat, lon);
   if (sun === null) return "Choose a day for sunrise and sunset.";

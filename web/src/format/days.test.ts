@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
-import type { Night, Stage } from "../plan/types";
-import { dayText, daysText, isDry, nightName, nightText, waterText } from "./days";
+import type { Along, Night, Stage } from "../plan/types";
+import {
+  dayText,
+  daysText,
+  dryStretches,
+  dryText,
+  isDry,
+  nightName,
+  nightText,
+  otherSpot,
+  waterText,
+  wayOutText,
+} from "./days";
 
 const night: Night = {
   id: "n1",
@@ -49,4 +60,61 @@ test("water at a night is told, or how far back it was", () => {
   expect(at(null, null)).toBe("no water known on this day");
   expect(isDry({ ...stage, night: { ...night, water: null } })).toBe(true);
   expect(isDry({ ...stage, night: null })).toBe(false);
+});
+
+const spot = (id: string, kind: Along["kind"], vertex: number, more: Partial<Along> = {}): Along => ({
+  id,
+  kind,
+  name: null,
+  lat: 42,
+  lon: 1,
+  ele_m: null,
+  potable: null,
+  intermittent: false,
+  unverified: false,
+  detour_m: 0,
+  vertex,
+  ...more,
+});
+
+test("a long stretch without known water is told, wherever the days end", () => {
+  const at = [0, 3_000, 12_000, 20_000, 28_200];
+  const loop = { length_m: 28_200, stages: [stage, { ...stage, from_m: 14_200, to_m: 28_200, night: null }] };
+  const along = [
+    spot("n2", "spring", 1),
+    spot("n3", "drinking_water", 2, { potable: false }),
+    spot("n4", "fountain", 3, { detour_m: 400 }),
+  ];
+  // There is water at 3 km and at the night, at 14.2 km.
+  expect(dryStretches(loop, along, at)).toEqual([
+    { from_m: 3_000, length_m: 11_200 },
+    { from_m: 14_200, length_m: 14_000 },
+  ]);
+  expect(dryText({ from_m: 3_000, length_m: 11_200 }, "km")).toBe("From 3.0 km on, 11.2 km without known water");
+  expect(dryStretches(loop, [...along, spot("n5", "spring", 2), spot("n6", "well", 3)], at)).toEqual([
+    { from_m: 3_000, length_m: 9_000 },
+    { from_m: 20_000, length_m: 8_200 },
+  ]);
+});
+
+test("the next place to sleep along the loop, on either side", () => {
+  const along = [
+    spot("n9", "alpine_hut", 1),
+    spot("n8", "camp_site", 3),
+    spot("n1", "alpine_hut", 4),
+    spot("n7", "spring", 5),
+    spot("n6", "shelter", 9),
+    spot("n5", "shelter", 7),
+  ];
+  expect(otherSpot({ stages: [stage] }, night, along, "nearer")?.id).toBe("n8");
+  expect(otherSpot({ stages: [stage] }, night, along, "farther")?.id).toBe("n5");
+  const two = { ...stage, night: { ...night, id: "n5" } };
+  expect(otherSpot({ stages: [stage, two] }, night, along, "farther")?.id).toBe("n6");
+  expect(otherSpot({ stages: [stage] }, { ...night, vertex: 1 }, along, "nearer")).toBeNull();
+});
+
+test("a way out is told with its length, its time, and where it leaves", () => {
+  const way = { to: "village", name: "Ordino", from_m: 3_400, m: 1_240, s: 1_230 } as const;
+  expect(wayOutText(way, "km")).toBe("To Ordino: 1.2 km, 20 min, leaving the loop at 3.4 km");
+  expect(wayOutText({ ...way, to: "road", name: null }, "km")).toContain("To a road");
 });

@@ -1,6 +1,8 @@
 // The days of a loop with nights, in plain words.
-import type { Loop, Night, NightKind, NightWater, Stage } from "../plan/types";
-import { clock, length, type Unit } from "./units";
+import { kWaterKinds } from "../plan/generated";
+import type { Along, Loop, Night, NightKind, NightWater, Stage, WayOut } from "../plan/types";
+import { isNightSpot } from "./along";
+import { clock, height, length, minutes, type Unit } from "./units";
 import { climbText } from "./words";
 
 /** What the planner adds is named here. */
@@ -35,6 +37,10 @@ export function dayText(stage: Stage, { climb_unknown_m }: Pick<Loop, "climb_unk
   return `${length(stage.length_m, unit)}, climb ${climb}, ${atLeast}${clock(stage.time_s)} walking`;
 }
 
+/** "Day 1: 14.2 km, ↗ 850 m", for the map. */
+export const dayFigures = ({ length_m, ascent_m }: Stage, index: number, unit: Unit): string =>
+  `Day ${index + 1}: ${length(length_m, unit)}${ascent_m === null ? "" : `, ↗ ${height(Math.round(ascent_m), unit)}`}`;
+
 /** The name of the place, or what it is. */
 export const nightName = ({ name, kind }: Pick<Night, "name" | "kind">): string => name ?? nightKindName(kind);
 
@@ -58,3 +64,54 @@ export function waterText({ night, last_water_m }: Stage, unit: Unit): string {
 
 /** Whether nobody knows of water at the night. */
 export const isDry = ({ night }: Stage) => night !== null && night.water === null;
+
+/** Days have so many colours, in turn. */
+export const kDayColours = 3;
+export const dayColour = (index: number) => (index % kDayColours) + 1;
+
+/** A stretch without known water that is longer than this is worth a warning. */
+const kLongDryM = 8_000;
+/** Water that lies farther off the way is not counted on. */
+const kNearWaterM = 100;
+
+export interface DryStretch {
+  from_m: number;
+  length_m: number;
+}
+
+/** The long stretches of a loop without known water, in walking order. `at`: metres along for each vertex. */
+export function dryStretches(loop: Pick<Loop, "length_m" | "stages">, along: readonly Along[], at: readonly number[]) {
+  const water = along
+    .filter(({ kind, potable, detour_m }) => kWaterKinds.includes(kind) && potable !== false && detour_m <= kNearWaterM)
+    .map(({ vertex }) => at[vertex] ?? 0);
+  const nights = loop.stages.filter(({ night }) => night?.water).map(({ to_m }) => to_m);
+  const known = [0, ...[...water, ...nights].sort((a, b) => a - b), loop.length_m];
+  return known
+    .slice(1)
+    .map((to_m, index): DryStretch => ({ from_m: known[index]!, length_m: to_m - known[index]! }))
+    .filter(({ length_m }) => length_m > kLongDryM);
+}
+
+export const dryText = ({ from_m, length_m }: DryStretch, unit: Unit) =>
+  `From ${length(from_m, unit)} on, ${length(length_m, unit)} without known water`;
+
+/** The next place to sleep along the loop before a night, or after it; null where there is none. */
+export function otherSpot(
+  { stages }: Pick<Loop, "stages">,
+  night: Night,
+  along: readonly Along[],
+  side: "nearer" | "farther",
+): Along | null {
+  const taken = new Set(stages.map((stage) => stage.night?.id));
+  const sign = side === "nearer" ? -1 : 1;
+  const spots = along
+    .filter((spot) => isNightSpot(spot) && !taken.has(spot.id) && sign * (spot.vertex - night.vertex) > 0)
+    .sort((a, b) => sign * (a.vertex - b.vertex));
+  return spots[0] ?? null;
+}
+
+/** "To a road 1.2 km, 20 min, leaving at 3.4 km". */
+export function wayOutText({ to, name, from_m, m, s }: WayOut, unit: Unit): string {
+  const where = to === "road" ? "a road" : (name ?? "a village");
+  return `To ${where}: ${length(m, unit)}, ${minutes(s)}, leaving the loop at ${length(from_m, unit)}`;
+}

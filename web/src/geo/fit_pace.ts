@@ -81,7 +81,9 @@ function solved(m: readonly (readonly number[])[], right: readonly number[]): nu
     a[0]![1]! * (a[1]![0]! * a[2]![2]! - a[1]![2]! * a[2]![0]!) +
     a[0]![2]! * (a[1]![0]! * a[2]![1]! - a[1]![1]! * a[2]![0]!);
   const whole = det(m);
-  return right.map((_, column) => det(m.map((row, i) => row.map((cell, j) => (j === column ? right[i]! : cell)))) / whole);
+  return right.map(
+    (_, column) => det(m.map((row, i) => row.map((cell, j) => (j === column ? right[i]! : cell)))) / whole,
+  );
 }
 
 /** The factors, drawn towards one for all where little was walked of a kind. */
@@ -122,7 +124,10 @@ function spreadOf(walks: readonly (readonly Walked[])[], factors: Factors): numb
 }
 
 /** The pace of walks, each the steps of its segments. null where less than kLeastWalkM of them can be used. */
-export async function fitPace(walks: readonly (readonly (Step | null)[])[], formula: Formula): Promise<FittedPace | null> {
+export async function fitPace(
+  walks: readonly (readonly (Step | null)[])[],
+  formula: Formula,
+): Promise<FittedPace | null> {
   const steps = walks.flatMap((walk) => walk.filter((step) => step !== null));
   const ofSteps = await formula(steps);
   const parts = new Map(steps.map((step, index) => [step, ofSteps[index]!]));

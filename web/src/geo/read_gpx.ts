@@ -84,9 +84,7 @@ export function readTimedTracks(text: string, fileName: string): TimedPoint[][] 
     segments.map((segment) =>
       segment.flatMap((position) => {
         const time_s = times.get(position);
-        return time_s === undefined
-          ? []
-          : [{ lat: position[1], lon: position[0], ele_m: position[2] ?? null, time_s }];
+        return time_s === undefined ? [] : [{ lat: position[1], lon: position[0], ele_m: position[2] ?? null, time_s }];
       }),
     ),
   );
@@ -265,7 +263,10 @@ class Reader {
       const position = this.#positionOf(attributes);
       this.#point = position && { name: "", lat: position[1], lon: position[0] };
       if (this.#point) this.points.push(this.#point);
-    } else if ((name === "name" && kNamed.has(parent ?? "")) || (/^(ele|time)$/.test(name) && /pt$/.test(parent ?? ""))) {
+    } else if (
+      (name === "name" && kNamed.has(parent ?? "")) ||
+      (/^(ele|time)$/.test(name) && /pt$/.test(parent ?? ""))
+    ) {
       this.#content = "";
     }
   }

@@ -15,6 +15,7 @@ import { plan } from "../state/session";
 import type { GpxWalk } from "../worker/gpx_worker";
 import {
   alongGeoJson,
+  daysGeoJson,
   extentGeoJson,
   lineGeoJson,
   loopsGeoJson,
@@ -180,6 +181,7 @@ function followLoops(map: MapLibre): End[] {
   return [
     () => [pointMarker, trailheadMarker].forEach((one) => one.remove()),
     effect(() => setData(map, "loops", loopsGeoJson(loops.value, selectedKey.value, walkedLoop.value))),
+    effect(() => setData(map, "days", daysGeoJson(walkedLoop.value, unit.value))),
     effect(() => setData(map, "part", lineGeoJson(pointedPart.value))),
     effect(() => setData(map, "along", alongGeoJson(details.value))),
     effect(() => {

@@ -3,7 +3,9 @@ import type { FeatureCollection, Feature } from "geojson";
 import { sizeRank, type Place } from "../places/place";
 import { metresAlong } from "../geo/profile";
 import type { PoiKind } from "../plan/generated";
-import type { Details, Loop, Plan, Position } from "../plan/types";
+import { dayColour, dayFigures, nightName } from "../format/days";
+import type { Unit } from "../format/units";
+import type { Details, Loop, NightKind, Plan, Position } from "../plan/types";
 import type { NumberedLoop } from "../state/selection";
 import type { Meta, Reach, TrailheadPoint } from "../worker/protocol";
 import type { IconKind } from "./icons";
@@ -100,6 +102,33 @@ export function alongGeoJson(details: Details | null): FeatureCollection {
       return icon ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } }] : [];
     }),
   );
+}
+
+/** The icon of a night. One under the open sky has that of a camp. */
+const kIconOfNight: Record<NightKind, IconKind> = {
+  hut: "hut",
+  bothy: "bothy",
+  shelter: "shelter",
+  camp: "camp",
+  wild: "camp",
+};
+
+/** The days of a loop, each a line with its figures, and the places where they end. */
+export function daysGeoJson(loop: Loop | null, unit: Unit): FeatureCollection {
+  let from = 0;
+  const features = (loop?.stages ?? []).flatMap((stage, index): Feature[] => {
+    const to = stage.night?.vertex ?? loop!.geometry.length - 1;
+    const coordinates = loop!.geometry.slice(from, to + 1).map(([lon, lat]) => [lon, lat]);
+    from = to;
+    if (coordinates.length < 2) return [];
+    const properties = { colour: dayColour(index), figures: dayFigures(stage, index, unit) };
+    const line: Feature = { type: "Feature", properties, geometry: { type: "LineString", coordinates } };
+    if (!stage.night) return [line];
+    const { kind, lon, lat } = stage.night;
+    const night = { icon: kIconOfNight[kind], name: nightName(stage.night) };
+    return [line, { type: "Feature", properties: night, geometry: { type: "Point", coordinates: [lon, lat] } }];
+  });
+  return collection(features);
 }
 
 export function lineGeoJson(line: readonly Position[] | null): FeatureCollection {

@@ -37,6 +37,8 @@ const kPlainPath = ["all", ["!", kRoadConnector], ["!", kTrack], ["!", kAlpine],
 /** The layers whose features are ways that can be clicked. */
 export const kWayLayers = ["paths", "mountain-paths", "informal-paths", "alpine-paths", "tracks", "roads"];
 
+const kLine = ["==", ["geometry-type"], "LineString"] as never;
+
 /** A filter that matches no loop. */
 export const kNoLoop = ["==", ["get", "key"], ""] as const;
 
@@ -255,6 +257,17 @@ function highlightLayers(palette: Palette): Layer[] {
       },
     ]),
     {
+      id: "day-lines",
+      type: "line",
+      source: "days",
+      filter: kLine,
+      layout: round,
+      paint: {
+        "line-color": ["match", ["get", "colour"], 1, palette.days[0], 2, palette.days[1], palette.days[2]],
+        "line-width": byZoom(8, 4, 12, 7, 16, 11),
+      },
+    },
+    {
       id: "selected-arrows",
       type: "symbol",
       source: "loops",
@@ -278,8 +291,6 @@ function highlightLayers(palette: Palette): Layer[] {
     },
   ];
 }
-
-const kLine = ["==", ["geometry-type"], "LineString"] as never;
 
 /** GPX files of the person's own. */
 function overlayLayers(palette: Palette): Layer[] {
@@ -352,6 +363,50 @@ function alongLayers(palette: Palette): Layer[] {
         "text-optional": true,
       },
       paint: { "text-color": palette.ground.text, "text-halo-color": palette.halo, "text-halo-width": 1.8 },
+    },
+  ];
+}
+
+/** The nights of the chosen loop, and the figures of its days. */
+function dayLayers(palette: Palette): Layer[] {
+  const text = { "text-color": palette.ground.text, "text-halo-color": palette.halo, "text-halo-width": 2.2 };
+  return [
+    {
+      id: "nights",
+      type: "symbol",
+      source: "days",
+      filter: ["==", ["geometry-type"], "Point"],
+      layout: {
+        "icon-image": ["concat", "icon-", ["get", "icon"]],
+        "icon-size": byZoom(8, 0.9, 12, 1.3, 15, 1.7),
+        "icon-allow-overlap": true,
+        "text-field": ["get", "name"],
+        "text-font": palette.font,
+        "text-size": 12.5,
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": 1.6,
+        "text-justify": "auto",
+        "text-max-width": 9,
+        "text-optional": true,
+      },
+      paint: text,
+    },
+    {
+      id: "day-figures",
+      type: "symbol",
+      source: "days",
+      filter: kLine,
+      minzoom: 9,
+      layout: {
+        "symbol-placement": "line-center",
+        "text-field": ["get", "figures"],
+        "text-font": palette.font,
+        "text-size": 12.5,
+        "text-rotation-alignment": "viewport",
+        "text-max-width": 9,
+        "text-offset": [0, -1.2],
+      },
+      paint: text,
     },
   ];
 }
@@ -460,6 +515,7 @@ export function layersOf(palette: Palette, { unit, sources, shown }: LayerChoice
     ...overlayLayers(palette),
     ...alongLayers(palette),
     ...clearWayLayers(),
+    ...dayLayers(palette),
     ...loopNumberLayers(palette),
   ] as LayerSpecification[];
 }

@@ -1,5 +1,6 @@
 // The colours of the map: the page's tokens, as they are in the current scheme (light, dark, high contrast), or as they are on
 // paper.
+import { kDayColours } from "../format/days";
 import groundCss from "../styles/ground.css?inline";
 import { kLoopColours } from "../styles/loop_colours";
 import tokensCss from "../styles/tokens.css?inline";
@@ -71,6 +72,7 @@ export type Palette = Record<(typeof kTokens)[number], string> & {
   ground: Record<(typeof kGroundTokens)[number], string>;
   loops: string[];
   rest: string;
+  days: string[];
   font: string[];
 };
 
@@ -82,6 +84,7 @@ function paletteOf(token: (name: string) => string): Palette {
     ground: pick(kGroundTokens, "ground"),
     loops: Array.from({ length: kLoopColours }, (_, index) => token(`--loop-${index + 1}`)),
     rest: token("--loop-rest"),
+    days: Array.from({ length: kDayColours }, (_, index) => token(`--day-${index + 1}`)),
     font: token("--font")
       .split(",")
       .map((name) => name.trim().replaceAll(/["']/g, "")),
@@ -100,5 +103,10 @@ export function paperPalette(): Palette {
       .flatMap((css) => [...css.split("@media")[0]!.matchAll(/--([\w-]+):\s*([^;}]+)[;}]/g)])
       .map(([, name, value]) => [`--${name}`, value!.trim()]),
   );
-  return paletteOf((name) => tokens.get(name) ?? "");
+  const valueOf = (name: string): string => {
+    const value = tokens.get(name) ?? "";
+    const other = /^var\((--[\w-]+)\)$/.exec(value)?.[1];
+    return other ? valueOf(other) : value;
+  };
+  return paletteOf(valueOf);
 }

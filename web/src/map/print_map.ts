@@ -6,7 +6,7 @@ import { unit } from "../state/form";
 import { ground, readsPictures, type GroundLayer } from "../state/ground";
 import type { PrintedMap, PrintedMaps, PrintOrder } from "../state/printing";
 import { pageBase } from "./follow_ground";
-import { alongGeoJson, loopsGeoJson, placesGeoJson } from "./geojson";
+import { alongGeoJson, daysGeoJson, loopsGeoJson, placesGeoJson } from "./geojson";
 import { enlarged } from "./enlarged";
 import { addIcons } from "./icons";
 import { arrowImage } from "./arrow";
@@ -94,13 +94,16 @@ class PaperMap {
     const entry = { key: kKey, rank, loop, trailhead: null };
     put("loops", loopsGeoJson([entry], kKey, loop));
     put("along", alongGeoJson(details));
+    put("days", daysGeoJson(loop, unit.peek()));
     put("places", placesGeoJson(places.peek()));
     if (networkUrl.peek()) put("network", networkUrl.peek()!);
     for (const layer of ["selected-casing", "selected-line", "selected-arrows", "selected-clear"])
       map.setFilter(layer, ["==", ["get", "key"], kKey]);
     // On paper the ground under the loop is read, too.
-    map.setPaintProperty("selected-line", "line-opacity", 0.75);
-    map.setPaintProperty("selected-line", "line-width", 4 * enlargement);
+    for (const line of ["selected-line", "day-lines"]) {
+      map.setPaintProperty(line, "line-opacity", 0.75);
+      map.setPaintProperty(line, "line-width", 4 * enlargement);
+    }
     map.setPaintProperty("selected-casing", "line-width", 6 * enlargement);
     return new PaperMap(frame, map, tiles, enlargement);
   }

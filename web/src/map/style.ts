@@ -87,6 +87,7 @@ export function styleOf(palette: Palette, style: GroundStyle): StyleSpecificatio
       trailheads: numbered(),
       drive: empty(),
       loops: exact(),
+      days: exact(),
       part: exact(),
       overlays: empty(),
       places: empty(),

@@ -37,6 +37,7 @@ export type {
   Warning,
   WarningKind,
   WayClass,
+  WayOut,
 } from "./generated";
 
 /** Whether every trailhead that the drive reaches was considered. */

@@ -56,6 +56,8 @@ describe("the fragment", () => {
     form.figureOfEight.value = true;
     form.nights.value = 2;
     form.nightKinds.value = ["hut", "camp"];
+    form.keepNight({ id: "n17", label: "Refugi de Juclar: old one" });
+    form.avoidNight({ id: "w4", label: "Cabana" });
     form.longestDay.value = 14_000;
     form.longestDayTime.value = 6 * 3600;
     form.shortFirstDay.value = true;
@@ -71,9 +73,12 @@ describe("the fragment", () => {
     expect(form.nights.value).toBeNull();
     expect(form.nightKinds.value).toEqual(form.kDefaults.night_kinds);
     expect(form.waterAtNight.value).toBe(false);
+    expect(form.keptNights.value).toEqual([]);
     form.start.value = null;
     readFragment(`#${fragment}`);
     expect(form.query.value).toEqual(wanted);
+    expect(wanted).toMatchObject({ keep_nights: ["n17"], avoid_nights: ["w4"] });
+    expect(form.keptNights.value).toEqual([{ id: "n17", label: "Refugi de Juclar: old one" }]);
     expect(form.start.value!.label).toBe("L'Aldosa & Ordino, Ćirilica");
     expect(form.unit.value).toBe("mi");
   });
@@ -86,6 +91,20 @@ describe("the fragment", () => {
     expect(form.query.value).toEqual(wanted);
     readFragment(`${toFragment()}&nights=3`);
     expect(form.query.value).toMatchObject({ nights: 3, day_m: null });
+  });
+  it("keeps a night or leaves it out, one of the two, and one in place of another", () => {
+    const [a, b] = [
+      { id: "n1", label: "A" },
+      { id: "n2", label: "B" },
+    ];
+    form.keepNight(a);
+    form.avoidNight(a);
+    expect([form.keptNights.value, form.avoidedNights.value]).toEqual([[], [a]]);
+    form.keepNight(a);
+    form.keepNight(b, a);
+    expect([form.keptNights.value, form.avoidedNights.value]).toEqual([[b], []]);
+    form.forgetNight(b);
+    expect(form.keptNights.value).toEqual([]);
   });
   it("holds nothing of nights where there are none", () => {
     form.start.value = { lat: 42.5, lon: 1.5, label: "x" };

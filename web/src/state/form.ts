@@ -103,6 +103,44 @@ export const wantsNights = computed(() => (nights.value ?? 0) > 0 || dayLength.v
 export const hasNights = computed(() => wantsNights.value && hikeBy.value === "way");
 /** Where to sleep. Empty, it is a problem. */
 export const nightKinds = signal<readonly NightKind[]>(kQueryDefaults.night_kinds);
+/** A place where every loop has a night, or none has one. */
+export interface ChosenNight {
+  id: string;
+  label: string;
+}
+export const keptNights = signal<readonly ChosenNight[]>([]);
+export const avoidedNights = signal<readonly ChosenNight[]>([]);
+
+/** Of each, in a link. */
+export const kMaxChosenNights = kQueryLimits.keep_nights.max;
+
+const withoutNight = (nights: readonly ChosenNight[], gone: string) => nights.filter(({ id }) => id !== gone);
+
+/** Every loop has a night there from now on; `instead`: of that one. */
+export function keepNight(night: ChosenNight, instead: ChosenNight | null = null) {
+  batch(() => {
+    const others = withoutNight(keptNights.value, night.id);
+    keptNights.value = [...(instead ? withoutNight(others, instead.id) : others), night];
+    avoidedNights.value = withoutNight(avoidedNights.value, night.id);
+  });
+}
+
+/** No loop has a night there from now on. */
+export function avoidNight(night: ChosenNight) {
+  batch(() => {
+    keptNights.value = withoutNight(keptNights.value, night.id);
+    avoidedNights.value = [...withoutNight(avoidedNights.value, night.id), night];
+  });
+}
+
+/** Takes back what was wished of the place. */
+export function forgetNight({ id }: ChosenNight) {
+  batch(() => {
+    keptNights.value = withoutNight(keptNights.value, id);
+    avoidedNights.value = withoutNight(avoidedNights.value, id);
+  });
+}
+
 export const nightKindsProblem = computed(() =>
   hasNights.value && nightKinds.value.length === 0 ? "Choose at least one kind of place to sleep at." : null,
 );
@@ -218,6 +256,8 @@ function nightFields(): Partial<Query> {
     nights: nights.value,
     day_m: nights.value === null ? dayLength.value : null,
     night_kinds: [...nightKinds.value],
+    keep_nights: keptNights.value.map(({ id }) => id),
+    avoid_nights: avoidedNights.value.map(({ id }) => id),
     longest_day_m: longestDay.value,
     longest_day_s: longestDayTime.value,
     short_first_day: shortFirstDay.value,

@@ -101,10 +101,16 @@ function nightParts(parts: URLSearchParams) {
   if (sleep !== form.kDefaults.night_kinds.join(",")) parts.set("sleep", sleep);
   set("longestday", form.longestDay.value);
   set("longestdaytime", form.longestDayTime.value);
+  for (const [key, nights] of kNightKeys) for (const { id, label } of nights.value) parts.append(key, `${id}:${label}`);
   if (form.shortFirstDay.value) parts.set("shortfirst", "yes");
   if (form.shortLastDay.value) parts.set("shortlast", "yes");
   if (form.waterAtNight.value) parts.set("nightwater", "yes");
 }
+
+const kNightKeys = [
+  ["keepnight", form.keptNights],
+  ["notnight", form.avoidedNights],
+] as const;
 
 const kWishKeys = [
   ["avoid", "avoid"],
@@ -211,11 +217,20 @@ function readNights(parts: URLSearchParams, number: NumberOf) {
   // The planner takes one of the two.
   form.dayLength.value = nights === null ? number("day", kQueryLimits.day_m, null) : null;
   form.nightKinds.value = kinds.length > 0 || asked[0] === kNoKinds ? kinds : form.kDefaults.night_kinds;
+  for (const [key, kept] of kNightKeys) kept.value = readChosenNights(parts.getAll(key));
   form.longestDay.value = number("longestday", kQueryLimits.longest_day_m, null);
   form.longestDayTime.value = number("longestdaytime", kQueryLimits.longest_day_s, null);
   form.shortFirstDay.value = parts.get("shortfirst") === "yes";
   form.shortLastDay.value = parts.get("shortlast") === "yes";
   form.waterAtNight.value = parts.get("nightwater") === "yes";
+}
+
+function readChosenNights(texts: readonly string[]): form.ChosenNight[] {
+  const nights = texts.slice(0, form.kMaxChosenNights).flatMap((text) => {
+    const [, id, label] = /^([nwr]\d{1,19})(?::(.*))?$/.exec(text) ?? [];
+    return id ? [{ id, label: label?.slice(0, kMaxWayLabel) || "a place" }] : [];
+  });
+  return [...new Map(nights.map((night) => [night.id, night])).values()];
 }
 
 function readPosition(text: string | null): LatLon | null {

@@ -2,7 +2,7 @@
 // bracket at their end, are wrapped, turned into HTML, or percent-encoded once more.
 
 /** Parts whose value is a text for people. */
-const kTexts = new Set(["from", "avoid", "over"]);
+const kTexts = new Set(["from", "avoid", "over", "keepnight", "notnight"]);
 const kMostDecodings = 3;
 /** What a sentence puts behind a link, percent-encoded or not. No value that is not a text ends with any of these. */
 const kBehind = /(?:[\s.,;:!?)\]}>"'»›”’…。，）]|%(?:2[01279c]|3[abef]|5d|7d))+$/iu;

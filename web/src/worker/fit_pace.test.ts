@@ -70,23 +70,22 @@ function recorded({ factors, slopes, each_m, seed, noise_m = 0, rests = 0, every
 const kDay = [0, 0.02, 0.15, 0.2, 0.12, 0.18, 0, -0.02, -0.2, -0.15, -0.1, -0.25, 0, 0.01];
 
 describe("fitPace", () => {
-  it.each([
-    [[1, 1, 1]],
-    [[1.1, 1.35, 0.85]],
-    [[0.8, 0.9, 1.3]],
-  ] as [Factors][])("finds %j again, through noise and rests", async (factors) => {
-    const walks = [1, 2, 3].map((seed) =>
-      stepsOf(recorded({ factors, slopes: kDay, each_m: 800, seed, noise_m: 4, rests: 3 })),
-    );
-    const found = (await fitPace(walks, formula))!;
-    found.factors.forEach((factor, index) => expect(Math.abs(factor / factors[index]! - 1)).toBeLessThan(0.07));
-    expect(found.walks).toBe(3);
-    expect(found.length_m / (3 * 800 * kDay.length)).toBeGreaterThan(0.9);
-    expect(found.length_m / (3 * 800 * kDay.length)).toBeLessThan(1.05);
-    expect(found.paused_s).toBeGreaterThan(3 * 3 * 500);
-    expect(found.spread).toBeGreaterThanOrEqual(0.05);
-    expect(found.spread).toBeLessThan(0.08);
-  });
+  it.each([[[1, 1, 1]], [[1.1, 1.35, 0.85]], [[0.8, 0.9, 1.3]]] as [Factors][])(
+    "finds %j again, through noise and rests",
+    async (factors) => {
+      const walks = [1, 2, 3].map((seed) =>
+        stepsOf(recorded({ factors, slopes: kDay, each_m: 800, seed, noise_m: 4, rests: 3 })),
+      );
+      const found = (await fitPace(walks, formula))!;
+      found.factors.forEach((factor, index) => expect(Math.abs(factor / factors[index]! - 1)).toBeLessThan(0.07));
+      expect(found.walks).toBe(3);
+      expect(found.length_m / (3 * 800 * kDay.length)).toBeGreaterThan(0.9);
+      expect(found.length_m / (3 * 800 * kDay.length)).toBeLessThan(1.05);
+      expect(found.paused_s).toBeGreaterThan(3 * 3 * 500);
+      expect(found.spread).toBeGreaterThanOrEqual(0.05);
+      expect(found.spread).toBeLessThan(0.08);
+    },
+  );
   it("takes the flat's factor for slopes that nobody walked", async () => {
     const walk = stepsOf(recorded({ factors: [1.4, 1, 1], slopes: [0, 0, 0, 0], each_m: 1000, seed: 4, noise_m: 3 }));
     const found = (await fitPace([walk], formula))!;
