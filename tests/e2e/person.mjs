@@ -15,8 +15,20 @@ function withoutWebGl() {
   };
 }
 
+/** The choice of "Map layers" of a person who has switched relief and contours off before. Without a graphics card they take
+ * most of the time in which a map is drawn. */
+function withoutRelief() {
+  try {
+    const key = "loopgenie.map-layers";
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ relief: false, contours: false }));
+  } catch {
+    // A page without storage, such as about:blank.
+  }
+}
+
 export class Person {
-  /** `journey`: {width, height, dark, still, noWebGl, allowErrors, mayLog, …}; all optional. */
+  /** `journey`: {width, height, dark, still, noWebGl, relief, allowErrors, mayLog, …}; all optional. Relief and contours are
+   * drawn where the journey has `relief`. */
   static async open(browser, options, journey = {}) {
     const context = await browser.newContext({
       viewport: { width: journey.width ?? 1280, height: journey.height ?? 800 },
@@ -27,6 +39,7 @@ export class Person {
       contrast: journey.contrast ?? "no-preference",
       forcedColors: journey.forcedColors ?? "none",
     });
+    if (!journey.relief) await context.addInitScript(withoutRelief);
     if (journey.noWebGl) await context.addInitScript(withoutWebGl);
     return new Person(await context.newPage(), options, journey);
   }

@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { Person, Skip } from "./person.mjs";
 import * as answers from "./journeys/answers.mjs";
 import * as browsers from "./journeys/browsers.mjs";
+import * as days from "./journeys/days.mjs";
 import * as devices from "./journeys/devices.mjs";
 import * as driving from "./journeys/driving.mjs";
 import * as faults from "./journeys/faults.mjs";
@@ -19,6 +20,7 @@ import * as links from "./journeys/links.mjs";
 import * as loops from "./journeys/loops.mjs";
 import * as renewal from "./journeys/renewal.mjs";
 import * as understanding from "./journeys/understanding.mjs";
+import * as wishes from "./journeys/wishes.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -47,7 +49,7 @@ const kQuiet = [
   "--no-default-browser-check",
   "--no-first-run",
 ];
-const journeys = [loops, answers, inputs, driving, faults, devices, understanding, keeping, links, gpx, ground, browsers, renewal].flatMap((group) => group.journeys);
+const journeys = [loops, answers, inputs, wishes, days, driving, faults, devices, understanding, keeping, links, gpx, ground, browsers, renewal].flatMap((group) => group.journeys);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 // Journeys share a browser, each with a profile of its own; one whose browser has died gets another.

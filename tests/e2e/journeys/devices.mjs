@@ -190,10 +190,10 @@ async function nothingJumps(person) {
 }
 
 export const journeys = [
-  { name: "a phone of 360 px", walk: phone, width: 360, height: 740, touch: true },
+  { name: "a phone of 360 px", walk: phone, relief: true, width: 360, height: 740, touch: true },
   { name: "from opening to GPX by keyboard alone", walk: keyboardAlone },
   { name: "from opening to GPX by keyboard alone, 360 px", walk: keyboardAlone, width: 360, height: 740, isLong: true },
-  { name: "axe finds nothing, light", walk: axeFindsNothing, look: "light" },
+  { name: "axe finds nothing, light", walk: axeFindsNothing, look: "light", relief: true },
   {
     name: "axe finds nothing, dark, 360 px",
     walk: axeFindsNothing,

@@ -31,7 +31,7 @@ async function aGpxOverTheMap(person) {
   const file = await checkedGpx(person, await waiting);
   assert.match(path.basename(file), /loop-[\p{L}\p{N}-]+-\d+\.\dkm\.gpx$/u);
   const asked = await quiet(person);
-  await page.setInputFiles(".file input", file);
+  await page.setInputFiles(".overlays .file input", file);
   await page.waitForSelector(kRows);
   assert.match(await page.textContent(".overlays .rows"), /km, .*only on this page/);
   await quiet(person);
@@ -52,7 +52,7 @@ async function aGpxOverTheMap(person) {
   ]) {
     const wrong = path.join(person.options.out, name);
     await writeFile(wrong, text);
-    await page.setInputFiles(".file input", wrong);
+    await page.setInputFiles(".overlays .file input", wrong);
     await person.eventually(
       () => page.locator(kProblem).allTextContents(),
       ([said]) => said?.includes(name) && why.test(said),
@@ -120,7 +120,7 @@ async function twentyMegabytes(person) {
       for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
     }).observe({ type: "longtask" });
   });
-  await page.setInputFiles(".file input", large);
+  await page.setInputFiles(".overlays .file input", large);
   await page.waitForSelector(kRows);
   assert.match(await page.textContent(kRows), /Large.*km/);
   await page.waitForTimeout(1_000);

@@ -327,4 +327,4 @@ export const journeys = [
   { name: "a name that is written from right to left is drawn so", walk: rightToLeft },
   { name: "a renewed ground is drawn without a blank in between", walk: renewedGround },
   { name: "maps on paper are true to scale", walk: paper },
-];
+].map((journey) => ({ relief: true, ...journey }));

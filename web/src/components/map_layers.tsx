@@ -3,7 +3,7 @@ import { meta } from "../state/data";
 import { densestLevels } from "../geo/contour_levels";
 import { kSlopeClasses } from "../geo/slope";
 import { unit } from "../state/form";
-import { ground, kGroundLayers, readsPictures, wanted, type GroundLayer } from "../state/ground";
+import { ground, kGroundLayers, readsPictures, wanted, wantLayer, type GroundLayer } from "../state/ground";
 
 const kLabels: Record<GroundLayer, string> = {
   relief: "Relief",
@@ -29,7 +29,7 @@ export function MapLayers() {
             type="checkbox"
             checked={wanted[layer].value}
             disabled={readsPictures.value === false}
-            onChange={({ currentTarget }) => (wanted[layer].value = currentTarget.checked)}
+            onChange={({ currentTarget }) => wantLayer(layer, currentTarget.checked)}
           />
           <span>{kLabels[layer]}</span>
         </label>

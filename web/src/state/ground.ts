@@ -6,13 +6,43 @@ export const kGroundLayers = ["relief", "contours", "slopes", "raised"] as const
 /** `slopes`: steep ground in colours; `raised`: the map in three dimensions. */
 export type GroundLayer = (typeof kGroundLayers)[number];
 
+const kKey = "loopgenie.map-layers";
+const kUsual: Record<GroundLayer, boolean> = { relief: true, contours: true, slopes: false, raised: false };
+
+/** What was chosen on this device before. */
+function keptLayers(): Record<GroundLayer, boolean> {
+  const layers = { ...kUsual };
+  try {
+    const kept = JSON.parse(localStorage.getItem(kKey) ?? "null") as Partial<Record<GroundLayer, unknown>> | null;
+    for (const layer of kGroundLayers) if (typeof kept?.[layer] === "boolean") layers[layer] = kept[layer];
+  } catch {
+    // It cannot be read: the usual ones.
+  }
+  return layers;
+}
+
+const kept = keptLayers();
+
 /** What the person wants to see. */
 export const wanted = {
-  relief: signal(true),
-  contours: signal(true),
-  slopes: signal(false),
-  raised: signal(false),
+  relief: signal(kept.relief),
+  contours: signal(kept.contours),
+  slopes: signal(kept.slopes),
+  raised: signal(kept.raised),
 } as const satisfies Record<GroundLayer, unknown>;
+
+/** Takes the choice, and keeps it on this device. */
+export function wantLayer(layer: GroundLayer, isWanted: boolean) {
+  wanted[layer].value = isWanted;
+  try {
+    localStorage.setItem(
+      kKey,
+      JSON.stringify(Object.fromEntries(kGroundLayers.map((one) => [one, wanted[one].peek()]))),
+    );
+  } catch {
+    // A browser without storage: it holds for this page.
+  }
+}
 
 /** Whether this browser reads pictures as they are: null until a known one was read. */
 export const readsPictures = signal<boolean | null>(null);
