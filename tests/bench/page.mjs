@@ -317,12 +317,87 @@ async function moving() {
   row("frames a second meanwhile, drawn by the processor", (frames.length / (took / 1000)).toFixed(1), "");
 }
 
+const kLibrary = new URL("../../web/node_modules/maplibre-gl/dist/", import.meta.url);
+
+/** A page with MapLibre and the same tiles, and nothing else. */
+const alone = (meta) => `<!doctype html><meta charset="utf-8"><style>html,body,#map{height:100%;margin:0}</style><div id="map"></div>
+<script type="module">
+import { Map, setWorkerUrl } from "./maplibre-gl.mjs";
+setWorkerUrl(new URL("./maplibre-gl-worker.mjs", import.meta.url).href);
+const tiles = (layer) => [new URL("/v1/tiles/" + layer + "/{z}/{x}/{y}", location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")];
+const { map: ground, terrain } = ${JSON.stringify(meta.layers)};
+const [west, south, east, north] = ${JSON.stringify(meta.extent)};
+const bounds = [west, south, east, north];
+const map = new Map({
+  container: "map",
+  bounds,
+  fitBoundsOptions: { padding: 48 },
+  style: {
+    version: 8,
+    sources: {
+      map: { type: "vector", tiles: tiles("map"), minzoom: ground.minzoom, maxzoom: ground.maxzoom, bounds },
+      terrain: { type: "raster-dem", encoding: "terrarium", tileSize: 512, tiles: tiles("terrain"), minzoom: terrain.minzoom, maxzoom: terrain.maxzoom, bounds },
+    },
+    layers: [
+      { id: "land", type: "fill", source: "map", "source-layer": "land", paint: { "fill-color": "#cde0b8" } },
+      { id: "relief", type: "hillshade", source: "terrain" },
+      { id: "water", type: "fill", source: "map", "source-layer": "water", paint: { "fill-color": "#a8cbe0" } },
+      { id: "waterway", type: "line", source: "map", "source-layer": "waterway", paint: { "line-color": "#5b97c4" } },
+      { id: "road", type: "line", source: "map", "source-layer": "road", paint: { "line-color": "#a07a52" } },
+      { id: "place", type: "symbol", source: "map", "source-layer": "place", layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"] } },
+    ],
+  },
+});
+map.once("idle", () => (document.body.dataset.idle = "true"));
+</script>`;
+
+/** What a tab of phone size holds with relief on, beside one with the map's library and the same tiles alone. */
+async function memory() {
+  const meta = await (await fetch(`${options.url}/v1/meta`)).json();
+  if (!meta.layers.map || !meta.layers.terrain) return;
+  const held = async (open) => {
+    const server = await chromium.launchServer(kBrowser);
+    const browser = await chromium.connect(server.wsEndpoint());
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await open(page);
+    await page.waitForTimeout(5_000);
+    const cdp = await context.newCDPSession(page);
+    await cdp.send("HeapProfiler.collectGarbage");
+    const bytes = await rendererBytes(server.process().pid);
+    await server.close();
+    return bytes;
+  };
+  const ours = await held(async (page) => {
+    await page.goto(options.url);
+    await page.waitForSelector(".map-frame[data-ready]", { timeout: 60_000 });
+    await page.waitForTimeout(options.quick ? 5_000 : 15_000);
+  });
+  const library = await held(async (page) => {
+    await page.route("**/alone/*", async (route) => {
+      const name = new URL(route.request().url()).pathname.split("/").pop();
+      if (name === "index.html") return route.fulfill({ contentType: "text/html", body: alone(meta) });
+      return route.fulfill({ contentType: "text/javascript", body: await readFile(new URL(name, kLibrary)) });
+    });
+    await page.goto(`${options.url}/alone/index.html`);
+    await page.waitForSelector("[data-idle]", { timeout: 120_000 });
+  });
+  const more = (ours - library) / 1e6;
+  row(
+    "memory of a tab of phone size, relief on, beside MapLibre with the same tiles alone",
+    `${(ours / 1e6).toFixed(0)} and ${(library / 1e6).toFixed(0)} MB resident: ${more.toFixed(0)} MB more`,
+    "150 MB more",
+    more <= 150,
+  );
+}
+
 await sizes();
 await slowDevice();
 await slider({ map: false });
 await slider({ map: true });
 await reachedRoads();
 await moving();
+await memory();
 await driveRange();
 await manyQuestions();
 console.log(`| the page, on ${os.cpus()[0].model}, ${os.cpus().length} processors | measured | budget |\n|---|---|---|`);
