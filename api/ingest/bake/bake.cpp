@@ -41,7 +41,7 @@ DatasetInfo info_of(const Dataset& dataset) {
   return {.version = "",
           .name = dataset.name,
           .date = dataset.date,
-          .attribution = dataset.attribution,
+          .attribution = credits_of(dataset),
           .licences = licences_of(dataset),
           .made_up = dataset.made_up,
           .extent = dataset.extent};

@@ -52,6 +52,17 @@ Json sources_json(std::vector<Source> sources) {
 
 }  // namespace
 
+std::string credits_of(const Dataset& dataset) {
+  std::set<std::string> named = {"", dataset.attribution};
+  std::string elevation;
+  for (const Source& source : dataset.sources) {
+    if (source.kind == SourceKind::elevation && named.insert(source.attribution).second) {
+      elevation += (elevation.empty() ? "" : ", ") + source.attribution;
+    }
+  }
+  return elevation.empty() ? dataset.attribution : dataset.attribution + "; elevation: " + elevation;
+}
+
 std::vector<std::string> licences_of(const Dataset& dataset) {
   std::set<std::string> licences;
   for (const Source& source : dataset.sources) {

@@ -17,6 +17,10 @@ namespace loopgenie::ingest {
 /// The licences of the sources, each once, sorted.
 [[nodiscard]] std::vector<std::string> licences_of(const Dataset& dataset);
 
+/// Whom every document and file made from the tiles has to name: "© OpenStreetMap contributors; elevation: Terrain
+/// Tiles". The elevation's is left out where nobody is to be named, or the same.
+[[nodiscard]] std::string credits_of(const Dataset& dataset);
+
 /// `ground`: null for the document that the data's version is made of, which the ground is no part of.
 [[nodiscard]] std::string meta_document(const Dataset& dataset, const std::string& version,
                                         const std::vector<BakedTile>& tiles, const Ground* ground = nullptr);

@@ -217,6 +217,20 @@ TEST(Bake, AnyDifferenceChangesTheVersion) {
   expect_new("the label", [](Dataset& d) { d.made_up = true; });
 }
 
+TEST(Bake, TheIndexNamesWhomTheElevationIsFrom) {
+  Dataset dataset = made_dataset();
+  const auto named = [&] { return index_tiles(bake(dataset).value()).front().dataset.attribution; };
+  EXPECT_EQ(named(), "© Nobody");
+  dataset.sources[1].attribution = "Terrain Tiles";
+  EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles");
+  dataset.sources.push_back(dataset.sources[1]);
+  dataset.sources.push_back({"other.tif", SourceKind::elevation, "", "", "IGN", ""});
+  EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles, IGN");
+  dataset.sources.resize(2);
+  dataset.sources[1].attribution = "© Nobody";
+  EXPECT_EQ(named(), "© Nobody");
+}
+
 TEST(Bake, TheIndexNamesEveryLeafOnceWithHashAndSize) {
   std::map<std::pair<Layer, TileId>, LeafEntry> entries;
   for (const IndexTile& index : index_tiles(large_baked())) {
