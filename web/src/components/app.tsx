@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
+import { compared } from "../state/compare";
 import { meta } from "../state/data";
 import { unit } from "../state/form";
 import type { Unit } from "../format/units";
 import { ChosenWays } from "./chosen_ways";
-import { Compare } from "./compare";
+import { later } from "./later";
 import { DataNote } from "./data_note";
 import { OnThisDevice } from "./on_this_device";
 import { QueryForm } from "./query_form";
@@ -14,6 +15,8 @@ import { StatusLine } from "./status_line";
 import { UndoButtons } from "./undo_buttons";
 import { Notice } from "./notice";
 import { isTranslated } from "./translation";
+
+const Compare = later(async () => (await import("./compare")).Compare);
 
 /** How map and list share the height of a phone's screen. */
 const share = signal<"even" | "map" | "list">("even");
@@ -49,7 +52,7 @@ export function App() {
         <ChosenWays />
         <StatusLine />
         <Notice />
-        <Compare />
+        {compared.value.length > 0 && <Compare />}
         <Results />
         <OnThisDevice />
         <DataNote />

@@ -22,7 +22,6 @@ import { askOtherDirection, otherDirection } from "../state/other_direction";
 import { pointed } from "../state/selection";
 
 export function DayList({ loop }: { loop: Loop }) {
-  if (loop.stages.length === 0) return null;
   const along = details.value?.along ?? [];
   const dry = details.value ? dryStretches(loop, along, metresAlong(loop.geometry, loop.length_m)) : [];
   return (

@@ -21,13 +21,15 @@ import { pace, start, startProblem, unit } from "../state/form";
 import { learntSpread } from "../state/learnt_pace";
 import { isOwnPace } from "../state/pace";
 import { pointed, pointedPlace, reversedKeys, type NumberedLoop } from "../state/selection";
-import { DayList } from "./day_list";
+import { later } from "./later";
 import { Daylight } from "./daylight";
 import { HighlightList } from "./highlight_list";
 import { Profile } from "./profile";
 import { LoopActions } from "./loop_actions";
 import { WayList } from "./way_list";
 import { ScoreDetail } from "./score_detail";
+
+const DayList = later(async () => (await import("./day_list")).DayList);
 
 export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string }) {
   const loop = walkedLoop.value ?? entry.loop;
@@ -40,7 +42,7 @@ export function LoopDetail({ entry, name }: { entry: NumberedLoop; name: string 
       ) : (
         <p class="hint">No elevation profile: the data lacks heights here.</p>
       )}
-      <DayList loop={loop} />
+      {loop.stages.length > 0 && <DayList loop={loop} />}
       {entry.loop.stages.length > 0 && loop.stages.length === 0 && (
         <p class="problem">This way round, the loop cannot be parted into days that keep within the limits.</p>
       )}

@@ -9,9 +9,10 @@ import { isMapComing } from "../state/printing";
 import { loops, selectedKey } from "../state/selection";
 import { isDragging } from "./drop_files";
 import { LineMap } from "./line_map";
-import { MapKey } from "./map_key";
-import { MapLayers } from "./map_layers";
+import { later } from "./later";
 import { MapNotes } from "./map_notes";
+
+const MapCorner = later(async () => (await import("./map_corner")).MapCorner);
 
 const problem = signal<string | null>(null);
 
@@ -60,12 +61,7 @@ export function MapPane() {
         </p>
       )}
       <MapNotes />
-      {!problem.value && (
-        <div class="map-corner">
-          <MapLayers />
-          <MapKey />
-        </div>
-      )}
+      {!problem.value && <MapCorner />}
       <p class="attribution">
         {meta.value?.made_up ? (
           meta.value.data.attribution

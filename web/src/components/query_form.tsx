@@ -16,8 +16,10 @@ import {
 } from "../state/form";
 import { activity, cancel, retry } from "../state/session";
 import { AmountField } from "./amount_field";
-import { MoreOptions } from "./more_options";
+import { later } from "./later";
 import { StartField } from "./start_field";
+
+const MoreOptions = later(async () => (await import("./more_options")).MoreOptions);
 
 export function QueryForm() {
   const working = activity.value.phase === "tiles" || activity.value.phase === "solving";

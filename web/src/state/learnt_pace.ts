@@ -1,6 +1,5 @@
 // The pace that was learnt from walks of the person's own: GPX files with times. Files and what is learnt stay on this device.
 import { computed, signal } from "@preact/signals";
-import { fitPace, kLeastWalkM } from "../geo/fit_pace";
 import { kQueryLimits } from "../plan/generated";
 import type { Pace } from "../plan/types";
 import type { GpxReport } from "../worker/gpx_worker";
@@ -73,6 +72,7 @@ export async function learnPace(files: readonly File[]) {
     for (const report of reports) if ("problem" in report) say(report.problem);
     const walks = reports.flatMap((report) => ("steps" in report ? [report.steps] : []));
     if (walks.length === 0) return;
+    const { fitPace, kLeastWalkM } = await import("../geo/fit_pace");
     const found = await fitPace(walks, hikingTimes);
     if (!found)
       return void say(
