@@ -54,20 +54,21 @@ async function seen(person) {
 export const deepest = (requests) =>
   Math.max(0, ...requests.map((request) => Number(/\/v1\/tiles\/(?:map|terrain)\/(\d+)\//.exec(request.url())?.[1] ?? 0)));
 
+/** A region that is small is shown whole, whatever is looked for. */
+export const isSmall = ({ extent: [west, south, east, north] }) =>
+  Math.max((east - west) / 360, (north - south) / 360) * 2 ** 11 < 1;
+
 /** A start that is chosen moves the map, and tells the server no more than a question does. */
 async function coarseStart(person) {
   const { page } = person;
   const meta = await onGround(person);
-  const [west, south, east, north] = meta.extent;
   const name = await person.somePlace();
   await page.waitForTimeout(1000);
   const already = deepest(person.requests);
   await person.startFrom(name);
   await person.firstLoops().catch(() => {});
   await person.settle();
-  // A region that is small is shown whole, whatever the start.
-  const isSmall = Math.max((east - west) / 360, (north - south) / 360) * 2 ** 11 < 1;
-  assert.ok(deepest(person.requests) <= Math.max(10, isSmall ? already : 0), `asked for zoom ${deepest(person.requests)}`);
+  assert.ok(deepest(person.requests) <= Math.max(10, isSmall(meta) ? already : 0), `asked for zoom ${deepest(person.requests)}`);
   await zoomIn(page, 3);
   await person.eventually(() => deepest(person.requests), (zoom) => zoom > 10, "deeper tiles, once the person zooms");
 }
