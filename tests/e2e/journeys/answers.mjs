@@ -91,7 +91,8 @@ async function nothingTypedLeavesTheDevice(person) {
       pathname,
       /^\/($|index\.html|icon\.svg|needs\.js|favicon\.ico|assets\/|v1\/(meta|places\.json|tiles\/(index|trails|roads|ground|map|terrain)\/\d+\/\d+\/\d+)$)/,
     );
-    assert.match(search, /^(\?h=[0-9a-f]{16})?$/);
+    // The hash of a tile, or the version of the ground.
+    assert.match(search, /^(\?[hv]=[0-9a-f]{16})?$/);
   }
   await assertWholeBlocks(person);
 }
