@@ -171,7 +171,7 @@ async function aPaceThatIsLearnt(person) {
   for (const request of person.requests.slice(before)) {
     assert.equal(request.method(), "GET");
     assert.equal(request.postData(), null);
-    assert.match(request.url(), /^blob:|\/assets\/[\w-]+\.(js|wasm)$|\/v1\/meta$|\/v1\/tiles\/\w+\/\d+\/\d+\/\d+(\?[hv]=\w+)?$/);
+    assert.match(request.url(), /^blob:|\/icon\.svg$|\/assets\/[\w-]+\.(js|wasm)$|\/v1\/meta$|\/v1\/tiles\/\w+\/\d+\/\d+\/\d+(\?[hv]=\w+)?$/);
   }
   await page.locator(".learn-pace").scrollIntoViewIfNeeded();
   await person.picture(`learnt-pace-${person.journey.width ?? 1280}`);
