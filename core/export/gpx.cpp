@@ -121,6 +121,11 @@ std::string kilometres(std::int64_t length_m) {
   return text + " km";
 }
 
+std::string hours_and_minutes(std::int64_t time_s) {
+  const std::int64_t minutes = rounded_quotient(time_s, 60);
+  return std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min";
+}
+
 std::string description(const Plan& plan, const PlanLoop& loop) {
   std::string text = in_words(to_string(loop.shape)) + ", " + kilometres(loop.length_m);
   if (loop.ascent_m) {
@@ -129,10 +134,9 @@ std::string description(const Plan& plan, const PlanLoop& loop) {
   } else {
     text += ", climb unknown";
   }
-  const std::int64_t minutes = rounded_quotient(loop.time_s, 60);
   text += loop.climb_unknown_m > 0 ? ", at least " : ", ";
-  text += std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min (Swiss formula" +
-          (plan.query.pace == Pace() ? "" : " at your pace") + ", no breaks)";
+  text += hours_and_minutes(loop.time_s) + " (Swiss formula" + (plan.query.pace == Pace() ? "" : " at your pace") +
+          ", no breaks)";
   text += ", " + std::to_string(loop.retraced_m) + " m walked twice, " + std::to_string(loop.road_m) + " m on roads. ";
   if (!loop.warnings.empty()) {
     text += "Mind: ";
@@ -190,18 +194,110 @@ void write_trailhead(GpxText& gpx, const PlanTrailhead& start, const PlanLoop& l
   gpx.raw("</wpt>\n");
 }
 
-/// "spring (not known to be drinking water), 2.1 km": a device shows names alone, and no two may be the same.
-std::string waypoint_name(const Poi& poi, double at_m, std::set<std::string>& taken) {
-  std::string name = poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name;
-  if (const std::string_view doubt = doubt_about(poi); !doubt.empty()) {
-    name.append(" (").append(doubt).append(")");
-  }
-  name += ", " + kilometres(std::llround(at_m));
+/// A device shows names alone, and no two may be the same.
+std::string distinct_name(const std::string& name, std::set<std::string>& taken) {
   std::string distinct = name;
   for (int number = 2; !taken.insert(distinct).second; ++number) {
     distinct = name + " (" + std::to_string(number) + ")";
   }
   return distinct;
+}
+
+/// "spring (not known to be drinking water), 2.1 km".
+std::string waypoint_name(const Poi& poi, double at_m) {
+  std::string name = poi.name.empty() ? in_words(to_string(poi.kind)) : poi.name;
+  if (const std::string_view doubt = doubt_about(poi); !doubt.empty()) {
+    name.append(" (").append(doubt).append(")");
+  }
+  return name + ", " + kilometres(std::llround(at_m));
+}
+
+std::string_view words_of(NightWater water) {
+  return water == NightWater::tap       ? "water there"
+         : water == NightWater::natural ? "water there, to be treated"
+                                        : "no water known there";
+}
+
+/// "Night 1: Refugi, 15.2 km".
+void write_night(GpxText& gpx, std::size_t number, const PlanStage& stage, std::set<std::string>& names) {
+  const PlanNight& night = *stage.night;
+  gpx.position("wpt", night.point);
+  gpx.element("name", distinct_name("Night " + std::to_string(number) + ": " +
+                                        (night.name.empty() ? std::string(to_string(night.kind)) : night.name) + ", " +
+                                        kilometres(stage.to_m),
+                                    names));
+  std::string notes(to_string(night.kind));
+  notes += night.unverified ? ", not known whether one can sleep there, " : ", ";
+  notes += words_of(night.water);
+  if (night.water == NightWater::unknown && stage.last_water_m) {
+    notes += ", the last " + kilometres(*stage.last_water_m) + " before it";
+  }
+  gpx.element("desc", notes);
+  gpx.element("sym", night.kind == NightKind::camp || night.kind == NightKind::wild ? "Campground" : "Lodge");
+  gpx.element("type", "night");
+  gpx.raw("</wpt>\n");
+}
+
+/// "Way out on day 2: village Llorts, 1.2 km", where it leaves the loop.
+void write_way_out(GpxText& gpx, std::size_t day, const WayOut& way, const Vertex& at, std::set<std::string>& names) {
+  gpx.position("wpt", at.point);
+  gpx.elevation(at.elevation_m());
+  std::string name = "Way out on day " + std::to_string(day) + ": " + std::string(to_string(way.to));
+  name += way.name.empty() ? "" : " " + way.name;
+  gpx.element("name", distinct_name(name + ", " + kilometres(way.length_m), names));
+  gpx.element("desc", "at " + kilometres(way.from_m) + " of the loop, " + hours_and_minutes(way.time_s) + " from here");
+  gpx.element("sym", "Flag, Red");
+  gpx.element("type", "way_out");
+  gpx.raw("</wpt>\n");
+}
+
+void write_days(GpxText& gpx, const PlanLoop& loop, const WalkedLine& line, std::set<std::string>& names) {
+  for (std::size_t d = 0; d < loop.stages.size(); ++d) {
+    const PlanStage& stage = loop.stages[d];
+    if (stage.night) {
+      write_night(gpx, d + 1, stage, names);
+    }
+    for (const WayOut& way : stage.ways_out) {
+      std::uint32_t vertex = 0;
+      while (vertex + 1 < loop.geometry.size() && line.metres_at(vertex) < static_cast<double>(way.from_m)) {
+        ++vertex;
+      }
+      write_way_out(gpx, d + 1, way, loop.geometry[vertex], names);
+    }
+  }
+}
+
+void write_track(GpxText& gpx, const std::string& name, const std::string& description,
+                 std::span<const Vertex> vertices) {
+  gpx.raw("<trk>");
+  gpx.element("name", name);
+  gpx.element("desc", description);
+  gpx.raw("<type>hiking</type><trkseg>\n");
+  for (const Vertex& vertex : vertices) {
+    gpx.position("trkpt", vertex.point);
+    gpx.elevation(vertex.elevation_m());
+    gpx.raw("</trkpt>\n");
+  }
+  gpx.raw("</trkseg></trk>\n");
+}
+
+/// One, or one a day.
+void write_tracks(GpxText& gpx, const Plan& plan, const PlanLoop& loop) {
+  const std::span<const Vertex> all(loop.geometry);
+  if (loop.stages.empty()) {
+    write_track(gpx, loop_title(loop), description(plan, loop), all);
+  }
+  std::size_t first = 0;
+  for (std::size_t d = 0; d < loop.stages.size(); ++d) {
+    const PlanStage& stage = loop.stages[d];
+    const std::size_t last = stage.night ? stage.night->vertex : all.size() - 1;
+    const std::string day = "Day " + std::to_string(d + 1) + " of " + std::to_string(loop.stages.size());
+    std::string notes = hours_and_minutes(stage.time_s);
+    notes += stage.ascent_m ? ", " + std::to_string(*stage.ascent_m) + " m of climb" : ", climb unknown";
+    write_track(gpx, day + ": " + loop.name + ", " + kilometres(stage.length_m), notes,
+                all.subspan(first, last - first + 1));
+    first = last;
+  }
 }
 
 void write_poi(GpxText& gpx, const PoiAlong& along, std::string_view name) {
@@ -231,19 +327,18 @@ std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Po
   write_trailhead(gpx, plan.trailheads[loop.trailhead], loop);
   const WalkedLine line(loop.geometry, loop.length_m, 0);
   std::set<std::string> names;
+  write_days(gpx, loop, line, names);
+  const auto is_night = [&](const Poi& poi) {
+    return std::any_of(loop.stages.begin(), loop.stages.end(),
+                       [&](const PlanStage& stage) { return stage.night && stage.night->id == poi.id; });
+  };
   for (const PoiAlong& poi : along) {
-    write_poi(gpx, poi, waypoint_name(poi.poi, line.metres_at(poi.vertex), names));
+    if (!is_night(poi.poi)) {
+      write_poi(gpx, poi, distinct_name(waypoint_name(poi.poi, line.metres_at(poi.vertex)), names));
+    }
   }
-  gpx.raw("<trk>");
-  gpx.element("name", loop_title(loop));
-  gpx.element("desc", description(plan, loop));
-  gpx.raw("<type>hiking</type><trkseg>\n");
-  for (const Vertex& vertex : loop.geometry) {
-    gpx.position("trkpt", vertex.point);
-    gpx.elevation(vertex.elevation_m());
-    gpx.raw("</trkpt>\n");
-  }
-  gpx.raw("</trkseg></trk>\n</gpx>\n");
+  write_tracks(gpx, plan, loop);
+  gpx.raw("</gpx>\n");
   return std::move(gpx).take();
 }
 

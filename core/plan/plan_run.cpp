@@ -322,7 +322,9 @@ std::string PlanRun::details_json(const Plan& plan) const {
 }
 
 std::string PlanRun::gpx(const Plan& plan, const PlanLoop& loop) const {
-  return write_gpx(plan, loop, pois_along(*network_, loop));
+  PlanLoop with_ways_out = loop;
+  add_ways_out(*network_, places_, query_.pace, with_ways_out);
+  return write_gpx(plan, with_ways_out, pois_along(*network_, loop));
 }
 
 }  // namespace loopgenie

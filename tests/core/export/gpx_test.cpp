@@ -49,9 +49,41 @@ TEST(Gpx, IsValidGpx11WithTheElevationThatIsKnown) {
   EXPECT_THAT(gpx,
               HasSubstr("<wpt lat=\"42.51\" lon=\"1.53\"><ele>1000</ele><name>Coll &amp; &quot;Collet&quot;</name>"));
   EXPECT_THAT(gpx, HasSubstr("<metadata><name>Coll &quot;Alt&quot; – Estany, 2 km</name>"));
-  EXPECT_THAT(gpx, HasSubstr("<trk><name>Coll &quot;Alt&quot; – Estany, 2 km</name>"));
   EXPECT_THAT(gpx, Not(HasSubstr("<time>")));
   EXPECT_THAT(gpx, Not(HasSubstr("<rte>")));
+}
+
+TEST(Gpx, ALoopOfOneDayIsOneTrack) {
+  Plan plan = test::hand_made_plan();
+  plan.loops[0].stages.clear();
+  const std::string gpx = write_gpx(plan, plan.loops[0], {});
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<trk><name>Coll &quot;Alt&quot; – Estany, 2 km</name>"));
+  EXPECT_EQ(gpx.find("<trk>"), gpx.rfind("<trk>"));
+}
+
+TEST(Gpx, HasATrackADayAndWaypointsForNightsAndWaysOut) {
+  const Plan plan = test::hand_made_plan();
+  Poi night = poi(6, PoiKind::alpine_hut, 42.5, 1.5, "Refugi");
+  night.id = {'w', 6};
+  const std::vector<PoiAlong> along = {{night, 4, 1}, {poi(7, PoiKind::spring, 42.51, 1.53, ""), 10, 0}};
+  const std::string gpx = write_gpx(plan, plan.loops[0], along);
+  expect_valid(gpx);
+  EXPECT_THAT(gpx, HasSubstr("<wpt lat=\"42.5\" lon=\"1.5\"><name>Night 1: Refugi, 1 km</name>"
+                             "<desc>hut, water there</desc><sym>Lodge</sym>"));
+  EXPECT_EQ(gpx.find(">Refugi"), std::string::npos) << "the night is no waypoint twice";
+  EXPECT_THAT(gpx, HasSubstr("<name>Way out on day 1: village Llorts, 1.2 km</name>"
+                             "<desc>at 0.5 km of the loop, 0 h 15 min from here</desc>"));
+  EXPECT_THAT(gpx, HasSubstr("<name>spring (not known to be drinking water), 0 km</name>"));
+  const std::size_t second = gpx.find("<trk><name>Day 2 of 2: Coll &quot;Alt&quot; – Estany, 1 km</name>");
+  const std::size_t first = gpx.find(
+      "<trk><name>Day 1 of 2: Coll &quot;Alt&quot; – Estany, 1 km</name>"
+      "<desc>0 h 22 min, 120 m of climb</desc>");
+  ASSERT_NE(second, std::string::npos);
+  ASSERT_LT(first, second);
+  const std::string middle = "<trkpt lat=\"42.5123456\" lon=\"1.53\">";
+  EXPECT_NE(gpx.substr(first, second - first).find(middle), std::string::npos);
+  EXPECT_NE(gpx.substr(second).find(middle), std::string::npos) << "a day begins where the one before ended";
 }
 
 TEST(Gpx, NamesTheDataAndItsLicence) {
