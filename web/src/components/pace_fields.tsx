@@ -20,6 +20,10 @@ const kPaceWords: Record<keyof Pace, string> = {
 /** Of the slider. A link may hold less or more. */
 const kUsualPace = { min: 0.5, max: 2, step: 0.05 };
 
+/** How far the slider is filled, in percent. */
+const filled = (factor: number) =>
+  Math.min(100, Math.max(0, ((factor - kUsualPace.min) / (kUsualPace.max - kUsualPace.min)) * 100));
+
 /** How the person's walking times compare with the formula's. */
 export function PaceFields() {
   return (
@@ -33,6 +37,7 @@ export function PaceFields() {
             class="slider"
             {...kUsualPace}
             value={pace.value[factor]}
+            style={{ "--filled": `${filled(pace.value[factor])}%` }}
             aria-valuetext={`${Math.round(pace.value[factor] * 100)} percent of the formula’s time`}
             onInput={(event) => setPace({ ...pace.value, [factor]: Number(event.currentTarget.value) })}
           />
