@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/base/decimal.hpp"
-#include "core/cost/hiking_time.hpp"
+#include "core/cost/measure.hpp"
 
 namespace loopgenie {
 namespace {
@@ -17,14 +17,7 @@ namespace {
 constexpr std::int64_t kPenalty = 400;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kMostTracked = 64;  // spots, one bit each
-constexpr std::int64_t kDsInASecond = 10;
-
-std::int32_t time_ds(std::uint32_t length_dm, const Climb& climb, const Pace& pace) {
-  const auto in_metres = [](std::uint32_t dm) { return static_cast<double>(dm) / static_cast<double>(kDmPerMetre); };
-  return static_cast<std::int32_t>(
-      std::llround(static_cast<double>(kDsInASecond) *
-                   hiking_time_s(in_metres(length_dm), in_metres(climb.ascent_dm), in_metres(climb.descent_dm), pace)));
-}
+constexpr double kDsPerSecond = 10;
 
 RouteStep reversed(RouteStep step) { return {step.edge, !step.forward}; }
 
@@ -50,9 +43,10 @@ Stager::Stager(const WalkedNetwork& walked, const Query& query)
   const Network& network = walked.network;
   if (days_.limits_time()) {
     for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
-      const Climb climb = network.climb[e].value_or(Climb{});
-      walk_ds_.push_back(time_ds(network.length_dm[e], climb, query.pace));
-      walk_ds_.push_back(time_ds(network.length_dm[e], climb.reversed(), query.pace));
+      for (const bool forward : {true, false}) {
+        const double time_s = walking_time_s(network, EdgeIndex(e), forward, query.pace);
+        walk_ds_.push_back(static_cast<std::int32_t>(std::llround(kDsPerSecond * time_s)));
+      }
     }
   }
   spots_ = NightSpots(walked, query, walk_ds_);

@@ -15,7 +15,8 @@ namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
   return is_allowed(network.attributes[edge.value()], network.is_climb_known(edge), query.way_limits()) &&
-         ((!query.max_ascent_m && !query.about_ascent_m && !query.longest_day_ascent_m && !query.hike_s) ||
+         ((!query.max_ascent_m && !query.about_ascent_m && !query.longest_day_ascent_m && !query.longest_day_s &&
+           !query.hike_s) ||
           network.is_climb_known(edge)) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }

@@ -63,7 +63,8 @@ class NightEnumeration {
 
  private:
   bool may_walk(EdgeIndex edge) const {
-    const bool needs_climb = query_.max_ascent_m || query_.about_ascent_m || query_.longest_day_ascent_m;
+    const bool needs_climb =
+        query_.max_ascent_m || query_.about_ascent_m || query_.longest_day_ascent_m || query_.longest_day_s;
     return is_allowed(network_.attributes[edge.value()], network_.is_climb_known(edge), query_.way_limits()) &&
            (!needs_climb || network_.is_climb_known(edge)) &&
            std::count(query_.avoid_edges.begin(), query_.avoid_edges.end(), network_.edge_id[edge.value()]) == 0;

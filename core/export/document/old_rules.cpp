@@ -28,7 +28,7 @@ class Rules {
     if (!query.figure_of_eight) {
       passed_again_ = places_passed_again(network, cycle_of(route));
     }
-    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_dm()) > 0;
+    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_dm()) > 0 || (query.night_count() > 0 && route.nights.empty());
     stem_is_too_long_ = route.retraced_dm > limits_.longest_retraced_dm(route.length_dm);
   }
 

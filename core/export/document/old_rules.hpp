@@ -17,7 +17,8 @@ namespace loopgenie {
 /// - those that end where the route comes back to: a junction that it passes twice, or a place that its cycle leaves
 ///   more than twice, unless `figure_of_eight` is asked for;
 /// - the stem's, where more is walked twice than the query allows;
-/// - all, where the climb is none that it allows.
+/// - all, where the climb is none that it allows, or where the query has nights and the route has none: its days do not
+///   keep within the limits (take_up.hpp).
 /// nullopt without any. REQUIRES a validated query. O(steps · log steps).
 [[nodiscard]] std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route);
 

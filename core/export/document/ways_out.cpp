@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/decimal.hpp"
-#include "core/cost/hiking_time.hpp"
+#include "core/cost/measure.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie {
@@ -23,14 +23,6 @@ bool is_village(PlaceKind kind) {
   return kind == PlaceKind::city || kind == PlaceKind::town || kind == PlaceKind::village || kind == PlaceKind::hamlet;
 }
 
-double seconds(const Network& network, RouteStep step, const Pace& pace) {
-  const auto in_metres = [](std::uint32_t dm) { return static_cast<double>(dm) / static_cast<double>(kDmPerMetre); };
-  const Climb climb = network.climb[step.edge.value()].value_or(Climb{});
-  const Climb walked = step.forward ? climb : climb.reversed();
-  return hiking_time_s(in_metres(network.length_dm[step.edge.value()]), in_metres(walked.ascent_dm),
-                       in_metres(walked.descent_dm), pace);
-}
-
 class WaysOut {
  public:
   WaysOut(const Network& network, std::span<const Place> places, const Pace& pace)
@@ -41,8 +33,13 @@ class WaysOut {
       }
       double nearest_m = kVillageNodeM;
       std::optional<std::uint32_t> nearest;
+      const std::vector<Box> near = boxes_around(places[p].point, kVillageNodeM);
       for (std::uint32_t n = 0; n < network.node_count(); ++n) {
-        const double away_m = distance_m(network.node_vertex[n].point, places[p].point);
+        const Point point = network.node_vertex[n].point;
+        if (std::none_of(near.begin(), near.end(), [&](const Box& box) { return box.contains(point); })) {
+          continue;
+        }
+        const double away_m = distance_m(point, places[p].point);
         if (away_m < nearest_m) {
           nearest_m = away_m;
           nearest = n;
@@ -84,7 +81,7 @@ class WaysOut {
       }
       for (const Arc& arc : network_.graph.arcs(node)) {
         offer(arc.head, {length_dm + network_.length_dm[arc.edge.value()], label.at_dm,
-                         label.time_s + seconds(network_, {arc.edge, arc.forward}, pace_)});
+                         label.time_s + walking_time_s(network_, arc.edge, arc.forward, pace_)});
       }
     }
     std::vector<WayOut> ways;

@@ -81,7 +81,8 @@ struct Query {
   std::optional<double> day_s;
   std::vector<NightKind> night_kinds = {NightKind::hut, NightKind::bothy, NightKind::shelter, NightKind::camp};
   double max_night_detour_m = 500;  // from the cycle to the night, one way
-  // Limits of each day. DEFAULT half and 1.35 of an even day, in the unit of the hike; the others have no default.
+  // Limits of each day. DEFAULT half and 1.35 of an even day, in the unit of the hike; the others have no default. With
+  // a greatest time or climb, ways whose climb is not wholly known are left out.
   std::optional<double> longest_day_m;
   std::optional<double> longest_day_s;
   std::optional<double> longest_day_ascent_m;
@@ -100,7 +101,9 @@ struct Query {
   /// No route of the query is longer than this many metres: of a time, as many as the fastest pace makes of it.
   [[nodiscard]] double longest_m() const { return wanted() * (1 + tolerance) * (hike_s ? fastest_mean_mps(pace) : 1); }
   /// Ways whose climb is not wholly known are left out.
-  [[nodiscard]] bool needs_climb() const { return max_ascent_m || about_ascent_m || longest_day_ascent_m || hike_s; }
+  [[nodiscard]] bool needs_climb() const {
+    return max_ascent_m || about_ascent_m || hike_s || (night_count() > 0 && (longest_day_ascent_m || longest_day_s));
+  }
   /// How many nights: 0 where it is a walk of one day. O(1).
   [[nodiscard]] std::uint32_t night_count() const;
   [[nodiscard]] WayLimits way_limits() const {

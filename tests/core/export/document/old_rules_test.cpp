@@ -65,6 +65,13 @@ TEST_F(OldRules, ALoopOfTheQueryBreaksNone) {
   EXPECT_EQ(broken("BCDEB"), std::nullopt) << "of a length is a wish";
 }
 
+TEST_F(OldRules, ALoopWithoutTheNightsThatAreAskedForBreaksThemAsAWhole) {
+  query_.nights = 1;
+  const std::optional<Warning> warning = broken("BCDEB");
+  ASSERT_TRUE(warning);
+  EXPECT_EQ(warning->edges.size(), 4U);
+}
+
 TEST_F(OldRules, AJunctionIsPassedOnce) {
   const std::optional<Warning> warning = broken("BCDFGHDEB");
   ASSERT_TRUE(warning);
