@@ -112,7 +112,6 @@ Result<ReadAndBaked> read_and_bake(const Arguments& arguments, const Watch& watc
   }
   Result<Dataset> dataset =
       read_dataset(arguments.read, [&](std::string_view step, double share) { watch.report(step, share); });
-  may_just_end = 0;
   if (!dataset) {
     return tl::unexpected(dataset.error());
   }
@@ -124,6 +123,7 @@ Result<ReadAndBaked> read_and_bake(const Arguments& arguments, const Watch& watc
     }
     ground = *std::move(made);
   }
+  may_just_end = 0;
   Result<Baked> baked = bake(*dataset, {}, watch, std::move(ground));
   if (!baked) {
     return tl::unexpected(baked.error());

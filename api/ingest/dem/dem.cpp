@@ -55,6 +55,14 @@ void Dem::bound_cache() {
   }
 }
 
+bool Dem::meets(const Box& box) const {
+  return std::any_of(files_.begin(), files_.end(), [&](const auto& file) {
+    const Box& own = file->box();
+    return own.south_e7 <= box.north_e7 && own.north_e7 >= box.south_e7 && own.west_e7 <= box.east_e7 &&
+           own.east_e7 >= box.west_e7;
+  });
+}
+
 double Dem::finest_spacing_m() const { return files_.front()->cell_m(); }
 
 std::vector<Source> Dem::sources() const {

@@ -38,6 +38,8 @@ class Dem {
   /// Metres above the file's own zero (sea level), or nullopt outside and in large voids.
   [[nodiscard]] std::optional<float> sample(Point point);
 
+  /// Whether any file reaches into the box, which must not cross the antimeridian: elsewhere nothing is known.
+  [[nodiscard]] bool meets(const Box& box) const;
   [[nodiscard]] bool is_empty() const { return files_.empty(); }
   /// Metres between the cells of the finest file. REQUIRES that there is one.
   [[nodiscard]] double finest_spacing_m() const;

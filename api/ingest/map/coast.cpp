@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
@@ -25,29 +26,44 @@ bool is_on_border(const WorldVertex& place, const WorldBox& box) {
   return place.x == box.west || place.x == box.east || place.y == box.north || place.y == box.south;
 }
 
-WorldVertex nearest_on_border(const WorldVertex& place, const WorldBox& box) {
-  const std::array<std::pair<std::int32_t, WorldVertex>, 4> sides = {
-      std::pair(place.x - box.west, WorldVertex{box.west, place.y, kAlwaysKept}),
-      std::pair(box.east - place.x, WorldVertex{box.east, place.y, kAlwaysKept}),
-      std::pair(place.y - box.north, WorldVertex{place.x, box.north, kAlwaysKept}),
-      std::pair(box.south - place.y, WorldVertex{place.x, box.south, kAlwaysKept})};
+/// Where an end of coast inside the drawn box is led: away from the nearest side of the cut.
+WorldVertex led_on(const WorldVertex& end, const WorldBox& box, const WorldBox& cut) {
+  const auto far = [](std::int32_t a, std::int32_t b) { return std::abs(std::int64_t{a} - b); };
+  const std::array<std::pair<std::int64_t, WorldVertex>, 4> sides = {
+      std::pair(far(end.x, cut.west), WorldVertex{box.west, end.y, kAlwaysKept}),
+      std::pair(far(end.x, cut.east), WorldVertex{box.east, end.y, kAlwaysKept}),
+      std::pair(far(end.y, cut.north), WorldVertex{end.x, box.north, kAlwaysKept}),
+      std::pair(far(end.y, cut.south), WorldVertex{end.x, box.south, kAlwaysKept})};
   return std::min_element(sides.begin(), sides.end(), [](const auto& a, const auto& b) { return a.first < b.first; })
       ->second;
 }
 
+WorldBox common(const WorldBox& a, const WorldBox& b) {
+  return {std::max(a.west, b.west), std::max(a.north, b.north), std::min(a.east, b.east), std::min(a.south, b.south)};
+}
+
 /// The pieces of open coast inside the box, each from border to border.
-std::vector<WorldLine> pieces_in(const std::vector<WorldLine>& open, const WorldBox& box) {
+std::vector<WorldLine> pieces_in(const std::vector<WorldLine>& open, const WorldBox& box, const WorldBox& cut) {
   std::vector<WorldLine> pieces;
   for (const WorldLine& line : open) {
     std::vector<WorldLine> inside;
-    clip_line(line, box, inside);
+    clip_line(line, common(box, cut), inside);
     for (WorldLine& piece : inside) {
-      if (!is_on_border(piece.front(), box)) piece.insert(piece.begin(), nearest_on_border(piece.front(), box));
-      if (!is_on_border(piece.back(), box)) piece.push_back(nearest_on_border(piece.back(), box));
+      if (!is_on_border(piece.front(), box)) piece.insert(piece.begin(), led_on(piece.front(), box, cut));
+      if (!is_on_border(piece.back(), box)) piece.push_back(led_on(piece.back(), box, cut));
       pieces.push_back(std::move(piece));
     }
   }
   return pieces;
+}
+
+/// The same of a ring that leaves the box.
+void add_pieces_of_ring(WorldLine ring, const WorldBox& box, std::vector<WorldLine>& pieces) {
+  const auto outside =
+      std::find_if(ring.begin(), ring.end(), [&](const WorldVertex& vertex) { return !box.contains(vertex); });
+  std::rotate(ring.begin(), outside, ring.end());
+  ring.push_back(ring.front());
+  clip_line(ring, box, pieces);
 }
 
 /// Rings of water: from each piece's end clockwise along the border to the next piece's beginning, and so on.
@@ -84,28 +100,89 @@ std::vector<WorldLine> close_along(const std::vector<WorldLine>& pieces, const W
   return rings;
 }
 
-}  // namespace
+/// Which island lies in which water.
+class Islands {
+ public:
+  Islands(const std::vector<WorldLine>& rings, std::size_t most_tests)
+      : most_tests_(most_tests), water_of_(rings.size()) {
+    for (std::size_t i = 0; i < rings.size(); ++i) {
+      // Not one of its vertices: the coast may go through that.
+      by_row_.emplace_back(place_inside(rings[i]).value_or(rings[i].front()), i);
+      twice_area_.push_back(std::abs(twice_area_of(rings[i])));
+    }
+    std::sort(by_row_.begin(), by_row_.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first.y, a.second) < std::pair(b.first.y, b.second);
+    });
+  }
 
-std::vector<std::vector<WorldLine>> sea_of(const Coastlines& coast, const WorldBox& box) {
-  std::vector<WorldLine> waters = close_along(pieces_in(coast.open, box), box);
-  std::vector<WorldLine> islands;
-  for (const WorldLine& ring : coast.rings) {
-    WorldLine inside = clip_ring(ring, box);
-    if (inside.empty()) continue;
-    (twice_area_of(ring) > 0 ? waters : islands).push_back(std::move(inside));
-  }
-  if (waters.empty() && coast.open.empty() && !islands.empty()) {
-    waters.push_back({{box.west, box.north}, {box.east, box.north}, {box.east, box.south}, {box.west, box.south}});
-  }
-  std::vector<std::vector<WorldLine>> areas;
-  for (WorldLine& water : waters) areas.push_back({std::move(water)});
-  for (WorldLine& island : islands) {
-    for (std::vector<WorldLine>& area : areas) {
-      if (is_inside(island.front(), area.front())) {
-        area.push_back(std::move(island));
-        break;
+  /// Of waters around each other the last one counts. One that is smaller than an island is inside it, even where the
+  /// place is in both. False where there is too much to look at.
+  [[nodiscard]] bool find_in(const WorldLine& water, std::size_t number) {
+    const double twice_area = twice_area_of(water);
+    std::vector<bool> is_in(water_of_.size(), false);
+    for (std::size_t i = 0; i < water.size(); ++i) {
+      const WorldVertex& a = water[i];
+      const WorldVertex& b = water[i + 1 == water.size() ? 0 : i + 1];
+      auto at = std::lower_bound(by_row_.begin(), by_row_.end(), std::min(a.y, b.y),
+                                 [](const auto& island, std::int32_t y) { return island.first.y < y; });
+      for (; at != by_row_.end() && at->first.y < std::max(a.y, b.y); ++at) {
+        if (++tests_ > most_tests_) return false;
+        if (lies_west_of(at->first, a, b)) is_in[at->second] = !is_in[at->second];
       }
     }
+    for (std::size_t i = 0; i < water_of_.size(); ++i) {
+      if (is_in[i] && twice_area_[i] < twice_area) water_of_[i] = number;
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> water_of(std::size_t island) const { return water_of_[island]; }
+
+ private:
+  /// Of a place at whose height the stretch from a to b passes by.
+  static bool lies_west_of(const WorldVertex& place, const WorldVertex& a, const WorldVertex& b) {
+    const std::int64_t turn = (std::int64_t{b.x} - a.x) * (std::int64_t{place.y} - a.y) -
+                              (std::int64_t{b.y} - a.y) * (std::int64_t{place.x} - a.x);
+    return (turn > 0) == (b.y > a.y);
+  }
+
+  std::size_t most_tests_;
+  std::vector<std::pair<WorldVertex, std::size_t>> by_row_;  // a place inside each, from north to south
+  std::vector<double> twice_area_;
+  std::vector<std::optional<std::size_t>> water_of_;
+  std::size_t tests_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::vector<std::vector<WorldLine>>> sea_of(const Coastlines& coast, const WorldBox& box,
+                                                          const WorldBox& cut, std::size_t most_tests) {
+  std::vector<WorldLine> pieces = pieces_in(coast.open, box, cut);
+  std::vector<WorldLine> islands;
+  std::vector<WorldLine> waters;
+  for (const WorldLine& ring : coast.rings) {
+    const WorldBox own = box_of_lines({&ring, 1});
+    if (box.holds(own)) {
+      (twice_area_of(ring) > 0 ? waters : islands).push_back(ring);
+    } else if (box.meets(own)) {
+      add_pieces_of_ring(ring, box, pieces);
+    }
+  }
+  std::vector<WorldLine> seas = close_along(pieces, box);
+  if (pieces.empty() && waters.empty() && !islands.empty()) {
+    seas.push_back({{box.west, box.north}, {box.east, box.north}, {box.east, box.south}, {box.west, box.south}});
+  }
+  std::move(waters.begin(), waters.end(), std::back_inserter(seas));
+  std::stable_sort(seas.begin(), seas.end(),
+                   [](const WorldLine& a, const WorldLine& b) { return twice_area_of(a) > twice_area_of(b); });
+  Islands in(islands, most_tests);
+  for (std::size_t i = 0; i < seas.size(); ++i) {
+    if (!in.find_in(seas[i], i)) return std::nullopt;
+  }
+  std::vector<std::vector<WorldLine>> areas;
+  for (WorldLine& sea : seas) areas.push_back({std::move(sea)});
+  for (std::size_t i = 0; i < islands.size(); ++i) {
+    if (const auto around = in.water_of(i)) areas[*around].push_back(std::move(islands[i]));
   }
   return areas;
 }

@@ -44,7 +44,8 @@ BakedTile block_list(TileId block, const std::vector<const BakedTile*>& tiles,
   for (const BakedTile* tile : tiles) {
     list[std::string(to_string(tile->layer))].push_back(
         {cell_text(tile->id), hash_to_hex(tile->hash), tile->gzip.size()});
-    if (const auto found = filled.find(tile->id); tile->layer == Layer::terrain && found != filled.end()) {
+    if (const auto found = filled.find(tile->id);
+        tile->layer == Layer::terrain && tile->id.z >= kGroundBlockZoom && found != filled.end()) {
       list["filled"][cell_text(tile->id)] = found->second;
     }
   }
@@ -102,7 +103,10 @@ Result<void> add_terrain(Ground& ground, std::map<TileId, PixelRuns>& filled, co
   if (!terrain) {
     return tl::unexpected(terrain.error());
   }
-  if (!terrain->tiles.empty()) {
+  if (terrain->tiles.empty()) {
+    ground.notes.push_back("The map has no relief: the elevation files know nothing of the region (" + dem->coverage() +
+                           ").");
+  } else {
     ground.elevation_spacing_m = static_cast<std::uint32_t>(std::lround(dem->finest_spacing_m()));
   }
   filled = std::move(terrain->filled);
@@ -123,6 +127,11 @@ Result<void> add_map(Ground& ground, const GroundOptions& options, const Dataset
   if (map->reduced_tiles > 0) {
     ground.notes.push_back("The map leaves out small buildings, service roads or areas in " +
                            std::to_string(map->reduced_tiles) + " tiles, which would be larger than 100 kB.");
+  }
+  if (map->large_tiles > 0) {
+    ground.notes.push_back(
+        "Even so " + std::to_string(map->large_tiles) + " tiles of the map are larger than 100 kB, the largest " +
+        std::to_string((map->largest_bytes + 999) / 1000) + " kB: too much is close together there.");
   }
   std::move(map->tiles.begin(), map->tiles.end(), std::back_inserter(ground.tiles));
   return {};

@@ -1,11 +1,12 @@
-// Reads what the map draws from OpenStreetMap files: three passes over each, for relations, ways and nodes.
+// What the map draws of OpenStreetMap files: lines, areas and points on the grid of the Earth.
 //
-// Areas made of several ways are joined end to end; rings that an extract has cut are left out, the whole ones stay. A
-// line that lacks nodes is drawn in the pieces that are there. What crosses the antimeridian is cut there; an area that
-// does is left out. The sea is what coast.hpp makes of the coastlines.
+// Areas made of several ways are joined end to end; rings that an extract has cut are left out, the whole ones stay,
+// and a ring that meets itself in a node is several. A line that lacks nodes is drawn in the pieces that are there.
+// What crosses the antimeridian is cut there; an area that does is left out. The sea is what coast.hpp makes of the
+// coastlines.
 //
-// Several files make one map: an object in two of them counts once, in its highest version. Bounded by the files' size;
-// an area of many rings inside each other by kMostRingTests.
+// Bounded by the files' size: relations may use the same ways again and again, but no more than kMostNodeUses says, and
+// finding the area around each hole ends at kMostRingTests. What is beyond is left out, with a note.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +20,14 @@
 
 namespace loopgenie::ingest {
 
-/// Vertices that are looked at to find which outer rings the holes of one relation belong to; holes beyond it are left
-/// out.
+/// How often relations may use the nodes of their ways, on average over all nodes of the files' ways; at least
+/// kMostNodeUses times kNodesAlwaysUsed in all. In real extracts it is about once.
+inline constexpr std::size_t kMostNodeUses = 32;
+inline constexpr std::size_t kNodesAlwaysUsed = 50'000;
+
+/// Vertices, and boxes, that are looked at to find which outer rings the holes of one relation belong to, and of all.
 inline constexpr std::size_t kMostRingTests = 50'000'000;
+inline constexpr std::size_t kMostRingTestsOfAll = 20 * kMostRingTests;
 
 struct MapSource {
   std::vector<MapFeature> features;  // in an order that the files' order does not change

@@ -1,12 +1,11 @@
 #include "api/ingest/map/map_tiles.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <iterator>
 #include <map>
-#include <optional>
+#include <mutex>
 #include <set>
 #include <span>
 #include <utility>
@@ -21,17 +20,18 @@
 namespace loopgenie::ingest {
 namespace {
 
-/// What is inside a cell of one feature.
+/// What is inside a cell of one feature: all of it, or what was cut out.
 struct Piece {
   const MapFeature* feature = nullptr;
-  std::vector<WorldLine> lines;
+  bool is_cut = false;
+  std::vector<WorldLine> cut_lines;
+
+  [[nodiscard]] const std::vector<WorldLine>& lines() const { return is_cut ? cut_lines : feature->lines; }
 };
 using Pieces = std::vector<Piece>;
 
 /// How far a line may be from the full one, in steps of the tile: half a pixel while coarser than the deepest zoom.
 constexpr std::uint32_t kToleranceSteps = 4;
-/// How much is left out, level by level, where a tile is too large.
-constexpr int kMostReduction = 10;
 
 std::int32_t units_per_step(std::uint8_t z) { return std::int32_t{1} << (kWorldBits - 12 - z); }
 
@@ -40,18 +40,25 @@ std::uint32_t tolerance_of(std::uint8_t z) {
   return z == kMapMaxZoom ? step : step * kToleranceSteps;
 }
 
-bool is_left_out(const MapFeature& feature, std::uint8_t z, int reduction) {
-  if (reduction == 0) {
-    return false;
+/// Of lines of a kind that a map can do without.
+bool is_minor_line(const MapFeature& feature) {
+  const MapAttributes& attributes = feature.attributes;
+  switch (feature.layer) {
+    case MapLayer::road:
+      return attributes.kind == "service" || (attributes.kind == "path" && !attributes.walk && attributes.name.empty());
+    case MapLayer::waterway:
+      return attributes.kind == "ditch" || (attributes.kind == "stream" && attributes.name.empty());
+    case MapLayer::cliff:
+      return true;
+    default:
+      return false;
   }
-  if (feature.shape == MapShape::area && feature.attributes.kind != "sea") {
-    // A square of 8 steps, 16 steps, … for buildings; of half that side for other areas.
-    const double side = units_per_step(z) * std::ldexp(feature.layer == MapLayer::building ? 8.0 : 4.0, reduction - 1);
-    return feature.area < side * side;
-  }
-  const bool is_minor_road = feature.layer == MapLayer::road && feature.attributes.kind == "service";
-  return (is_minor_road && feature.attributes.name.empty()) ||
-         (reduction > 4 && feature.rank <= 0 && feature.shape == MapShape::point);
+}
+
+/// The longer side of the box around it.
+double width_of(const MapFeature& feature) {
+  const WorldBox box = box_of_lines(feature.lines);
+  return std::max(static_cast<double>(box.east) - box.west, static_cast<double>(box.south) - box.north);
 }
 
 TileStep step_at(const WorldVertex& vertex, TileId id) {
@@ -89,7 +96,7 @@ std::int64_t twice_area(const TileLine& ring) {
 std::vector<TileLine> rings_in(const Piece& piece, TileId id) {
   std::vector<TileLine> rings;
   bool has_outer = false;
-  for (const WorldLine& line : piece.lines) {
+  for (const WorldLine& line : piece.lines()) {
     const bool is_hole = twice_area_of(line) < 0;
     if (is_hole && !has_outer) continue;
     TileLine ring = line_in(line, id, true);
@@ -106,10 +113,10 @@ std::vector<TileLine> lines_in(const Piece& piece, TileId id) {
     case MapShape::area:
       return rings_in(piece, id);
     case MapShape::point:
-      for (const WorldLine& line : piece.lines) lines.push_back({step_at(line.front(), id)});
+      for (const WorldLine& line : piece.lines()) lines.push_back({step_at(line.front(), id)});
       return lines;
     case MapShape::line:
-      for (const WorldLine& line : piece.lines) {
+      for (const WorldLine& line : piece.lines()) {
         if (TileLine steps = line_in(line, id, false); !steps.empty()) lines.push_back(std::move(steps));
       }
       return lines;
@@ -146,27 +153,27 @@ Pieces inside(const Pieces& pieces, const WorldBox& box, std::uint8_t min_zoom_u
   Pieces kept;
   for (const Piece& piece : pieces) {
     if (piece.feature->min_zoom > min_zoom_up_to) continue;
-    const WorldBox own = box_of_lines(piece.lines);
+    const WorldBox own = box_of_lines(piece.lines());
     if (!box.meets(own)) continue;
     if (box.holds(own)) {
       kept.push_back(piece);
       continue;
     }
-    Piece cut{piece.feature, {}};
+    Piece cut{piece.feature, true, {}};
     bool has_outer = false;
-    for (const WorldLine& line : piece.lines) {
+    for (const WorldLine& line : piece.lines()) {
       if (piece.feature->shape == MapShape::point) {
-        if (box.contains(line.front())) cut.lines.push_back(line);
+        if (box.contains(line.front())) cut.cut_lines.push_back(line);
       } else if (piece.feature->shape == MapShape::line) {
-        clip_line(line, box, cut.lines);
+        clip_line(line, box, cut.cut_lines);
       } else {
         const bool is_hole = twice_area_of(line) < 0;
         WorldLine ring = is_hole && !has_outer ? WorldLine{} : clip_ring(line, box);
         if (!is_hole) has_outer = !ring.empty();
-        if (!ring.empty()) cut.lines.push_back(std::move(ring));
+        if (!ring.empty()) cut.cut_lines.push_back(std::move(ring));
       }
     }
-    if (!cut.lines.empty()) kept.push_back(std::move(cut));
+    if (!cut.cut_lines.empty()) kept.push_back(std::move(cut));
   }
   return kept;
 }
@@ -184,13 +191,16 @@ class MapBaker {
     }
     std::vector<TileId> roots(tops.begin(), tops.end());
     roots.insert(roots.end(), blocks.begin(), blocks.end());
-    const std::map<TileId, Pieces> by_root = pieces_of(roots);
+    const std::vector<std::vector<const MapFeature*>> by_root = features_of(roots);
     std::vector<std::vector<BakedTile>> baked(roots.size());
-    std::atomic<std::size_t> done{0};
+    std::size_t done = 0;
+    std::mutex reporting;
     parallel_for(roots.size(), threads, [&](std::size_t i) {
-      const auto found = by_root.find(roots[i]);
-      if (found != by_root.end()) bake(found->second, roots[i], baked[i]);
-      ++done;
+      Pieces pieces;
+      for (const MapFeature* feature : by_root[i]) pieces.push_back({feature, false, {}});
+      if (!pieces.empty()) bake(pieces, roots[i], baked[i]);
+      const std::lock_guard<std::mutex> lock(reporting);
+      watch_.report("baking the map", static_cast<double>(++done) / static_cast<double>(roots.size()));
     });
     if (watch_.should_stop()) {
       return fail(ErrorCode::io, "stopped while baking the map");
@@ -201,7 +211,10 @@ class MapBaker {
     }
     std::sort(map.tiles.begin(), map.tiles.end(), [](const BakedTile& a, const BakedTile& b) { return a.id < b.id; });
     map.reduced_tiles = reduced_;
-    watch_.report("baking the map", 1);
+    for (const BakedTile& tile : map.tiles) {
+      map.largest_bytes = std::max(map.largest_bytes, tile.gzip.size());
+      map.large_tiles += tile.gzip.size() > kMostMapTileBytes ? 1 : 0;
+    }
     return map;
   }
 
@@ -209,33 +222,48 @@ class MapBaker {
   /// The lowest zoom that a root's tiles do not reach.
   static std::uint8_t deepest_of(TileId root) { return root.z < kGroundBlockZoom ? kGroundBlockZoom - 1 : kMapMaxZoom; }
 
-  [[nodiscard]] std::map<TileId, Pieces> pieces_of(const std::vector<TileId>& roots) const {
-    std::map<TileId, Pieces> by_root;
-    const std::set<TileId> is_root(roots.begin(), roots.end());
+  /// Of each root the features whose box meets it, its buffer included.
+  [[nodiscard]] std::vector<std::vector<const MapFeature*>> features_of(const std::vector<TileId>& roots) const {
+    std::vector<std::vector<const MapFeature*>> by_root(roots.size());
+    std::map<TileId, std::size_t> place_of;
+    for (std::size_t i = 0; i < roots.size(); ++i) place_of.emplace(roots[i], i);
     for (const MapFeature& feature : features_) {
       const WorldBox box = box_of_lines(feature.lines);
       for (const std::uint8_t z : {kGroundMinZoom, kGroundBlockZoom}) {
         if (feature.min_zoom > deepest_of({z, 0, 0})) continue;
-        visit_cells(box, z, [&](TileId id) {
-          if (is_root.contains(id)) by_root[id].push_back({&feature, feature.lines});
-        });
+        // By columns of cells, and of each the roots that there are: a box may be as large as the Earth.
+        const CellRange cells = cells_of(box, z);
+        for (auto at = place_of.lower_bound({z, cells.west, 0}); at != place_of.end();) {
+          const TileId id = at->first;
+          if (id.z != z || id.x > cells.east) break;
+          if (id.y < cells.north) {
+            at = place_of.lower_bound({z, id.x, cells.north});
+          } else if (id.y > cells.south) {
+            at = place_of.lower_bound({z, id.x + 1, cells.north});
+          } else {
+            by_root[at->second].push_back(&feature);
+            ++at;
+          }
+        }
       }
     }
     return by_root;
   }
 
+  struct CellRange {
+    std::uint32_t west = 0;
+    std::uint32_t north = 0;
+    std::uint32_t east = 0;
+    std::uint32_t south = 0;
+  };
+
   /// The cells of the zoom that the box meets, their buffers included.
-  template <typename Visit>
-  static void visit_cells(const WorldBox& box, std::uint8_t z, const Visit& visit) {
+  static CellRange cells_of(const WorldBox& box, std::uint8_t z) {
     const std::int32_t side = std::int32_t{1} << (kWorldBits - z);
     const std::int32_t buffer = side / kTileExtent * kTileBuffer;
     const std::int32_t last = (std::int32_t{1} << z) - 1;
-    const auto cell = [&](std::int32_t at) { return std::clamp(at / side, 0, last); };
-    for (std::int32_t x = cell(box.west - buffer); x <= cell(box.east + buffer); ++x) {
-      for (std::int32_t y = cell(box.north - buffer); y <= cell(box.south + buffer); ++y) {
-        visit(TileId{z, static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)});
-      }
-    }
+    const auto cell = [&](std::int32_t at) { return static_cast<std::uint32_t>(std::clamp(at / side, 0, last)); };
+    return {cell(box.west - buffer), cell(box.north - buffer), cell(box.east + buffer), cell(box.south + buffer)};
   }
 
   /// The cell's tile and those inside it. `around`: what may be in it.
@@ -272,6 +300,26 @@ class MapBaker {
 };
 
 }  // namespace
+
+bool is_left_out(const MapFeature& feature, std::uint8_t z, int reduction) {
+  constexpr int kLinesFrom = 3;  // the smallest areas go first
+  constexpr int kPointsFrom = 5;
+  constexpr int kRankOfHuts = -11;  // of points without names, and points of interest, these stay
+  if (reduction == 0) {
+    return false;
+  }
+  // 8 steps of the tile, 16 steps, … for buildings; half of that for all others.
+  const double side = units_per_step(z) * std::ldexp(feature.layer == MapLayer::building ? 8.0 : 4.0, reduction - 1);
+  switch (feature.shape) {
+    case MapShape::area:
+      return feature.attributes.kind != "sea" && feature.area < side * side;
+    case MapShape::line:
+      return reduction >= kLinesFrom && is_minor_line(feature) && width_of(feature) < side;
+    case MapShape::point:
+      return reduction >= kPointsFrom && (feature.rank == 0 || feature.rank < kRankOfHuts);
+  }
+  return false;
+}
 
 Result<MapTiles> bake_map(const std::vector<MapFeature>& features, const Box& extent, unsigned threads,
                           const Watch& watch) {

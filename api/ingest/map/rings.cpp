@@ -110,4 +110,28 @@ Chains join_ways(const std::vector<const NodeIds*>& ways, Joining joining) {
   return chains;
 }
 
+std::vector<NodeIds> parts_of_ring(const NodeIds& ring) {
+  std::vector<NodeIds> parts;
+  NodeIds open;
+  std::unordered_map<std::int64_t, std::size_t> place_in_open;
+  for (const std::int64_t node : ring) {
+    const auto [found, is_new] = place_in_open.emplace(node, open.size());
+    if (is_new) {
+      open.push_back(node);
+      continue;
+    }
+    const auto begin = open.begin() + static_cast<std::ptrdiff_t>(found->second);
+    NodeIds part(begin, open.end());
+    part.push_back(node);
+    for (auto after = begin + 1; after != open.end(); ++after) {
+      place_in_open.erase(*after);
+    }
+    open.erase(begin + 1, open.end());
+    if (part.size() > 3) {
+      parts.push_back(std::move(part));
+    }
+  }
+  return parts;
+}
+
 }  // namespace loopgenie::ingest

@@ -22,4 +22,8 @@ enum class Joining : std::uint8_t {
 /// O(nodes + ways · log ways).
 [[nodiscard]] Chains join_ways(const std::vector<const NodeIds*>& ways, Joining joining);
 
+/// The parts of a ring that meets itself in nodes, each without such a node: as a figure of eight is two rings. What is
+/// left of ways that are walked there and back is left out. Nodes once each, the last as the first. O(nodes).
+[[nodiscard]] std::vector<NodeIds> parts_of_ring(const NodeIds& ring);
+
 }  // namespace loopgenie::ingest

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <numbers>
 #include <set>
 #include <span>
@@ -156,6 +157,8 @@ class TerrainBaker {
 
   Result<TerrainLayer> run(const Box& extent, unsigned threads) {
     const std::vector<TileId> blocks = tiles_in_box(extent, kGroundBlockZoom);
+    block_count_ = blocks.size();
+    watch_.report("reading the relief", 0);
     std::vector<TileId> tops;
     for (const TileId block : blocks) {
       wanted_.insert(block);
@@ -188,7 +191,7 @@ class TerrainBaker {
   /// The tile and all that is wanted inside it, the deepest first. One thread: the elevation's files are read in blocks
   /// that are kept.
   void sample(TileId id) {
-    if (watch_.should_stop()) {
+    if (watch_.should_stop() || !dem_.meets(tile_box(id))) {
       return;
     }
     std::array<const Raster*, 4> inside{};
@@ -216,8 +219,8 @@ class TerrainBaker {
     if (has_known(raster)) {
       rasters_.emplace(id, std::move(raster));
     }
-    if (id.z >= kGroundBlockZoom) {
-      watch_.report("reading the relief", 0);
+    if (id.z == kGroundBlockZoom) {
+      watch_.report("reading the relief", static_cast<double>(++blocks_read_) / static_cast<double>(block_count_));
     }
   }
 
@@ -278,10 +281,14 @@ class TerrainBaker {
       work.emplace_back(id, &raster);
     }
     std::vector<Result<BakedTile>> baked(work.size(), BakedTile{});
+    std::size_t done = 0;
+    std::mutex reporting;
     parallel_for(work.size(), threads, [&](std::size_t i) {
       if (!watch_.should_stop()) {
         baked[i] = encode_tile(work[i].first, *work[i].second);
       }
+      const std::lock_guard<std::mutex> lock(reporting);
+      watch_.report("baking terrain", static_cast<double>(++done) / static_cast<double>(work.size()));
     });
     if (watch_.should_stop()) {
       return fail(ErrorCode::io, "stopped while baking terrain");
@@ -292,7 +299,6 @@ class TerrainBaker {
       }
       layer.tiles.push_back(*std::move(tile));
     }
-    watch_.report("baking terrain", 1);
     return {};
   }
 
@@ -313,6 +319,8 @@ class TerrainBaker {
   Dem& dem_;
   const Watch& watch_;
   std::uint8_t deepest_;
+  std::size_t block_count_ = 0;
+  std::size_t blocks_read_ = 0;
   std::set<TileId> wanted_;           // down to the blocks
   std::map<TileId, Raster> rasters_;  // those with anything known; ascending, so parents come first
 };

@@ -136,4 +136,23 @@ Result<FileDay> scan_osm_file(const std::string& path, osmium::osm_entity_bits::
   }
 }
 
+std::optional<Box> osm_header_box(const std::string& path) {
+  const Result<std::string> format = osm_format_of(path);
+  if (!format) {
+    return std::nullopt;
+  }
+  try {
+    osmium::io::Reader reader{osmium::io::File{std::filesystem::absolute(path).string(), *format},
+                              osmium::osm_entity_bits::nothing};
+    const osmium::Box box = reader.header().joined_boxes();
+    reader.close();
+    if (!box.valid()) {
+      return std::nullopt;
+    }
+    return Box{box.bottom_left().y(), box.bottom_left().x(), box.top_right().y(), box.top_right().x()};
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace loopgenie::ingest

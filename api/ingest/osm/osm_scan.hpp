@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <osmium/osm/entity_bits.hpp>
 #include <osmium/osm/object.hpp>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "api/ingest/base/watch.hpp"
 #include "core/base/result.hpp"
+#include "core/geo/point.hpp"
 
 namespace loopgenie::ingest {
 
@@ -29,5 +31,9 @@ struct FileDay {
 [[nodiscard]] Result<FileDay> scan_osm_file(const std::string& path, osmium::osm_entity_bits::type kinds,
                                             const ProgressFn& progress, std::string_view step,
                                             const OnObject& on_object);
+
+/// The box that the file's header says it was cut to. It may be wrong. nullopt where the header says none that makes
+/// sense, or cannot be read.
+[[nodiscard]] std::optional<Box> osm_header_box(const std::string& path);
 
 }  // namespace loopgenie::ingest

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -24,7 +26,9 @@ struct Made {
   Baked baked;
 };
 
-/// Four paths round a meadow; with a shed, if wanted.
+constexpr double kVoidEastM = 4'000;
+
+/// Four paths round a meadow; with a shed, if wanted. Around a place in the east no elevation is known.
 Made make(bool with_shed, bool with_ground = true) {
   SourceMap map;
   map.node(1, 0, 0).node(2, 900, 0).node(3, 900, 900).node(4, 0, 900).node(5, -500, 0);
@@ -38,7 +42,9 @@ Made make(bool with_shed, bool with_ground = true) {
   }
   const TemporaryFolder folder;
   const std::string osm = map.write(folder);
-  const std::string dem = test::write_dem(folder, "dem.tif", 6'000, 90, [](double, double) { return 1'000.0; });
+  const std::string dem = test::write_dem(folder, "dem.tif", 6'000, 90, [](double east_m, double north_m) {
+    return std::hypot(east_m - kVoidEastM, north_m) < 1'500 ? double{test::kVoidElevation} : 1'000.0;
+  });
   Dataset dataset = read_dataset(test::files({osm}, {dem})).value();
   Ground ground;
   if (with_ground) ground = make_ground({{osm}, {dem}}, dataset).value();
@@ -77,11 +83,27 @@ TEST(Ground, WithoutItEverythingElseIsTheSame) {
   }
 }
 
+/// Whether the pixel of zoom 11 at the place is named as filled.
+bool names_pixel(const std::map<std::string, std::vector<std::uint32_t>>& filled, Point place) {
+  const TileId id = tile_at(place, 11);
+  const double side = std::ldexp(1.0, 11);
+  const double x = (place.lon() + 180) / 360 * side - id.x;
+  const double y = (1 - std::asinh(std::tan(place.lat() * M_PI / 180)) / M_PI) / 2 * side - id.y;
+  const auto pixel = static_cast<std::uint32_t>(std::floor(256 * y)) * 256 + static_cast<std::uint32_t>(256 * x);
+  const auto found = filled.find("11/" + std::to_string(id.x) + "/" + std::to_string(id.y));
+  if (found == filled.end()) return false;
+  for (std::size_t i = 0; i < found->second.size(); i += 2) {
+    if (pixel >= found->second[i] && pixel < found->second[i] + found->second[i + 1]) return true;
+  }
+  return false;
+}
+
 TEST(Ground, ABlocksListNamesEveryTileThatShowsIt) {
   const Made made = make(true);
   std::map<std::string, std::string> hashes;
   for (const BakedTile& tile : made.baked.tiles) hashes[tile_path(tile.layer, tile.id)] = hash_to_hex(tile.hash);
   std::set<std::string> named;
+  std::map<std::string, std::vector<std::uint32_t>> filled;
   int lists = 0;
   for (const BakedTile& tile : made.baked.tiles) {
     if (tile.layer != Layer::ground) continue;
@@ -94,14 +116,35 @@ TEST(Ground, ABlocksListNamesEveryTileThatShowsIt) {
         named.insert(path);
       }
     }
-    for (const auto& [cell, runs] : list.at("filled").items()) EXPECT_TRUE(hashes.contains("terrain/" + cell));
+    for (const auto& [cell, runs] : list.at("filled").items()) {
+      EXPECT_TRUE(hashes.contains("terrain/" + cell));
+      EXPECT_GE(std::stoi(cell), int{kGroundBlockZoom}) << "of lower zooms no figure is made";
+      filled[cell] = runs.get<std::vector<std::uint32_t>>();
+    }
   }
   EXPECT_GT(lists, 0);
+  EXPECT_TRUE(names_pixel(filled, test::at_metres(kVoidEastM, 0)));
+  EXPECT_FALSE(names_pixel(filled, test::at_metres(0, 0)));
   for (const BakedTile& tile : made.baked.tiles) {
     if (tile.layer == Layer::map || tile.layer == Layer::terrain) {
       EXPECT_TRUE(named.contains(tile_path(tile.layer, tile.id))) << tile_path(tile.layer, tile.id);
     }
   }
+}
+
+TEST(Ground, ElevationOfAnotherPlaceIsNoReliefAndANote) {
+  const Made made = make(false, false);
+  const TemporaryFolder folder;
+  const std::string dem = test::write_dem(folder, "dem.tif", 6'000, 90, [](double, double) { return 1'000.0; });
+  Dataset elsewhere = made.dataset;
+  elsewhere.extent.south_e7 += 50'000'000;
+  elsewhere.extent.north_e7 += 50'000'000;
+  const Ground ground = make_ground({{}, {dem}}, elsewhere).value();
+  EXPECT_TRUE(ground.tiles.empty());
+  EXPECT_FALSE(ground.elevation_spacing_m);
+  ASSERT_EQ(ground.notes.size(), 1U);
+  EXPECT_NE(ground.notes[0].find("no relief"), std::string::npos);
+  EXPECT_NE(ground.notes[0].find("dem.tif"), std::string::npos);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 #include "api/db/gzip.hpp"
 #include "api/ingest/map/map_source.hpp"
@@ -121,11 +122,15 @@ TEST(MapTiles, TheSameBytesForAnyNumberOfThreads) {
   for (const unsigned threads : {1U, 2U, 5U}) {
     SourceMap map;
     for (int i = 0; i < 60; ++i) {
-      square(map, 1 + 10 * i, 20 + i, 37 * i - 900, 800 - 29 * i);
+      square(map, 1 + 10 * i, 200 + 10 * i, 1'000 * i - 30'000, 29'000 - 980 * i);
       map.way(1 + i, ring(1 + 10 * i), {{i % 2 == 0 ? "building" : "natural", i % 2 == 0 ? "yes" : "wood"}});
     }
-    const MapTiles tiles = tiles_of(map, threads);
-    ASSERT_GT(tiles.tiles.size(), 4U);
+    const MapTiles tiles = bake_map(source_of(map, {}, 30'000).value().features, box_around(30'000), threads).value();
+    std::set<TileId> blocks;  // what a thread does at once
+    for (const BakedTile& tile : tiles.tiles) {
+      if (tile.id.z >= kGroundBlockZoom) blocks.insert(tile.id.ancestor(kGroundBlockZoom));
+    }
+    ASSERT_GT(blocks.size(), 4U);
     if (first.empty()) first = tiles.tiles;
     ASSERT_EQ(tiles.tiles.size(), first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -138,17 +143,19 @@ TEST(MapTiles, TheSameBytesForAnyNumberOfThreads) {
 TEST(MapTiles, NeighboursDrawTheSameLineOnBothSidesOfTheirBorder) {
   SourceMap map;
   std::vector<std::int64_t> refs;
-  for (int i = 0; i <= 400; ++i) {
-    map.node(1 + i, -4'000 + 20 * i, 60 * ((i * 7) % 5) - 100);
+  // A side of z10 cells, which are made each by itself, lies 7,706 m to the west.
+  for (int i = 0; i <= 500; ++i) {
+    map.node(1 + i, -9'800 + 20 * i, 60 * ((i * 7) % 5) - 100);
     refs.push_back(1 + i);
   }
   map.way(1, refs, {{"waterway", "river"}});
   const TemporaryFolder folder;
-  const MapSource source = read_map({map.write(folder)}, {}, box_around(4'000)).value();
-  const MapTiles tiles = bake_map(source.features, box_around(4'000), 1).value();
+  const MapSource source = read_map({map.write(folder)}, {}, box_around(10'000)).value();
+  const MapTiles tiles = bake_map(source.features, box_around(10'000), 1).value();
   std::map<TileId, ReadLayers> by_id;
   for (const BakedTile& tile : tiles.tiles) by_id[tile.id] = test::read_vector_tile(db::gunzip(tile.gzip).value());
   int compared = 0;
+  int of_two_blocks = 0;
   for (const auto& [id, layers] : by_id) {
     const auto beside = by_id.find({id.z, id.x + 1, id.y});
     if (id.z < 11 || beside == by_id.end() || !layers.contains("waterway") || !beside->second.contains("waterway"))
@@ -167,9 +174,12 @@ TEST(MapTiles, NeighboursDrawTheSameLineOnBothSidesOfTheirBorder) {
       return places;
     };
     EXPECT_EQ(strip(layers, 0), strip(beside->second, 4096));
+    EXPECT_FALSE(strip(layers, 0).empty());
     ++compared;
+    of_two_blocks += id.ancestor(kGroundBlockZoom) != beside->first.ancestor(kGroundBlockZoom) ? 1 : 0;
   }
-  EXPECT_GT(compared, 1);
+  EXPECT_GT(compared, 3);
+  EXPECT_GT(of_two_blocks, 1);
 }
 
 TEST(MapTiles, ATileThatWouldBeTooLargeLosesItsSmallestBuildings) {
@@ -196,6 +206,84 @@ TEST(MapTiles, ATileThatWouldBeTooLargeLosesItsSmallestBuildings) {
     if (layers.contains("building")) buildings += layers.at("building")[0].parts.size();
   }
   EXPECT_GT(buildings, 1'000U);
+}
+
+TEST(MapTiles, WhatIsLeftOutGrowsFromTheSmallestOn) {
+  const auto area = [](MapLayer layer, double side_units) {
+    MapFeature feature;
+    feature.layer = layer;
+    feature.shape = MapShape::area;
+    feature.area = side_units * side_units;
+    return feature;
+  };
+  MapFeature path;
+  path.layer = MapLayer::road;
+  path.shape = MapShape::line;
+  path.attributes.kind = "path";
+  path.lines = {{{0, 0}, {200, 0}}};
+  MapFeature long_path = path;
+  long_path.lines = {{{0, 0}, {5'000, 0}}};
+  MapFeature walked = path;
+  walked.attributes.walk = true;
+  MapFeature hut;
+  hut.layer = MapLayer::poi;
+  hut.rank = -11;
+  const std::vector<MapFeature> features = {area(MapLayer::building, 100),
+                                            area(MapLayer::building, 500),
+                                            area(MapLayer::land, 100),
+                                            area(MapLayer::land, 500),
+                                            path,
+                                            long_path,
+                                            walked,
+                                            hut};
+  std::vector<int> first(features.size(), 0);  // the reduction that leaves each out; 0: none
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    for (int reduction = 0; reduction <= kMostReduction; ++reduction) {
+      const bool is_out = is_left_out(features[i], kMapMaxZoom, reduction);
+      EXPECT_TRUE(is_out || first[i] == 0) << "what is out stays out";
+      if (is_out && first[i] == 0) first[i] = reduction;
+    }
+  }
+  EXPECT_GT(first[0], 0);
+  EXPECT_LT(first[0], first[1]);
+  EXPECT_LT(first[0], first[2]) << "buildings before land of the same size";
+  EXPECT_LT(first[2], first[3]);
+  EXPECT_GT(first[4], 0);
+  EXPECT_LT(first[4], first[5]);
+  EXPECT_EQ(first[6], 0) << "what people walk stays";
+  EXPECT_EQ(first[7], 0) << "huts stay";
+}
+
+TEST(MapTiles, ATileThatNothingMakesSmallEnoughIsThereAndCounted) {
+  SourceMap map;
+  std::mt19937 random(7);
+  for (int i = 0; i < 3'500; ++i) {
+    std::string name;
+    for (int j = 0; j < 48; ++j) name += static_cast<char>('a' + random() % 26);
+    map.node(1 + i, -500 + 12 * (i % 80), 500 - 12 * (i / 80), {{"natural", "peak"}, {"name", name}});
+  }
+  const MapTiles tiles = tiles_of(map);
+  EXPECT_GT(tiles.large_tiles, 0U);
+  EXPECT_GT(tiles.largest_bytes, kMostMapTileBytes);
+  EXPECT_EQ(layers_of(tiles, 10).at("peak").size(), 3'500U);
+}
+
+TEST(MapTiles, AnAreaAsLargeAsTheEarthIsInEveryCellThatThereIs) {
+  MapFeature feature;
+  feature.layer = MapLayer::land;
+  feature.shape = MapShape::area;
+  feature.attributes.kind = "wood";
+  constexpr std::int32_t kSide = std::int32_t{1} << kWorldBits;
+  feature.lines = {{{0, 0}, {kSide, 0}, {kSide, kSide}, {0, kSide}}};
+  feature.area = std::ldexp(1.0, 2 * kWorldBits);
+  // Over the antimeridian: columns at both ends of the Earth.
+  const Box extent = {425'000'000, 1'795'000'000, 427'000'000, -1'795'000'000};
+  const MapTiles tiles = bake_map({feature}, extent).value();
+  const std::vector<TileId> blocks = tiles_in_box(extent, kGroundBlockZoom);
+  std::size_t found = 0;
+  for (const BakedTile& tile : tiles.tiles) found += tile.id.z == kGroundBlockZoom ? 1 : 0;
+  EXPECT_GT(blocks.size(), 3U);
+  EXPECT_EQ(found, blocks.size());
 }
 
 TEST(MapTiles, AnIslandIsAHoleInTheSea) {

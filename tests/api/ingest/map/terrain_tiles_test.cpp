@@ -123,36 +123,58 @@ TEST(TerrainTiles, NeighboursContinueEachOther) {
 }
 
 TEST(TerrainTiles, UnknownPixelsAreFilledSmoothlyAndNamed) {
+  constexpr double kVoidM = 2'500;
   const auto with_void = [](double east_m, double north_m) {
-    return std::hypot(east_m, north_m) < 2'500 ? double{test::kVoidElevation} : slope(east_m, north_m);
+    return std::hypot(east_m, north_m) < kVoidM ? double{test::kVoidElevation} : slope(east_m, north_m);
   };
   const Relief relief = relief_of(30'000, 90, with_void);
-  std::size_t filled = 0;
-  for (const auto& [id, runs] : relief.layer.filled) {
-    ASSERT_EQ(runs.size() % 2, 0U);
-    const Heights& heights = relief.heights.at(id);
-    std::uint32_t end = 0;
-    for (std::size_t i = 0; i < runs.size(); i += 2) {
-      ASSERT_GE(runs[i], end);
-      ASSERT_GT(runs[i + 1], 0U);
-      end = runs[i] + runs[i + 1];
-      ASSERT_LE(end, kSide * kSide);
-      if (id.z != 11) continue;
-      for (std::uint32_t pixel = runs[i]; pixel < end; ++pixel) {
-        ++filled;
-        ASSERT_GT(heights[pixel], -900) << "no pit where nothing is known";
-        ASSERT_LT(heights[pixel], 9'200);
+  std::size_t in_void = 0;
+  for (const auto& [id, heights] : relief.heights) {
+    if (id.z != 11) continue;
+    std::vector<bool> is_named(kSide * kSide, false);
+    if (const auto found = relief.layer.filled.find(id); found != relief.layer.filled.end()) {
+      const PixelRuns& runs = found->second;
+      ASSERT_EQ(runs.size() % 2, 0U);
+      for (std::size_t i = 0; i < runs.size(); i += 2) {
+        ASSERT_GT(runs[i + 1], 0U);
+        for (std::uint32_t j = 0; j < runs[i + 1]; ++j) is_named.at(runs[i] + j) = true;
+      }
+    }
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+      const double share = 1.0 / (1U << id.z);
+      const double lon = ((id.x + (static_cast<double>(i % kSide) + 0.5) / kSide) * share) * 360 - 180;
+      const double y = M_PI * (1 - 2 * (id.y + (static_cast<double>(i / kSide) + 0.5) / kSide) * share);
+      const double east_m = (lon - 1.5) * 82'199;
+      const double north_m = (std::atan(std::sinh(y)) * 180 / M_PI - 42.5) * 111'083;
+      const double far_m = std::hypot(east_m, north_m);
+      // Cells of 90 m: the void's edge is somewhere between.
+      if (far_m < kVoidM - 150) {
+        ++in_void;
+        ASSERT_TRUE(is_named[i]) << east_m << ' ' << north_m;
+        ASSERT_NEAR(heights[i], slope(east_m, north_m), 150) << "no pit where nothing is known";
+      } else if (far_m > kVoidM + 450 && std::max(std::abs(east_m), std::abs(north_m)) < 29'800) {
+        ASSERT_FALSE(is_named[i]) << east_m << ' ' << north_m;
       }
     }
   }
-  // A disc of 2.5 km has some 6,000 pixels of 56 m; what lies outside the file comes to it.
-  EXPECT_GT(filled, 5'000U);
-  EXPECT_TRUE(relief_of(30'000, 90, slope).layer.tiles.size() >= relief.layer.tiles.size());
+  EXPECT_GT(in_void, 4'000U);  // of 56 m
+}
+
+TEST(TerrainTiles, ElevationThatDoesNotReachTheRegionMakesNone) {
+  const TemporaryFolder folder;
+  Dem dem = Dem::open({test::write_dem(folder, "dem.tif", 6'000, 90, slope)}).value();
+  const Box here = {424'900'000, 14'900'000, 425'100'000, 15'100'000};
+  const Box elsewhere = {430'000'000, 14'900'000, 430'100'000, 15'100'000};
+  EXPECT_TRUE(dem.meets(here));
+  EXPECT_FALSE(dem.meets(elsewhere));
+  EXPECT_FALSE(bake_terrain(dem, here).value().tiles.empty());
+  EXPECT_TRUE(bake_terrain(dem, elsewhere).value().tiles.empty());
 }
 
 TEST(TerrainTiles, TheSameBytesForAnyNumberOfThreads) {
   const Relief one = relief_of(8'000, 90, slope, 1);
   const Relief five = relief_of(8'000, 90, slope, 5);
+  ASSERT_GT(one.layer.tiles.size(), 4U);
   ASSERT_EQ(one.layer.tiles.size(), five.layer.tiles.size());
   for (std::size_t i = 0; i < one.layer.tiles.size(); ++i) {
     EXPECT_EQ(one.layer.tiles[i].gzip, five.layer.tiles[i].gzip);
