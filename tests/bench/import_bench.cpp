@@ -1,6 +1,7 @@
-// What an import costs: each step on the real regions; how the steps grow with the country, on made-up ones that hang
-// together (api/ingest/demo/country.hpp); where the database's bytes are; and an import beside osm2pgsql on the same
-// file. With --old another checkout's importer stands beside this one's in the first three, in the same run.
+// What an import costs: each step on the real regions; map and relief, and their bytes; how the steps grow with the
+// country, on made-up ones that hang together (api/ingest/demo/country.hpp); where the database's bytes are; and an
+// import beside osm2pgsql on the same file. With --old another checkout's importer stands beside this one's in the
+// steps, the growth and the database, in the same run.
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "tests/bench/arguments.hpp"
+#include "tests/bench/import/ground_rows.hpp"
 #include "tests/bench/import/importer.hpp"
 #include "tests/bench/import/peer.hpp"
 #include "tests/bench/import/program.hpp"
@@ -199,9 +201,9 @@ Options options_of(std::vector<char*>& arguments) {
       ++at;
     }
   }
-  const std::set<std::string> parts = {"", "steps", "growth", "database", "peer"};
+  const std::set<std::string> parts = {"", "steps", "ground", "growth", "database", "peer"};
   if (!parts.contains(options.only)) {
-    std::fprintf(stderr, "--only: got '%s', expected steps, growth, database or peer\n", options.only.c_str());
+    std::fprintf(stderr, "--only: got '%s', expected steps, ground, growth, database or peer\n", options.only.c_str());
     std::exit(2);
   }
   if (!options.old.empty() && access(options.old.c_str(), X_OK) != 0) {
@@ -221,8 +223,9 @@ int main(int argc, char** argv) {
   Options options = options_of(given);
   options.quick = read_arguments(static_cast<int>(given.size()), given.data(),
                                  "Usage: ./loopgenie bench import [--quick] [--only PART] [--old CHECKOUT] [--big]\n"
-                                 "An import in some ten minutes, in four parts:\n"
+                                 "An import in some ten minutes, in five parts:\n"
                                  "  steps     what each step costs on the real regions, without elevation\n"
+                                 "  ground    what map and relief cost, and their bytes by layer and zoom\n"
                                  "  growth    the same on made-up countries of 1, 10 and 100 demo regions\n"
                                  "  database  where its bytes are\n"
                                  "  peer      beside osm2pgsql\n"
@@ -231,6 +234,10 @@ int main(int argc, char** argv) {
                                  "--quick: once, on Andorra, and countries up to 10.")
                       .quick;
   if (options.wants("steps")) steps_of_regions(options);
+  if (options.wants("ground")) {
+    for (const RealRegion& region : real_regions(options.quick ? "Andorra" : ""))
+      print_ground(region, options.quick ? 1 : 3);
+  }
   if (options.wants("growth")) growth(options);
   if (options.wants("database")) database_bytes(options);
   if (options.wants("peer")) {

@@ -29,11 +29,13 @@ struct Database {
 struct Importer {
   std::string name;
   std::string program;
+  bool no_map = false;  // leaves map and relief out
 
   [[nodiscard]] Run run(const Database& database, const std::string& osm, const std::string& dem = "",
                         const std::string& report = "/dev/null") const {
     std::vector<std::string> arguments = {program, "import", "--database-url", database.own.url(), "--osm", osm};
     if (!dem.empty()) arguments.insert(arguments.end(), {"--dem", dem});
+    if (no_map) arguments.emplace_back("--no-map");
     return run_program(arguments, report);
   }
 };
