@@ -121,12 +121,20 @@ export function daysGeoJson(loop: Loop | null, unit: Unit): FeatureCollection {
     const coordinates = loop!.geometry.slice(from, to + 1).map(([lon, lat]) => [lon, lat]);
     from = to;
     if (coordinates.length < 2) return [];
-    const properties = { colour: dayColour(index), figures: dayFigures(stage, index, unit) };
-    const line: Feature = { type: "Feature", properties, geometry: { type: "LineString", coordinates } };
-    if (!stage.night) return [line];
+    const pointOf = (coordinates: number[], properties: object): Feature => ({
+      type: "Feature",
+      properties,
+      geometry: { type: "Point", coordinates },
+    });
+    const middle = coordinates[coordinates.length >> 1]!;
+    const day: Feature[] = [
+      { type: "Feature", properties: { colour: dayColour(index) }, geometry: { type: "LineString", coordinates } },
+      pointOf(middle, { figures: dayFigures(stage, index, unit) }),
+    ];
+    if (!stage.night) return day;
     const { kind, lon, lat } = stage.night;
     const night = { icon: kIconOfNight[kind], name: nightName(stage.night) };
-    return [line, { type: "Feature", properties: night, geometry: { type: "Point", coordinates: [lon, lat] } }];
+    return [...day, pointOf([lon, lat], night)];
   });
   return collection(features);
 }
