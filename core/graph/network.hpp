@@ -131,7 +131,7 @@ struct Network {
   std::vector<std::uint32_t> length_dm;
   std::vector<std::optional<Climb>> climb;  // nullopt: nothing is known of it
   std::vector<EdgeAttributes> attributes;
-  std::vector<std::uint32_t> name;          // index into strings; 0 is ""
+  std::vector<std::uint32_t> name;          // index into strings; 0 is "". Empty where nothing is known of names
   std::vector<std::uint32_t> ref;           // likewise: refs of the hiking routes on the edge, "; " between
   std::vector<std::uint32_t> first_vertex;  // edge_count + 1 offsets into vertices
   std::vector<Vertex> vertices;             // both ends included, tail to head

@@ -387,6 +387,7 @@ std::optional<Route> Stager::staged(const Route& route, StagingDirection directi
   with_nights.loss.retraced_cdm = route.loss.retraced_cdm;
   with_nights.loss.lesser_ground_cdm = route.loss.lesser_ground_cdm;
   with_nights.loss.beside_cdm = route.loss.beside_cdm;
+  with_nights.loss.turns_cdm = route.loss.turns_cdm;
   with_nights.nights = std::move(staging.nights);
   return with_nights;
 }

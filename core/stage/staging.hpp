@@ -29,8 +29,8 @@ struct PlainRoute {
 struct Staging {
   bool is_feasible = false;
   bool is_backward = false;  // the cycle is walked the other way round
-  /// What the length and the nights lose: all of a staged route's loss but stem, ground and what is beside itself.
-  /// Beyond the limits at a higher price, so that a search is drawn back inside.
+  /// What the length and the nights lose: all of a staged route's loss but stem, ground, turns and what is beside
+  /// itself. Beyond the limits at a higher price, so that a search is drawn back inside.
   std::int64_t cost_cdm = 0;
   Loss loss;                       // those same parts, by name; only where feasible
   std::int64_t length_dm = 0;      // D

@@ -113,6 +113,7 @@ TEST(ExactPhase, ForcedToGiveUpItsBoundsStillHold) {
 LoopSpace only(const LoopSpace& space, const std::vector<std::uint8_t>& is_open) {
   LoopSpace kept = space;
   kept.figures.clear();
+  kept.alone_cdm.clear();
   kept.block_of_edge.clear();
   kept.place_ends = {};
   std::vector<EdgeIndex> number(space.graph.edge_count());  // of the edges kept
@@ -122,18 +123,19 @@ LoopSpace only(const LoopSpace& space, const std::vector<std::uint8_t>& is_open)
       builder.add_edge(space.graph.tail(EdgeIndex(e)), space.graph.head(EdgeIndex(e)));
       number[e] = EdgeIndex(static_cast<std::uint32_t>(kept.figures.size()));
       kept.figures.push_back(space.figures[e]);
+      kept.alone_cdm.push_back(space.alone_cdm[e]);
       kept.block_of_edge.push_back(space.block_of_edge[e]);
       kept.place_ends.add_edge(space.place_ends.of(e));
     }
   }
   kept.place_ends.number_places();
-  std::vector<BesidePairs::Pair> pairs;
-  for (const BesidePairs::Pair& pair : space.beside.pairs()) {
+  std::vector<PairLosses::Pair> pairs;
+  for (const PairLosses::Pair& pair : space.pairs.pairs()) {
     if (number[pair.first.value()].is_valid() && number[pair.second.value()].is_valid()) {
       pairs.push_back({number[pair.first.value()], number[pair.second.value()], pair.loss_cdm});
     }
   }
-  kept.beside = BesidePairs(static_cast<std::uint32_t>(kept.figures.size()), std::move(pairs));
+  kept.pairs = PairLosses(static_cast<std::uint32_t>(kept.figures.size()), std::move(pairs));
   kept.graph = std::move(builder).build();
   return kept;
 }

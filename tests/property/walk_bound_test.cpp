@@ -126,7 +126,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
       }
     }
   }
-  EXPECT_GT(closed, 200U);
+  EXPECT_GT(closed, 150U);
   EXPECT_GT(above_nothing, 100U);
   EXPECT_GT(split, 50U);
 }

@@ -101,6 +101,46 @@ std::int64_t beside_cdm_of(const Network& network, const Query& query, const std
   return sum;
 }
 
+}  // namespace
+
+std::int64_t turns_cdm_of(const Network& network, const std::vector<RouteStep>& cycle) {
+  const auto is_marked = [&](EdgeIndex edge) {
+    return network.attributes[edge.value()].route_network != RouteNetwork::none;
+  };
+  const auto name_of = [&](EdgeIndex edge) { return network.strings[network.name[edge.value()]]; };
+  std::int64_t sum = 0;
+  for (std::uint32_t n = 0; n < network.node_count(); ++n) {
+    std::set<EdgeIndex> ways;  // that meet there
+    for (const Arc& arc : network.graph.arcs(NodeIndex(n))) {
+      ways.insert(arc.edge);
+    }
+    std::vector<EdgeIndex> walked;
+    for (const RouteStep& step : cycle) {
+      if (ways.contains(step.edge)) {
+        walked.push_back(step.edge);
+      }
+    }
+    if (walked.size() != 2) {
+      continue;
+    }
+    const EdgeIndex a = walked[0];
+    const EdgeIndex b = walked[1];
+    const auto has_a_third = [&](const auto& is_wanted) {
+      return std::any_of(ways.begin(), ways.end(),
+                         [&](EdgeIndex way) { return way != a && way != b && is_wanted(way); });
+    };
+    const bool leaves_a_name =
+        name_of(a) != name_of(b) && has_a_third([&](EdgeIndex way) {
+          return !name_of(way).empty() && (name_of(way) == name_of(a) || name_of(way) == name_of(b));
+        });
+    const bool leaves_a_route = is_marked(a) != is_marked(b) && has_a_third(is_marked);
+    sum += leaves_a_name || leaves_a_route ? 50'000 : 0;
+  }
+  return sum;
+}
+
+namespace {
+
 std::int64_t lesser_cdm(const Network& network, const Query& query, EdgeIndex edge) {
   return length_of(network, query, edge) * (100 - appeal_hundredths(network.attributes[edge.value()], query.appeal));
 }
@@ -211,7 +251,8 @@ class Enumeration {
       for (const RouteStep& step : steps_) {
         result_.feasible_cycles.back().push_back(step.edge);
       }
-      const std::int64_t loss = loss_of(query_, f) + beside_cdm_of(network_, query_, steps_);
+      const std::int64_t loss =
+          loss_of(query_, f) + beside_cdm_of(network_, query_, steps_) + turns_cdm_of(network_, steps_);
       result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss), loss);
     }
   }
@@ -333,8 +374,10 @@ std::string what_is_wrong(const Network& network, const Query& query, NodeIndex 
   if (route.length_dm != f.route_dm) return "its length is wrong";
   if (route.retraced_dm != f.retraced_dm) return "its retraced length is wrong";
   const std::int64_t beside = beside_cdm_of(network, query, {cycle_begin, cycle_end});
-  if (route.loss.total_cdm() != loss_of(query, f) + beside) return "its loss is wrong";
+  const std::int64_t turns = turns_cdm_of(network, {cycle_begin, cycle_end});
+  if (route.loss.total_cdm() != loss_of(query, f) + beside + turns) return "its loss is wrong";
   if (route.loss.beside_cdm != beside) return "its loss beside itself is wrong";
+  if (route.loss.turns_cdm != turns) return "its loss by turns is wrong";
   if (route.loss.retraced_cdm != 200 * f.retraced_dm || route.loss.lesser_ground_cdm != f.lesser)
     return "its losses are misnamed";
   if ((route.shape == RouteShape::figure_of_eight) != comes_back_to_a_place(network, {cycle_begin, cycle_end}) ||

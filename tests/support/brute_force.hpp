@@ -32,6 +32,10 @@ struct BruteForce {
 [[nodiscard]] std::string what_is_wrong(const Network& network, const Query& query, NodeIndex start,
                                         const Route& route);
 
+/// What the cycle of a route loses by turns: 50 m for each node at which its two ways differ in name, or in being on a
+/// marked route, while a third way there has the name, not "", of one of them, or is on a marked route. O(n · m).
+[[nodiscard]] std::int64_t turns_cdm_of(const Network& network, const std::vector<RouteStep>& cycle);
+
 /// The metres of the edges that both routes use over those of the shorter one's edges, each edge counted once: 0…1.
 [[nodiscard]] double overlap(const Route& a, const Route& b, const Network& network);
 

@@ -238,6 +238,7 @@ class NightEnumeration {
       };
       beside_ += is_on(pair.first) && is_on(pair.second) ? 200 * std::int64_t{pair.dm} : 0;
     }
+    turns_ = turns_cdm_of(network_, cycle_);
     all_ = stem;
     all_.insert(all_.end(), cycle_.begin(), cycle_.end());
     for (auto step = stem.rbegin(); step != stem.rend(); ++step) {
@@ -349,6 +350,7 @@ class NightEnumeration {
     loss.retraced_cdm = 200 * stem_dm_;
     loss.lesser_ground_cdm = lesser_;
     loss.beside_cdm = beside_;
+    loss.turns_cdm = turns_;
     result_.best_loss_cdm = std::min(result_.best_loss_cdm.value_or(loss.total_cdm()), loss.total_cdm());
     for (std::size_t r = 0; r < routes_.size(); ++r) {
       if (is_this(routes_[r], length_dm)) result_.loss_of[r] = loss;
@@ -387,6 +389,7 @@ class NightEnumeration {
   std::set<NodeIndex> route_nodes_;
   std::int64_t lesser_ = 0;
   std::int64_t beside_ = 0;
+  std::int64_t turns_ = 0;
   std::int64_t stem_dm_ = 0;
   std::int64_t plain_dm_ = 0;
   std::int64_t ascent_dm_ = 0;

@@ -84,6 +84,16 @@ void add_beside(Random& random, Network& network) {
   }
 }
 
+// Ways of up to three names, and ways without one. It draws from a copy of the sequence, so that the networks of all
+// seeds stay as they are.
+void add_names(Random random, Network& network) {
+  network.strings = {"", "Camí Vell", "Carrer Major", "Ruta del Ferro"};
+  const std::uint32_t count = random.below(static_cast<std::uint32_t>(network.strings.size()));
+  for (std::uint32_t& name : network.name) {
+    name = random.below(count + 1);
+  }
+}
+
 // The time that the wanted length takes on ground like that of random_edge(), at some pace. It draws from a sequence of
 // its own, so that the networks of all seeds stay as they are.
 void ask_for_time(Query& query) {
@@ -120,6 +130,7 @@ Network random_network(Random& random, const RandomNetworkOptions& options) {
   if (random.below(2) == 0) {
     add_beside(random, network);
   }
+  add_names(random, network);
   if (random.below(4) == 0) {
     network.node_full_degree[random.below(node_count)] += 1 + random.below(2);
   }

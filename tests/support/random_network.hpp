@@ -1,6 +1,6 @@
 // Small random networks with everything that has ever broken a route search: parallel edges, self-loops, bridges, ties
 // in length, unknown climb, forbidden ways, nodes whose neighbours are not loaded, places of several nodes, ways
-// beside each other.
+// beside each other, ways with and without names.
 #pragma once
 
 #include <cstdint>

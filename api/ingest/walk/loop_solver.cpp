@@ -83,7 +83,6 @@ Network LoopSolver::network_around(std::span<const std::uint8_t> kept) const {
   }
   const std::size_t edge_count = near_edges_.size();
   network.strings = {""};
-  network.name.assign(edge_count, 0);
   network.ref.assign(edge_count, 0);
   network.climb.resize(edge_count);
   network.first_vertex.assign(edge_count + 1, 0);

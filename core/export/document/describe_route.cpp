@@ -200,6 +200,7 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
   loop.retraced_loss = rounded_quotient(route.loss.retraced_cdm, kCdmPerMetre);
   loop.lesser_ground = rounded_quotient(route.loss.lesser_ground_cdm, kCdmPerMetre);
   loop.beside_itself = rounded_quotient(route.loss.beside_cdm, kCdmPerMetre);
+  loop.turns_loss = rounded_quotient(route.loss.turns_cdm, kCdmPerMetre);
   loop.night_detours = rounded_quotient(route.loss.night_detours_cdm, kCdmPerMetre);
   loop.uneven_days = rounded_quotient(route.loss.uneven_days_cdm, kCdmPerMetre);
   loop.dry_nights = rounded_quotient(route.loss.dry_nights_cdm, kCdmPerMetre);

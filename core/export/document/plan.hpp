@@ -147,6 +147,7 @@ struct PlanLoop {
   std::int64_t retraced_loss = 0;
   std::int64_t lesser_ground = 0;
   std::int64_t beside_itself = 0;
+  std::int64_t turns_loss = 0;
   std::int64_t night_detours = 0;
   std::int64_t uneven_days = 0;
   std::int64_t dry_nights = 0;

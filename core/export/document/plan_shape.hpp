@@ -111,6 +111,7 @@ void loop_members(Object& object, const Plan& plan, const PlanLoop& loop) {
     loss.measured("retraced", unit, loop.retraced_loss);
     loss.measured("lesser_ground", unit, loop.lesser_ground);
     loss.measured("beside_itself", unit, loop.beside_itself);
+    loss.measured("turns", unit, loop.turns_loss);
     loss.measured("night_detours", unit, loop.night_detours);
     loss.measured("uneven_days", unit, loop.uneven_days);
     loss.measured("dry_nights", unit, loop.dry_nights);

@@ -10,6 +10,7 @@
 #include "core/loop/space/beside.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/route_shape.hpp"
+#include "core/loop/space/turns.hpp"
 
 namespace loopgenie {
 namespace {
@@ -123,8 +124,8 @@ Result<Route> route_along(const Network& network, const Query& query, std::span<
   }
   const LoopLimits limits = LoopLimits::of(query);
   route.shape = route_shape(network, limits, route);
-  route.loss =
-      limits.loss(route.length_dm, route.retraced_dm, lesser_cdm, beside_cdm(network, cycle_of(route), measure));
+  route.loss = limits.loss(route.length_dm, route.retraced_dm, lesser_cdm,
+                           beside_cdm(network, cycle_of(route), measure), turns_cdm(network, cycle_of(route)));
   if (stager.is_needed()) {
     if (std::optional<Route> staged = stager.staged(route, StagingDirection::as_given)) {
       return *std::move(staged);

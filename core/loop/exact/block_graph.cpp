@@ -15,17 +15,17 @@ bool leaves_too_often(std::span<const PlaceEnds::Ends> ends) {
 }
 
 /// The pairs of which both edges are among `edges`, which ascend; numbered by their place there.
-BesidePairs among(const BesidePairs& pairs, const std::vector<EdgeIndex>& edges) {
+PairLosses among(const PairLosses& pairs, const std::vector<EdgeIndex>& edges) {
   const auto find = [&](EdgeIndex edge) -> std::optional<EdgeIndex> {
     const auto at = std::lower_bound(edges.begin(), edges.end(), edge);
     return at != edges.end() && *at == edge ? std::optional(EdgeIndex(static_cast<std::uint32_t>(at - edges.begin())))
                                             : std::nullopt;
   };
-  std::vector<BesidePairs::Pair> kept;
-  for (const BesidePairs::Pair& pair : pairs.pairs()) {
+  std::vector<PairLosses::Pair> kept;
+  for (const PairLosses::Pair& pair : pairs.pairs()) {
     const std::optional<EdgeIndex> first = find(pair.first);
     const std::optional<EdgeIndex> second = find(pair.second);
-    if (first && second && *first != *second) {
+    if (first && second) {
       kept.push_back({*first, *second, pair.loss_cdm});
     }
   }
@@ -53,13 +53,12 @@ BlockGraph make_block_graph(const LoopSpace& space, std::span<const Attachment> 
     block.place_ends.add_edge(space.place_ends.of(e));
     const PathFigures& figures = space.figures[e];
     space_edges.emplace_back(e);
-    block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm,
-                           figures.lesser_cdm + space.beside.alone_cdm(EdgeIndex(e))});
+    block.edges.push_back({tail.value(), head.value(), EdgeIndex(e), figures.length_dm, figures.lesser_cdm});
     ends.push_back(tail);
     ends.push_back(head);
   }
   block.place_ends.number_places();
-  block.beside = among(space.beside, space_edges);
+  block.pairs = among(space.pairs, space_edges);
   heap_sort(ends);
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   const auto local = [&](std::uint32_t space_node) {
@@ -103,7 +102,7 @@ BlockGraph opened(const BlockGraph& block, std::span<const std::uint8_t> is_open
     }
   }
   kept.place_ends.number_places();
-  kept.beside = among(block.beside, kept_edges);
+  kept.pairs = among(block.pairs, kept_edges);
   for (std::uint32_t v = 0; v < block.node_count(); ++v) {
     if (local[v] != kGone) {
       local[v] = kept.node_count();

@@ -34,7 +34,7 @@ struct BlockGraph {
   std::vector<Edge> edges;  // ascending space edge
   Graph graph;              // of the same nodes and edges
   PlaceEnds place_ends;     // of the same edges
-  BesidePairs beside;       // likewise; what an edge loses alone is in its lesser_cdm
+  PairLosses pairs;         // likewise
 
   [[nodiscard]] std::uint32_t node_count() const { return static_cast<std::uint32_t>(nodes.size()); }
   [[nodiscard]] std::uint32_t edge_count() const { return static_cast<std::uint32_t>(edges.size()); }

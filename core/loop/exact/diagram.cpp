@@ -142,13 +142,13 @@ class DiagramBuilder {
         from.frontier.set(step.head_slot, step.head_slot);
       }
       const std::size_t row = (std::size_t{diagram_.first_state_.back()} + i) * kMoveCount;
-      const std::int64_t beside_cdm = beside_loss(step, from.frontier);
-      if (!block_.beside.empty()) {
-        diagram_.beside_cdm_.push_back(beside_cdm);
+      const std::int64_t pairs_cdm = pair_loss(step, from.frontier);
+      if (!block_.pairs.empty()) {
+        diagram_.pairs_cdm_.push_back(pairs_cdm);
       }
       const auto go = [&](Move move, const FrontierState& frontier) {
         diagram_.next_[row + static_cast<std::size_t>(move)] =
-            follow(l, from, frontier, move, move == Move::skip ? 0 : beside_cdm);
+            follow(l, from, frontier, move, move == Move::skip ? 0 : pairs_cdm);
       };
       FrontierState skipped = from.frontier;
       forget_harmless_counts(step, skipped);
@@ -224,9 +224,9 @@ class DiagramBuilder {
     }
   }
 
-  [[nodiscard]] static std::int64_t beside_loss(const FrontierStep& step, const FrontierState& frontier) {
+  [[nodiscard]] static std::int64_t pair_loss(const FrontierStep& step, const FrontierState& frontier) {
     std::int64_t sum_cdm = 0;
-    for (const BesideStep& other : step.beside) {
+    for (const PairStep& other : step.pairs) {
       sum_cdm += frontier.has_flag(other.flag) ? other.loss_cdm : 0;
     }
     return sum_cdm;
@@ -276,7 +276,7 @@ class DiagramBuilder {
   }
 
   Diagram::StateIndex follow(std::uint32_t l, const State& from, FrontierState frontier, Move move,
-                             std::int64_t beside_cdm) {
+                             std::int64_t pairs_cdm) {
     const FrontierStep& step = diagram_.steps_[l];
     const std::uint32_t tail_code = frontier.code(step.tail_slot);
     const std::uint32_t head_code = frontier.code(step.head_slot);
@@ -299,7 +299,7 @@ class DiagramBuilder {
       return Diagram::kNone;
     }
     for (std::size_t p = 0; p < kPrices.size(); ++p) {
-      to.least[p] = from.least[p] + cost.at(kPrices[p]) + beside_cdm;
+      to.least[p] = from.least[p] + cost.at(kPrices[p]) + pairs_cdm;
     }
     return bound(l, to) < options_.below_cdm ? merge(to) : Diagram::kNone;
   }
@@ -368,7 +368,7 @@ std::vector<std::int64_t> Diagram::least_completion(std::int64_t price, Effort& 
       weight[m] = cost(l, static_cast<Move>(m)).at(price);
     }
     for (StateIndex s = first_state(l); s < first_state(l + 1); ++s) {
-      const std::int64_t taking = beside_cdm(s);
+      const std::int64_t taking = pairs_cdm(s);
       for (std::size_t m = 0; m < kMoveCount; ++m) {
         const StateIndex to = next(s, static_cast<Move>(m));
         const std::int64_t more = weight[m] + (static_cast<Move>(m) == Move::skip ? 0 : taking);

@@ -2,7 +2,7 @@
 // of the frontier, arcs for leaving the edge out and for taking it (and, where a node gets its second edge, for making
 // it the attachment). Every path from the root to the end is a cycle that leaves no place too often, with one of its
 // nodes as attachment; the cycle's true attachment, its first node, is among them. (Of a very wide frontier some
-// places, or edges beside each other, may not be counted: whoever reads a cycle from the diagram looks at its cost.)
+// places, or losses of pairs of edges, may not be counted: whoever reads a cycle from the diagram looks at its cost.)
 //
 // A state is dropped when every cycle through it is too long, or loses `below_cdm` or more. The bound for that is what
 // its partial cycles have lost, plus the least that edges of later layers can add if at most two of them meet at a
@@ -67,9 +67,9 @@ class Diagram {
     return costs_[layer * kMoveCount + static_cast<std::size_t>(move)];
   }
 
-  /// What taking the edge of the state's layer loses besides, because the partial cycles that lead to the state have
-  /// edges that it runs beside.
-  [[nodiscard]] std::int64_t beside_cdm(StateIndex state) const { return beside_cdm_.empty() ? 0 : beside_cdm_[state]; }
+  /// What taking the edge of the state's layer loses besides, by pairs with edges that the partial cycles have that
+  /// lead to the state.
+  [[nodiscard]] std::int64_t pairs_cdm(StateIndex state) const { return pairs_cdm_.empty() ? 0 : pairs_cdm_[state]; }
 
   /// Per state the least Σ (loss + price · length) of all ways to the end; kFar where there is none. O(states).
   [[nodiscard]] std::vector<std::int64_t> least_completion(std::int64_t price, Effort& effort) const;
@@ -86,7 +86,7 @@ class Diagram {
   std::vector<StateIndex> first_state_;  // layer_count + 1
   std::vector<StateIndex> next_;
   std::vector<Cost> costs_;
-  std::vector<std::int64_t> beside_cdm_;  // per state; empty where no edges run beside each other
+  std::vector<std::int64_t> pairs_cdm_;  // per state; empty where no pairs lose anything
 };
 
 }  // namespace loopgenie

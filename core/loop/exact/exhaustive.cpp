@@ -22,7 +22,7 @@ class BranchAndBound {
         effort_(effort),
         taker_(taker),
         places_(space_.place_ends),
-        beside_(space_.beside, space_.graph.edge_count()) {}
+        pairs_(space_.pairs, space_.graph.edge_count()) {}
 
   bool run() {
     find_ways_back();
@@ -86,7 +86,7 @@ class BranchAndBound {
     const std::int64_t best_dm = least_rate_ > LoopLimits::kGentlePrice ? limits_.gentle_from_dm : limits_.wanted_dm;
     const std::int64_t route_dm = std::max(least_dm, best_dm);
     const std::int64_t lesser_cdm =
-        stem.lesser_cdm + path.lesser_cdm + beside_.total_cdm() + least_rate_ * (route_dm - so_far_dm);
+        stem.lesser_cdm + path.lesser_cdm + pairs_.total_cdm() + least_rate_ * (route_dm - so_far_dm);
     return limits_.loss(route_dm, stem.length_dm, lesser_cdm).total_cdm() >= taker_.below_cdm();
   }
 
@@ -105,7 +105,7 @@ class BranchAndBound {
       const PathFigures& over = space_.figures[arc.edge.value()];
       const PathFigures longer = path + (arc.forward ? over : over.reversed());
       const bool leaves_no_place_too_often = places_.add(arc.edge);
-      beside_.add(arc.edge);
+      pairs_.add(arc.edge);
       if (leaves_no_place_too_often && arc.head == root_) {
         close(end, arc, longer);
       } else if (leaves_no_place_too_often && is_on_path_[arc.head.value()] == 0 && !is_hopeless(longer, arc.head)) {
@@ -113,7 +113,7 @@ class BranchAndBound {
         extend(arc.head, longer);
         cycle_.pop_back();
       }
-      beside_.remove(arc.edge);
+      pairs_.remove(arc.edge);
       places_.remove(arc.edge);
     }
     is_on_path_[end.value()] = 0;
@@ -128,7 +128,7 @@ class BranchAndBound {
     const CycleCost cost = cycle_cost(space_, limits_, figures, root_);
     if (cost.is_feasible) {
       cycle_.push_back({end, arc.edge, arc.forward});
-      taker_.take(cycle_, cost.loss_cdm + beside_.total_cdm());
+      taker_.take(cycle_, cost.loss_cdm + pairs_.total_cdm());
       cycle_.pop_back();
     }
   }
@@ -141,7 +141,7 @@ class BranchAndBound {
   Effort& effort_;
   CycleTaker& taker_;
   PlaceCount places_;  // of the path
-  BesideLoss beside_;  // of the path
+  PairLoss pairs_;     // of the path
   std::int64_t least_rate_ = 0;
   std::vector<std::int64_t> back_dm_;
   std::vector<std::uint8_t> is_on_path_;

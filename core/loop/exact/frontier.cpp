@@ -41,7 +41,7 @@ void plan_places(const BlockGraph& block, std::vector<FrontierStep>& steps) {
   }
 }
 
-void plan_beside(const BlockGraph& block, std::vector<FrontierStep>& steps) {
+void plan_pairs(const BlockGraph& block, std::vector<FrontierStep>& steps) {
   std::vector<std::uint32_t> place_in_order(block.edge_count());
   for (std::uint32_t l = 0; l < steps.size(); ++l) {
     place_in_order[steps[l].edge] = l;
@@ -51,11 +51,11 @@ void plan_beside(const BlockGraph& block, std::vector<FrontierStep>& steps) {
   for (std::uint32_t l = 0; l < steps.size(); ++l) {
     FrontierStep& step = steps[l];
     std::uint32_t last = l;
-    for (const BesidePairs::Partner& partner : block.beside.of(EdgeIndex(step.edge))) {
+    for (const PairLosses::Partner& partner : block.pairs.of(EdgeIndex(step.edge))) {
       const std::uint32_t other = place_in_order[partner.edge.value()];
       last = std::max(last, other);
       if (other < l && steps[other].flag) {
-        step.beside.push_back({*steps[other].flag, partner.loss_cdm});
+        step.pairs.push_back({*steps[other].flag, partner.loss_cdm});
       }
     }
     for (std::uint32_t flag = 0; flag < FrontierState::kFlags; ++flag) {
@@ -123,8 +123,8 @@ std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block, 
     steps.push_back(step);
   }
   plan_places(block, steps);
-  if (!block.beside.empty()) {
-    plan_beside(block, steps);
+  if (!block.pairs.empty()) {
+    plan_pairs(block, steps);
   }
   return steps;
 }

@@ -1,7 +1,7 @@
 // What a partial cycle looks like to the edges that are still to come: per node of the frontier whether it is
 // untouched, finished (two edges, or gone), or one end of a path, and then of which other end; and how often it has
-// left each place that later edges leave, too, and which edges it has that later ones run beside. As in Sekine, Imai,
-// Tani (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
+// left each place that later edges leave, too, and which edges it has of which pairs with later ones lose something. As
+// in Sekine, Imai, Tani (ISAAC 1995) and Knuth's Simpath (The Art of Computer Programming 4A, 7.1.4), for cycles.
 //
 // A node keeps one slot while it is on the frontier, and a place one counter, so that equal situations have equal
 // states.
@@ -45,7 +45,7 @@ class FrontierState {
     places_ = (places_ & ~(std::uint64_t{3} << (2 * place))) | (std::uint64_t{count} << (2 * place));
   }
 
-  /// Whether an edge was taken that later edges run beside.
+  /// Whether an edge was taken that later edges lose something with.
   [[nodiscard]] bool has_flag(std::uint32_t flag) const { return ((flags_ >> flag) & 1U) != 0; }
   void set_flag(std::uint32_t flag) { flags_ |= std::uint64_t{1} << flag; }
   void clear_flags(std::uint64_t mask) { flags_ &= ~mask; }
@@ -78,8 +78,8 @@ struct PlaceStep {
   std::uint32_t still_to_come = 0;  // how often all later edges do
 };
 
-/// An earlier edge that an edge runs beside, if it was taken.
-struct BesideStep {
+/// An earlier edge, and what the edge loses with it, if it was taken.
+struct PairStep {
   std::uint32_t flag = 0;
   std::int64_t loss_cdm = 0;
 };
@@ -94,13 +94,13 @@ struct FrontierStep {
   bool tail_leaves = false;
   bool head_leaves = false;
   std::vector<PlaceStep> places;
-  std::vector<BesideStep> beside;     // earlier edges
-  std::optional<std::uint32_t> flag;  // its own, where later edges run beside it
+  std::vector<PairStep> pairs;        // earlier edges
+  std::optional<std::uint32_t> flag;  // its own, where pairs with later edges lose something
   std::uint64_t flags_that_end = 0;   // nothing later asks for them
 };
 
 /// The slots of every edge of the order; nullopt where more than FrontierState::kSlots are needed at once. Places that
-/// would need more than FrontierState::kPlaces counters at once are not counted, and edges beside others that would
+/// would need more than FrontierState::kPlaces counters at once are not counted, and edges of pairs that would
 /// need more than kFlags flags cost nothing by it. REQUIRES every edge once. O(m · width).
 [[nodiscard]] std::optional<std::vector<FrontierStep>> plan_frontier(const BlockGraph& block,
                                                                      std::span<const EdgeIndex> order);

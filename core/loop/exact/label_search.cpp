@@ -114,7 +114,7 @@ void LabelSearch::keep_most_promising(std::size_t begin, std::uint32_t count) {
 }
 
 void LabelSearch::expand(std::uint32_t layer, std::uint32_t index, Pool& pool) {
-  const std::int64_t beside_cdm = in_.diagram->beside_cdm(labels_[index].state);
+  const std::int64_t pairs_cdm = in_.diagram->pairs_cdm(labels_[index].state);
   for (std::size_t m = 0; m < kMoveCount; ++m) {
     const auto move = static_cast<Move>(m);
     const Label from = labels_[index];
@@ -124,7 +124,7 @@ void LabelSearch::expand(std::uint32_t layer, std::uint32_t index, Pool& pool) {
     }
     const Diagram::Cost cost = in_.diagram->cost(layer, move);
     Label label = from;
-    label.loss_cdm += cost.loss_cdm + (move == Move::skip ? 0 : beside_cdm);
+    label.loss_cdm += cost.loss_cdm + (move == Move::skip ? 0 : pairs_cdm);
     label.length_dm += static_cast<std::int32_t>(cost.length_dm);
     label.parent = index;
     label.state = to;

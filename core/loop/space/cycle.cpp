@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/loop/space/route_shape.hpp"
+#include "core/loop/space/turns.hpp"
 
 namespace loopgenie {
 namespace {
@@ -21,6 +22,18 @@ std::vector<RouteStep> reversed(const std::vector<RouteStep>& steps) {
   return back;
 }
 
+/// What it loses by pairs of its edges.
+std::int64_t pair_loss_cdm(const LoopSpace& space, const Cycle& cycle) {
+  if (space.pairs.empty()) {
+    return 0;
+  }
+  PairLoss loss(space.pairs, space.graph.edge_count());
+  for (const CycleStep& step : cycle) {
+    loss.add(step.edge);
+  }
+  return loss.total_cdm();
+}
+
 }  // namespace
 
 std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) {
@@ -36,17 +49,6 @@ std::vector<RouteStep> source_steps(const LoopSpace& space, const Cycle& cycle) 
     }
   }
   return steps;
-}
-
-std::int64_t beside_loss(const LoopSpace& space, const Cycle& cycle) {
-  if (space.beside.empty()) {
-    return 0;
-  }
-  BesideLoss beside(space.beside, space.graph.edge_count());
-  for (const CycleStep& step : cycle) {
-    beside.add(step.edge);
-  }
-  return beside.total_cdm();
 }
 
 std::vector<RouteStep> stem_steps(const Network& network, const Dijkstra& paths, NodeIndex to) {
@@ -80,9 +82,9 @@ CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const Pat
 
 CycleCost route_cost(const LoopSpace& space, const LoopLimits& limits, const Cycle& cycle) {
   CycleCost cost = cycle_cost(space, limits, cycle_figures(space, cycle), lowest_node(cycle));
-  const std::int64_t beside_cdm = beside_loss(space, cycle);
-  cost.loss_cdm += beside_cdm;
-  cost.penalised_cdm += beside_cdm;
+  const std::int64_t pairs_cdm = pair_loss_cdm(space, cycle);
+  cost.loss_cdm += pairs_cdm;
+  cost.penalised_cdm += pairs_cdm;
   return cost;
 }
 
@@ -137,8 +139,14 @@ Route make_route(const LoopSpace& space, const LoopLimits& limits, const Network
   route.length_dm = cost.route_dm;
   route.retraced_dm = cost.retraced_dm;
   route.shape = route_shape(network, limits, route);
-  route.loss = limits.loss(cost.route_dm, cost.retraced_dm, figures.lesser_cdm + space.stem[lowest.value()].lesser_cdm,
-                           beside_loss(space, cycle));
+  std::int64_t alone_cdm = 0;
+  for (const CycleStep& step : cycle) {
+    alone_cdm += space.alone_cdm[step.edge.value()];
+  }
+  const std::int64_t by_turns_cdm = turns_cdm(network, cycle_of(route));
+  route.loss = limits.loss(cost.route_dm, cost.retraced_dm,
+                           figures.lesser_cdm - alone_cdm + space.stem[lowest.value()].lesser_cdm,
+                           alone_cdm + pair_loss_cdm(space, cycle) - by_turns_cdm, by_turns_cdm);
   return route;
 }
 

@@ -31,12 +31,12 @@ struct CycleCost {
   bool is_feasible = false;
 };
 
-/// The cost of the route whose cycle has the given figures and lowest node, but for what it loses by running beside
-/// itself. O(1).
+/// The cost of the route whose cycle has the given figures and lowest node, but for what it loses by pairs of
+/// its edges. O(1).
 [[nodiscard]] CycleCost cycle_cost(const LoopSpace& space, const LoopLimits& limits, const PathFigures& cycle,
                                    NodeIndex lowest);
 
-/// The cost of the cycle's route, with all that it loses. O(steps + pairs of them that run beside each other).
+/// The cost of the cycle's route, with all that it loses. O(steps + pairs of them).
 [[nodiscard]] CycleCost route_cost(const LoopSpace& space, const LoopLimits& limits, const Cycle& cycle);
 
 /// Whether the cycle is no figure of eight: it leaves no place more than twice. O(steps).

@@ -56,8 +56,8 @@ struct LoopLimits {
     return std::max<std::int64_t>({min_ascent_dm - ascent_dm, ascent_dm - max_ascent_dm, 0});
   }
   [[nodiscard]] Loss loss(std::int64_t route_dm, std::int64_t retraced_dm, std::int64_t lesser_cdm,
-                          std::int64_t beside_cdm = 0) const {
-    return {off_length_cdm(route_dm), kRetraceWeight * retraced_dm * kCdmPerDm, lesser_cdm, beside_cdm};
+                          std::int64_t beside_cdm = 0, std::int64_t turns_cdm = 0) const {
+    return {off_length_cdm(route_dm), kRetraceWeight * retraced_dm * kCdmPerDm, lesser_cdm, beside_cdm, turns_cdm};
   }
 
   /// What a route of this length loses by it: convex, falling to L, flat up to flat_to_dm, rising beyond. No slope is

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "core/base/sort.hpp"
 #include "core/cost/appeal.hpp"
 #include "core/graph/bridges.hpp"
 #include "core/graph/contract.hpp"
+#include "core/loop/space/beside.hpp"
+#include "core/loop/space/turns.hpp"
 
 namespace loopgenie {
 
@@ -24,6 +27,21 @@ struct LoopSpaceBuilder::KeptBlocks {
   std::vector<std::uint32_t> number;   // per block; kNotKept: no route has its cycle there
   std::vector<std::uint8_t> is_entry;  // per node: of a kept block
   std::uint32_t count = 0;             // kept
+};
+
+/// What cycles lose besides their length and ground.
+struct LoopSpaceBuilder::Losses {
+  std::vector<std::int64_t> alone_cdm;  // per edge: of every cycle over it
+  std::vector<PairLosses::Pair> pairs;
+
+  /// Of cycles over both, which may be the same.
+  void add(EdgeIndex first, EdgeIndex second, std::int64_t loss_cdm) {
+    if (first == second) {
+      alone_cdm[first.value()] += loss_cdm;
+    } else {
+      pairs.push_back({first, second, loss_cdm});
+    }
+  }
 };
 
 namespace {
@@ -47,9 +65,44 @@ std::vector<Block> describe_blocks(const Graph& graph, const Blocks& blocks, std
   return described;
 }
 
-}  // namespace
+/// An edge of the space at one of its nodes.
+struct WayEnd {
+  std::uint32_t block = 0;
+  WayOn on;
+  EdgeIndex edge;
+};
 
-namespace {
+/// The losses by turns at a node, of the ends of one block, which are sorted by `on`. A cycle that passes the node has
+/// just two of these. So where any two of them make a turn, each loses half of one; and where one of them makes a turn
+/// with any other, and these make none, it alone loses a turn: then no pairs are needed.
+template <typename Add>
+void for_each_turn(std::span<const WayEnd> ends, const Add& add) {
+  std::vector<std::span<const WayEnd>> alike;
+  for (std::size_t first = 0, last = 0; first < ends.size(); first = last) {
+    while (last < ends.size() && ends[last].on == ends[first].on) {
+      ++last;
+    }
+    alike.push_back(ends.subspan(first, last - first));
+  }
+  if (alike.size() == ends.size() && alike.size() > 1) {
+    for (const WayEnd& end : ends) {
+      add(end.edge, end.edge, kTurnCdm / 2);
+    }
+    return;
+  }
+  if (alike.size() == 2 && (alike[0].size() == 1 || alike[1].size() == 1)) {
+    const EdgeIndex other = alike[alike[0].size() == 1 ? 0 : 1].front().edge;
+    add(other, other, kTurnCdm);
+    return;
+  }
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    for (std::size_t j = i + 1; j < ends.size(); ++j) {
+      if (ends[i].on != ends[j].on) {
+        add(ends[i].edge, ends[j].edge, kTurnCdm);
+      }
+    }
+  }
+}
 
 /// Empty where lengths are the network's own.
 std::vector<std::uint32_t> times_of(const Network& network, const Measure& measure) {
@@ -184,11 +237,58 @@ LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
   }
   add_stems(space, contraction.source_node);
   add_place_ends(space);
-  add_beside(space);
+  add_losses(space);
   return space;
 }
 
-void LoopSpaceBuilder::add_beside(LoopSpace& space) const {
+void LoopSpaceBuilder::add_losses(LoopSpace& space) const {
+  Losses losses{std::vector<std::int64_t>(space.graph.edge_count()), {}};
+  add_beside(space, losses);
+  add_turns(space, losses);
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    space.figures[e].lesser_cdm += losses.alone_cdm[e];
+  }
+  space.alone_cdm = std::move(losses.alone_cdm);
+  space.pairs = PairLosses(space.graph.edge_count(), std::move(losses.pairs));
+}
+
+void LoopSpaceBuilder::add_turns(const LoopSpace& space, Losses& losses) const {
+  for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
+    const std::span<const RouteStep> chain = space.chain(EdgeIndex(e));
+    const bool is_ring = space.graph.tail(EdgeIndex(e)) == space.graph.head(EdgeIndex(e));
+    for (std::size_t i = is_ring ? 0 : 1; i < chain.size(); ++i) {
+      const RouteStep& step = chain[i];
+      const NodeIndex node = step.forward ? network_->graph.tail(step.edge) : network_->graph.head(step.edge);
+      if (is_turn(*network_, node, chain[i == 0 ? chain.size() - 1 : i - 1].edge, step.edge)) {
+        losses.add(EdgeIndex(e), EdgeIndex(e), kTurnCdm);
+      }
+    }
+  }
+  std::vector<WayEnd> ends;
+  for (std::uint32_t n = 0; n < space.graph.node_count(); ++n) {
+    ends.clear();
+    for (const Arc& arc : space.graph.arcs(NodeIndex(n))) {
+      const std::span<const RouteStep> chain = space.chain(arc.edge);
+      if (arc.head != NodeIndex(n)) {
+        ends.push_back({space.block_of_edge[arc.edge.value()],
+                        way_on(*network_, space.source_node[n], (arc.forward ? chain.front() : chain.back()).edge),
+                        arc.edge});
+      }
+    }
+    heap_sort(ends, [](const WayEnd& a, const WayEnd& b) {
+      return std::tuple(a.block, a.on, a.edge) < std::tuple(b.block, b.on, b.edge);
+    });
+    for (std::size_t first = 0, last = 0; first < ends.size(); first = last) {
+      while (last < ends.size() && ends[last].block == ends[first].block) {
+        ++last;
+      }
+      for_each_turn(std::span(ends).subspan(first, last - first),
+                    [&](EdgeIndex from, EdgeIndex to, std::int64_t cdm) { losses.add(from, to, cdm); });
+    }
+  }
+}
+
+void LoopSpaceBuilder::add_beside(const LoopSpace& space, Losses& losses) const {
   if (network_->beside.empty()) {
     return;
   }
@@ -203,16 +303,14 @@ void LoopSpaceBuilder::add_beside(LoopSpace& space) const {
     const auto at = std::lower_bound(edge_of.begin(), edge_of.end(), std::pair(source, EdgeIndex(0)));
     return at != edge_of.end() && at->first == source ? std::optional(at->second) : std::nullopt;
   };
-  std::vector<BesidePairs::Pair> pairs;
   for (std::size_t b = 0; b < beside_dm_.size(); ++b) {
     const Beside& beside = network_->beside[b];
     const std::optional<EdgeIndex> first = find(beside.first);
     const std::optional<EdgeIndex> second = first ? find(beside.second) : std::nullopt;
     if (second && space.block_of_edge[first->value()] == space.block_of_edge[second->value()]) {
-      pairs.push_back({*first, *second, kBesideWeight * std::int64_t{beside_dm_[b]} * kCdmPerDm});
+      losses.add(*first, *second, kBesideWeight * std::int64_t{beside_dm_[b]} * kCdmPerDm);
     }
   }
-  space.beside = BesidePairs(space.graph.edge_count(), std::move(pairs));
 }
 
 void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {

@@ -17,8 +17,8 @@
 
 #include "core/graph/csr.hpp"
 #include "core/graph/network.hpp"
-#include "core/loop/space/beside.hpp"
 #include "core/loop/space/limits.hpp"
+#include "core/loop/space/pair_losses.hpp"
 #include "core/loop/space/place_ends.hpp"
 #include "core/loop/space/route.hpp"
 #include "core/search/dijkstra.hpp"
@@ -67,9 +67,10 @@ struct LoopSpace {
   std::vector<std::uint32_t> place;  // of place_ends, or PlaceEnds::kNone
 
   // Per edge, tail to head.
-  std::vector<PathFigures> figures;
+  std::vector<PathFigures> figures;     // lesser_cdm is the ground and alone_cdm
+  std::vector<std::int64_t> alone_cdm;  // what every cycle over it loses by turns, and by running beside itself
   std::vector<std::uint32_t> block_of_edge;
-  BesidePairs beside;    // of the edges' chains
+  PairLosses pairs;      // what cycles lose by having both of two edges
   PlaceEnds place_ends;  // which cycles leave at most twice each; none where figures of eight are allowed
   std::vector<std::uint32_t> first_step;  // edge_count + 1 offsets into steps
   std::vector<RouteStep> steps;           // of the source network
@@ -105,11 +106,14 @@ class LoopSpaceBuilder {
  private:
   struct Reach;
   struct KeptBlocks;
+  struct Losses;
   [[nodiscard]] Reach survey_reach(LoopSpace& space) const;
   [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
   void add_place_ends(LoopSpace& space) const;
-  void add_beside(LoopSpace& space) const;
+  void add_losses(LoopSpace& space) const;
+  void add_beside(const LoopSpace& space, Losses& losses) const;
+  void add_turns(const LoopSpace& space, Losses& losses) const;
   void add_stems(LoopSpace& space, std::span<const NodeIndex> local_nodes) const;
 
   const Network* network_;

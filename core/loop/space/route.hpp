@@ -3,8 +3,9 @@
 // walked out and back.
 //
 //   length D = |C| + 2|P|,  retraced R = |P|,
-//   loss = off(D) + 2R + 2B + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L,
-//   off(D): LoopLimits::off_length_cdm(); B: how far chains of C run beside each other (beside.hpp).
+//   loss = off(D) + 2R + 2B + 50T + Σ_{e ∈ C ∪ P, once} (1 − q(e))·ℓ(e),  score = 1 − loss / L,
+//   off(D): LoopLimits::off_length_cdm(); B: how far chains of C run beside each other (beside.hpp); T: its turns
+//   (turns.hpp).
 //
 // Losses are whole numbers so that ties and proofs do not depend on the platform: lengths in decimetres, appeal q in
 // hundredths, a loss therefore in hundredths of a decimetre ("cdm"). Where the query measures walks in time, the same
@@ -40,14 +41,15 @@ struct Loss {
   std::int64_t retraced_cdm = 0;  // the weight is in it: 2R
   std::int64_t lesser_ground_cdm = 0;
   std::int64_t beside_cdm = 0;  // the weight is in it
+  std::int64_t turns_cdm = 0;
   // Of the nights, see core/stage/README.md; none without nights.
   std::int64_t night_detours_cdm = 0;
   std::int64_t uneven_days_cdm = 0;
   std::int64_t dry_nights_cdm = 0;
   std::int64_t night_kinds_cdm = 0;
   [[nodiscard]] constexpr std::int64_t total_cdm() const {
-    return off_length_cdm + retraced_cdm + lesser_ground_cdm + beside_cdm + night_detours_cdm + uneven_days_cdm +
-           dry_nights_cdm + night_kinds_cdm;
+    return off_length_cdm + retraced_cdm + lesser_ground_cdm + beside_cdm + turns_cdm + night_detours_cdm +
+           uneven_days_cdm + dry_nights_cdm + night_kinds_cdm;
   }
   friend bool operator==(const Loss&, const Loss&) = default;
 };

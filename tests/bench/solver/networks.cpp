@@ -50,7 +50,7 @@ std::vector<std::size_t> given_order(std::size_t count) {
 /// The network's parts, ready to be put together anew.
 struct Parts {
   std::vector<std::pair<NodeIndex, NodeIndex>> ends;
-  Network network;  // without its graph
+  Network network;  // without its graph; names are indices into the strings of the network they come from
 
   void add_edge(const Network& from, EdgeIndex edge, std::uint32_t first_node, EdgeId id) {
     const std::uint32_t e = edge.value();
@@ -59,7 +59,7 @@ struct Parts {
     network.length_dm.push_back(from.length_dm[e]);
     network.climb.push_back(from.climb[e]);
     network.attributes.push_back(from.attributes[e]);
-    network.name.push_back(0);
+    network.name.push_back(from.name[e]);
     network.ref.push_back(0);
     const std::span<const Vertex> line = from.edge_vertices(edge);
     network.first_vertex.push_back(static_cast<std::uint32_t>(network.vertices.size()));
@@ -74,7 +74,6 @@ struct Parts {
     }
     network.graph = std::move(builder).build();
     network.first_vertex.push_back(static_cast<std::uint32_t>(network.vertices.size()));
-    network.strings = {""};
     return std::move(network);
   }
 };
@@ -164,6 +163,7 @@ Result<Region> bake_region(const ingest::Dataset& dataset) {
 
 Network trails_only(const Network& network) {
   Parts parts;
+  parts.network.strings = network.strings;
   parts.network.node_id = network.node_id;
   parts.network.node_vertex = network.node_vertex;
   parts.network.node_place = network.node_place;
@@ -190,6 +190,7 @@ Network tiled(const Network& network, std::uint32_t copies) {
   const std::int64_t ids_apart = network.node_id.back().value() - network.node_id.front().value() + 1;
   const std::uint64_t edge_ids_apart = network.edge_id.back().value() - network.edge_id.front().value() + 1;
   Parts parts;
+  parts.network.strings = network.strings;
   for (std::uint32_t copy = 0; copy < copies; ++copy) {
     Network& all = parts.network;
     for (const NodeId id : network.node_id) {

@@ -9,6 +9,7 @@
 #include "core/graph/contract.hpp"
 #include "core/loop/space/beside.hpp"
 #include "core/loop/space/route_shape.hpp"
+#include "core/loop/space/turns.hpp"
 
 namespace loopgenie::bench {
 namespace {
@@ -190,7 +191,8 @@ std::optional<Route> PeerSpace::route(const PeerWalk& cycle) const {
   for (std::size_t i = stem.size(); i-- > 0;) {
     route.steps.push_back({stem[i].edge, !stem[i].forward});
   }
-  route.loss = limits_.loss(route.length_dm, route.retraced_dm, lesser, beside_cdm(*network_, cycle_of(route)));
+  route.loss = limits_.loss(route.length_dm, route.retraced_dm, lesser, beside_cdm(*network_, cycle_of(route)),
+                            turns_cdm(*network_, cycle_of(route)));
   route.shape = route_shape(*network_, limits_, route);
   const bool is_allowed = has_figures_of_eight_ || route.shape != RouteShape::figure_of_eight;
   return is_allowed ? std::optional(std::move(route)) : std::nullopt;

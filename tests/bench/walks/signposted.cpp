@@ -12,6 +12,7 @@
 #include "core/loop/space/beside.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/route_shape.hpp"
+#include "core/loop/space/turns.hpp"
 #include "tests/bench/solver/measure.hpp"
 #include "tests/support/brute_force.hpp"
 
@@ -115,7 +116,7 @@ Loss loss_of(const Network& network, const Query& query, const Walk& walk) {
     }
   }
   return LoopLimits::of(query).loss(length_dm(network, walk), retraced_dm(network, walk), lesser_cdm,
-                                    beside_cdm(network, cycle));
+                                    beside_cdm(network, cycle), turns_cdm(network, cycle));
 }
 
 std::string why_no_route(const Network& network, const Query& query, NodeIndex start, const Walk& walk) {

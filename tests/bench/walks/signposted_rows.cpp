@@ -147,7 +147,7 @@ std::string median(const std::vector<double>& values, int decimals) {
 }
 
 void print_scores(const std::vector<Measured>& all) {
-  std::vector<double> theirs, first, shared, best_shared, off, twice, beside, ground;
+  std::vector<double> theirs, first, shared, best_shared, off, twice, beside, turns, ground;
   std::vector<std::vector<double>> topics(kAppealTopics.size());
   std::size_t higher = 0, higher_routes = 0, higher_proved = 0, routes = 0, proved = 0;
   for (const Measured& m : all) {
@@ -166,6 +166,7 @@ void print_scores(const std::vector<Measured>& all) {
     off.push_back(static_cast<double>(c.their_loss.off_length_cdm - ours.off_length_cdm) / all_cdm);
     twice.push_back(static_cast<double>(c.their_loss.retraced_cdm - ours.retraced_cdm) / all_cdm);
     beside.push_back(static_cast<double>(c.their_loss.beside_cdm - ours.beside_cdm) / all_cdm);
+    turns.push_back(static_cast<double>(c.their_loss.turns_cdm - ours.turns_cdm) / all_cdm);
     ground.push_back(static_cast<double>(c.their_loss.lesser_ground_cdm - ours.lesser_ground_cdm) / all_cdm);
     for (std::size_t t = 0; t < topics.size(); ++t) {
       topics[t].push_back(m.lesser_by_topic[t]);
@@ -186,9 +187,9 @@ void print_scores(const std::vector<Measured>& all) {
               median(best_shared, 0).c_str());
   std::printf(
       "  Theirs loses more than our first, mean in points: off the length %s, walked twice %s, beside itself %s, "
-      "lesser ground %s",
+      "turns %s, lesser ground %s",
       fixed(100 * mean(off), 2).c_str(), fixed(100 * mean(twice), 2).c_str(), fixed(100 * mean(beside), 2).c_str(),
-      fixed(100 * mean(ground), 2).c_str());
+      fixed(100 * mean(turns), 2).c_str(), fixed(100 * mean(ground), 2).c_str());
   for (std::size_t t = 0; t < topics.size(); ++t) {
     std::printf("%s %s %s", t == 0 ? " (of it by" : ",", std::string(kAppealTopics[t].name).c_str(),
                 fixed(100 * mean(topics[t]), 2).c_str());

@@ -11,6 +11,9 @@ import { plan } from "../state/session";
 /** How many kinds of ground are named. The others are added up. */
 const kNamedGrounds = 3;
 
+/** Metres or seconds that a turn loses. */
+const kLostByTurn = 50;
+
 export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
   const { loop } = entry;
   const query = plan.value?.query;
@@ -42,6 +45,7 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
           ? `${shown(loss.besideItself / 2)} right beside another part of itself`
           : "no part runs beside another",
     },
+    { key: "turns", loss: loss.turns, text: turnsText(Math.round(loss.turns / kLostByTurn)) },
     {
       key: "ground",
       loss: loss.lesserGround,
@@ -93,6 +97,11 @@ const lostByNights = ({ nightDetours, unevenDays, dryNights, nightKinds }: Retur
     text: nightKinds > 0 ? "shelters that may not do for a night" : "no doubtful night",
   },
 ];
+
+const turnsText = (count: number) =>
+  count === 0
+    ? "no turn off a named or marked way"
+    : `${count} ${count === 1 ? "turn" : "turns"} off named or marked ways`;
 
 /** `hasParts`: the kinds of ground are listed below. */
 function groundText(hasParts: boolean, lost: number): string {

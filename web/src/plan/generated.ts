@@ -273,6 +273,8 @@ export interface Loss {
   lesser_ground_s?: number;
   beside_itself_m?: number;
   beside_itself_s?: number;
+  turns_m?: number;
+  turns_s?: number;
   night_detours_m?: number;
   night_detours_s?: number;
   uneven_days_m?: number;

@@ -54,6 +54,7 @@ export const lossOf = (loss: Loss) => ({
   retraced: loss.retraced_m ?? loss.retraced_s ?? 0,
   lesserGround: loss.lesser_ground_m ?? loss.lesser_ground_s ?? 0,
   besideItself: loss.beside_itself_m ?? loss.beside_itself_s ?? 0,
+  turns: loss.turns_m ?? loss.turns_s ?? 0,
   nightDetours: loss.night_detours_m ?? loss.night_detours_s ?? 0,
   unevenDays: loss.uneven_days_m ?? loss.uneven_days_s ?? 0,
   dryNights: loss.dry_nights_m ?? loss.dry_nights_s ?? 0,

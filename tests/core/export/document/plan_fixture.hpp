@@ -65,6 +65,7 @@ inline Plan hand_made_plan() {
   loop.retraced_loss = 600;
   loop.lesser_ground = 12;
   loop.beside_itself = 26;
+  loop.turns_loss = 150;
   loop.max_sac_scale = SacScale::t2;
   loop.ungraded_m = 500;
   loop.warnings = {{WarningKind::permit, 340, {EdgeId(65536), EdgeId(131072)}}};

@@ -45,7 +45,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "loops": [{
       "trailhead": "w77", "name": "Coll \"Alt\" – Estany", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
-      "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26,
+      "loss": {"off_length_m": 40, "retraced_m": 600, "lesser_ground_m": 12, "beside_itself_m": 26, "turns_m": 150,
                "night_detours_m": 8, "uneven_days_m": 5, "dry_nights_m": 10, "night_kinds_m": 0},
       "max_sac_scale": "mountain_hiking", "ungraded_m": 500,
       "warnings": [{"kind": "permit", "m": 340, "edges": [65536, 131072]}],
@@ -69,9 +69,9 @@ TEST(PlanJson, OfAHikeInHoursTheLossesAndFiguresOfReasonsAreSeconds) {
   plan.query.hike_s = 9'000;
   plan.climb_unknown_m = 300;
   const auto written = nlohmann::json::parse(write_plan(plan));
-  const nlohmann::json expected = {{"off_length_s", 40},    {"retraced_s", 600},    {"lesser_ground_s", 12},
-                                   {"beside_itself_s", 26}, {"night_detours_s", 8}, {"uneven_days_s", 5},
-                                   {"dry_nights_s", 10},    {"night_kinds_s", 0}};
+  const nlohmann::json expected = {{"off_length_s", 40},    {"retraced_s", 600},  {"lesser_ground_s", 12},
+                                   {"beside_itself_s", 26}, {"turns_s", 150},     {"night_detours_s", 8},
+                                   {"uneven_days_s", 5},    {"dry_nights_s", 10}, {"night_kinds_s", 0}};
   EXPECT_EQ(written["loops"][0]["loss"], expected);
   EXPECT_EQ(written["trailheads"][1]["reason_s"], 412);
   EXPECT_EQ(written["trailheads"][1]["reason_limit_s"], 300);
