@@ -157,6 +157,10 @@ class TerrainBaker {
 
   Result<TerrainLayer> run(const Box& extent, unsigned threads) {
     const std::vector<TileId> blocks = tiles_in_box(extent, kGroundBlockZoom);
+    // A tile of a low zoom may hold ground that is known and none of the region.
+    if (std::none_of(blocks.begin(), blocks.end(), [&](TileId block) { return dem_.meets(tile_box(block)); })) {
+      return TerrainLayer{};
+    }
     block_count_ = blocks.size();
     watch_.report("reading the relief", 0);
     std::vector<TileId> tops;

@@ -47,8 +47,8 @@ struct TerrainLayer {
 /// Heights are held to −1000 … 9500. REQUIRES that many. Error io where the encoder fails (too little memory).
 [[nodiscard]] Result<std::string> encode_terrarium(const std::vector<std::int32_t>& heights_m);
 
-/// Tiles of all z10 cells that meet the extent, and of their parents down to kGroundMinZoom. Without any elevation:
-/// none. Error io when `watch` says to stop.
+/// Tiles of all z10 cells that meet the extent, and of their parents down to kGroundMinZoom. Where no elevation
+/// file reaches any of the cells: none. Error io when `watch` says to stop.
 [[nodiscard]] Result<TerrainLayer> bake_terrain(Dem& dem, const Box& extent, unsigned threads = 2,
                                                 const Watch& watch = {});
 
