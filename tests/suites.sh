@@ -142,5 +142,5 @@ suite_native_wasm() {
 suite_browser() {
   local url
   url=$(served_url andorra) || url=$(served_url demo) || { echo "not ok - no region is served"; return 1; }
-  timeout 900 node tests/e2e/run.mjs --url "$url" --out "$build/e2e" ${test_filter:+--only "$test_filter"}
+  timeout 1800 node tests/e2e/run.mjs --url "$url" --out "$build/e2e" ${test_filter:+--only "$test_filter"}
 }

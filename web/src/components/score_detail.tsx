@@ -74,7 +74,7 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
           </li>
         ))}
       </ul>
-      <GroundList />
+      <GroundList wanted={wanted} />
       <p class="proof">{provedText(entry)}</p>
     </div>
   );
@@ -109,10 +109,10 @@ function groundText(hasParts: boolean, lost: number): string {
   return `on ground that is less than perfect${hasParts ? ":" : ""}`;
 }
 
-function GroundList() {
+/** `wanted`: metres or seconds of a whole score. */
+function GroundList({ wanted }: { wanted: number }) {
   const grounds = details.value && lesserGround(details.value.parts);
   if (!grounds || grounds.length === 0) return null;
-  const wanted = plan.value ? wantedOf(plan.value.query) : 1;
   const rest = grounds
     .slice(kNamedGrounds)
     .reduce<Ground>(
