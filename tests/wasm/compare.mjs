@@ -18,7 +18,9 @@ async function planByWasm(module, query) {
     if (answer.error) throw new Error(JSON.stringify(answer.error));
     if (answer.tiles.length === 0) break;
     for (const { layer, z, x, y } of answer.tiles) {
-      const response = await fetch(`${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`);
+      const address = `${options.url}/v1/tiles/${layer}/${z}/${x}/${y}`;
+      // The server may have ended a connection that was idle while the native program planned: then asked once more.
+      const response = await fetch(address).catch(() => fetch(address));
       if (!response.ok) throw new Error(`tile ${layer}/${z}/${x}/${y}: HTTP ${response.status}`);
       const error = planner.addTile(layer, z, x, y, new Uint8Array(await response.arrayBuffer()));
       if (error) throw new Error(error);
