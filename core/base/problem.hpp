@@ -24,7 +24,7 @@ enum class ProblemCode : std::uint8_t {
   out_of_limits,         // a field of the query
   avoided_and_required,  // the same edge
   two_days,              // more than one of nights, day_m and day_s
-  day_of_other_unit,     // days by time, or nights with a hike by time
+  day_of_other_unit,     // days by time with a hike by distance, or the reverse
   kept_and_avoided,      // the same night
   no_data,               // around the place
   no_road,               // near the place

@@ -125,7 +125,7 @@ void PlanRun::step(const StopFn& stop) {
     add_proof(answers_[rival], prove(rival, proofs_.round().below_cdm, proofs_.round().steps, stop));
   }
   if (proofs_.rivals_left() == 0) {
-    next_proof_round();
+    begin_proof_round(stop);
   }
 }
 
@@ -188,7 +188,25 @@ Result<void> PlanRun::take_answer(std::uint32_t index, const JsonValue& answer) 
 
 const ProofRound& PlanRun::next_proof_round() {
   assert(all_considered());
-  return proofs_.begin_round(answers_);
+  return begin_proof_round({});
+}
+
+const ProofRound& PlanRun::begin_proof_round(const StopFn& stop) {
+  const ProofRound& round = proofs_.begin_round(answers_);
+  if (round.rivals.empty() && !was_stopped_ && query_.night_count() > 0 && best_loss_cdm(answers_) == kNoLoss) {
+    seek_help(stop);
+  }
+  return round;
+}
+
+void PlanRun::seek_help(const StopFn& stop) {
+  std::vector<NodeIndex> starts;
+  for (const Candidate& candidate : candidates_) {
+    if (const tl::expected<NodeIndex, NoLoopReason> start = start_of(candidate)) {
+      starts.push_back(*start);
+    }
+  }
+  night_help_ = help_with_nights(*network_, query_, starts, stop);
 }
 
 std::string PlanRun::proof_json(std::uint32_t index, std::int64_t below_cdm, std::uint64_t steps) {
@@ -235,6 +253,7 @@ Plan PlanRun::empty_plan() const {
   plan.trailheads_in_range = trailheads_in_range_;
   plan.harder_m = harder_m_;
   plan.climb_unknown_m = climb_unknown_m_;
+  plan.night_help = night_help_;
   return plan;
 }
 
@@ -260,7 +279,8 @@ Plan PlanRun::current(PlanStatus unfinished) const {
     plan.range_bound_e4 = std::max(plan.range_bound_e4, std::optional(above_e4));
   }
   for (const Ranked& ranked : rank(answers_, *network_, query_, drive_losses())) {
-    PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index]);
+    PlanLoop loop = describe_route(*network_, query_, answers_[ranked.trailhead_index].routes[ranked.route_index],
+                                   solver_.stager().waters());
     loop.trailhead = entry_of[ranked.trailhead_index];
     loop.best_of_trailhead = ranked.best_of_trailhead;
     loop.overlap_max_e4 = std::llround(ranked.overlap_max * kOneE4);
@@ -293,9 +313,12 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
     return fail(ErrorCode::missing,
                 {.code = ProblemCode::trailhead_missing, .subject = to_string(reference.trailhead)});
   }
-  const Result<Route> route = route_along(*network_, query_, reference.edges, solver_.stager());
+  Result<Route> route = route_along(*network_, query_, reference.edges, solver_.stager());
   if (!route) {
     return tl::unexpected(route.error());
+  }
+  if (solver_.stager().is_needed() && route->nights.empty()) {  // its days are shown, and that they keep not the limits
+    *route = solver_.stager().nearest(*route).value_or(*std::move(route));
   }
   if (network_->find_node(at->trailhead.node) != route->start) {
     return fail(ErrorCode::missing,
@@ -304,8 +327,8 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   Plan plan = empty_plan();
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.wanted()));
-  plan.loops.push_back(describe_as_walked(*network_, query_, *route));
-  if (std::optional<Warning> broken = old_rules_broken(*network_, query_, *route)) {
+  plan.loops.push_back(describe_as_walked(*network_, query_, *route, solver_.stager().waters()));
+  if (std::optional<Warning> broken = old_rules_broken(*network_, query_, *route, solver_.stager())) {
     plan.loops.front().warnings.push_back(std::move(*broken));
   }
   name_loops(*network_, places_, plan);

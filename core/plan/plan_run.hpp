@@ -115,6 +115,9 @@ class PlanRun {
                                       const StopFn& stop);
   [[nodiscard]] Result<TrailheadAnswer> read(std::uint32_t index, const JsonValue& answer) const;
   void note(std::uint32_t index, TrailheadAnswer answer);
+  const ProofRound& begin_proof_round(const StopFn& stop);
+  /// Where no trailhead has a loop with its nights: what would help.
+  void seek_help(const StopFn& stop);
 
   Query query_;
   DatasetInfo data_;
@@ -130,6 +133,7 @@ class PlanRun {
   std::uint32_t solved_count_ = 0;
   std::uint32_t first_open_ = 0;  // all before it are considered
   RivalProofs proofs_;
+  NightHelp night_help_;         // once all is asked and there is no loop
   mutable StagedSolver solver_;  // staging a route needs its scratch, and changes no answer
   std::int64_t harder_m_;
   std::int64_t climb_unknown_m_;

@@ -31,8 +31,11 @@ DayLimits DayLimits::of(const Query& query) {
   limits.nights = query.night_count();
   limits.wanted_dm = rounded(query.wanted() * kDmPerMetre);
   const std::int64_t hundred_days = 100 * (limits.nights + 1);
-  limits.shortest.length_dm = (limits.wanted_dm * kShortestPercent + hundred_days - 1) / hundred_days;
-  limits.longest.length_dm = limits.wanted_dm * kLongestPercent / hundred_days;
+  limits.is_in_hours = query.hike_s.has_value();
+  (limits.is_in_hours ? limits.shortest.time_ds : limits.shortest.length_dm) =
+      (limits.wanted_dm * kShortestPercent + hundred_days - 1) / hundred_days;
+  (limits.is_in_hours ? limits.longest.time_ds : limits.longest.length_dm) =
+      limits.wanted_dm * kLongestPercent / hundred_days;
   take(query.shortest_day_m, kDmPerMetre, limits.shortest.length_dm);
   take(query.longest_day_m, kDmPerMetre, limits.longest.length_dm);
   take(query.shortest_day_s, kDsPerSecond, limits.shortest.time_ds);

@@ -11,8 +11,8 @@ namespace loopgenie {
 
 /// What a walker does on a day, detours and stem included.
 struct DayFigures {
-  std::int64_t length_dm = 0;
-  std::int64_t time_ds = 0;  // tenths of seconds; 0 where nobody asks for hours
+  std::int64_t length_dm = 0;  // in metres whatever the query measures in
+  std::int64_t time_ds = 0;    // in the direction walked, tenths of seconds; 0 where nobody asks for hours
   std::int64_t ascent_dm = 0;
 
   friend constexpr DayFigures operator+(const DayFigures& a, const DayFigures& b) {
@@ -27,7 +27,8 @@ struct DayLimits {
   static constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max() / 4;
 
   std::int64_t nights = 0;     // N
-  std::int64_t wanted_dm = 0;  // L: an even day has L / (N + 1)
+  bool is_in_hours = false;    // the hike, and so what makes days even
+  std::int64_t wanted_dm = 0;  // L, in tenths of the hike's unit: an even day has L / (N + 1)
   DayFigures shortest;
   DayFigures longest = {kNoLimit, kNoLimit, kNoLimit};
   bool may_begin_short = false;
@@ -45,15 +46,19 @@ struct DayLimits {
   [[nodiscard]] bool may_be_short(std::int64_t day) const {
     return (day == 0 && may_begin_short) || (day == nights && may_end_short);
   }
+  /// d: metres, or the time in the direction walked where the hike is asked for by time.
+  [[nodiscard]] std::int64_t length(const DayFigures& figures) const {
+    return is_in_hours ? figures.time_ds : figures.length_dm;
+  }
   /// ¼ |d − T|, rounded down: nothing below T where the day may be short.
-  [[nodiscard]] std::int64_t uneven_cdm(std::int64_t day, std::int64_t length_dm) const {
-    const std::int64_t above_dm = length_dm * (nights + 1) - wanted_dm;  // (N + 1)-fold
+  [[nodiscard]] std::int64_t uneven_cdm(std::int64_t day, const DayFigures& figures) const {
+    const std::int64_t above_dm = length(figures) * (nights + 1) - wanted_dm;  // (N + 1)-fold
     if (above_dm < 0 && may_be_short(day)) {
       return 0;
     }
     return kUnevenPrice * (above_dm < 0 ? -above_dm : above_dm) / (nights + 1);
   }
-  /// How far beyond the limits, of length or else of what is worst.
+  /// How far beyond the limits, in tenths of the unit of that which is worst.
   [[nodiscard]] std::int64_t beyond(std::int64_t day, const DayFigures& figures) const;
 
   static constexpr std::int64_t kUnevenPrice = kCdmPerDm / 4;

@@ -4,23 +4,14 @@
 #include <cmath>
 
 #include "core/base/decimal.hpp"
-#include "core/geo/distance.hpp"
 #include "core/search/dijkstra.hpp"
 
 namespace loopgenie {
 namespace {
 
-constexpr double kWaterNearNightM = 300;  // straight line
-
 // What a night loses where one would rather sleep elsewhere, in thousandths of the wanted length: under the open sky,
 // or in a shelter of which the map does not say whether one can sleep in it. A judgement.
 constexpr std::int64_t kLessLikedPerMille = 5;
-
-bool has_water_way(const Network& network, NodeIndex node) {
-  const std::span<const Arc> arcs = network.graph.arcs(node);
-  return std::any_of(arcs.begin(), arcs.end(),
-                     [&](const Arc& arc) { return network.attributes[arc.edge.value()].has(EdgeFlag::near_water); });
-}
 
 }  // namespace
 
@@ -40,31 +31,12 @@ std::optional<NightKind> night_kind(PoiKind kind) {
   }
 }
 
-bool is_reliable_water(const Poi& poi) { return is_water(poi.kind) && !poi.intermittent && poi.potable != Potable::no; }
-
-NightWater water_at(const Network& network, const Poi& night) {
-  const bool has_tap =
-      night.kind == PoiKind::alpine_hut || std::any_of(network.pois.begin(), network.pois.end(), [&](const Poi& poi) {
-        return is_reliable_water(poi) && distance_m(poi.point, night.point) <= kWaterNearNightM;
-      });
-  if (has_tap) {
-    return NightWater::tap;
-  }
-  const std::optional<NodeIndex> node = network.find_node(night.node);
-  return node && has_water_way(network, *node) ? NightWater::natural : NightWater::unknown;
-}
-
-NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, std::span<const std::int32_t> walk_ds) {
+NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, const Waters& waters,
+                       std::span<const std::int32_t> walk_ds) {
   const Network& network = walked.network;
   first_way_.assign(network.node_count() + 1, 0);
   if (query.night_count() == 0) {
     return;
-  }
-  std::vector<std::uint8_t> has_tap(network.node_count());
-  for (const Poi& poi : network.pois) {
-    if (const std::optional<NodeIndex> node = network.find_node(poi.node); node && is_reliable_water(poi)) {
-      has_tap[node->value()] = 1;
-    }
   }
   const auto longest_dm = static_cast<std::int64_t>(std::floor(query.max_night_detour_m * kDmPerMetre + 0.5));
   const auto wanted_dm = static_cast<std::int64_t>(std::floor(query.wanted() * kDmPerMetre + 0.5));
@@ -84,7 +56,7 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, std::spa
     if (kept != query.keep_nights.end() && *kept == poi.id) {
       spot.kept = static_cast<std::uint32_t>(kept - query.keep_nights.begin());
     }
-    spot.has_water = water_at(network, poi) != NightWater::unknown;
+    spot.has_water = waters.at(poi) != NightWater::unknown;
     spot.kind_cdm = poi.unverified || *kind == NightKind::wild ? wanted_dm * kCdmPerDm * kLessLikedPerMille / 1000 : 0;
     const auto s = static_cast<std::uint32_t>(spots_.size());
     spots_.push_back(spot);
@@ -101,13 +73,13 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, std::spa
         way = ways_[rest];
         way.rest = rest;
         way.first = {edge, forward};
-        if (way.water_dm < 0 &&
-            (network.attributes[e].has(EdgeFlag::near_water) || has_tap[paths.parent(from).value()] != 0)) {
+        if (way.water_dm < 0 && waters.is_on(way.first)) {
           way.water_dm = way.length_dm;
         }
         const Climb climb = network.climb[e].value_or(Climb{});
         way.length_dm += network.length_dm[e];
-        way.lesser_cdm += std::int64_t{network.length_dm[e]} * walked.lesser_hundredths[e];
+        way.measured_dm += walked.measured_dm[e];
+        way.lesser_cdm += std::int64_t{walked.measured_dm[e]} * walked.lesser_hundredths[e];
         way.ascent_dm += forward ? climb.ascent_dm : climb.descent_dm;
         way.descent_dm += forward ? climb.descent_dm : climb.ascent_dm;
         if (!walk_ds.empty()) {
@@ -119,7 +91,6 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, std::spa
         way.water_dm = spot.has_water ? 0 : -1;
       }
       way.from = from;
-      longest_way_dm_ = std::max(longest_way_dm_, way.length_dm);
       ++first_way_[from.value() + 1];
       ways_.push_back(way);
     }

@@ -1,9 +1,9 @@
 // Where one can sleep on a query's walk network, and the ways there.
 //
 // A *spot* is a point of interest of a kind that the query takes, at its node h of the network. The way to it from a
-// node v is the shortest path of the query's network by the rule of core/search/dijkstra.hpp, seen from h: so the ways
-// to one spot form a tree with root h. A way counts if it is at most `max_night_detour_m` long together with the
-// straight line from h to the spot. Which ways a route can use, core/stage/staging.hpp says.
+// node v is the path of the query's network with fewest metres by the rule of core/search/dijkstra.hpp, seen from h: so
+// the ways to one spot form a tree with root h. A way counts if it is at most `max_night_detour_m` long together with
+// the straight line from h to the spot. Which ways a route can use, core/stage/staging.hpp says.
 #pragma once
 
 #include <cstdint>
@@ -14,26 +14,12 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
+#include "core/stage/water.hpp"
 
 namespace loopgenie {
 
 /// The kind of night that a point of interest is; nullopt where one does not sleep there.
 [[nodiscard]] std::optional<NightKind> night_kind(PoiKind kind);
-
-/// What is known of the water at a spot.
-enum class NightWater : std::uint8_t {
-  unknown,
-  natural,  // a stream, river or lake: to be treated
-  tap,      // a tap, spring or well close by, or a hut with a keeper
-};
-template <>
-inline constexpr auto kEnumNames<NightWater> = std::to_array<std::string_view>({"unknown", "natural", "tap"});
-static_assert(kLastOf<NightWater> == NightWater::tap);
-
-/// Water that may be dry, or that is not to be drunk, counts for nothing.
-[[nodiscard]] bool is_reliable_water(const Poi& poi);
-/// O(pois). REQUIRES a night of the network.
-[[nodiscard]] NightWater water_at(const Network& network, const Poi& night);
 
 struct NightSpot {
   static constexpr std::uint32_t kNotKept = 0xffffffff;
@@ -52,11 +38,12 @@ struct NightWay {
 
   NodeIndex from;
   std::uint32_t spot = 0;
-  std::uint32_t rest = kNone;  // the way from the next node on; none where `from` is the spot's node
-  RouteStep first;             // the step to there
-  std::int64_t length_dm = 0;  // one way
-  std::int64_t lesser_cdm = 0;
-  std::int64_t ascent_dm = 0;  // out
+  std::uint32_t rest = kNone;    // the way from the next node on; none where `from` is the spot's node
+  RouteStep first;               // the step to there
+  std::int64_t length_dm = 0;    // one way, in metres whatever the query measures in
+  std::int64_t measured_dm = 0;  // the same in the query's measure
+  std::int64_t lesser_cdm = 0;   // likewise
+  std::int64_t ascent_dm = 0;    // out
   std::int64_t descent_dm = 0;
   std::int64_t out_ds = 0;  // tenths of seconds; 0 where nobody asks for hours
   std::int64_t back_ds = 0;
@@ -68,6 +55,7 @@ struct WalkedNetwork {
   const Network& network;
   std::span<const std::uint8_t> usable_nodes;
   std::span<const std::uint8_t> usable_edges;
+  std::span<const std::uint32_t> measured_dm;       // per edge, its length in the query's measure
   std::span<const std::uint8_t> lesser_hundredths;  // per edge
 };
 
@@ -75,8 +63,9 @@ class NightSpots {
  public:
   NightSpots() = default;
   /// None where the query has no nights. `walk_ds`: per edge its times out and back in tenths of seconds, or empty.
-  /// O(pois² + spots · what is within the detour).
-  NightSpots(const WalkedNetwork& walked, const Query& query, std::span<const std::int32_t> walk_ds);
+  /// O(n + pois · log pois + spots · what is within the detour).
+  NightSpots(const WalkedNetwork& walked, const Query& query, const Waters& waters,
+             std::span<const std::int32_t> walk_ds);
 
   [[nodiscard]] const std::vector<NightSpot>& spots() const { return spots_; }  // ascending by id
   [[nodiscard]] const NightWay& way(std::uint32_t index) const { return ways_[index]; }
@@ -87,14 +76,12 @@ class NightSpots {
   }
   /// The steps of the way, out.
   [[nodiscard]] std::vector<RouteStep> steps(std::uint32_t way) const;
-  [[nodiscard]] std::int64_t longest_way_dm() const { return longest_way_dm_; }
 
  private:
   std::vector<NightSpot> spots_;
   std::vector<NightWay> ways_;
   std::vector<std::uint32_t> first_way_;
   std::vector<std::uint32_t> way_of_node_;
-  std::int64_t longest_way_dm_ = 0;
 };
 
 }  // namespace loopgenie

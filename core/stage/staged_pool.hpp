@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 
 #include "core/loop/space/effort.hpp"
 #include "core/loop/space/loop_problem.hpp"
@@ -20,17 +19,18 @@ class StagedPool {
   };
 
   /// Its parts must outlive it. `paths`: of the space's start.
-  StagedPool(const LoopSpace& space, const Network& network, const Dijkstra& paths, Stager& stager, Pool pool)
-      : space_(space), network_(network), paths_(paths), stager_(stager), pool_(std::move(pool)) {}
+  StagedPool(const LoopSpace& space, const Network& network, const Dijkstra& paths, Stager& stager, Pool pool);
 
   /// What the cycle's route loses with its best nights; `route` is what it loses without any, within `limits`. It is
   /// offered to the pool where there are such nights. O(steps), and staging.
   Cost offer(const Cycle& cycle, const CycleCost& route, const LoopLimits& limits, Effort& effort);
 
   [[nodiscard]] const Pool& pool() const { return pool_; }
+  /// Whether every cycle that was offered has got its best nights.
+  [[nodiscard]] bool is_exact() const { return is_exact_; }
   /// Edges of the space whose cycles can have a night on the way: from a node of their chain a way leads to a spot.
   [[nodiscard]] std::vector<EdgeIndex> edges_with_spots() const;
-  /// How far two nodes of the space lie apart, squared, in a measure of its own.
+  /// How far two nodes of the space lie apart in a straight line, squared, in a measure of its own.
   [[nodiscard]] std::int64_t away(NodeIndex a, NodeIndex b) const;
 
  private:
@@ -39,6 +39,8 @@ class StagedPool {
   const Dijkstra& paths_;
   Stager& stager_;
   Pool pool_;
+  std::int64_t east_share_ = 0;  // a degree of longitude against one of latitude, squared
+  bool is_exact_ = true;
 };
 
 }  // namespace loopgenie

@@ -44,15 +44,8 @@ class StagedSearch {
 
   void run() {
     for (const Pool::Entry& entry : seeds_.entries()) {
-      if (is_over()) {
-        return;
-      }
-      starts_.push_back(current(entry.cycle));
+      starts_.push_back({entry.cycle, route_cost(space_, limits_, entry.cycle), entry.loss_cdm});
     }
-    if (starts_.empty()) {
-      return;
-    }
-    std::stable_sort(starts_.begin(), starts_.end(), [](const State& a, const State& b) { return a.cdm < b.cdm; });
     for (std::size_t restart = 0; !is_over(); ++restart) {
       improve(begin(restart));
     }
@@ -107,20 +100,11 @@ class StagedSearch {
     }
   }
 
-  // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
-  PathWeights varied_weights() {
-    PathWeights weights;
-    weights.length_weight = 4 << (2 * random_.below(4));
-    weights.noise_percent = random_.below(2) == 0 ? 0 : 50 + random_.below(250);
-    weights.noise_seed = random_.next();
-    return weights;
-  }
-
   std::optional<Found> change(const State& state, std::int64_t below_cdm) {
     effort_.spend(kStepsPerMove);
     if (random_.below(kChordOneIn) == 0) {
       ChordSearch::Request request;
-      request.weights = varied_weights();
+      request.weights = PathWeights::drawn(random_);
       request.longest_half_dm = limits_.longest_dm * (kLeastHalfPerMille << random_.below(kHalfSizes)) / 1000;
       request.below_cdm = below_cdm;
       return chords_.find(state.cycle, request, effort_);
@@ -146,7 +130,7 @@ class StagedSearch {
     request.to = turned_[taken % size].from;
     request.replaced = std::span<const CycleStep>(turned_).first(taken);
     request.kept = std::span<const CycleStep>(turned_).subspan(taken);
-    request.weights = varied_weights();
+    request.weights = PathWeights::drawn(random_);
     request.below_cdm = below_cdm;
     return detours_.find(request, effort_);
   }

@@ -21,7 +21,8 @@ struct StagedSearchOptions {
   std::uint64_t until_steps = 0;  // works until the effort has spent this many
 };
 
-/// Stages all seeds first. Does nothing without any.
+/// `seeds`: cycles with what they lose staged, penalised beyond the limits; the best is tried first. Does nothing
+/// without any.
 void search_staged(const LoopProblem& problem, const Pool& seeds, const StagedSearchOptions& options, Effort& effort,
                    StagedPool& pool);
 

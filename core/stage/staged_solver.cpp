@@ -1,33 +1,33 @@
 #include "core/stage/staged_solver.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "core/loop/exact/exhaustive.hpp"
 #include "core/loop/exact/settle_block.hpp"
+#include "core/loop/search/loop_phases.hpp"
 #include "core/loop/search/primal.hpp"
 #include "core/loop/search/trailhead_ground.hpp"
 #include "core/loop/space/effort.hpp"
 #include "core/loop/space/pool.hpp"
+#include "core/stage/own_loops.hpp"
 #include "core/stage/staged_pool.hpp"
 #include "core/stage/staged_search.hpp"
 
 namespace loopgenie {
 namespace {
 
-constexpr std::size_t kRoutesPerTrailhead = 8;
-constexpr std::size_t kSeeds = 24;                    // loops found without nights, to begin with
+constexpr std::size_t kSeeds = 24;                    // loops to begin with
 constexpr std::int64_t kMostSharedBySeeds = 900'000;  // ppm: a neighbour may be easier to stage
 
-// The phases, and their share of the effort: loops, loops with nights, proofs, and loops with nights once more.
-constexpr std::uint64_t kLoopsPercent = 45;
-constexpr std::uint64_t kMostForLoops = 5'000'000;  // steps
+// The phases, each up to its share of the effort for nights: staging the loops that are found as for one day; loops
+// that nights alone make long enough, where there are no others; loops with nights; proofs; and loops with nights once
+// more.
+constexpr std::uint64_t kOwnLoopsPercent = 30;
+constexpr std::uint64_t kShortLoopsPercent = 50;
 constexpr std::uint64_t kNightsPercent = 80;
 constexpr std::uint64_t kProofPercent = 95;
-constexpr std::uint32_t kStatesOfSmallProof = 250'000;
 constexpr std::uint64_t kLeastLargeProof = 8'000'000;  // steps
 constexpr std::uint32_t kMostEdgesTried = 64;          // of a space all of whose cycles are tried
 // Added to the query's seed, so that no search repeats another.
@@ -64,7 +64,7 @@ bool try_all_cycles(const LoopProblem& problem, std::uint64_t until_steps, Effor
       return false;
     }
   }
-  return true;
+  return pool.is_exact();
 }
 
 }  // namespace
@@ -83,26 +83,20 @@ struct StagedSolver::Impl {
     }
     survey = std::make_unique<GroundSurvey>(network_in, query);
     const LoopSpaceBuilder& builder = survey->builder();
-    stager = Stager({network_in, builder.usable_nodes(), builder.usable_edges(), builder.lesser_hundredths()}, query);
-  }
-
-  [[nodiscard]] Pool pool_for(const LoopSpace& space, std::size_t capacity, std::int64_t below_cdm) const {
-    const auto max_shared_ppm = static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5));
-    return {space, capacity, max_shared_ppm, below_cdm};
+    stager = Stager(
+        {network_in, builder.usable_nodes(), builder.usable_edges(), builder.length_dm(), builder.lesser_hundredths()},
+        query);
   }
 
   /// How many spots there are within a detour of what is in reach.
   [[nodiscard]] std::size_t spots_in_reach() const {
-    const Dijkstra& paths = survey->builder().paths();
-    return static_cast<std::size_t>(
-        std::count_if(stager.spots().spots().begin(), stager.spots().spots().end(), [&](const NightSpot& spot) {
-          return std::any_of(paths.settled().begin(), paths.settled().end(), [&](NodeIndex node) {
-            const auto ways = stager.spots().ways_from(node);
-            return std::any_of(ways.begin(), ways.end(), [&](std::uint32_t way) {
-              return stager.spots().spots()[stager.spots().way(way).spot].poi == spot.poi;
-            });
-          });
-        }));
+    std::vector<std::uint8_t> is_in_reach(stager.spots().spots().size());
+    for (const NodeIndex node : survey->builder().paths().settled()) {
+      for (const std::uint32_t way : stager.spots().ways_from(node)) {
+        is_in_reach[stager.spots().way(way).spot] = 1;
+      }
+    }
+    return static_cast<std::size_t>(std::count(is_in_reach.begin(), is_in_reach.end(), 1));
   }
 
   void take_routes(TrailheadAnswer& answer, const TrailheadGround& ground, const Pool& pool) {
@@ -117,7 +111,7 @@ struct StagedSolver::Impl {
   /// A bound on the staged routes that lose less than the pool's best: kNoLoss where there are none.
   std::int64_t prove_without_nights(const LoopProblem& problem, const ExactOptions& options, Effort& effort,
                                     StagedPool& pool) const {
-    Pool loops = pool_for(problem.space, 1, pool.pool().below_cdm());
+    Pool loops = survey->pool_for(problem.space, 1, pool.pool().below_cdm());
     const std::int64_t open_cdm = settle_blocks(problem, options, effort, loops);
     for (const Pool::Entry& entry : loops.entries()) {
       static_cast<void>(
@@ -148,26 +142,49 @@ struct StagedSolver::Impl {
       return answer;
     }
     Effort effort(query.effort, stop);
-    effort.spend(survey->builder().paths().settled().size());
     const LoopProblem problem = ground.problem(survey->limits());
     StagedPool pool(problem.space, *network, survey->builder().paths(), stager,
-                    pool_for(problem.space, kRoutesPerTrailhead, kAnyLoss));
-    bool has_loops = false;
-    const std::int64_t least_open_cdm = search_and_prove(problem, effort, pool, has_loops);
-    state(answer, ground.space.survey, least_open_cdm, pool.pool());
-    if (answer.status == TrailheadStatus::none_exists && has_loops) {
+                    survey->pool_for(problem.space, kRoutesPerTrailhead, kAnyLoss));
+    Pool seeds(problem.space, kSeeds, kMostSharedBySeeds);
+    answer.steps = stage_own_loops(problem, stop, effort, pool, seeds);
+    const std::int64_t least_open_cdm = search_and_prove_staged(problem, effort, pool, seeds);
+    survey->state(answer, ground.space.survey, least_open_cdm, pool.pool());
+    if (answer.status == TrailheadStatus::none_exists && !seeds.empty()) {
       answer.why_none = {NoLoopReason::nights_outside_limits, {}, {}};
     }
     take_routes(answer, ground, pool.pool());
-    answer.steps = effort.spent();
+    answer.steps += effort.spent();
     return answer;
   }
 
-  std::int64_t search_and_prove(const LoopProblem& problem, Effort& effort, StagedPool& pool, bool& has_loops) const {
+  /// Finds loops just as the TrailheadSolver does for the query without nights, with the query's effort, and stages
+  /// them; in the end those that it would give, whatever the effort. Returns the steps spent on finding them.
+  std::uint64_t stage_own_loops(const LoopProblem& problem, const StopFn& stop, Effort& effort, StagedPool& pool,
+                                Pool& seeds) const {
+    const LoopLimits limits = LoopLimits::of(query);
+    const LoopSpace space = survey->builder().build_within(limits);
+    const TrailheadGround::Within within = survey->within(space, limits);
+    OwnLoops own(space, problem, effort.budget() / 100 * kOwnLoopsPercent, effort, pool, seeds);
+    Effort finding(query.effort, stop);
+    finding.spend(survey->builder().paths().settled().size());
+    Pool loops = survey->pool_for(space, kRoutesPerTrailhead, kAnyLoss);
+    loops.tell(own);
+    static_cast<void>(search_and_prove(within.problem(space, limits), query.seed, finding, loops));
+    for (const Pool::Entry& entry : loops.entries()) {
+      own.stage(entry.cycle);
+    }
+    if (seeds.empty()) {
+      OwnLoops shorter(problem.space, problem, effort.budget(), effort, pool, seeds);
+      Pool short_loops = survey->pool_for(problem.space, kRoutesPerTrailhead, kAnyLoss);
+      short_loops.tell(shorter);
+      search_loops(problem, {query.seed, effort.budget() / 100 * kShortLoopsPercent}, effort, short_loops);
+    }
+    return finding.spent();
+  }
+
+  std::int64_t search_and_prove_staged(const LoopProblem& problem, Effort& effort, StagedPool& pool,
+                                       const Pool& seeds) const {
     const std::uint64_t budget = effort.budget();
-    Pool seeds(problem.space, kSeeds, kMostSharedBySeeds);
-    search_loops(problem, {query.seed, std::min(budget / 100 * kLoopsPercent, kMostForLoops)}, effort, seeds);
-    has_loops = !seeds.empty();
     search_staged(problem, seeds, {query.seed + kNightsSeed, budget / 100 * kNightsPercent}, effort, pool);
     ExactOptions proving;
     proving.until_steps = budget / 100 * kProofPercent;
@@ -179,25 +196,6 @@ struct StagedSolver::Impl {
       search_staged(problem, seeds, {query.seed + kLastSeed, budget}, effort, pool);
     }
     return least_open_cdm;
-  }
-
-  void state(TrailheadAnswer& answer, const LoopSpace::Survey& ground, std::int64_t least_open_cdm,
-             const Pool& pool) const {
-    if (!ground.is_whole) {  // what is not loaded could hold anything
-      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
-      answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
-    } else if (least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm)) {
-      answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
-      answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
-      answer.why_none = survey->why_none_exists(ground);
-    } else {
-      answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
-      answer.least_loss_cdm = least_open_cdm;
-      answer.why_none = {NoLoopReason::not_found, {}, {}};
-    }
-    if (!pool.empty()) {
-      answer.why_none.reset();
-    }
   }
 
   TrailheadAnswer prove(NodeIndex start, std::int64_t below_cdm, std::uint64_t steps, const StopFn& stop) {
@@ -212,7 +210,8 @@ struct StagedSolver::Impl {
     Effort effort(steps, stop);
     effort.spend(survey->builder().paths().settled().size());
     const LoopProblem problem = ground.problem(survey->limits());
-    StagedPool pool(problem.space, *network, survey->builder().paths(), stager, pool_for(problem.space, 1, below_cdm));
+    StagedPool pool(problem.space, *network, survey->builder().paths(), stager,
+                    survey->pool_for(problem.space, 1, below_cdm));
     ExactOptions proving;
     proving.until_steps = steps;
     proving.max_states = kStatesOfSmallProof;

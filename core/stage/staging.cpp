@@ -9,6 +9,8 @@
 
 #include "core/base/decimal.hpp"
 #include "core/cost/measure.hpp"
+#include "core/loop/space/better_climb.hpp"
+#include "core/loop/space/route_shape.hpp"
 
 namespace loopgenie {
 namespace {
@@ -16,7 +18,6 @@ namespace {
 // What a decimetre beyond a limit costs, in hundredths: enough to outweigh what it can save.
 constexpr std::int64_t kPenalty = 400;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kMostTracked = 64;  // spots, one bit each
 constexpr double kDsPerSecond = 10;
 
 RouteStep reversed(RouteStep step) { return {step.edge, !step.forward}; }
@@ -29,14 +30,17 @@ NodeIndex end_of(const Network& network, RouteStep step) {
 
 struct Stager::Label {
   std::int64_t cost_cdm = 0;
-  std::int64_t detours_dm = 0;  // Σ δ
+  std::int64_t detours_dm = 0;  // Σ δ, in the query's measure
   std::uint64_t used = 0;       // by tracked spot
   std::uint32_t stop = kNone;
   std::uint32_t before = kNone;  // label of the layer before
 };
 
 Stager::Stager(const WalkedNetwork& walked, const Query& query)
-    : network_(&walked.network), limits_(LoopLimits::of(query)), days_(DayLimits::of(query)) {
+    : network_(&walked.network),
+      measured_dm_(walked.measured_dm),
+      limits_(LoopLimits::of(query)),
+      days_(DayLimits::of(query)) {
   if (!is_needed()) {
     return;
   }
@@ -49,19 +53,14 @@ Stager::Stager(const WalkedNetwork& walked, const Query& query)
       }
     }
   }
-  spots_ = NightSpots(walked, query, walk_ds_);
+  waters_ = Waters(network);
+  spots_ = NightSpots(walked, query, waters_, walk_ds_);
   kept_count_ = static_cast<std::uint32_t>(query.keep_nights.size());
   std::uint32_t known = 0;
   for (const NightSpot& spot : spots_.spots()) {
     known += spot.kept != NightSpot::kNotKept ? 1 : 0;
   }
   knows_kept_ = known == kept_count_;
-  has_tap_.resize(network.node_count());
-  for (const Poi& poi : network.pois) {
-    if (const std::optional<NodeIndex> node = network.find_node(poi.node); node && is_reliable_water(poi)) {
-      has_tap_[node->value()] = 1;
-    }
-  }
   on_route_.resize(network.node_count());
 }
 
@@ -98,7 +97,8 @@ void Stager::add_stop(std::uint32_t step_count, NodeIndex node, std::int64_t sin
     stop.at = whole_;
     stop.out = {way.length_dm, way.out_ds, way.ascent_dm};
     stop.back = {way.length_dm, way.back_ds, way.descent_dm};
-    stop.cost_cdm = 2 * way.length_dm * kCdmPerDm + way.lesser_cdm + spots_.spots()[way.spot].kind_cdm +
+    stop.measured_dm = way.measured_dm;
+    stop.cost_cdm = 2 * way.measured_dm * kCdmPerDm + way.lesser_cdm + spots_.spots()[way.spot].kind_cdm +
                     (stop.is_dry ? days_.dry_night_cdm : 0);
     stop.way = index;
     stop.spot = way.spot;
@@ -115,23 +115,25 @@ void Stager::lay_out(const PlainRoute& route, bool is_backward) {
       on_route_[end_of(*network_, reversed(step)).value()] = run_;
     }
   }
+  work_ += 2 * route.stem.size() + route.cycle.size();
   stops_.clear();
   whole_ = {};
+  route_dm_ = 0;
   std::int64_t water_at_dm = -1;
   std::uint32_t step_count = 0;
   const auto since_water_dm = [&] { return water_at_dm < 0 ? -1 : whole_.length_dm - water_at_dm; };
   const auto walk = [&](RouteStep step) {
     whole_ = whole_ + figures(step);
+    route_dm_ += measured_dm_[step.edge.value()];
     ++step_count;
-    if (network_->attributes[step.edge.value()].has(EdgeFlag::near_water) ||
-        has_tap_[end_of(*network_, step).value()] != 0) {
+    if (waters_.is_on(step)) {
       water_at_dm = whole_.length_dm;
     }
   };
   for (const RouteStep& step : route.stem) {
     walk(step);
   }
-  stem_dm_ = whole_.length_dm;
+  stem_dm_ = route_dm_;
   const NodeIndex attachment = end_of(*network_, reversed(route.cycle.front()));
   if (!route.stem.empty()) {
     add_stop(step_count, attachment, since_water_dm());
@@ -151,7 +153,14 @@ void Stager::lay_out(const PlainRoute& route, bool is_backward) {
 /// The dynamic programme over the stops that are laid out.
 class Stager::Days {
  public:
-  Days(const Stager& stager, std::int64_t ascent_dm)
+  /// What a choice of nights may be.
+  enum class Rule : std::uint8_t {
+    within,   // the limits
+    nearest,  // beyond them at a price
+    any,      // likewise, and nights may be left out at a price
+  };
+
+  Days(Stager& stager, std::int64_t ascent_dm)
       : stager_(stager), days_(stager.days_), ascent_dm_(ascent_dm), bit_of_spot_(stager.spots_.spots().size()) {
     for (std::size_t s = 0; s < bit_of_spot_.size(); ++s) {
       const std::uint32_t kept = stager.spots_.spots()[s].kept;
@@ -163,12 +172,13 @@ class Stager::Days {
   struct Best {
     std::int64_t cost_cdm = DayLimits::kNoLimit;
     std::vector<std::uint32_t> stops;
+    bool is_exact = true;
   };
 
-  /// The best nights within all limits, without repetition; no stops where there are none.
-  Best find() {
+  /// The best nights by the rule, without repetition; no stops where there are none.
+  Best find(Rule rule) {
     for (;;) {
-      Best best = run(false);
+      Best best = run(rule);
       std::vector<std::uint32_t> spots;
       for (const std::uint32_t stop : best.stops) {
         spots.push_back(stager_.stops_[stop].spot);
@@ -179,7 +189,7 @@ class Stager::Days {
         if (spots[i] == spots[i - 1] && bit_of_spot_[spots[i]] == 0) {
           is_repeated = true;
           if (tracked_ == kMostTracked) {
-            return {};
+            return {.stops = {}, .is_exact = false};
           }
           bit_of_spot_[spots[i]] = std::uint64_t{1} << tracked_++;
         }
@@ -190,8 +200,32 @@ class Stager::Days {
     }
   }
 
-  /// The least cost where what is beyond the limits has its price, and nights may be left out at a price.
-  std::int64_t nearest_cdm() { return run(true).cost_cdm; }
+  std::optional<MissingNight> missing() {
+    run(Rule::within);
+    const auto none = std::find_if(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.empty(); });
+    if (none == layers_.end()) {
+      return std::nullopt;
+    }
+    const auto day = static_cast<std::uint32_t>(none - layers_.begin()) - 1;
+    MissingNight night{day + 1, DayLimits::kNoLimit, 0};
+    for (const Label& label : *(none - 1)) {
+      DayFigures begun;
+      DayFigures detours;
+      for (std::uint32_t layer = day, l = static_cast<std::uint32_t>(&label - (none - 1)->data()); layer > 0; --layer) {
+        const Stop& stop = stager_.stops_[layers_[layer][l].stop];
+        begun = layer == day ? stop.at + stop.out : begun;
+        detours = layer == day ? detours : detours + stop.out + stop.back;
+        l = layers_[layer][l].before;
+      }
+      const std::int64_t begun_dm = days_.length(begun + detours);
+      night.from_dm = std::min(night.from_dm, begun_dm + (days_.may_be_short(day) ? 0 : days_.length(days_.shortest)));
+      night.to_dm = std::max(night.to_dm, begun_dm + days_.length(days_.longest));
+    }
+    const std::int64_t all_dm = days_.length(stager_.whole_);
+    return MissingNight{night.number, std::min(night.from_dm, all_dm), std::min(night.to_dm, all_dm)};
+  }
+
+  std::int64_t least_cdm_of_any() { return run(Rule::any).cost_cdm; }
 
  private:
   /// What the day costs; nullopt beyond the limits unless they are soft.
@@ -200,17 +234,18 @@ class Stager::Days {
     if (beyond > 0 && !is_soft) {
       return std::nullopt;
     }
-    return days_.uneven_cdm(day, figures.length_dm) + kPenalty * beyond;
+    return days_.uneven_cdm(day, figures) + kPenalty * beyond;
   }
 
-  Best run(bool is_soft) {
+  Best run(Rule rule) {
+    const bool is_soft = rule != Rule::within;
     const auto nights = static_cast<std::size_t>(days_.nights);
     layers_.assign(nights + 1, {});
     layers_[0].push_back({});
     Best best;
     std::pair<std::size_t, std::uint32_t> last{0, kNone};  // layer and label
     for (std::size_t night = 0;; ++night) {
-      if (night == nights || is_soft) {
+      if (night == nights || rule == Rule::any) {
         for (std::uint32_t l = 0; l < layers_[night].size(); ++l) {
           const std::int64_t cost_cdm = whole_cdm(layers_[night][l], night, is_soft);
           if (cost_cdm < best.cost_cdm) {
@@ -240,8 +275,10 @@ class Stager::Days {
     const std::uint64_t bit = bit_of_spot_[stop.spot];
     std::vector<Label>& layer = layers_[night + 1];
     const std::size_t first = layer.size();
+    ++stager_.work_;
     for (std::uint32_t l = 0; l < layers_[night].size(); ++l) {
       const Label& before = layers_[night][l];
+      ++stager_.work_;
       DayFigures day = stop.at + stop.out;
       if (before.stop != kNone) {
         const Stop& from = stager_.stops_[before.stop];
@@ -258,7 +295,7 @@ class Stager::Days {
       }
       const std::optional<std::int64_t> cost_cdm = day_cdm(static_cast<std::int64_t>(night), day, is_soft);
       if (cost_cdm) {
-        add({before.cost_cdm + *cost_cdm + stop.cost_cdm, before.detours_dm + stop.out.length_dm, before.used | bit, s,
+        add({before.cost_cdm + *cost_cdm + stop.cost_cdm, before.detours_dm + stop.measured_dm, before.used | bit, s,
              l},
             layer, first, is_soft);
       }
@@ -267,7 +304,7 @@ class Stager::Days {
 
   /// Unless another label of the same stop is at least as good however the walk goes on.
   void add(const Label& label, std::vector<Label>& layer, std::size_t first, bool is_soft) const {
-    const bool is_long_enough = stager_.whole_.length_dm >= stager_.limits_.shortest_dm;
+    const bool is_long_enough = stager_.route_dm_ >= stager_.limits_.shortest_dm;
     const auto gives_way = [&](const Label& worse, const Label& better) {
       const std::int64_t more_dm = worse.detours_dm - better.detours_dm;
       return worse.used == better.used && (more_dm == 0 || is_soft || (more_dm > 0 && is_long_enough)) &&
@@ -296,7 +333,7 @@ class Stager::Days {
     }
     const std::optional<std::int64_t> cost_cdm = day_cdm(days_.nights, day, is_soft);
     const LoopLimits& limits = stager_.limits_;
-    const std::int64_t length_dm = stager_.whole_.length_dm + 2 * label.detours_dm;
+    const std::int64_t length_dm = stager_.route_dm_ + 2 * label.detours_dm;
     const std::int64_t retraced_dm = stager_.stem_dm_ + label.detours_dm;
     if (!is_soft && (!cost_cdm || left_out > 0 || !limits.allows(length_dm, retraced_dm, ascent_dm_))) {
       return DayLimits::kNoLimit;
@@ -308,7 +345,7 @@ class Stager::Days {
     return label.cost_cdm + *cost_cdm + limits.off_length_cdm(length_dm) + kPenalty * beyond_dm + (is_soft ? 1 : 0);
   }
 
-  const Stager& stager_;
+  Stager& stager_;
   const DayLimits& days_;
   std::int64_t ascent_dm_;
   std::vector<std::uint64_t> bit_of_spot_;  // 0: not tracked
@@ -326,11 +363,14 @@ Staging Stager::stage(const PlainRoute& route, StagingDirection direction) {
     }
     lay_out(route, is_backward);
     Days days(*this, route.ascent_dm);
-    const Days::Best found = knows_kept_ ? days.find() : Days::Best();
+    const Days::Best found = knows_kept_ ? days.find(Days::Rule::within) : Days::Best();
+    best.is_exact = best.is_exact && found.is_exact;
     if (found.stops.empty()) {
-      nearest_cdm = std::min(nearest_cdm, days.nearest_cdm());
+      nearest_cdm = std::min(nearest_cdm, days.least_cdm_of_any());
     } else if (found.cost_cdm < best.cost_cdm) {
+      const bool is_exact = best.is_exact;
       best = described(found.stops, found.cost_cdm, is_backward);
+      best.is_exact = is_exact;
     }
   }
   if (!best.is_feasible) {
@@ -344,21 +384,20 @@ Staging Stager::described(const std::vector<std::uint32_t>& stops, std::int64_t 
   staging.is_feasible = true;
   staging.is_backward = is_backward;
   staging.cost_cdm = cost_cdm;
-  staging.length_dm = whole_.length_dm;
+  staging.length_dm = route_dm_;
   DayFigures since;  // figures at the last night, less its way back
   for (std::size_t k = 0; k <= stops.size(); ++k) {
     if (k == stops.size()) {
-      staging.loss.uneven_days_cdm += days_.uneven_cdm(days_.nights, (whole_ - since).length_dm);
+      staging.loss.uneven_days_cdm += days_.uneven_cdm(days_.nights, whole_ - since);
       break;
     }
     const Stop& stop = stops_[stops[k]];
-    staging.loss.uneven_days_cdm +=
-        days_.uneven_cdm(static_cast<std::int64_t>(k), (stop.at + stop.out - since).length_dm);
+    staging.loss.uneven_days_cdm += days_.uneven_cdm(static_cast<std::int64_t>(k), stop.at + stop.out - since);
     since = stop.at - stop.back;
     const NightWay& way = spots_.way(stop.way);
     const NightSpot& spot = spots_.spots()[stop.spot];
-    staging.length_dm += 2 * way.length_dm;
-    staging.loss.night_detours_cdm += 2 * way.length_dm * kCdmPerDm + way.lesser_cdm;
+    staging.length_dm += 2 * way.measured_dm;
+    staging.loss.night_detours_cdm += 2 * way.measured_dm * kCdmPerDm + way.lesser_cdm;
     staging.loss.night_kinds_cdm += spot.kind_cdm;
     staging.loss.dry_nights_cdm += stop.is_dry ? days_.dry_night_cdm : 0;
     staging.nights.push_back({spot.poi, stop.step_count, spots_.steps(stop.way)});
@@ -367,40 +406,50 @@ Staging Stager::described(const std::vector<std::uint32_t>& stops, std::int64_t 
   return staging;
 }
 
-std::optional<Route> Stager::staged(const Route& route, StagingDirection direction) {
-  const std::span<const RouteStep> steps(route.steps);
-  const std::span<const RouteStep> stem = steps.first(route.stem_step_count);
-  const std::span<const RouteStep> cycle = steps.subspan(stem.size(), steps.size() - 2 * stem.size());
-  Staging staging = stage({stem, cycle, ascent_of(steps)}, direction);
-  if (!staging.is_feasible) {
-    return std::nullopt;
-  }
-  Route with_nights = route;
+PlainRoute Stager::plain(const Route& route) const {
+  return {std::span(route.steps).first(route.stem_step_count), cycle_of(route),
+          ascent_in_better_direction_dm(*network_, route.steps)};
+}
+
+namespace {
+
+Route with_nights(const Route& plain, Staging staging) {
+  Route route = plain;
   if (staging.is_backward) {
-    const auto first = with_nights.steps.begin() + static_cast<std::ptrdiff_t>(stem.size());
-    const auto last = first + static_cast<std::ptrdiff_t>(cycle.size());
+    const auto first = route.steps.begin() + static_cast<std::ptrdiff_t>(route.stem_step_count);
+    const auto last = route.steps.end() - static_cast<std::ptrdiff_t>(route.stem_step_count);
     std::reverse(first, last);
     std::transform(first, last, first, reversed);
   }
-  with_nights.length_dm = staging.length_dm;
-  with_nights.loss = staging.loss;
-  with_nights.loss.retraced_cdm = route.loss.retraced_cdm;
-  with_nights.loss.lesser_ground_cdm = route.loss.lesser_ground_cdm;
-  with_nights.loss.beside_cdm = route.loss.beside_cdm;
-  with_nights.loss.turns_cdm = route.loss.turns_cdm;
-  with_nights.nights = std::move(staging.nights);
-  return with_nights;
+  route.length_dm = staging.length_dm;
+  route.loss = staging.loss;
+  route.loss.retraced_cdm = plain.loss.retraced_cdm;
+  route.loss.lesser_ground_cdm = plain.loss.lesser_ground_cdm;
+  route.loss.beside_cdm = plain.loss.beside_cdm;
+  route.loss.turns_cdm = plain.loss.turns_cdm;
+  route.nights = std::move(staging.nights);
+  return route;
 }
 
-std::int64_t Stager::ascent_of(std::span<const RouteStep> steps) const {
-  std::int64_t out_dm = 0;
-  std::int64_t back_dm = 0;
-  for (const RouteStep& step : steps) {
-    const Climb climb = network_->climb[step.edge.value()].value_or(Climb{});
-    out_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
-    back_dm += step.forward ? climb.descent_dm : climb.ascent_dm;
-  }
-  return std::min(out_dm, back_dm);
+}  // namespace
+
+std::optional<Route> Stager::staged(const Route& route, StagingDirection direction) {
+  Staging staging = stage(plain(route), direction);
+  return staging.is_feasible ? std::optional(with_nights(route, std::move(staging))) : std::nullopt;
+}
+
+std::optional<Route> Stager::nearest(const Route& route) {
+  const PlainRoute steps = plain(route);
+  lay_out(steps, false);
+  const Days::Best found = Days(*this, steps.ascent_dm).find(Days::Rule::nearest);
+  return found.stops.empty() ? std::nullopt
+                             : std::optional(with_nights(route, described(found.stops, found.cost_cdm, false)));
+}
+
+std::optional<MissingNight> Stager::missing(const Route& route) {
+  const PlainRoute steps = plain(route);
+  lay_out(steps, false);
+  return Days(*this, steps.ascent_dm).missing();
 }
 
 }  // namespace loopgenie

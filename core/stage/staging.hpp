@@ -16,6 +16,7 @@
 #include "core/loop/space/route.hpp"
 #include "core/stage/day_limits.hpp"
 #include "core/stage/night_spots.hpp"
+#include "core/stage/water.hpp"
 
 namespace loopgenie {
 
@@ -28,6 +29,8 @@ struct PlainRoute {
 
 struct Staging {
   bool is_feasible = false;
+  /// False: the best nights were not found, and there may be some where none are given.
+  bool is_exact = true;
   bool is_backward = false;  // the cycle is walked the other way round
   /// What the length and the nights lose: all of a staged route's loss but stem, ground, turns and what is beside
   /// itself. Beyond the limits at a higher price, so that a search is drawn back inside.
@@ -35,6 +38,14 @@ struct Staging {
   Loss loss;                       // those same parts, by name; only where feasible
   std::int64_t length_dm = 0;      // D
   std::vector<RouteNight> nights;  // with steps counted in the direction walked, stem included; only where feasible
+};
+
+/// A night that cannot be had, and where on the route it would have to be: walked up to there, the ways to the nights
+/// before it among it, in tenths of the hike's unit as days are.
+struct MissingNight {
+  std::uint32_t number = 1;  // counted from 1
+  std::int64_t from_dm = 0;
+  std::int64_t to_dm = 0;
 };
 
 enum class StagingDirection : std::uint8_t { better, as_given };
@@ -50,13 +61,28 @@ class Stager {
   [[nodiscard]] bool is_needed() const { return days_.nights > 0; }
   [[nodiscard]] const NightSpots& spots() const { return spots_; }
   [[nodiscard]] const DayLimits& days() const { return days_; }
+  [[nodiscard]] const Waters& waters() const { return waters_; }
 
   /// The best staging that keeps within all limits; of equals the one in the given direction. Without one: not
-  /// feasible, and a cost by how far the nearest is beyond. O(steps + N · ways² · labels of one).
+  /// feasible, and a cost by how far the nearest is beyond. Not exact only where more than kMostTracked spots would be
+  /// slept at twice. O(steps + N · ways² · labels of one).
   [[nodiscard]] Staging stage(const PlainRoute& route, StagingDirection direction);
 
   /// The route with its nights, turned into the direction to walk it in. nullopt where it cannot be staged.
   [[nodiscard]] std::optional<Route> staged(const Route& route, StagingDirection direction);
+
+  /// The same with the nights that are least beyond the limits of days and of length, in the given direction. nullopt
+  /// where the route does not pass as many spots.
+  [[nodiscard]] std::optional<Route> nearest(const Route& route);
+
+  /// The first night for which there is no spot within the limits of days, however the nights before it are chosen, in
+  /// the given direction. nullopt where all can be had, whatever comes after them.
+  [[nodiscard]] std::optional<MissingNight> missing(const Route& route);
+
+  /// Work done so far: source steps walked and pairs of nights compared.
+  [[nodiscard]] std::uint64_t work() const { return work_; }
+
+  static constexpr std::uint32_t kMostTracked = 64;  // spots, one bit each
 
  private:
   /// A way to a spot that the route can use, met where the route has been walked so far.
@@ -64,7 +90,8 @@ class Stager {
     DayFigures at;  // walked on the route up to there
     DayFigures out;
     DayFigures back;
-    std::int64_t cost_cdm = 0;  // of a night there
+    std::int64_t measured_dm = 0;  // the way out, in the query's measure
+    std::int64_t cost_cdm = 0;     // of a night there
     std::uint32_t way = 0;
     std::uint32_t spot = 0;
     std::uint32_t step_count = 0;
@@ -79,21 +106,24 @@ class Stager {
   [[nodiscard]] DayFigures figures(RouteStep step) const;
   [[nodiscard]] Staging described(const std::vector<std::uint32_t>& stops, std::int64_t cost_cdm,
                                   bool is_backward) const;
-  [[nodiscard]] std::int64_t ascent_of(std::span<const RouteStep> steps) const;
+  [[nodiscard]] PlainRoute plain(const Route& route) const;
 
   const Network* network_ = nullptr;
+  std::span<const std::uint32_t> measured_dm_;  // per edge, in the query's measure
   LoopLimits limits_;
   DayLimits days_;
   NightSpots spots_;
   std::uint32_t kept_count_ = 0;
   bool knows_kept_ = true;
   std::vector<std::int32_t> walk_ds_;  // per edge out and back, where hours are asked for
-  std::vector<std::uint8_t> has_tap_;  // per node
+  Waters waters_;
   std::uint32_t run_ = 0;
   std::vector<std::uint32_t> on_route_;  // per node: the run that it was on the route in
   std::vector<Stop> stops_;              // of the route laid out
   DayFigures whole_;
+  std::int64_t route_dm_ = 0;  // in the query's measure, and so the stem
   std::int64_t stem_dm_ = 0;
+  std::uint64_t work_ = 0;
 };
 
 }  // namespace loopgenie

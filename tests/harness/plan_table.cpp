@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/base/decimal.hpp"
 #include "core/export/document/plan_shape.hpp"
 #include "core/export/warning_words.hpp"
 #include "tests/harness/parse_quantity.hpp"
@@ -63,8 +64,6 @@ std::string highlights(std::size_t number, const PlanLoop& loop, Units units) {
   return text.empty() ? "" : text + "\n";
 }
 
-/// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them; and how
-/// far from the roads it is.
 std::string hours(std::int64_t seconds) {
   const std::int64_t minutes = (seconds + 30) / 60;
   const std::string rest = std::to_string(minutes % 60);
@@ -88,6 +87,8 @@ std::string days(std::size_t number, const PlanLoop& loop, Units units) {
   return text.empty() ? text : text + "\n";
 }
 
+/// "2: underground, 20-30 places, fee: Sa-Su, stay at most 1 hour", in the map's own words where it has them; and how
+/// far from the roads it is.
 std::string parking(std::size_t number, const PlanTrailhead& start, Units units) {
   const Trailhead& trailhead = start.trailhead;
   std::vector<std::string> parts;
@@ -178,6 +179,60 @@ std::string why_none(const WhyNoLoop& why, LengthUnit unit, Units units) {
       break;
   }
   return "The search found no loop within the limits, but did not prove that there is none.";
+}
+
+/// "--longest-day 16.2km".
+std::string suggestion(const NightSuggestion& suggestion, Units units) {
+  const Query& query = suggestion.query;
+  const auto metres = [&](const std::optional<double>& length_m) { return distance(length_m.value_or(0), units); };
+  switch (suggestion.change) {
+    case NightChange::fewer_nights:
+      return "--nights " + std::to_string(query.night_count());
+    case NightChange::longest_day_m:
+      return "--longest-day, as long as " + metres(query.longest_day_m);
+    case NightChange::longest_day_s:
+      return "--longest-day, as long as " + hours(std::llround(query.longest_day_s.value_or(0))) + " h";
+    case NightChange::longest_day_ascent_m:
+      return "--longest-day-ascent " + height(std::llround(query.longest_day_ascent_m.value_or(0)), units);
+    case NightChange::shortest_day_m:
+      return "--shortest-day, as short as " + metres(query.shortest_day_m);
+    case NightChange::shortest_day_s:
+      return "--shortest-day, as short as " + hours(std::llround(query.shortest_day_s.value_or(0))) + " h";
+    case NightChange::night_kinds: {
+      std::string text = "--sleep ";
+      for (const NightKind kind : query.night_kinds) {
+        text += (kind == query.night_kinds.front() ? "" : ",") + std::string(to_string(kind));
+      }
+      return text;
+    }
+    case NightChange::max_night_detour_m:
+      return "--max-night-detour " + height(std::llround(query.max_night_detour_m), units);
+    case NightChange::water_at_night:
+      break;
+  }
+  return "nights without water (no --water-at-night)";
+}
+
+/// "No place to sleep at fits night 2, which would have to lie between 14.0 km and 27.0 km of the best loop. With one
+/// of these changes there is a loop: …"
+std::string night_help(const Plan& plan, Units units) {
+  const NightHelp& help = plan.night_help;
+  const LengthUnit unit = plan.query.measure().unit;
+  std::string text;
+  if (help.missing) {
+    text += "No place to sleep at fits night " + std::to_string(help.missing->number) +
+            ", which would have to lie between " +
+            walked(rounded_quotient(help.missing->from_dm, kDmPerMetre), unit, units) + " and " +
+            walked(rounded_quotient(help.missing->to_dm, kDmPerMetre), unit, units) +
+            " of the best loop for one day.\n";
+  }
+  if (!help.suggestions.empty()) {
+    text += "With any one of these changes there is a loop:\n";
+    for (const NightSuggestion& change : help.suggestions) {
+      text += "  " + suggestion(change, units) + "\n";
+    }
+  }
+  return text;
 }
 
 std::size_t width_of(const std::string& text) {
@@ -312,6 +367,7 @@ std::string plan_table(const Plan& plan, Units units) {
   } else if (plan.trailheads.size() == 1 && plan.trailheads.front().why_none) {
     text += why_none(*plan.trailheads.front().why_none, plan.query.measure().unit, units) + "\n";
   }
+  text += night_help(plan, units);
   text += beginning(plan, units);
   text += summary(plan, units);
   text += "Time: Swiss formula" + pace(plan.query.pace) + ", without breaks. " +

@@ -130,9 +130,9 @@ std::string text_of(const Problem& problem) {
              "one "
              "of them";
     case ProblemCode::day_of_other_unit:
-      return "--day, --nights: nights go with a hike and days by distance, expected --hike 40km, --day 15km; a limit "
-             "may be "
-             "by time: --longest-day 6h (longest_day_s)";
+      return "--day: got days by time with a hike by distance, or the reverse, expected both by the same, such as "
+             "--hike "
+             "45km --day 15km or --hike 18h --day 6h; a limit may be by the other: --longest-day 6h (longest_day_s)";
     case ProblemCode::kept_and_avoided:
       return "--keep-night, --avoid-night: the same night is both to be kept and to be avoided, expected one of the "
              "two";

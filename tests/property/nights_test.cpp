@@ -87,5 +87,31 @@ TEST(Nights, AProofOfAnyThresholdIsTrue) {
   }
 }
 
+TEST(Nights, AreNeverWorseThanTheLoopsForOneDayWithTheirBestNights) {
+  std::uint64_t compared = 0;
+  for (std::uint64_t seed = 1; seed <= test::case_count(4'000); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    auto [random, network, query, start] = case_with_nights(seed + 24'000'000);
+    Query one_day = query;
+    one_day.nights.reset();
+    if (one_day.needs_climb() != query.needs_climb()) {
+      continue;
+    }
+    for (const std::uint64_t effort : {300, 3'000, 200'000}) {
+      query.effort = one_day.effort = effort;
+      StagedSolver solver(network, query);
+      const TrailheadAnswer answer = solver.solve(start);
+      for (const Route& loop : TrailheadSolver(network, one_day).solve(start).routes) {
+        if (const std::optional<Route> staged = solver.stager().staged(loop, StagingDirection::better)) {
+          ++compared;
+          ASSERT_FALSE(answer.routes.empty());
+          ASSERT_LE(answer.routes.front().loss.total_cdm(), staged->loss.total_cdm());
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared, test::case_count(4'000) / 20);
+}
+
 }  // namespace
 }  // namespace loopgenie

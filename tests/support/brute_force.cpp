@@ -403,4 +403,12 @@ double overlap(const Route& a, const Route& b, const Network& network) {
   return static_cast<double>(shared_dm) / static_cast<double>(std::min(a_dm, b_dm));
 }
 
+std::int64_t reference_length(const Network& network, const Query& query, EdgeIndex edge) {
+  return length_of(network, query, edge);
+}
+
+std::int64_t reference_beside_cdm(const Network& network, const Query& query, const std::vector<RouteStep>& cycle) {
+  return beside_cdm_of(network, query, cycle);
+}
+
 }  // namespace loopgenie::test

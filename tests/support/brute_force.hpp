@@ -39,4 +39,10 @@ struct BruteForce {
 /// The metres of the edges that both routes use over those of the shorter one's edges, each edge counted once: 0…1.
 [[nodiscard]] double overlap(const Route& a, const Route& b, const Network& network);
 
+/// Decimetres, or tenths of a second, as the query measures walks.
+[[nodiscard]] std::int64_t reference_length(const Network& network, const Query& query, EdgeIndex edge);
+/// What the steps of a cycle lose by running beside each other.
+[[nodiscard]] std::int64_t reference_beside_cdm(const Network& network, const Query& query,
+                                                const std::vector<RouteStep>& cycle);
+
 }  // namespace loopgenie::test

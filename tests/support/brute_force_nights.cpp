@@ -16,11 +16,13 @@ namespace {
 
 struct Walked {
   std::int64_t dm = 0;
+  std::int64_t units = 0;  // in tenths of what the query measures walks in
   std::int64_t ds = 0;
   std::int64_t up_dm = 0;
 
   void add(const Walked& other) {
     dm += other.dm;
+    units += other.units;
     ds += other.ds;
     up_dm += other.up_dm;
   }
@@ -46,7 +48,7 @@ class NightEnumeration {
         paths_(reference_paths(network, query, start)) {
     result_.loss_of.resize(routes.size());
     nights_ = query.nights.value();
-    wanted_dm_ = std::llround(query.wanted() * 10);
+    wanted_units_ = std::llround(query.wanted() * 10);
     find_sleeping();
   }
 
@@ -63,8 +65,8 @@ class NightEnumeration {
 
  private:
   bool may_walk(EdgeIndex edge) const {
-    const bool needs_climb =
-        query_.max_ascent_m || query_.about_ascent_m || query_.longest_day_ascent_m || query_.longest_day_s;
+    const bool needs_climb = query_.max_ascent_m || query_.about_ascent_m || query_.longest_day_ascent_m ||
+                             query_.longest_day_s || query_.hike_s;
     return is_allowed(network_.attributes[edge.value()], network_.is_climb_known(edge), query_.way_limits()) &&
            (!needs_climb || network_.is_climb_known(edge)) &&
            std::count(query_.avoid_edges.begin(), query_.avoid_edges.end(), network_.edge_id[edge.value()]) == 0;
@@ -74,12 +76,12 @@ class NightEnumeration {
     const Climb climb = network_.climb[e].value_or(Climb{});
     const double up = (step.forward ? climb.ascent_dm : climb.descent_dm) / 10.0;
     const double down = (step.forward ? climb.descent_dm : climb.ascent_dm) / 10.0;
-    return {network_.length_dm[e],
+    return {network_.length_dm[e], reference_length(network_, query_, step.edge),
             std::llround(10 * hiking_time_s(network_.length_dm[e] / 10.0, up, down, query_.pace)),
             step.forward ? climb.ascent_dm : climb.descent_dm};
   }
   std::int64_t lesser_of(EdgeIndex edge) const {
-    return std::int64_t{network_.length_dm[edge.value()]} *
+    return reference_length(network_, query_, edge) *
            (100 - appeal_hundredths(network_.attributes[edge.value()], query_.appeal));
   }
   NodeIndex end_of(RouteStep s) const { return s.forward ? network_.graph.head(s.edge) : network_.graph.tail(s.edge); }
@@ -124,6 +126,10 @@ class NightEnumeration {
 
   void find_sleeping() {
     sleeping_.resize(network_.node_count());
+    Query in_metres = query_;  // as the greatest detour is
+    in_metres.hike_m = query_.wanted();
+    in_metres.hike_s.reset();
+    in_metres.longest_day_ascent_m = query_.hike_s ? 1e9 : query_.longest_day_ascent_m;  // known climbs alone
     for (std::size_t p = 0; p < network_.pois.size(); ++p) {
       const Poi& poi = network_.pois[p];
       const std::optional<NightKind> kind = kind_of(poi.kind);
@@ -133,7 +139,7 @@ class NightEnumeration {
       if (!is_wanted) {
         continue;
       }
-      const ReferencePaths from_h = reference_paths(network_, query_, *h);
+      const ReferencePaths from_h = reference_paths(network_, in_metres, *h);
       for (std::uint32_t n = 0; n < network_.node_count(); ++n) {
         const auto& distance = from_h.distance_dm[n];
         if (!distance || *distance + 10 * std::int64_t{poi.detour_m} > std::llround(query_.max_night_detour_m * 10)) {
@@ -219,24 +225,18 @@ class NightEnumeration {
     }
     route_nodes_.clear();
     lesser_ = 0;
-    beside_ = 0;
-    stem_dm_ = 0;
+    beside_ = reference_beside_cdm(network_, query_, cycle_);
+    stem_units_ = 0;
     Walked up;  // of the plain route in each direction
     std::int64_t down_dm = 0;
     for (const RouteStep& step : stem) {
       route_nodes_.insert(begin_of(step));
       lesser_ += lesser_of(step.edge);
-      stem_dm_ += network_.length_dm[step.edge.value()];
+      stem_units_ += reference_length(network_, query_, step.edge);
     }
     for (const RouteStep& step : cycle_) {
       route_nodes_.insert(begin_of(step));
       lesser_ += lesser_of(step.edge);
-    }
-    for (const Beside& pair : network_.beside) {
-      const auto is_on = [&](EdgeIndex edge) {
-        return std::any_of(cycle_.begin(), cycle_.end(), [&](RouteStep s) { return s.edge == edge; });
-      };
-      beside_ += is_on(pair.first) && is_on(pair.second) ? 200 * std::int64_t{pair.dm} : 0;
     }
     turns_ = turns_cdm_of(network_, cycle_);
     all_ = stem;
@@ -248,7 +248,7 @@ class NightEnumeration {
       up.add(of(step));
       down_dm += of(turned(step)).up_dm;
     }
-    plain_dm_ = up.dm;
+    plain_units_ = up.units;
     ascent_dm_ = std::min(up.up_dm, down_dm);
     stem_steps_ = stem.size();
     chosen_.clear();
@@ -280,16 +280,22 @@ class NightEnumeration {
     }
   }
 
+  // A day in the unit of the hike: a time is that of the direction walked.
+  std::int64_t length_of_day(const Walked& d) const { return query_.hike_s ? d.ds : d.dm; }
+
   bool is_day(std::size_t day, const Walked& d) const {
     const auto days = static_cast<std::int64_t>(nights_) + 1;
+    const std::int64_t length = length_of_day(d);
     const bool may_be_short = (day == 0 && query_.short_first_day) || (day == nights_ && query_.short_last_day);
+    const auto& shortest = query_.hike_s ? query_.shortest_day_s : query_.shortest_day_m;
+    const auto& longest = query_.hike_s ? query_.longest_day_s : query_.longest_day_m;
     if (!may_be_short) {
-      if (query_.shortest_day_m ? d.dm < std::llround(*query_.shortest_day_m * 10) : 2 * d.dm * days < wanted_dm_)
-        return false;
+      if (!shortest && 2 * length * days < wanted_units_) return false;
+      if (query_.shortest_day_m && d.dm < std::llround(*query_.shortest_day_m * 10)) return false;
       if (query_.shortest_day_s && d.ds < std::llround(*query_.shortest_day_s * 10)) return false;
     }
-    if (query_.longest_day_m ? d.dm > std::llround(*query_.longest_day_m * 10) : 100 * d.dm * days > 135 * wanted_dm_)
-      return false;
+    if (!longest && 100 * length * days > 135 * wanted_units_) return false;
+    if (query_.longest_day_m && d.dm > std::llround(*query_.longest_day_m * 10)) return false;
     if (query_.longest_day_s && d.ds > std::llround(*query_.longest_day_s * 10)) return false;
     return !query_.longest_day_ascent_m || d.up_dm <= std::llround(*query_.longest_day_ascent_m * 10);
   }
@@ -302,8 +308,8 @@ class NightEnumeration {
     }
     const auto days = static_cast<std::int64_t>(nights_) + 1;
     Loss loss;
-    std::int64_t length_dm = plain_dm_;
-    std::int64_t retraced_dm = stem_dm_;
+    std::int64_t length_dm = plain_units_;
+    std::int64_t retraced_dm = stem_units_;
     Walked day;
     std::size_t done = 0;
     std::int64_t water_dm = -1;  // on the route, since the last water
@@ -318,7 +324,7 @@ class NightEnumeration {
       if (sleeping != nullptr) day.add(sleeping->out);
       if (!is_day(k, day)) return;
       const bool may_be_short = (k == 0 && query_.short_first_day) || (k == nights_ && query_.short_last_day);
-      const std::int64_t above = day.dm * days - wanted_dm_;
+      const std::int64_t above = length_of_day(day) * days - wanted_units_;
       loss.uneven_days_cdm += above < 0 && may_be_short ? 0 : 25 * std::abs(above) / days;
       if (sleeping == nullptr) break;
       const Poi& poi = network_.pois[sleeping->poi];
@@ -327,14 +333,14 @@ class NightEnumeration {
           (sleeping->water_dm < 0 && water_dm >= 0 &&
            water_dm + sleeping->out.dm <= std::llround(query_.water_before_night_m * 10));
       if (!is_wet && query_.water_at_night) return;
-      loss.dry_nights_cdm += is_wet ? 0 : wanted_dm_ * 100 * 5 / 1000;
-      loss.night_kinds_cdm += poi.unverified ? wanted_dm_ * 100 * 5 / 1000 : 0;
-      loss.night_detours_cdm += 2 * sleeping->out.dm * 100 + sleeping->lesser;
-      length_dm += 2 * sleeping->out.dm;
-      retraced_dm += sleeping->out.dm;
+      loss.dry_nights_cdm += is_wet ? 0 : wanted_units_ * 100 * 5 / 1000;
+      loss.night_kinds_cdm += poi.unverified ? wanted_units_ * 100 * 5 / 1000 : 0;
+      loss.night_detours_cdm += 2 * sleeping->out.units * 100 + sleeping->lesser;
+      length_dm += 2 * sleeping->out.units;
+      retraced_dm += sleeping->out.units;
       day = sleeping->back;
     }
-    if (std::abs(length_dm - wanted_dm_) * 100 > std::llround(query_.tolerance * 100) * wanted_dm_ ||
+    if (std::abs(length_dm - wanted_units_) * 100 > std::llround(query_.tolerance * 100) * wanted_units_ ||
         retraced_dm * 100 > std::llround(query_.max_retrace * 100) * length_dm) {
       return;
     }
@@ -342,12 +348,13 @@ class NightEnumeration {
     if (query_.about_ascent_m && std::abs(ascent_dm_ - std::llround(*query_.about_ascent_m * 10)) * 100 >
                                      15 * std::llround(*query_.about_ascent_m * 10))
       return;
-    const std::int64_t band_dm = wanted_dm_ * std::min(5LL, std::llround(query_.tolerance * 100)) / 100;
-    loss.off_length_cdm = length_dm > wanted_dm_ + band_dm    ? (length_dm - wanted_dm_ - band_dm) * 100
-                          : length_dm >= wanted_dm_           ? 0
-                          : length_dm >= wanted_dm_ - band_dm ? (wanted_dm_ - length_dm) * 25
-                                                              : band_dm * 25 + (wanted_dm_ - band_dm - length_dm) * 100;
-    loss.retraced_cdm = 200 * stem_dm_;
+    const std::int64_t band_dm = wanted_units_ * std::min(5LL, std::llround(query_.tolerance * 100)) / 100;
+    loss.off_length_cdm = length_dm > wanted_units_ + band_dm ? (length_dm - wanted_units_ - band_dm) * 100
+                          : length_dm >= wanted_units_        ? 0
+                          : length_dm >= wanted_units_ - band_dm
+                              ? (wanted_units_ - length_dm) * 25
+                              : band_dm * 25 + (wanted_units_ - band_dm - length_dm) * 100;
+    loss.retraced_cdm = 200 * stem_units_;
     loss.lesser_ground_cdm = lesser_;
     loss.beside_cdm = beside_;
     loss.turns_cdm = turns_;
@@ -359,7 +366,7 @@ class NightEnumeration {
 
   bool is_this(const Route& route, std::int64_t length_dm) const {
     if (route.steps != all_ || route.nights.size() != nights_ || route.length_dm != length_dm ||
-        route.stem_step_count != stem_steps_ || route.retraced_dm != stem_dm_ || route.start != start_) {
+        route.stem_step_count != stem_steps_ || route.retraced_dm != stem_units_ || route.start != start_) {
       return false;
     }
     for (std::size_t k = 0; k < nights_; ++k) {
@@ -378,7 +385,7 @@ class NightEnumeration {
   const std::vector<Route>& routes_;
   ReferencePaths paths_;
   std::size_t nights_ = 0;
-  std::int64_t wanted_dm_ = 0;
+  std::int64_t wanted_units_ = 0;
   std::vector<std::vector<Sleeping>> sleeping_;  // per node
   NodeIndex first_;
   std::vector<NodeIndex> nodes_;
@@ -390,8 +397,8 @@ class NightEnumeration {
   std::int64_t lesser_ = 0;
   std::int64_t beside_ = 0;
   std::int64_t turns_ = 0;
-  std::int64_t stem_dm_ = 0;
-  std::int64_t plain_dm_ = 0;
+  std::int64_t stem_units_ = 0;
+  std::int64_t plain_units_ = 0;
   std::int64_t ascent_dm_ = 0;
   std::vector<std::pair<std::size_t, const Sleeping*>> chosen_;
   NightTruth result_;
@@ -430,8 +437,6 @@ std::string what_is_untrue_of_nights(const TrailheadAnswer& answer, const NightT
 }
 
 void add_nights(Random& random, Network& network, Query& query) {
-  query.hike_m = query.wanted();  // nights are asked for with a length
-  query.hike_s.reset();
   static constexpr PoiKind kKinds[] = {PoiKind::alpine_hut,    PoiKind::wilderness_hut, PoiKind::shelter,
                                        PoiKind::camp_site,     PoiKind::camp_pitch,     PoiKind::spring,
                                        PoiKind::drinking_water};

@@ -32,6 +32,11 @@ class GridMaker {
     }
     add_poi({'n', 900'001}, PoiKind::alpine_hut, "Refugi <de prova> & \"cim\"");
     add_poi({'n', 900'002}, PoiKind::spring, "");
+    for (const std::uint32_t node : options.huts) {
+      add_poi({'n', 900'001 + static_cast<std::int64_t>(pois_.size())}, PoiKind::alpine_hut, "");
+      pois_.back().point = nodes_[node].vertex.point;
+      pois_.back().node = nodes_[node].id;
+    }
   }
 
   GridRegion region() && {

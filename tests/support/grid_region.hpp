@@ -21,6 +21,7 @@ struct GridOptions {
   std::uint8_t leaf_zoom = 12;
   std::uint32_t trailhead_every = 17;  // each so-many-th node is a trailhead
   bool with_elevation = true;
+  std::vector<std::uint32_t> huts = {};  // nodes, counted from 0, at which one can sleep: n900003 and so on
 };
 
 struct GridRegion {

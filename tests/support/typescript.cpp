@@ -54,6 +54,8 @@ inline constexpr const char* kTypeName<NightWater> = "NightWater";
 template <>
 inline constexpr const char* kTypeName<WayOutKind> = "WayOutKind";
 template <>
+inline constexpr const char* kTypeName<NightChange> = "NightChange";
+template <>
 inline constexpr const char* kTypeName<WayClass> = "WayClass";
 template <>
 inline constexpr const char* kTypeName<SacScale> = "SacScale";
@@ -321,6 +323,7 @@ void describe_enums(TypeScript& file) {
   file.values_of<NightKind>("kKindsOfNights");
   file.values_of<NightWater>("kNightWaters", false);
   file.values_of<WayOutKind>("kWayOutKinds");
+  file.values_of<NightChange>("kNightChanges");
   file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");
   file.line("export const kWaterKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_water) + ";");
   file.values_of<WayClass>("kWayClasses");
@@ -384,7 +387,8 @@ Contract describe_contract() {
   file.line("export const kFlatSecondsPerMetre = " + number(hiking_time_flat_s(1)) + ";");
 
   DescribedObject documents(file);
-  const Plan plan = hand_made_plan();
+  Plan plan = hand_made_plan();
+  plan.night_help.suggestions.emplace_back();
   const LoopDetails details{plan, {LoopPart()}, {PoiAlong()}};
   documents.describe("Details", [&](DescribedObject& object) { details_members(object, details); });
   documents.describe("PlannerError", [](DescribedObject& object) { error_members(object, Error()); });

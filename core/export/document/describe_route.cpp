@@ -59,15 +59,15 @@ std::vector<RouteStep> walked_steps(const Route& route) {
   return steps;
 }
 
-PlanLoop describe_route(const Network& network, const Query& query, const Route& route) {
+PlanLoop describe_route(const Network& network, const Query& query, const Route& route, const Waters& waters) {
   if (!route.nights.empty()) {  // their order is the direction
-    return describe_as_walked(network, query, route);
+    return describe_as_walked(network, query, route, waters);
   }
   Route back = route;
   back.steps = walked_backwards(route.steps);
   const bool is_back_faster =
       time_as_walked_s(network, query.pace, back.steps) < time_as_walked_s(network, query.pace, route.steps);
-  return describe_as_walked(network, query, is_back_faster ? back : route);
+  return describe_as_walked(network, query, is_back_faster ? back : route, waters);
 }
 
 namespace {
@@ -75,22 +75,15 @@ namespace {
 /// What is walked from one night to the next.
 class DaySums {
  public:
-  DaySums(const Network& network, const Pace& pace, std::vector<PlanStage>& stages)
-      : network_(network), pace_(pace), stages_(stages) {
-    for (const Poi& poi : network.pois) {
-      if (is_reliable_water(poi)) {
-        taps_.push_back(poi.node);
-      }
-    }
-    std::sort(taps_.begin(), taps_.end());
-  }
+  DaySums(const Network& network, const Pace& pace, const Waters& waters, std::vector<PlanStage>& stages)
+      : network_(network), pace_(pace), waters_(waters), stages_(stages) {}
 
   void walk(RouteStep step) {
     const std::uint32_t e = step.edge.value();
     walked_dm_ += network_.length_dm[e];
     steps_.push_back(step);
     vertices_ += network_.edge_vertices(step.edge).size() - 1;
-    if (network_.attributes[e].has(EdgeFlag::near_water) || has_tap(end_of(step))) {
+    if (waters_.is_on(step)) {
       water_dm_ = walked_dm_;
     }
   }
@@ -133,16 +126,10 @@ class DaySums {
   }
 
  private:
-  [[nodiscard]] NodeId end_of(RouteStep step) const {
-    const NodeIndex node = step.forward ? network_.graph.head(step.edge) : network_.graph.tail(step.edge);
-    return network_.node_id[node.value()];
-  }
-  [[nodiscard]] bool has_tap(NodeId node) const { return std::binary_search(taps_.begin(), taps_.end(), node); }
-
   const Network& network_;
   Pace pace_;
+  const Waters& waters_;
   std::vector<PlanStage>& stages_;
-  std::vector<NodeId> taps_;      // ascending
   std::vector<RouteStep> steps_;  // of the day
   std::int64_t walked_dm_ = 0;
   std::int64_t begun_dm_ = 0;
@@ -150,12 +137,12 @@ class DaySums {
   std::size_t vertices_ = 0;
 };
 
-std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const Route& route) {
+std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const Route& route, const Waters& waters) {
   std::vector<PlanStage> stages;
   if (route.nights.empty()) {
     return stages;
   }
-  DaySums day(network, pace, stages);
+  DaySums day(network, pace, waters, stages);
   std::size_t at = 0;
   for (const RouteNight& night : route.nights) {
     for (; at < night.step_count; ++at) {
@@ -172,7 +159,7 @@ std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const
     described.kind = night_kind(poi.kind).value_or(NightKind::shelter);
     described.name = poi.name;
     described.detour_m = rounded_quotient(detour_dm, kDmPerMetre);
-    described.water = water_at(network, poi);
+    described.water = waters.at(poi);
     described.unverified = poi.unverified;
     described.point = poi.point;
     day.end(std::move(described));
@@ -189,7 +176,7 @@ std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const
 
 }  // namespace
 
-PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route) {
+PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route, const Waters& waters) {
   PlanLoop loop;
   const std::vector<RouteStep> steps = walked_steps(route);
   loop.time_s = time_as_walked_s(network, query.pace, steps);
@@ -241,7 +228,7 @@ PlanLoop describe_as_walked(const Network& network, const Query& query, const Ro
     loop.ascent_m = rounded_quotient(ascent_dm, kDmPerMetre);
     loop.descent_m = rounded_quotient(descent_dm, kDmPerMetre);
   }
-  loop.stages = stages_of(network, query.pace, route);
+  loop.stages = stages_of(network, query.pace, route, waters);
   return loop;
 }
 

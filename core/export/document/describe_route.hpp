@@ -16,13 +16,15 @@ namespace loopgenie {
 /// Direction: the faster in whole seconds; if equal, or with nights, the route's own. Ascent is the sum over the edges
 /// whose climb is known, as walked; unknown where none is. Time is the sum of the Swiss formula over the edges at
 /// the query's pace, flat where the climb is unknown. O(vertices). REQUIRES consecutive steps share a node, and the
-/// first step starts where the last ends.
-[[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route);
+/// first step starts where the last ends, and `waters` of the network where the route has nights.
+[[nodiscard]] PlanLoop describe_route(const Network& network, const Query& query, const Route& route,
+                                      const Waters& waters);
 
 /// The steps of the whole walk: the route's, with the ways to its nights and back.
 [[nodiscard]] std::vector<RouteStep> walked_steps(const Route& route);
 
 /// The same in the route's own direction.
-[[nodiscard]] PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route);
+[[nodiscard]] PlanLoop describe_as_walked(const Network& network, const Query& query, const Route& route,
+                                          const Waters& waters);
 
 }  // namespace loopgenie

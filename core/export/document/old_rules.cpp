@@ -9,6 +9,7 @@
 
 #include "core/base/decimal.hpp"
 #include "core/cost/way_limits.hpp"
+#include "core/loop/space/better_climb.hpp"
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/route_shape.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 class Rules {
  public:
-  Rules(const Network& network, const Query& query, const Route& route)
+  Rules(const Network& network, const Query& query, const Route& route, Stager& stager)
       : network_(network), query_(query), route_(route), limits_(LoopLimits::of(query)) {
     const std::size_t out = route.steps.size() - route.stem_step_count;  // without the stem's way back
     for (std::size_t i = 0; i < out; ++i) {
@@ -28,7 +29,8 @@ class Rules {
     if (!query.figure_of_eight) {
       passed_again_ = places_passed_again(network, cycle_of(route));
     }
-    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_dm()) > 0 || (query.night_count() > 0 && route.nights.empty());
+    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_in_better_direction_dm(network, route.steps)) > 0 ||
+                         (stager.is_needed() && !stager.staged(route, StagingDirection::as_given));
     stem_is_too_long_ = route.retraced_dm > limits_.longest_retraced_dm(route.length_dm);
   }
 
@@ -40,18 +42,6 @@ class Rules {
   }
 
  private:
-  /// The climb in the better direction, of what is known.
-  [[nodiscard]] std::int64_t ascent_dm() const {
-    std::int64_t ascent_dm = 0;
-    std::int64_t descent_dm = 0;
-    for (const RouteStep& step : route_.steps) {
-      const Climb climb = network_.climb[step.edge.value()].value_or(Climb{});
-      ascent_dm += step.forward ? climb.ascent_dm : climb.descent_dm;
-      descent_dm += step.forward ? climb.descent_dm : climb.ascent_dm;
-    }
-    return std::min(ascent_dm, descent_dm);
-  }
-
   [[nodiscard]] bool is_walked(EdgeIndex edge) const {
     return is_allowed(network_.attributes[edge.value()], network_.is_climb_known(edge), query_.way_limits()) &&
            !std::binary_search(query_.avoid_edges.begin(), query_.avoid_edges.end(), network_.edge_id[edge.value()]);
@@ -77,8 +67,9 @@ class Rules {
 
 }  // namespace
 
-std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route) {
-  const Rules rules(network, query, route);
+std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route,
+                                        Stager& stager) {
+  const Rules rules(network, query, route, stager);
   Warning warning{.kind = WarningKind::old_rules, .length_m = 0, .edges = {}};
   std::int64_t sum_dm = 0;
   for (std::size_t i = 0; i < route.steps.size(); ++i) {

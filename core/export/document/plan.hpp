@@ -16,6 +16,7 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
+#include "core/stage/night_help.hpp"
 #include "core/stage/night_spots.hpp"
 #include "core/tile/index_tile.hpp"
 
@@ -177,6 +178,7 @@ struct Plan {
   std::int64_t climb_unknown_m = 0;             // ways in reach that are left out because their climb is not known
   std::optional<std::int64_t> range_bound_e4;   // the largest bound; nullopt where no considered trailhead has a loop
   std::vector<PlanLoop> loops;                  // best first
+  NightHelp night_help;                         // where no loop has its nights; empty otherwise
   std::optional<std::int64_t> loops_any_direction;  // how many it would be without query.direction; nullopt without one
 };
 

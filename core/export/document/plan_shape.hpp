@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/decimal.hpp"
 #include "core/export/document/along.hpp"
 #include "core/export/document/loop_parts.hpp"
 #include "core/export/document/plan.hpp"
@@ -162,6 +163,18 @@ void plan_members(Object& object, const Plan& plan) {
   object.integer("climb_unknown_m", plan.climb_unknown_m);
   object.decimal("range_bound", plan.range_bound_e4, kScoreDigits);
   object.integer("loops_any_direction", plan.loops_any_direction);
+  object.object_or_null("missing_night", "MissingNight", plan.night_help.missing,
+                        [&](Object& written, const MissingNight& night) {
+                          const LengthUnit unit = plan.query.measure().unit;
+                          written.integer("number", night.number);
+                          written.measured("from", unit, rounded_quotient(night.from_dm, kDmPerMetre));
+                          written.measured("to", unit, rounded_quotient(night.to_dm, kDmPerMetre));
+                        });
+  object.list("suggestions", "Suggestion", plan.night_help.suggestions,
+              [](Object& written, const NightSuggestion& suggestion) {
+                written.code("change", suggestion.change);
+                written.query("query", suggestion.query);
+              });
   object.list("loops", "Loop", plan.loops,
               [&](Object& written, const PlanLoop& loop) { loop_members(written, plan, loop); });
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/random.hpp"
-
 namespace loopgenie {
 namespace {
 
@@ -21,6 +19,15 @@ std::int64_t PathWeights::operator()(const PathFigures& figures, EdgeIndex edge)
   }
   Random random(noise_seed ^ (edge.value() * 0x9e3779b97f4a7c15U));
   return plain * (100 + random.below(noise_percent + 1)) / 100;
+}
+
+PathWeights PathWeights::drawn(Random& random) {
+  // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
+  PathWeights weights;
+  weights.length_weight = 4 << (2 * random.below(4));
+  weights.noise_percent = random.below(2) == 0 ? 0 : 50 + random.below(250);
+  weights.noise_seed = random.next();
+  return weights;
 }
 
 void PathForest::clear() {

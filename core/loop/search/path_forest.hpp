@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "core/base/random.hpp"
 #include "core/loop/space/cycle.hpp"
 #include "core/loop/space/effort.hpp"
 #include "core/loop/space/limits.hpp"
@@ -23,6 +24,9 @@ struct PathWeights {
   std::uint64_t noise_seed = 0;
 
   [[nodiscard]] std::int64_t operator()(const PathFigures& figures, EdgeIndex edge) const;
+
+  /// Those of one move of a search: from fair ground to short ways, every other time with noise.
+  [[nodiscard]] static PathWeights drawn(Random& random);
 };
 
 class PathForest {

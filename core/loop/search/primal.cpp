@@ -90,17 +90,8 @@ class Primal {
     return varied_round_trip(space_.graph.tail(edge), space_.block_of_edge[edge.value()]);
   }
 
-  // One draw per statement: the order in which a call's arguments are evaluated differs between compilers.
-  PathWeights varied_weights() {
-    PathWeights weights;
-    weights.length_weight = 4 << (2 * random_.below(4));
-    weights.noise_percent = random_.below(2) == 0 ? 0 : 50 + random_.below(250);
-    weights.noise_seed = random_.next();
-    return weights;
-  }
-
   std::optional<Found> varied_round_trip(NodeIndex node, std::uint32_t block) {
-    return round_trip(node, block, varied_weights());
+    return round_trip(node, block, PathWeights::drawn(random_));
   }
 
   std::optional<Found> round_trip(NodeIndex node, std::uint32_t block, const PathWeights& weights) {
@@ -178,7 +169,7 @@ class Primal {
   std::optional<Found> change_by_chord(const Found& current, std::int64_t below_cdm) {
     effort_.spend(kStepsPerMove);
     ChordSearch::Request request;
-    request.weights = varied_weights();
+    request.weights = PathWeights::drawn(random_);
     request.longest_half_dm = limits_.longest_dm * (kLeastHalfPerMille << random_.below(kHalfSizes)) / 1000;
     request.below_cdm = below_cdm;
     std::optional<Found> found = chords_.find(current.cycle, request, effort_);
@@ -198,7 +189,7 @@ class Primal {
     request.block = space_.block_of_edge[turned_[0].edge.value()];
     request.replaced = std::span<const CycleStep>(turned_).first(taken);
     request.kept = std::span<const CycleStep>(turned_).subspan(taken);
-    request.weights = varied_weights();
+    request.weights = PathWeights::drawn(random_);
     request.below_cdm = below_cdm;
     return search(request);
   }

@@ -1,5 +1,7 @@
 #include "core/loop/search/trailhead_ground.hpp"
 
+#include <cmath>
+
 #include "core/base/decimal.hpp"
 
 namespace loopgenie {
@@ -11,7 +13,9 @@ std::int64_t in_units(std::int64_t length_dm) { return rounded_quotient(length_d
 }  // namespace
 
 GroundSurvey::GroundSurvey(const Network& network, const Query& query)
-    : limits_(LoopLimits::of_cycles(query)), builder_(network, query) {
+    : limits_(LoopLimits::of_cycles(query)),
+      max_shared_ppm_(static_cast<std::int64_t>(std::floor(query.max_overlap * 1e6 + 0.5))),
+      builder_(network, query) {
   for (const EdgeId id : query.require_edges) {
     const std::optional<EdgeIndex> edge = network.find_edge(id);
     knows_all_required_ &= edge.has_value();
@@ -21,15 +25,44 @@ GroundSurvey::GroundSurvey(const Network& network, const Query& query)
 
 TrailheadGround GroundSurvey::survey(NodeIndex start) {
   TrailheadGround ground{builder_.build(start), {}, {}};
-  ground.attachments = bound_attachments(ground.space, limits_, builder_.length_dm(), builder_.lesser_hundredths());
-  if (required_.empty()) {
-    return ground;
-  }
-  ground.over_required = knows_all_required_ ? stretched(ground.space, limits_, required_) : std::nullopt;
-  ground.has_required = ground.over_required.has_value();
-  std::erase_if(ground.attachments,
-                [&](const Attachment& a) { return !ground.has_required || a.block != ground.over_required->block; });
+  ground.within = within(ground.space, limits_);
+  ground.has_required = required_.empty() || ground.within.over_required;
   return ground;
+}
+
+TrailheadGround::Within GroundSurvey::within(const LoopSpace& space, const LoopLimits& limits) const {
+  TrailheadGround::Within made;
+  made.attachments = bound_attachments(space, limits, builder_.length_dm(), builder_.lesser_hundredths());
+  if (!required_.empty()) {
+    made.over_required = knows_all_required_ ? stretched(space, limits, required_) : std::nullopt;
+    std::erase_if(made.attachments,
+                  [&](const Attachment& a) { return !made.over_required || a.block != made.over_required->block; });
+  }
+  return made;
+}
+
+Pool GroundSurvey::pool_for(const LoopSpace& space, std::size_t capacity, std::int64_t below_cdm) const {
+  return {space, capacity, max_shared_ppm_, below_cdm};
+}
+
+void GroundSurvey::state(TrailheadAnswer& answer, const LoopSpace::Survey& survey, std::int64_t least_open_cdm,
+                         const Pool& pool) const {
+  const bool is_settled = least_open_cdm == kNoLoss || (!pool.empty() && pool.best_loss_cdm() <= least_open_cdm);
+  if (!survey.is_whole) {  // what is not loaded could hold anything
+    answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+    answer.why_none = {NoLoopReason::map_incomplete, {}, {}};
+  } else if (is_settled) {
+    answer.status = pool.empty() ? TrailheadStatus::none_exists : TrailheadStatus::optimal;
+    answer.least_loss_cdm = pool.empty() ? kNoLoss : pool.best_loss_cdm();
+    answer.why_none = why_none_exists(survey);
+  } else {
+    answer.status = pool.empty() ? TrailheadStatus::none_found : TrailheadStatus::bounded;
+    answer.least_loss_cdm = least_open_cdm;
+    answer.why_none = {NoLoopReason::not_found, {}, {}};
+  }
+  if (!pool.empty()) {
+    answer.why_none.reset();
+  }
 }
 
 WhyNoLoop GroundSurvey::why_none_exists(const LoopSpace::Survey& survey) const {

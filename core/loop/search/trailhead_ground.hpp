@@ -10,22 +10,33 @@
 #include "core/loop/space/limits.hpp"
 #include "core/loop/space/loop_problem.hpp"
 #include "core/loop/space/loop_space.hpp"
+#include "core/loop/space/pool.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/required.hpp"
 
 namespace loopgenie {
 
 struct TrailheadGround {
-  LoopSpace space;
-  std::vector<Attachment> attachments;
-  std::optional<Stretched> over_required;  // in place of space and limits, where ways are required
-  bool has_required = true;                // false: a way asked for is out of reach
+  /// What limits make of a space.
+  struct Within {
+    std::vector<Attachment> attachments;
+    std::optional<Stretched> over_required;  // in place of space and limits, where ways are required
 
-  [[nodiscard]] LoopProblem problem(const LoopLimits& within) const {
-    return over_required ? LoopProblem{over_required->space, over_required->limits, attachments}
-                         : LoopProblem{space, within, attachments};
-  }
+    [[nodiscard]] LoopProblem problem(const LoopSpace& space, const LoopLimits& limits) const {
+      return over_required ? LoopProblem{over_required->space, over_required->limits, attachments}
+                           : LoopProblem{space, limits, attachments};
+    }
+  };
+
+  LoopSpace space;
+  Within within;             // the survey's limits
+  bool has_required = true;  // false: a way asked for is out of reach
+
+  [[nodiscard]] LoopProblem problem(const LoopLimits& limits) const { return within.problem(space, limits); }
 };
+
+/// So many loops of a trailhead are kept.
+inline constexpr std::size_t kRoutesPerTrailhead = 8;
 
 /// Surveys the ground of many trailheads of one query.
 class GroundSurvey {
@@ -35,17 +46,27 @@ class GroundSurvey {
 
   /// Near-linear in what is in reach.
   [[nodiscard]] TrailheadGround survey(NodeIndex start);
+  /// What other limits make of a space of the survey's. O(space).
+  [[nodiscard]] TrailheadGround::Within within(const LoopSpace& space, const LoopLimits& limits) const;
 
+  /// A pool of as different loops as the query asks for.
+  [[nodiscard]] Pool pool_for(const LoopSpace& space, std::size_t capacity, std::int64_t below_cdm) const;
   [[nodiscard]] const LoopSpaceBuilder& builder() const { return builder_; }
   /// Of cycles, LoopLimits::of_cycles().
   [[nodiscard]] const LoopLimits& limits() const { return limits_; }
-  /// Why no route keeps within the limits, where that is proved.
-  [[nodiscard]] WhyNoLoop why_none_exists(const LoopSpace::Survey& survey) const;
+  /// Status, bound and reason: no route that is not in the pool loses less than both the pool's best and
+  /// `least_open_cdm`; with kNoLoss none loses less than the pool's best.
+  void state(TrailheadAnswer& answer, const LoopSpace::Survey& survey, std::int64_t least_open_cdm,
+             const Pool& pool) const;
   /// Why none exists without any search: a way asked for is out of reach, or the map is not whole.
   [[nodiscard]] static TrailheadAnswer without_required(bool is_whole);
 
  private:
+  /// Why no route keeps within the limits, where that is proved.
+  [[nodiscard]] WhyNoLoop why_none_exists(const LoopSpace::Survey& survey) const;
+
   LoopLimits limits_;
+  std::int64_t max_shared_ppm_;
   LoopSpaceBuilder builder_;
   std::vector<EdgeIndex> required_;
   bool knows_all_required_ = true;

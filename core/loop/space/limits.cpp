@@ -34,7 +34,13 @@ LoopLimits LoopLimits::of(const Query& query) {
 
 LoopLimits LoopLimits::of_cycles(const Query& query) {
   LoopLimits limits = of(query);
-  const std::int64_t detours_dm = 2 * std::int64_t{query.night_count()} * rounded(query.max_night_detour_m * 10);
+  if (query.night_count() == 0) {
+    return limits;
+  }
+  std::int64_t detours_dm = 2 * limits.longest_stem_dm();
+  if (!query.hike_s) {  // a way of so many metres takes any time
+    detours_dm = std::min(detours_dm, 2 * std::int64_t{query.night_count()} * rounded(query.max_night_detour_m * 10));
+  }
   limits.shortest_dm = std::max<std::int64_t>(limits.shortest_dm - detours_dm, 0);
   return limits;
 }

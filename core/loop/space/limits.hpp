@@ -28,8 +28,9 @@ struct LoopLimits {
   std::int64_t stretched_dm = 0;  // added to all lengths of a route, see required.hpp
 
   [[nodiscard]] static LoopLimits of(const Query& query);
-  /// Those of a route without its ways to nights, which make it longer by as much as they may: with fewer metres it may
-  /// still be one. Its loss is never above that of the same route with its nights. Without nights the same as of().
+  /// Those of a route without its ways to nights, which make it longer, by as much as they may and as may be walked
+  /// twice: shorter by that, it may still be one. Its loss is never above that of the same route with its nights.
+  /// Without nights the same as of().
   [[nodiscard]] static LoopLimits of_cycles(const Query& query);
 
   /// The longest stem any feasible route can have.

@@ -178,7 +178,8 @@ LoopSpaceBuilder::Reach LoopSpaceBuilder::survey_reach(LoopSpace& space) const {
   return reach;
 }
 
-LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const {
+LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, std::int64_t shortest_dm,
+                                                           LoopSpace::Survey& survey) const {
   std::vector<std::int64_t> length_dm;
   for (const EdgeIndex edge : reach.source_edge) {
     length_dm.push_back(length_dm_[edge.value()]);
@@ -193,8 +194,7 @@ LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, L
     survey.on_cycles_dm += block.length_dm;
     survey.nearest_cycle_dm = std::min(survey.nearest_cycle_dm, entry_dm);
     survey.largest_block_dm = std::max(survey.largest_block_dm, block.length_dm);
-    if (entry_dm <= limits_.longest_stem_dm() &&
-        block.length_dm + 2 * limits_.longest_stem_dm() >= limits_.shortest_dm) {
+    if (entry_dm <= limits_.longest_stem_dm() && block.length_dm + 2 * limits_.longest_stem_dm() >= shortest_dm) {
       kept.number.back() = kept.count++;
       kept.is_entry[block.entry.value()] = 1;
     }
@@ -203,11 +203,16 @@ LoopSpaceBuilder::KeptBlocks LoopSpaceBuilder::keep_blocks(const Reach& reach, L
 }
 
 LoopSpace LoopSpaceBuilder::build(NodeIndex start) {
-  LoopSpace space;
+  start_ = start;
   paths_.run(start, {limits_.longest_dm / 2, usable_nodes_, usable_edges_});
-  space.survey.is_whole = is_usable_node(start);
+  return build_within(limits_);
+}
+
+LoopSpace LoopSpaceBuilder::build_within(const LoopLimits& limits) const {
+  LoopSpace space;
+  space.survey.is_whole = is_usable_node(start_);
   const Reach reach = survey_reach(space);
-  const KeptBlocks kept = keep_blocks(reach, space.survey);
+  const KeptBlocks kept = keep_blocks(reach, limits.shortest_dm, space.survey);
   const auto number_of = [&](std::uint32_t edge) { return kept.number[kept.blocks.block_of_edge[edge]]; };
 
   GraphBuilder builder(reach.graph.node_count());

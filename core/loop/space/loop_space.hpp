@@ -91,6 +91,9 @@ class LoopSpaceBuilder {
 
   /// Near-linear in what is in reach.
   [[nodiscard]] LoopSpace build(NodeIndex start);
+  /// The space of the last build's start for limits with another shortest route: it has all blocks of what these allow,
+  /// and no other. Nothing else of the limits counts. Near-linear in what is in reach.
+  [[nodiscard]] LoopSpace build_within(const LoopLimits& limits) const;
 
   /// The shortest paths of the last build.
   [[nodiscard]] const Dijkstra& paths() const { return paths_; }
@@ -108,7 +111,7 @@ class LoopSpaceBuilder {
   struct KeptBlocks;
   struct Losses;
   [[nodiscard]] Reach survey_reach(LoopSpace& space) const;
-  [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, LoopSpace::Survey& survey) const;
+  [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, std::int64_t shortest_dm, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
   void add_place_ends(LoopSpace& space) const;
   void add_losses(LoopSpace& space) const;
@@ -118,6 +121,7 @@ class LoopSpaceBuilder {
 
   const Network* network_;
   LoopLimits limits_;
+  NodeIndex start_;                           // of the last build
   std::vector<std::uint32_t> time_ds_;        // per edge; empty where lengths are in metres
   std::span<const std::uint32_t> length_dm_;  // of the network, or the above
   std::vector<std::uint32_t> beside_dm_;      // per pair of the network

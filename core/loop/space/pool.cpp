@@ -15,6 +15,9 @@ bool is_better(const Pool::Entry& a, const Pool::Entry& b) {
 }  // namespace
 
 void Pool::offer(const Cycle& cycle, std::int64_t loss_cdm) {
+  if (listener_ != nullptr) {
+    listener_->hear(cycle, loss_cdm);
+  }
   if (loss_cdm >= wanted_below_cdm_ || (entries_.size() == capacity_ && loss_cdm > entries_.back().loss_cdm)) {
     return;
   }

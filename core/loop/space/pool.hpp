@@ -18,6 +18,13 @@ namespace loopgenie {
 /// More than any route loses; leaves room for sums.
 inline constexpr std::int64_t kAnyLoss = std::numeric_limits<std::int64_t>::max() / 4;
 
+/// Hears of every cycle that is offered to a pool.
+class PoolListener {
+ public:
+  virtual ~PoolListener() = default;
+  virtual void hear(const Cycle& cycle, std::int64_t loss_cdm) = 0;
+};
+
 class Pool {
  public:
   struct Entry {
@@ -30,6 +37,9 @@ class Pool {
   Pool(const LoopSpace& space, std::size_t capacity, std::int64_t max_shared_ppm,
        std::int64_t wanted_below_cdm = kAnyLoss)
       : space_(&space), capacity_(capacity), max_shared_ppm_(max_shared_ppm), wanted_below_cdm_(wanted_below_cdm) {}
+
+  /// Who must hear of what is offered from now on, and outlive the pool.
+  void tell(PoolListener& listener) { listener_ = &listener; }
 
   /// One of the same capacity and limit, for another space.
   [[nodiscard]] Pool empty_like(const LoopSpace& space) const {
@@ -57,6 +67,7 @@ class Pool {
   std::int64_t max_shared_ppm_;
   std::int64_t wanted_below_cdm_;
   std::vector<Entry> entries_;
+  PoolListener* listener_ = nullptr;
 };
 
 }  // namespace loopgenie

@@ -110,7 +110,7 @@ std::optional<Problem> problem_of_days(const Query& query) {
   if ((query.nights ? 1 : 0) + (query.day_m ? 1 : 0) + (query.day_s ? 1 : 0) > 1) {
     return Problem{.code = ProblemCode::two_days};
   }
-  if (query.day_s || (query.hike_s && (query.nights.value_or(0) > 0 || query.day_m))) {
+  if ((query.day_s && query.hike_m) || (query.day_m && query.hike_s)) {
     return Problem{.code = ProblemCode::day_of_other_unit};
   }
   const std::uint32_t nights = query.night_count();
@@ -166,7 +166,8 @@ std::uint32_t Query::night_count() const {
   if (nights) {
     return *nights;
   }
-  const double days = day_m ? std::floor(hike_m.value_or(0) / *day_m + 0.5) : 1;
+  const std::optional<double>& day = hike_s ? day_s : day_m;
+  const double days = day ? std::floor(wanted() / *day + 0.5) : 1;
   return days > 1 ? static_cast<std::uint32_t>(days) - 1 : 0;
 }
 

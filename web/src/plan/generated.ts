@@ -48,6 +48,9 @@ export type NightWater = (typeof kNightWaters)[number];
 
 export const kWayOutKinds = ["road", "village"] as const;
 export type WayOutKind = (typeof kWayOutKinds)[number];
+
+export const kNightChanges = ["fewer_nights", "longest_day_m", "longest_day_s", "longest_day_ascent_m", "shortest_day_m", "shortest_day_s", "night_kinds", "max_night_detour_m", "water_at_night"] as const;
+export type NightChange = (typeof kNightChanges)[number];
 export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
 export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring", "well", "fountain", "water_point"];
 
@@ -264,6 +267,19 @@ export interface PlanTrailhead {
   reason_limit_s?: number | null;
 }
 
+export interface MissingNight {
+  number: number;
+  from_m?: number;
+  from_s?: number;
+  to_m?: number;
+  to_s?: number;
+}
+
+export interface Suggestion {
+  change: NightChange;
+  query: Query;
+}
+
 export interface Loss {
   off_length_m?: number;
   off_length_s?: number;
@@ -376,6 +392,8 @@ export interface Plan {
   climb_unknown_m: number;
   range_bound: number | null;
   loops_any_direction: number | null;
+  missing_night: MissingNight | null;
+  suggestions: Suggestion[];
   loops: Loop[];
 }
 

@@ -41,7 +41,7 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
     "trailheads_in_range": 3,
     "harder_m": 4200, "climb_unknown_m": 0,
     "range_bound": 0.95,
-    "loops_any_direction": null,
+    "loops_any_direction": null, "missing_night": null, "suggestions": [],
     "loops": [{
       "trailhead": "w77", "name": "Coll \"Alt\" – Estany", "best_of_trailhead": true, "shape": "lollipop", "start_gap_m": null, "drive_gap_m": 111, "length_m": 2040, "ascent_m": 120,
       "descent_m": null, "climb_unknown_m": 70, "time_s": 2400, "time_reversed_s": 2460, "retraced_m": 300, "road_m": 40, "score": 0.9123,
