@@ -29,8 +29,9 @@ class Rules {
     if (!query.figure_of_eight) {
       passed_again_ = places_passed_again(network, cycle_of(route));
     }
-    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_in_better_direction_dm(network, route.steps)) > 0 ||
-                         (stager.is_needed() && !stager.staged(route, StagingDirection::as_given));
+    breaks_as_a_whole_ =
+        limits_.off_ascent_dm(ascent_in_better_direction_dm(network, route.steps)) > 0 ||
+        (query.night_count() > 0 && (route.nights.empty() || !stager.staged(route, StagingDirection::as_given)));
     stem_is_too_long_ = route.retraced_dm > limits_.longest_retraced_dm(route.length_dm);
   }
 
