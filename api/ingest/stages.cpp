@@ -11,6 +11,7 @@
 #include "api/ingest/walk/edge_flags.hpp"
 #include "api/ingest/walk/junction_places.hpp"
 #include "api/ingest/walk/network_figures.hpp"
+#include "api/ingest/walk/night_water.hpp"
 #include "api/ingest/walk/points_of_interest.hpp"
 #include "api/ingest/walk/reach.hpp"
 #include "api/ingest/walk/twins.hpp"
@@ -96,6 +97,7 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   report(progress, "measuring the network");
   add_network_figures(dataset.figures, source, graph);
   set_surroundings_flags(dataset.edges, measured.ways.surroundings, progress);
+  set_night_water(dataset, measured.ways.surroundings);
   set_places(dataset);
   close_twins(dataset.edges);
   report(progress, "finding ways beside each other");

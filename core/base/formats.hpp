@@ -7,7 +7,7 @@
 namespace loopgenie {
 
 inline constexpr int kApiVersion = 1;               // the paths under /v1 and their documents
-inline constexpr std::uint32_t kTileVersion = 4;    // core/tile/FORMAT.md
+inline constexpr std::uint32_t kTileVersion = 5;    // core/tile/FORMAT.md
 inline constexpr std::uint32_t kGroundVersion = 1;  // api/ingest/map/README.md
 inline constexpr int kPlanVersion = 3;              // the plan document: core/export/PLAN.md
 

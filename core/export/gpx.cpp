@@ -214,26 +214,29 @@ std::string waypoint_name(const Poi& poi, double at_m) {
 
 std::string_view words_of(NightWater water) {
   return water == NightWater::tap       ? "water there"
-         : water == NightWater::natural ? "water there, to be treated"
-                                        : "no water known there";
+         : is_wet(water)                ? "water there, to be treated"
+         : water == NightWater::unknown ? "no water known there"
+                                        : "only water there that may be dry";
 }
 
 /// "Night 1: Refugi, 15.2 km".
 void write_night(GpxText& gpx, std::size_t number, const PlanStage& stage, std::set<std::string>& names) {
   const PlanNight& night = *stage.night;
+  const NightKind kind = night.facts.kind.value_or(NightKind::shelter);
   gpx.position("wpt", night.point);
   gpx.element("name", distinct_name("Night " + std::to_string(number) + ": " +
-                                        (night.name.empty() ? std::string(to_string(night.kind)) : night.name) + ", " +
+                                        (night.name.empty() ? std::string(to_string(kind)) : night.name) + ", " +
                                         kilometres(stage.to_m),
                                     names));
-  std::string notes(to_string(night.kind));
+  std::string notes(to_string(kind));
+  notes += kind == NightKind::wild ? ", no permission" : "";
   notes += night.unverified ? ", not known whether one can sleep there, " : ", ";
-  notes += words_of(night.water);
-  if (night.water == NightWater::unknown && stage.last_water_m) {
+  notes += words_of(night.facts.water);
+  if (!is_wet(night.facts.water) && stage.last_water_m) {
     notes += ", the last " + kilometres(*stage.last_water_m) + " before it";
   }
   gpx.element("desc", notes);
-  gpx.element("sym", night.kind == NightKind::camp || night.kind == NightKind::wild ? "Campground" : "Lodge");
+  gpx.element("sym", kind == NightKind::camp || kind == NightKind::wild ? "Campground" : "Lodge");
   gpx.element("type", "night");
   gpx.raw("</wpt>\n");
 }

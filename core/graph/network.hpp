@@ -13,6 +13,7 @@
 #include "core/geo/point.hpp"
 #include "core/graph/attributes.hpp"
 #include "core/graph/csr.hpp"
+#include "core/graph/poi.hpp"
 
 namespace loopgenie {
 
@@ -38,69 +39,6 @@ struct Vertex {
     return raw_elevation_m == kUnknownElevation ? std::nullopt : std::optional<int>(raw_elevation_m);
   }
   friend constexpr bool operator==(const Vertex&, const Vertex&) = default;
-};
-
-/// An object of the source: 'n' node, 'w' way, 'r' relation. Written "n123".
-struct SourceId {
-  char type = 'n';
-  std::int64_t id = 0;
-  friend constexpr auto operator<=>(const SourceId&, const SourceId&) = default;
-};
-[[nodiscard]] std::string to_string(SourceId id);
-/// nullopt unless the text is one of n, w, r and a whole number.
-[[nodiscard]] std::optional<SourceId> parse_source_id(std::string_view text);
-
-enum class PoiKind : std::uint8_t {
-  unknown,
-  alpine_hut,
-  wilderness_hut,
-  shelter,
-  camp_site,
-  camp_pitch,
-  drinking_water,
-  spring,
-  peak,
-  saddle,
-  waterfall,
-  viewpoint,
-  lake,
-  well,
-  fountain,
-  water_point,
-};
-template <>
-inline constexpr auto kEnumNames<PoiKind> = std::to_array<std::string_view>(
-    {"unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring",
-     "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"});
-static_assert(kLastOf<PoiKind> == PoiKind::water_point);
-
-/// A place to sleep.
-[[nodiscard]] constexpr bool is_night(PoiKind kind) {
-  return kind >= PoiKind::alpine_hut && kind <= PoiKind::camp_pitch;
-}
-/// A place to draw water.
-[[nodiscard]] constexpr bool is_water(PoiKind kind) {
-  return kind == PoiKind::drinking_water || kind == PoiKind::spring || kind >= PoiKind::well;
-}
-
-/// Tells what is known of the water at a spring or tap; 0 where nothing is.
-enum class Potable : std::uint8_t { unknown, yes, no };
-
-/// `node` is the node of the walk network that lies nearest, invalid where none is known; `detour_m` the straight line
-/// to there, one way.
-struct Poi {
-  SourceId id;
-  PoiKind kind = PoiKind::unknown;
-  Potable potable = Potable::unknown;
-  bool intermittent = false;  // tagged intermittent or seasonal
-  bool backcountry = false;   // tagged backcountry=yes
-  bool unverified = false;    // a shelter of which the map does not say whether one can sleep there
-  Point point;
-  std::optional<int> elevation_m;
-  std::string name;
-  NodeId node = {};
-  std::uint32_t detour_m = 0;
-  friend bool operator==(const Poi&, const Poi&) = default;
 };
 
 /// Two chains of the walk network, from junction to junction, that run side by side; each is named by its lowest edge.

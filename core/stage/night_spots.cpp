@@ -15,22 +15,6 @@ constexpr std::int64_t kLessLikedPerMille = 5;
 
 }  // namespace
 
-std::optional<NightKind> night_kind(PoiKind kind) {
-  switch (kind) {
-    case PoiKind::alpine_hut:
-      return NightKind::hut;
-    case PoiKind::wilderness_hut:
-      return NightKind::bothy;
-    case PoiKind::shelter:
-      return NightKind::shelter;
-    case PoiKind::camp_site:
-    case PoiKind::camp_pitch:
-      return NightKind::camp;
-    default:
-      return std::nullopt;
-  }
-}
-
 NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, const Waters& waters,
                        std::span<const std::int32_t> walk_ds) {
   const Network& network = walked.network;
@@ -43,7 +27,7 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, const Wa
   Dijkstra paths(network.graph, network.length_dm);
   for (std::uint32_t p = 0; p < network.pois.size(); ++p) {
     const Poi& poi = network.pois[p];
-    const std::optional<NightKind> kind = night_kind(poi.kind);
+    const std::optional<NightKind> kind = poi.night.kind;
     const std::optional<NodeIndex> node = network.find_node(poi.node);
     const std::int64_t within_dm = longest_dm - std::int64_t{poi.detour_m} * kDmPerMetre;
     if (!kind || !node || walked.usable_nodes[node->value()] == 0 || within_dm < 0 ||
@@ -56,7 +40,7 @@ NightSpots::NightSpots(const WalkedNetwork& walked, const Query& query, const Wa
     if (kept != query.keep_nights.end() && *kept == poi.id) {
       spot.kept = static_cast<std::uint32_t>(kept - query.keep_nights.begin());
     }
-    spot.has_water = waters.at(poi) != NightWater::unknown;
+    spot.has_water = is_wet(poi.night.water);
     spot.kind_cdm = poi.unverified || *kind == NightKind::wild ? wanted_dm * kCdmPerDm * kLessLikedPerMille / 1000 : 0;
     const auto s = static_cast<std::uint32_t>(spots_.size());
     spots_.push_back(spot);

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,9 +16,6 @@
 #include "core/stage/water.hpp"
 
 namespace loopgenie {
-
-/// The kind of night that a point of interest is; nullopt where one does not sleep there.
-[[nodiscard]] std::optional<NightKind> night_kind(PoiKind kind);
 
 struct NightSpot {
   static constexpr std::uint32_t kNotKept = 0xffffffff;
@@ -63,7 +59,7 @@ class NightSpots {
  public:
   NightSpots() = default;
   /// None where the query has no nights. `walk_ds`: per edge its times out and back in tenths of seconds, or empty.
-  /// O(n + pois · log pois + spots · what is within the detour).
+  /// O(pois + spots · what is within the detour).
   NightSpots(const WalkedNetwork& walked, const Query& query, const Waters& waters,
              std::span<const std::int32_t> walk_ds);
 

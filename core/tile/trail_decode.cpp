@@ -263,6 +263,26 @@ std::vector<TileBeside> decode_beside(RowReader& rows, const std::vector<TileEdg
   return pairs;
 }
 
+/// FORMAT.md §3.7. `word` is not 0.
+NightFacts decode_night(RowReader& rows, std::uint64_t word) {
+  const auto value = [&](std::uint64_t raw, auto last) {
+    return rows.at_most<decltype(last)>(field::poi_night, raw, static_cast<std::uint64_t>(last));
+  };
+  NightFacts night;
+  rows.require((word & 7U) != 0, "a night is of no kind");
+  night.kind = value((word - 1) & 7U, kLastOf<NightKind>);
+  night.water = value(word >> 3U & 7U, kLastOf<NightWater>);
+  if (const auto fee = value(word >> 6U & 3U, 2U); fee != 0) {
+    night.fee = fee == 1;
+  }
+  night.reservation = value(word >> 8U & 7U, kLastOf<Reservation>);
+  night.open_months = static_cast<std::uint16_t>(word >> 11U & NightFacts::kAllYear);
+  if (const std::uint32_t capacity = value(word >> 23U, NightFacts::kMostCapacity + 1); capacity != 0) {
+    night.capacity = capacity - 1;
+  }
+  return night;
+}
+
 std::vector<Poi> decode_pois(RowReader& rows) {
   const std::size_t count = rows.sint_size(field::poi_id);
   const auto& ids = rows.sint(field::poi_id, count);
@@ -274,6 +294,12 @@ std::vector<Poi> decode_pois(RowReader& rows) {
   const auto& names = rows.uint(field::poi_name, count);
   const auto& nodes = rows.sint(field::poi_node, count);
   const auto& detours = rows.uint(field::poi_detour, count);
+  const auto& nights = rows.uint(field::poi_night, count);
+  const std::size_t night_count =
+      nights.size() - static_cast<std::size_t>(std::count(nights.begin(), nights.end(), 0U));
+  const auto& phones = rows.uint(field::poi_phone, night_count);
+  const auto& websites = rows.uint(field::poi_website, night_count);
+  std::size_t next_night = 0;
   std::vector<Poi> pois;
   std::uint64_t id = 0;
   std::uint64_t node = 0;
@@ -304,6 +330,13 @@ std::vector<Poi> decode_pois(RowReader& rows) {
       poi.node = NodeId(static_cast<std::int64_t>(node));
       poi.detour_m = rows.u32(field::poi_detour, detours[i] - 1);
       rows.require(poi.node.is_valid(), "the node of a point of interest is out of range");
+    }
+    if (nights[i] != 0) {
+      poi.night = decode_night(rows, nights[i]);
+      poi.night.phone = rows.text(field::poi_phone, phones[next_night]);
+      poi.night.website = rows.text(field::poi_website, websites[next_night]);
+      rows.require(is_web_address(poi.night.website), "a website of a night is none");
+      ++next_night;
     }
     pois.push_back(std::move(poi));
   }

@@ -146,6 +146,24 @@ void encode_beside(const TrailTile& tile, Columns& columns) {
   }
 }
 
+/// FORMAT.md §3.7.
+std::uint64_t night_word(const NightFacts& night) {
+  assert(night.kind && night.capacity.value_or(0) <= NightFacts::kMostCapacity);
+  const std::uint64_t fee = night.fee ? (*night.fee ? 1 : 2) : 0;
+  const std::uint64_t capacity = night.capacity ? std::uint64_t{*night.capacity} + 1 : 0;
+  return (static_cast<std::uint64_t>(*night.kind) + 1) | static_cast<std::uint64_t>(night.water) << 3U | fee << 6U |
+         static_cast<std::uint64_t>(night.reservation) << 8U | std::uint64_t{night.open_months} << 11U |
+         capacity << 23U;
+}
+
+void encode_night(const NightFacts& night, const StringTable& strings, Columns& columns) {
+  columns.uint[field::poi_night].push_back(night.kind ? night_word(night) : 0);
+  if (night.kind) {
+    columns.uint[field::poi_phone].push_back(strings.index(night.phone));
+    columns.uint[field::poi_website].push_back(strings.index(night.website));
+  }
+}
+
 void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Columns& columns) {
   std::int64_t last_id = 0;
   std::int64_t last_node = 0;
@@ -166,6 +184,7 @@ void encode_pois(const std::vector<Poi>& pois, const StringTable& strings, Colum
     columns.sint[field::poi_node].push_back(node - last_node);
     last_node = node;
     columns.uint[field::poi_detour].push_back(poi.node.is_valid() ? std::uint64_t{poi.detour_m} + 1 : 0);
+    encode_night(poi.night, strings, columns);
   }
 }
 
@@ -194,6 +213,10 @@ std::string encode_trail_tile(TrailTile tile) {
   }
   for (const Poi& poi : tile.pois) {
     strings.add(poi.name);
+    if (poi.night.kind) {
+      strings.add(poi.night.phone);
+      strings.add(poi.night.website);
+    }
   }
   strings.finish();
 

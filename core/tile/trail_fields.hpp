@@ -52,6 +52,9 @@ enum : std::uint32_t {
   poi_name,
   poi_node,
   poi_detour,
+  poi_night,
+  poi_phone,
+  poi_website,
 };
 
 inline constexpr ColumnLayout kLayout{
@@ -61,7 +64,8 @@ inline constexpr ColumnLayout kLayout{
              attr_visibility,    attr_network, attr_flags,    edge_way,     edge_segment,  edge_length,
              edge_ascent,        edge_descent, edge_attr,     edge_name,    edge_ref,      edge_inner,
              vertex_elevation,   poi_kind,     poi_elevation, poi_flags,    poi_name,      poi_detour,
-             edge_climb_unknown, place_node,   place_name,    beside_first, beside_second, beside_length},
+             edge_climb_unknown, place_node,   place_name,    beside_first, beside_second, beside_length,
+             poi_night,          poi_phone,    poi_website},
     .fixed = {}};
 
 }  // namespace loopgenie::trail_field

@@ -86,6 +86,14 @@ Json properties(const Poi& poi) {
   if (poi.potable != Potable::unknown) json["potable"] = static_cast<int>(poi.potable);
   if (poi.intermittent) json["intermittent"] = true;
   if (poi.backcountry) json["backcountry"] = true;
+  if (poi.night.kind) json["night"] = static_cast<int>(*poi.night.kind);
+  if (poi.night.water != NightWater::unknown) json["night_water"] = static_cast<int>(poi.night.water);
+  if (poi.night.open_months != 0) json["open_months"] = poi.night.open_months;
+  if (poi.night.capacity) json["capacity"] = *poi.night.capacity;
+  if (poi.night.fee) json["fee"] = *poi.night.fee;
+  if (poi.night.reservation != Reservation::unknown) json["reservation"] = static_cast<int>(poi.night.reservation);
+  if (!poi.night.phone.empty()) json["phone"] = poi.night.phone;
+  if (!poi.night.website.empty()) json["website"] = poi.night.website;
   return json;
 }
 

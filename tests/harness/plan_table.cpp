@@ -70,6 +70,47 @@ std::string hours(std::int64_t seconds) {
   return std::to_string(minutes / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
 }
 
+/// "Jun–Sep", "Dec–Mar, Jul"; REQUIRES a month and not all of them.
+std::string months(std::uint16_t open) {
+  static constexpr std::array<std::string_view, 12> kNames = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto is_open = [&](std::size_t month) { return (open >> (month % 12) & 1U) != 0; };
+  std::string text;
+  for (std::size_t first = 0; first < 12; ++first) {
+    if (!is_open(first) || is_open(first + 11)) {
+      continue;
+    }
+    std::size_t last = first;
+    while (is_open(last + 1)) {
+      ++last;
+    }
+    text += (text.empty() ? "" : ", ") + std::string(kNames[first]);
+    text += last > first ? "–" + std::string(kNames[last % 12]) : "";
+  }
+  return text;
+}
+
+/// ", open Jun–Sep, 43 places, reservation required, no water known": what is known of a night, and no water.
+std::string facts(const NightFacts& night) {
+  std::string text = night.kind == NightKind::wild ? ", no permission" : "";
+  if (night.open_months != 0) {
+    text += night.open_months == NightFacts::kAllYear ? ", open all year" : ", open " + months(night.open_months);
+  }
+  if (night.capacity) {
+    text += ", " + std::to_string(*night.capacity) + (*night.capacity == 1 ? " place" : " places");
+  }
+  if (night.fee) {
+    text += *night.fee ? ", costs something" : ", free";
+  }
+  if (night.reservation != Reservation::unknown) {
+    text += ", reservation " + std::string(to_string(night.reservation));
+  }
+  return text + (night.phone.empty() ? "" : ", " + night.phone) + (night.website.empty() ? "" : ", " + night.website) +
+         (night.water == NightWater::seasonal  ? ", its water may be dry"
+          : night.water == NightWater::unknown ? ", no water known"
+                                               : "");
+}
+
 /// " 1: 15.2 km, +820 m, 5:10 to Refugi (hut); 14.1 km, …"
 std::string days(std::size_t number, const PlanLoop& loop, Units units) {
   std::string text;
@@ -80,8 +121,8 @@ std::string days(std::size_t number, const PlanLoop& loop, Units units) {
     if (stage.night) {
       const PlanNight& night = *stage.night;
       text += " to " + (night.name.empty() ? to_string(night.id) : night.name) + " (" +
-              std::string(to_string(night.kind)) + (night.unverified ? ", not known whether one can sleep there" : "") +
-              (night.water == NightWater::unknown ? ", no water known" : "") + ")";
+              std::string(to_string(night.facts.kind.value_or(NightKind::shelter))) +
+              (night.unverified ? ", not known whether one can sleep there" : "") + facts(night.facts) + ")";
     }
   }
   return text.empty() ? text : text + "\n";

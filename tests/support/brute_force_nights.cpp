@@ -102,26 +102,9 @@ class NightEnumeration {
   bool brings_water(RouteStep step) const {
     return network_.attributes[step.edge.value()].has(EdgeFlag::near_water) || is_tap(end_of(step));
   }
-  bool has_water(const Poi& night) const {
-    if (night.kind == PoiKind::alpine_hut) return true;
-    for (const Poi& poi : network_.pois) {
-      if (counts_as_water(poi) && distance_m(poi.point, night.point) <= 300) return true;
-    }
-    for (std::uint32_t e = 0; e < network_.edge_count(); ++e) {
-      const bool meets = network_.node_id[network_.graph.tail(EdgeIndex(e)).value()] == night.node ||
-                         network_.node_id[network_.graph.head(EdgeIndex(e)).value()] == night.node;
-      if (meets && network_.attributes[e].has(EdgeFlag::near_water)) return true;
-    }
-    return false;
-  }
-  static std::optional<NightKind> kind_of(PoiKind kind) {
-    static const std::map<PoiKind, NightKind> kKinds = {{PoiKind::alpine_hut, NightKind::hut},
-                                                        {PoiKind::wilderness_hut, NightKind::bothy},
-                                                        {PoiKind::shelter, NightKind::shelter},
-                                                        {PoiKind::camp_site, NightKind::camp},
-                                                        {PoiKind::camp_pitch, NightKind::camp}};
-    const auto found = kKinds.find(kind);
-    return found == kKinds.end() ? std::nullopt : std::optional(found->second);
+  static bool has_water(const Poi& night) {
+    return night.night.water == NightWater::natural || night.night.water == NightWater::tap ||
+           night.night.water == NightWater::spring;
   }
 
   void find_sleeping() {
@@ -132,7 +115,7 @@ class NightEnumeration {
     in_metres.longest_day_ascent_m = query_.hike_s ? 1e9 : query_.longest_day_ascent_m;  // known climbs alone
     for (std::size_t p = 0; p < network_.pois.size(); ++p) {
       const Poi& poi = network_.pois[p];
-      const std::optional<NightKind> kind = kind_of(poi.kind);
+      const std::optional<NightKind> kind = poi.night.kind;
       const std::optional<NodeIndex> h = network_.find_node(poi.node);
       const bool is_wanted = kind && h && std::count(query_.night_kinds.begin(), query_.night_kinds.end(), *kind) > 0 &&
                              std::count(query_.avoid_nights.begin(), query_.avoid_nights.end(), poi.id) == 0;
@@ -334,7 +317,8 @@ class NightEnumeration {
            water_dm + sleeping->out.dm <= std::llround(query_.water_before_night_m * 10));
       if (!is_wet && query_.water_at_night) return;
       loss.dry_nights_cdm += is_wet ? 0 : wanted_units_ * 100 * 5 / 1000;
-      loss.night_kinds_cdm += poi.unverified ? wanted_units_ * 100 * 5 / 1000 : 0;
+      loss.night_kinds_cdm +=
+          poi.unverified || poi.night.kind == NightKind::wild ? wanted_units_ * 100 * 5 / 1000 : 0;
       loss.night_detours_cdm += 2 * sleeping->out.units * 100 + sleeping->lesser;
       length_dm += 2 * sleeping->out.units;
       retraced_dm += sleeping->out.units;
@@ -446,10 +430,13 @@ void add_nights(Random& random, Network& network, Query& query) {
     poi.id = {'n', 1000 + std::int64_t{i}};
     poi.kind = kKinds[random.below(7)];
     poi.node = network.node_id[random.below(network.node_count())];
-    // Far apart, but for some: within 300 m a spring is a spot's water.
     poi.point = point_from_degrees(42.0 + 0.1 * random.below(3), 1.5);
     poi.detour_m = random.below(3) == 0 ? random.below(60) : 0;
-    poi.unverified = poi.kind == PoiKind::shelter && random.below(2) == 0;
+    if (is_night(poi.kind)) {
+      poi.night.kind = random.below(8) == 0 ? NightKind::wild : static_cast<NightKind>(random.below(4));
+      poi.night.water = static_cast<NightWater>(random.below(static_cast<std::uint32_t>(kLastOf<NightWater>) + 1));
+    }
+    poi.unverified = poi.night.kind == NightKind::shelter && random.below(2) == 0;
     poi.intermittent = random.below(4) == 0;
     poi.potable = static_cast<Potable>(random.below(3));
     network.pois.push_back(poi);
@@ -470,7 +457,9 @@ void add_nights(Random& random, Network& network, Query& query) {
   if (random.below(6) == 0) query.longest_day_s = even_m + random.below(2 * even_m + 1);
   if (random.below(10) == 0) query.shortest_day_s = random.below(even_m + 1);
   if (random.below(10) == 0) query.longest_day_ascent_m = random.below(300);
-  if (random.below(6) == 0) query.night_kinds = {NightKind::hut, NightKind::shelter};
+  const std::uint32_t asked = random.below(6);
+  if (asked == 0) query.night_kinds = {NightKind::hut, NightKind::shelter};
+  if (asked == 1) query.night_kinds = {NightKind::hut, NightKind::camp, NightKind::wild};
   const SourceId any{'n', 1000 + std::int64_t{random.below(count)}};
   const std::uint32_t drawn = random.below(8);
   if (drawn == 0) query.keep_nights = {any};

@@ -141,6 +141,9 @@ class GridMaker {
     poi.kind = kind;
     poi.point = nodes_[pois_.size() * 3].vertex.point;
     poi.name = std::move(name);
+    if (kind == PoiKind::alpine_hut) {
+      poi.night = {.kind = NightKind::hut, .water = NightWater::tap};
+    }
     pois_.push_back(poi);
   }
 

@@ -29,6 +29,23 @@ EdgeAttributes random_attributes(Random& random) {
           .flags = random.below(kAllEdgeFlags + 1U)};
 }
 
+NightFacts random_night(Random& random) {
+  NightFacts night;
+  night.kind = static_cast<NightKind>(random.below(static_cast<std::uint32_t>(kLastOf<NightKind>) + 1));
+  night.water = static_cast<NightWater>(random.below(static_cast<std::uint32_t>(kLastOf<NightWater>) + 1));
+  night.reservation = static_cast<Reservation>(random.below(static_cast<std::uint32_t>(kLastOf<Reservation>) + 1));
+  if (random.below(2) == 0) {
+    night.fee = random.below(2) == 0;
+  }
+  night.open_months = static_cast<std::uint16_t>(random.below(NightFacts::kAllYear + 1U));
+  if (random.below(2) == 0) {
+    night.capacity = random.below(NightFacts::kMostCapacity + 1);
+  }
+  night.phone = random.below(2) == 0 ? "" : "+376 " + std::to_string(random.below(1'000'000));
+  night.website = random.below(2) == 0 ? "" : "https://example.org/" + std::to_string(random.below(40));
+  return night;
+}
+
 Poi random_poi(Random& random, std::int64_t id) {
   Poi poi;
   poi.id = {"nwr"[random.below(3)], id};
@@ -44,6 +61,9 @@ Poi random_poi(Random& random, std::int64_t id) {
   if (random.below(4) != 0) {
     poi.node = NodeId(1 + random.below(2'000'000'000));
     poi.detour_m = random.below(500);
+  }
+  if (random.below(2) == 0) {
+    poi.night = random_night(random);
   }
   return poi;
 }

@@ -52,6 +52,8 @@ inline constexpr const char* kTypeName<NightKind> = "NightKind";
 template <>
 inline constexpr const char* kTypeName<NightWater> = "NightWater";
 template <>
+inline constexpr const char* kTypeName<Reservation> = "Reservation";
+template <>
 inline constexpr const char* kTypeName<WayOutKind> = "WayOutKind";
 template <>
 inline constexpr const char* kTypeName<NightChange> = "NightChange";
@@ -322,6 +324,7 @@ void describe_enums(TypeScript& file) {
   file.values_of<PoiKind>("kPoiKinds");
   file.values_of<NightKind>("kKindsOfNights");
   file.values_of<NightWater>("kNightWaters", false);
+  file.values_of<Reservation>("kReservations", false);
   file.values_of<WayOutKind>("kWayOutKinds");
   file.values_of<NightChange>("kNightChanges");
   file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/ingest/osm/elevation_tag.hpp"
+#include "api/ingest/osm/night_profile.hpp"
 #include "api/ingest/osm/start_profile.hpp"
 #include "api/ingest/osm/tags.hpp"
 #include "api/ingest/osm/walk_access.hpp"
@@ -135,6 +136,7 @@ std::optional<Poi> poi_of(const Tags& tags) {
   const std::string_view seasonal = value_of(tags, "seasonal");
   poi.intermittent = value_of(tags, "intermittent") == "yes" || (!seasonal.empty() && seasonal != "no");
   poi.backcountry = value_of(tags, "backcountry") == "yes";
+  poi.night = night_facts(tags, poi.kind);
   return poi;
 }
 

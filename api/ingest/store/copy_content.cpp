@@ -88,28 +88,44 @@ void copy_roads(Copier& copier, const Dataset& dataset) {
               });
 }
 
+void copy_night(CopyRows& row, const NightFacts& night) {
+  if (night.kind) {
+    row.text(to_string(*night.kind));
+  } else {
+    row.null();
+  }
+  row.text(to_string(night.water))
+      .integer(night.open_months)
+      .nullable(night.capacity, &CopyRows::integer)
+      .nullable(night.fee, &CopyRows::boolean)
+      .text(to_string(night.reservation))
+      .text(night.phone)
+      .text(night.website);
+}
+
 void copy_surroundings(Copier& copier, const Dataset& dataset) {
-  copier.copy("poi",
-              {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "node_id",
-               "detour_m", "geom"},
-              dataset.pois, [](CopyRows& row, const Poi& poi) {
-                row.text(to_string(poi.id))
-                    .text(to_string(poi.kind))
-                    .text(poi.name)
-                    .nullable(poi.elevation_m, &CopyRows::integer)
-                    .nullable(
-                        poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes),
-                        &CopyRows::boolean)
-                    .boolean(poi.intermittent)
-                    .boolean(poi.backcountry)
-                    .boolean(poi.unverified);
-                if (poi.node.is_valid()) {
-                  row.bigint(poi.node.value()).integer(poi.detour_m);
-                } else {
-                  row.null().null();
-                }
-                row.point(poi.point);
-              });
+  copier.copy(
+      "poi",
+      {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "night", "night_water",
+       "open_months", "capacity", "fee", "reservation", "phone", "website", "node_id", "detour_m", "geom"},
+      dataset.pois, [](CopyRows& row, const Poi& poi) {
+        row.text(to_string(poi.id))
+            .text(to_string(poi.kind))
+            .text(poi.name)
+            .nullable(poi.elevation_m, &CopyRows::integer)
+            .nullable(poi.potable == Potable::unknown ? std::nullopt : std::optional(poi.potable == Potable::yes),
+                      &CopyRows::boolean)
+            .boolean(poi.intermittent)
+            .boolean(poi.backcountry)
+            .boolean(poi.unverified);
+        copy_night(row, poi.night);
+        if (poi.node.is_valid()) {
+          row.bigint(poi.node.value()).integer(poi.detour_m);
+        } else {
+          row.null().null();
+        }
+        row.point(poi.point);
+      });
   copier.copy("trailhead",
               {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "parking", "capacity_text", "fee_text",
                "max_stay", "condition", "network_m", "loopable_m", "road_node", "road_leg_m", "geom"},

@@ -20,8 +20,10 @@ class Surroundings {
 
   /// A stream, river, canal or the shore of a lake within kNearWaterM.
   [[nodiscard]] bool is_near_water(Point point) const { return water_.is_near(point, kNearWaterM); }
+  [[nodiscard]] bool is_water_within(Point point, double radius_m) const { return water_.is_near(point, radius_m); }
   /// A road for motor traffic within kNearRoadM.
   [[nodiscard]] bool is_near_road(Point point) const { return roads_.is_near(point, kNearRoadM); }
+  [[nodiscard]] bool is_road_within(Point point, double radius_m) const { return roads_.is_near(point, radius_m); }
   /// A peak, saddle, waterfall or viewpoint within kNearSightM.
   [[nodiscard]] bool is_near_sight(Point point) const { return sights_.is_near(point, kNearSightM); }
   /// More than kTownStreetsKmPerKm2 of streets around.

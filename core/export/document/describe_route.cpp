@@ -111,7 +111,7 @@ class DaySums {
     stage.time_s = time_as_walked_s(network_, pace_, steps_);
     if (night) {
       night->vertex = static_cast<std::uint32_t>(vertices_);
-      if (night->water != NightWater::unknown) {
+      if (is_wet(night->facts.water)) {
         water_dm_ = walked_dm_;
       }
     }
@@ -156,10 +156,9 @@ std::vector<PlanStage> stages_of(const Network& network, const Pace& pace, const
     const Poi& poi = network.pois[night.poi];
     PlanNight described;
     described.id = poi.id;
-    described.kind = night_kind(poi.kind).value_or(NightKind::shelter);
     described.name = poi.name;
     described.detour_m = rounded_quotient(detour_dm, kDmPerMetre);
-    described.water = waters.at(poi);
+    described.facts = poi.night;
     described.unverified = poi.unverified;
     described.point = poi.point;
     day.end(std::move(described));

@@ -17,7 +17,6 @@
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
 #include "core/stage/night_help.hpp"
-#include "core/stage/night_spots.hpp"
 #include "core/tile/index_tile.hpp"
 
 namespace loopgenie {
@@ -87,12 +86,11 @@ struct Highlight {
 /// Where a day ends.
 struct PlanNight {
   SourceId id;
-  NightKind kind = NightKind::hut;
+  NightFacts facts;
   std::string name;           // "" where the source has none
   std::int64_t detour_m = 0;  // from the loop to it, one way, as walked
-  NightWater water = NightWater::unknown;
-  bool unverified = false;   // a shelter of which the map does not say whether one can sleep there
-  std::uint32_t vertex = 0;  // of the line, at the night
+  bool unverified = false;    // a shelter of which the map does not say whether one can sleep there
+  std::uint32_t vertex = 0;   // of the line, at the night
   Point point;
   friend bool operator==(const PlanNight&, const PlanNight&) = default;
 };

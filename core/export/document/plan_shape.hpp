@@ -59,6 +59,23 @@ inline std::optional<std::int64_t> drive_gap_m(const PlanTrailhead& entry) {
                                                     : std::nullopt;
 }
 
+/// What is known of a place to sleep; null, or no month, where nothing is.
+template <typename Object>
+void night_fact_members(Object& object, const NightFacts& facts) {
+  std::vector<std::uint32_t> months;
+  for (std::uint32_t month = 1; month <= 12; ++month) {
+    if ((facts.open_months >> (month - 1) & 1U) != 0) {
+      months.push_back(month);
+    }
+  }
+  object.integers("open_months", months);
+  object.integer("capacity", facts.capacity);
+  object.boolean("fee", facts.fee);
+  object.known_code("reservation", facts.reservation);
+  object.text_or_null("phone", facts.phone);
+  object.text_or_null("website", facts.website);
+}
+
 template <typename Object>
 void stage_members(Object& object, const PlanStage& stage) {
   object.integer("from_m", stage.from_m);
@@ -69,14 +86,15 @@ void stage_members(Object& object, const PlanStage& stage) {
   object.integer("time_s", stage.time_s);
   object.object_or_null("night", "Night", stage.night, [](Object& written, const PlanNight& night) {
     written.text("id", to_string(night.id));
-    written.code("kind", night.kind);
+    written.code("kind", night.facts.kind.value_or(NightKind::shelter));
     written.text_or_null("name", night.name);
     written.decimal("lat", night.point.lat_e7, kDegreeDigits);
     written.decimal("lon", night.point.lon_e7, kDegreeDigits);
     written.integer("vertex", night.vertex);
     written.integer("detour_m", night.detour_m);
-    written.known_code("water", night.water);
+    written.known_code("water", night.facts.water);
     written.boolean("unverified", night.unverified);
+    night_fact_members(written, night.facts);
   });
   object.integer("last_water_m", stage.last_water_m);
   object.list("ways_out", "WayOut", stage.ways_out, [](Object& written, const WayOut& way) {

@@ -18,13 +18,6 @@
 
 namespace loopgenie {
 
-/// Where to sleep. `wild` is offered only where the query names it.
-enum class NightKind : std::uint8_t { hut, bothy, shelter, camp, wild };
-template <>
-inline constexpr auto kEnumNames<NightKind> = std::to_array<std::string_view>({"hut", "bothy", "shelter", "camp",
-                                                                               "wild"});
-static_assert(kLastOf<NightKind> == NightKind::wild);
-
 struct Query {
   // Exactly one of the three: a place to drive from, a trailhead to start at, or a place to walk from. Nobody drives
   // with the last two.

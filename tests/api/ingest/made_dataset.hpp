@@ -140,6 +140,18 @@ class DatasetMaker {
       poi.point = near(any_node().point, 5'000);
       poi.elevation_m = random_.below(2) == 0 ? std::optional<int>() : std::optional<int>(1800);
       poi.name = "Font";
+      if (is_night(poi.kind)) {
+        poi.night.kind = static_cast<NightKind>(random_.below(4));
+        poi.night.water = static_cast<NightWater>(random_.below(5));
+        poi.night.reservation = static_cast<Reservation>(random_.below(5));
+        poi.night.open_months = static_cast<std::uint16_t>(random_.below(0x1000));
+        poi.night.phone = random_.below(2) == 0 ? "" : "+376 123";
+        poi.night.website = random_.below(2) == 0 ? "" : "https://example.org/é";
+        if (random_.below(2) == 0) {
+          poi.night.fee = random_.below(2) == 0;
+          poi.night.capacity = random_.below(100);
+        }
+      }
     }
     for (std::int64_t i = 0; i < 5; ++i) {
       const DatasetNode& node = any_node();

@@ -57,6 +57,24 @@ TEST(TrailTileCodec, GivesBackWhatWasEncoded) {
   }
 }
 
+TEST(TrailTileCodec, RefusesAWebsiteThatIsNone) {
+  TrailTile tile;
+  tile.id = tile_at(point_from_degrees(42.5, 1.5), 12);
+  tile.strings = {""};
+  Poi hut;
+  hut.id = {'n', 7};
+  hut.kind = PoiKind::alpine_hut;
+  hut.point = to_tile_grid(point_from_degrees(42.5, 1.5));
+  hut.night.kind = NightKind::hut;
+  hut.night.website = "http://example.org";
+  tile.pois = {hut};
+  EXPECT_TRUE(decode_trail_tile(tile.id, bytes_of(encode_trail_tile(tile))));
+  tile.pois[0].night.website = "javascript:alert(1)";
+  const Result<TrailTile> decoded = decode_trail_tile(tile.id, bytes_of(encode_trail_tile(tile)));
+  ASSERT_FALSE(decoded);
+  EXPECT_EQ(decoded.error().code, ErrorCode::malformed);
+}
+
 TEST(TrailTileCodec, BytesDoNotDependOnTheOrderOfTheInput) {
   Random random(2);
   for (TrailTile& tile : test::random_trail_tiles(random, 400, 10)) {

@@ -3,7 +3,7 @@
 //   LOOPGENIE_WRITE_CONTRACT=1 ./loopgenie test core 'Contract.*'
 
 export const kApiVersion = 1;
-export const kTileVersion = 4;
+export const kTileVersion = 5;
 export const kMaxTileBytes = 16777216;
 export const kPlanVersion = 3;
 
@@ -37,14 +37,17 @@ export type PlaceKind = (typeof kPlaceKinds)[number];
 export const kHighlightKinds = ["peak", "saddle", "lake", "waterfall", "viewpoint", "alpine_hut", "wilderness_hut", "shelter", "village", "suburb", "hamlet", "locality"] as const;
 export type HighlightKind = (typeof kHighlightKinds)[number];
 
-export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point"] as const;
+export const kPoiKinds = ["unknown", "alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch", "drinking_water", "spring", "peak", "saddle", "waterfall", "viewpoint", "lake", "well", "fountain", "water_point", "wild_camp"] as const;
 export type PoiKind = (typeof kPoiKinds)[number];
 
 export const kKindsOfNights = ["hut", "bothy", "shelter", "camp", "wild"] as const;
 export type NightKind = (typeof kKindsOfNights)[number];
 
-export const kNightWaters = ["natural", "tap"] as const;
+export const kNightWaters = ["natural", "tap", "spring", "seasonal"] as const;
 export type NightWater = (typeof kNightWaters)[number];
+
+export const kReservations = ["no", "possible", "recommended", "required"] as const;
+export type Reservation = (typeof kReservations)[number];
 
 export const kWayOutKinds = ["road", "village"] as const;
 export type WayOutKind = (typeof kWayOutKinds)[number];
@@ -329,6 +332,12 @@ export interface Night {
   detour_m: number;
   water: NightWater | null;
   unverified: boolean;
+  open_months: number[];
+  capacity: number | null;
+  fee: boolean | null;
+  reservation: Reservation | null;
+  phone: string | null;
+  website: string | null;
 }
 
 export interface WayOut {

@@ -96,6 +96,68 @@ TEST(Features, AShelterThatNobodyDescribedIsUnverified) {
                   .poi->unverified);
 }
 
+TEST(Features, ANightIsOfTheKindThatItsTagsSay) {
+  const auto kind = [](const Tags& tags) { return feature(tags).poi->night.kind; };
+  EXPECT_EQ(kind({{"tourism", "alpine_hut"}}), NightKind::hut);
+  EXPECT_EQ(kind({{"tourism", "wilderness_hut"}}), NightKind::bothy);
+  EXPECT_EQ(kind({{"amenity", "shelter"}, {"shelter_type", "basic_hut"}}), NightKind::shelter);
+  EXPECT_EQ(kind({{"amenity", "shelter"}, {"name", "Orri"}}), NightKind::shelter);
+  EXPECT_EQ(kind({{"tourism", "camp_site"}}), NightKind::camp);
+  EXPECT_EQ(kind({{"tourism", "camp_pitch"}}), NightKind::camp);
+  EXPECT_EQ(kind({{"tourism", "caravan_site"}, {"tents", "yes"}}), NightKind::camp);
+  EXPECT_EQ(feature({{"natural", "spring"}, {"capacity", "3"}, {"phone", "112"}}).poi->night, NightFacts());
+}
+
+TEST(Features, ANightTellsWhatItsTagsSayAndNothingElse) {
+  const auto night = [](const Tags& more) {
+    Tags tags = {{"tourism", "wilderness_hut"}};
+    tags.insert(tags.end(), more.begin(), more.end());
+    return feature(tags).poi->night;
+  };
+  EXPECT_EQ(night({}), (NightFacts{.kind = NightKind::bothy}));
+  EXPECT_EQ(night({{"opening_hours", "Jun-Sep"}}).open_months, 0b1'1110'0000);
+  EXPECT_EQ(night({{"opening_hours", "summer"}}).open_months, 0);
+
+  EXPECT_EQ(night({{"capacity", "43"}, {"beds", "40"}}).capacity, 43U);
+  EXPECT_EQ(night({{"beds", "12"}}).capacity, 12U);
+  for (const char* value : {"0", "-4", "20-30", "many", "200000"}) {
+    EXPECT_EQ(night({{"capacity", value}}).capacity, std::nullopt) << value;
+  }
+
+  EXPECT_EQ(night({{"fee", "no"}}).fee, false);
+  EXPECT_EQ(night({{"fee", "yes"}}).fee, true);
+  EXPECT_EQ(night({{"charge", "15 EUR"}}).fee, true);
+  EXPECT_EQ(night({{"fee", "donation"}}).fee, std::nullopt);
+  EXPECT_EQ(night({{"fee", "unknown"}}).fee, std::nullopt);
+
+  EXPECT_EQ(night({{"reservation", "required"}}).reservation, Reservation::required);
+  EXPECT_EQ(night({{"reservation", "recommended"}}).reservation, Reservation::recommended);
+  EXPECT_EQ(night({{"reservation", "yes"}}).reservation, Reservation::possible);
+  EXPECT_EQ(night({{"reservation", "no"}}).reservation, Reservation::no);
+  EXPECT_EQ(night({{"reservation", "maybe"}}).reservation, Reservation::unknown);
+
+  EXPECT_EQ(night({{"phone", "+376 123 456; +376 654 321"}}).phone, "+376 123 456");
+  EXPECT_EQ(night({{"contact:phone", "+376 (123) 456"}}).phone, "+376 (123) 456");
+  for (const char* value : {"ask in the village", "+376 123 456 ext. 4", "---", "javascript:alert(1)",
+                            "+376 123 456 789 123 456 789 123 456 789 123"}) {
+    EXPECT_EQ(night({{"phone", value}}).phone, "") << value;
+  }
+
+  EXPECT_EQ(night({{"website", "https://example.org/refugi"}}).website, "https://example.org/refugi");
+  EXPECT_EQ(night({{"contact:website", "http://example.org"}}).website, "http://example.org");
+  for (const char* value : {"www.example.org", "javascript:alert(1)", "HTTPS", "https://example.org/a b"}) {
+    EXPECT_EQ(night({{"website", value}}).website, "") << value;
+  }
+}
+
+TEST(Features, WaterAtANightIsKnownFromItsTagsAndFromItsKeeper) {
+  const auto water = [](const Tags& tags) { return feature(tags).poi->night.water; };
+  EXPECT_EQ(water({{"tourism", "alpine_hut"}}), NightWater::tap);
+  EXPECT_EQ(water({{"tourism", "alpine_hut"}, {"drinking_water", "no"}}), NightWater::unknown);
+  EXPECT_EQ(water({{"tourism", "wilderness_hut"}}), NightWater::unknown);
+  EXPECT_EQ(water({{"tourism", "camp_site"}, {"drinking_water", "yes"}}), NightWater::tap);
+}
+
 TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {
   EXPECT_EQ(feature({{"highway", "trailhead"}}).start->kind, TrailheadKind::trailhead);
   EXPECT_EQ(feature({{"amenity", "parking"}}).start->kind, TrailheadKind::parking);

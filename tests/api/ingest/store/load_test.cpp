@@ -207,17 +207,21 @@ TEST_F(Load, TheOtherRowsAreWhatTheDataSetHolds) {
                    known(road.backward_ds, integer) + '|' + std::string(to_string(road.road_class)) + '|' +
                    yes_no(road.seasonal) + '|' + position(road.points.back());
           });
-  compare(
-      "poi",
-      {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "node_id", "detour_m"},
-      "geom", data.pois, [&](const Poi& poi) {
-        return to_string(poi.id) + '|' + std::string(to_string(poi.kind)) + '|' + poi.name + '|' +
-               known(poi.elevation_m, integer) + '|' +
-               (poi.potable == Potable::unknown ? "null" : yes_no(poi.potable == Potable::yes)) + '|' +
-               yes_no(poi.intermittent) + '|' + yes_no(poi.backcountry) + '|' + yes_no(poi.unverified) + '|' +
-               (poi.node.is_valid() ? integer(poi.node.value()) + '|' + integer(poi.detour_m) : "null|null") + '|' +
-               position(poi.point);
-      });
+  compare("poi",
+          {"id", "kind", "name", "ele_m", "potable", "intermittent", "backcountry", "unverified", "night",
+           "night_water", "open_months", "capacity", "fee", "reservation", "phone", "website", "node_id", "detour_m"},
+          "geom", data.pois, [&](const Poi& poi) {
+            return to_string(poi.id) + '|' + std::string(to_string(poi.kind)) + '|' + poi.name + '|' +
+                   known(poi.elevation_m, integer) + '|' +
+                   (poi.potable == Potable::unknown ? "null" : yes_no(poi.potable == Potable::yes)) + '|' +
+                   yes_no(poi.intermittent) + '|' + yes_no(poi.backcountry) + '|' + yes_no(poi.unverified) + '|' +
+                   (poi.night.kind ? std::string(to_string(*poi.night.kind)) : "null") + '|' +
+                   std::string(to_string(poi.night.water)) + '|' + integer(poi.night.open_months) + '|' +
+                   known(poi.night.capacity, integer) + '|' + known(poi.night.fee, yes_no) + '|' +
+                   std::string(to_string(poi.night.reservation)) + '|' + poi.night.phone + '|' + poi.night.website +
+                   '|' + (poi.node.is_valid() ? integer(poi.node.value()) + '|' + integer(poi.detour_m) : "null|null") +
+                   '|' + position(poi.point);
+          });
   compare("trailhead",
           {"id", "kind", "name", "node_id", "access_m", "capacity", "fee", "parking", "capacity_text", "fee_text",
            "max_stay", "condition", "network_m", "loopable_m", "road_leg_m"},

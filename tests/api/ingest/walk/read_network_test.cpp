@@ -387,6 +387,30 @@ TEST(ReadNetwork, APointOfInterestMeetsTheNetworkAtTheNearestNodeOfIt) {
   EXPECT_EQ(edges_of(dataset), (Edges{"10.0: 1-2", "10.1: 2-3"})) << "the node is one of the graph";
 }
 
+TEST(ReadNetwork, WaterAtANightIsTheBestThatLiesAround) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 2000, 0).node(3, 4000, 0).node(4, 6000, 0).node(5, 8000, 0).node(6, 10'000, 0);
+  map.way(10, {1, 2, 3, 4, 5, 6}, kPath);
+  const Tags bothy = {{"tourism", "wilderness_hut"}};
+  map.node(20, 0, -100, bothy);
+  map.node(21, 0, 50, {{"natural", "spring"}, {"drinking_water", "no"}});
+  map.node(22, 0, 240, {{"amenity", "drinking_water"}});
+  map.node(30, 2000, 20, bothy).node(31, 2000, 240, {{"natural", "spring"}, {"intermittent", "yes"}});
+  map.node(40, 4000, 20, bothy).node(41, 4000, 240, {{"man_made", "water_well"}});
+  map.node(42, 4200, 240, {{"natural", "spring"}, {"seasonal", "yes"}});
+  map.node(50, 6000, 20, bothy).node(51, 6000, 200, {{"amenity", "drinking_water"}});
+  map.node(52, 6000, 100, {{"natural", "spring"}});
+  map.node(60, 8000, 20, bothy).node(61, 7800, 60).node(62, 8200, 60).way(63, {61, 62}, {{"waterway", "stream"}});
+  map.node(70, 10'000, 20, {{"tourism", "alpine_hut"}});
+  const Dataset dataset = read(map);
+  std::vector<NightWater> water;
+  for (const Poi& poi : dataset.pois) {
+    if (poi.night.kind) water.push_back(poi.night.water);
+  }
+  EXPECT_EQ(water, (std::vector<NightWater>{NightWater::unknown, NightWater::seasonal, NightWater::spring,
+                                            NightWater::tap, NightWater::natural, NightWater::tap}));
+}
+
 TEST(ReadNetwork, SeveralFilesMakeOneDataSetInAnyOrder) {
   const TemporaryFolder folder;
   SourceMap west;

@@ -80,8 +80,13 @@ inline Plan hand_made_plan() {
   first.length_m = 1'020;
   first.ascent_m = 120;
   first.time_s = 1'300;
-  first.night =
-      PlanNight{{'w', 6}, NightKind::hut, "Refugi", 4, NightWater::tap, false, 1, point_from_degrees(42.5, 1.5)};
+  NightFacts facts{.kind = NightKind::hut, .water = NightWater::tap, .fee = true};
+  facts.reservation = Reservation::required;
+  facts.open_months = 0b1110'0000;
+  facts.capacity = 43;
+  facts.phone = "+376 123 456";
+  facts.website = "https://example.org/refugi";
+  first.night = PlanNight{{'w', 6}, facts, "Refugi", 4, false, 1, point_from_degrees(42.5, 1.5)};
   first.last_water_m = 0;
   first.ways_out = {{WayOutKind::village, "Llorts", 500, 1'200, 900}};
   PlanStage last;

@@ -56,7 +56,8 @@ TEST(PlanJson, HasExactlyTheShapeOfTheContract) {
       "stages": [
         {"from_m": 0, "to_m": 1020, "length_m": 1020, "ascent_m": 120, "descent_m": null, "time_s": 1300,
          "night": {"id": "w6", "kind": "hut", "name": "Refugi", "lat": 42.5, "lon": 1.5, "vertex": 1, "detour_m": 4,
-                   "water": "tap", "unverified": false},
+                   "water": "tap", "unverified": false, "open_months": [6, 7, 8], "capacity": 43, "fee": true,
+                   "reservation": "required", "phone": "+376 123 456", "website": "https://example.org/refugi"},
          "last_water_m": 0, "ways_out": [{"to": "village", "name": "Llorts", "from_m": 500, "m": 1200, "s": 900}]},
         {"from_m": 1020, "to_m": 2040, "length_m": 1020, "ascent_m": null, "descent_m": null, "time_s": 1100,
          "night": null, "last_water_m": null, "ways_out": []}]}]})");
