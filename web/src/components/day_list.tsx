@@ -12,6 +12,7 @@ import {
   otherSpot,
   waterText,
 } from "../format/days";
+import { knownFacts, phoneLink, siteName, unknownFacts } from "../format/night_facts";
 import { clock, length } from "../format/units";
 import { climbText } from "../format/words";
 import { metresAlong } from "../geo/profile";
@@ -41,6 +42,7 @@ export function DayList({ loop }: { loop: Loop }) {
                 </small>
               ))}
             <NightOf stage={stage} />
+            {stage.night && <Facts night={stage.night} />}
             {stage.night && <NightButtons loop={loop} night={stage.night} along={along} />}
           </li>
         ))}
@@ -75,6 +77,30 @@ function NightOf({ stage }: { stage: Stage }) {
         </small>
       </span>
     </button>
+  );
+}
+
+function Facts({ night }: { night: Night }) {
+  const { phone, website } = night;
+  const known = knownFacts(night);
+  const unknown = unknownFacts(night);
+  return (
+    <small class="night-facts">
+      {known.length > 0 && <span>{known.join(", ")}. </span>}
+      {phone !== null && (
+        <>
+          <a href={phoneLink(phone)}>{phone}</a>{" "}
+        </>
+      )}
+      {website !== null && (
+        <>
+          <a href={website} target="_blank" rel="noopener noreferrer" translate={false}>
+            {siteName(website)}
+          </a>{" "}
+        </>
+      )}
+      {unknown.length > 0 && <span>Unknown: {unknown.join(", ")}.</span>}
+    </small>
   );
 }
 

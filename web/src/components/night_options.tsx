@@ -2,8 +2,7 @@
 import { batch } from "@preact/signals";
 import { nightKindName } from "../format/days";
 import { length, metresIn } from "../format/units";
-import { kKindsOfNights, kQueryDefaults, kQueryLimits } from "../plan/generated";
-import type { NightKind } from "../plan/types";
+import { kKindsOfNights, kQueryLimits } from "../plan/generated";
 import {
   dayLength,
   hasNights,
@@ -102,17 +101,12 @@ export function NightOptions() {
   );
 }
 
-/** The kinds that a query has by itself, and those that a link has asked for besides. */
-const offered = (): readonly NightKind[] =>
-  kKindsOfNights.filter((kind) => kQueryDefaults.night_kinds.includes(kind) || nightKinds.value.includes(kind));
-
 function Kinds() {
   const problem = nightKindsProblem.value;
-  const kinds = offered();
   return (
     <fieldset class="night-kinds" aria-describedby={problem ? "night-kinds-problem" : undefined}>
       <legend>Sleep at</legend>
-      {kinds.map((kind) => (
+      {kKindsOfNights.map((kind) => (
         <label key={kind} class="check">
           <input
             type="checkbox"
@@ -120,7 +114,9 @@ function Kinds() {
             onChange={(event) => {
               const isWanted = event.currentTarget.checked;
               // In the planner's order, so that the usual choice is the usual one again.
-              nightKinds.value = kinds.filter((one) => (one === kind ? isWanted : nightKinds.value.includes(one)));
+              nightKinds.value = kKindsOfNights.filter((one) =>
+                one === kind ? isWanted : nightKinds.value.includes(one),
+              );
             }}
           />
           <span>{nightKindName(kind)}</span>

@@ -23,6 +23,12 @@ const night: Night = {
   detour_m: 120,
   water: "tap",
   unverified: false,
+  open_months: [],
+  capacity: null,
+  fee: null,
+  reservation: null,
+  phone: null,
+  website: null,
 };
 const stage: Stage = {
   from_m: 0,
@@ -56,9 +62,13 @@ test("water at a night is told, or how far back it was", () => {
     waterText({ ...stage, night: { ...night, water }, last_water_m }, "km");
   expect(at("tap", 0)).toBe("water there");
   expect(at("natural", 0)).toContain("treat");
+  expect(at("spring", 0)).toContain("treat");
+  expect(at("seasonal", 2_340)).toBe("only water there that may be dry, the last 2.3 km before");
+  expect(at("seasonal", null)).toBe("only water there that may be dry, none known on this day");
   expect(at(null, 2_340)).toBe("no water known there, the last 2.3 km before");
   expect(at(null, null)).toBe("no water known on this day");
   expect(isDry({ ...stage, night: { ...night, water: null } })).toBe(true);
+  expect(isDry({ ...stage, night: { ...night, water: "seasonal" } })).toBe(true);
   expect(isDry({ ...stage, night: null })).toBe(false);
 });
 

@@ -21,6 +21,8 @@ export const nightKindName = (kind: NightKind) => {
 const kWaterTexts: Record<NightWater, string> = {
   tap: "water there",
   natural: "stream or lake there: treat its water",
+  spring: "spring or well there, not known to be drinkable: treat its water",
+  seasonal: "only water there that may be dry",
 };
 
 /** A place that is nearer than this is on the way. */
@@ -57,13 +59,16 @@ export function nightText({ name, kind, detour_m, unverified }: Night, unit: Uni
 
 /** Water at the night that ends the day, or before it. REQUIRES a day with a night. */
 export function waterText({ night, last_water_m }: Stage, unit: Unit): string {
-  if (night?.water) return kWaterTexts[night.water];
-  if (last_water_m === null) return "no water known on this day";
-  return `no water known there, the last ${length(last_water_m, unit)} before`;
+  if (night?.water && !isDryWater(night.water)) return kWaterTexts[night.water];
+  const there = night?.water ? kWaterTexts[night.water] : "no water known there";
+  if (last_water_m === null) return night?.water ? `${there}, none known on this day` : "no water known on this day";
+  return `${there}, the last ${length(last_water_m, unit)} before`;
 }
 
-/** Whether nobody knows of water at the night. */
-export const isDry = ({ night }: Stage) => night !== null && night.water === null;
+const isDryWater = (water: NightWater | null) => water === null || water === "seasonal";
+
+/** Whether nobody knows of water at the night, or only of such as may be dry. */
+export const isDry = ({ night }: Stage) => night !== null && isDryWater(night.water);
 
 /** Days have so many colours, in turn. */
 export const kDayColours = 3;
@@ -84,7 +89,7 @@ export function dryStretches(loop: Pick<Loop, "length_m" | "stages">, along: rea
   const water = along
     .filter(({ kind, potable, detour_m }) => kWaterKinds.includes(kind) && potable !== false && detour_m <= kNearWaterM)
     .map(({ vertex }) => at[vertex] ?? 0);
-  const nights = loop.stages.filter(({ night }) => night?.water).map(({ to_m }) => to_m);
+  const nights = loop.stages.filter(({ night }) => night && !isDryWater(night.water)).map(({ to_m }) => to_m);
   const known = [0, ...[...water, ...nights].sort((a, b) => a - b), loop.length_m];
   return known
     .slice(1)

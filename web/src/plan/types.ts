@@ -16,6 +16,7 @@ export type {
   Night,
   NightKind,
   NightWater,
+  Reservation,
   NoLoopReason,
   Pace,
   Plan,
