@@ -79,14 +79,20 @@ class FeatureWriter {
       const Local beside{at.x + 24, at.y + 9};
       switch (count++ % 7) {
         case 0:
-          add(beside, {{"tourism", "alpine_hut"}, {"name", names_->hut()}, {"ele", metres(height)}});
+          add(beside, hut_with_a_keeper(height));
           break;
         case 1:
-          add(beside, {{"tourism", "wilderness_hut"}, {"name", names_->hut()}});
+          add(beside, {{"tourism", "wilderness_hut"},
+                       {"name", names_->hut()},
+                       {"capacity", std::to_string(6 + count % 5)},
+                       {"fee", "no"}});
           break;
         case 2:
-          add(beside,
-              {{"tourism", "camp_site"}, {"backcountry", "yes"}, {"camp_site", "basic"}, {"name", names_->camp()}});
+          add(beside, {{"tourism", "camp_site"},
+                       {"backcountry", "yes"},
+                       {"camp_site", "basic"},
+                       {"name", names_->camp()},
+                       {"opening_hours", "May-Oct"}});
           break;
         case 3:
           add(beside, {{"amenity", "shelter"}, {"shelter_type", "lean_to"}});
@@ -190,6 +196,25 @@ class FeatureWriter {
   }
 
  private:
+  /// The first of them says most, every third but its name and height nothing.
+  Tags hut_with_a_keeper(double height) {
+    const int number = huts_++;
+    Tags tags = {{"tourism", "alpine_hut"}, {"name", names_->hut()}, {"ele", metres(height)}};
+    if (number % 3 == 2) {
+      return tags;
+    }
+    tags.emplace_back("opening_hours", number % 2 == 0 ? "Jun 15-Sep 30" : "24/7");
+    tags.emplace_back("capacity", std::to_string(18 + 7 * (number % 4)));
+    tags.emplace_back("fee", "yes");
+    tags.emplace_back("reservation", number % 2 == 0 ? "required" : "recommended");
+    if (number % 2 == 0) {
+      // No country has this code; example.org is nobody's.
+      tags.emplace_back("phone", "+999 555 " + std::to_string(100 + number));
+      tags.emplace_back("website", "https://example.org/huts/" + std::to_string(number + 1));
+    }
+    return tags;
+  }
+
   static std::string metres(double value) { return std::to_string(std::lround(value)); }
 
   void add(Local at, Tags tags) { document_->add_node(to_point(at), std::move(tags)); }
@@ -213,6 +238,7 @@ class FeatureWriter {
     document_->add_way(std::move(way));
   }
 
+  int huts_ = 0;
   const FeatureInput* input_;
   Names* names_;
   OsmDocument* document_;
