@@ -10,6 +10,7 @@
 #include "api/ingest/dem/elevation.hpp"
 #include "api/ingest/osm/osm_source.hpp"
 #include "api/ingest/stages.hpp"
+#include "api/ingest/wild_spots.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -99,7 +100,12 @@ Result<Dataset> read(ReadOptions options, const ProgressFn& progress) {
                                         ": holds ways that may be walked, but none makes a network: they lie in towns, "
                                         "along roads or behind closed gates. Take an extract that covers trails.");
   }
-  return with_elevation(std::move(flat), *dem, progress);
+  std::vector<Poi> wild = std::move(flat.wild_candidates);
+  Result<Dataset> dataset = with_elevation(std::move(flat), *dem, progress);
+  if (dataset) {
+    add_wild_spots(*dataset, std::move(wild), *dem);
+  }
+  return dataset;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "api/ingest/walk/reach.hpp"
 #include "api/ingest/walk/twins.hpp"
 #include "api/ingest/walk/walk_network.hpp"
+#include "api/ingest/walk/wild_candidates.hpp"
 
 namespace loopgenie::ingest {
 namespace {
@@ -102,7 +103,8 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   close_twins(dataset.edges);
   report(progress, "finding ways beside each other");
   dataset.beside = chains_beside(dataset);
-  return {std::move(dataset)};
+  std::vector<Poi> wild = wild_candidates(dataset, source, measured.ways.surroundings);
+  return {std::move(dataset), std::move(wild)};
 }
 
 }  // namespace loopgenie::ingest

@@ -136,6 +136,7 @@ struct Dataset {
 /// A data set that is finished but for elevation: every elevation and every climb is nullopt.
 struct FlatDataset {
   Dataset dataset;
+  std::vector<Poi> wild_candidates = {};  // walk/wild_candidates.hpp
 };
 
 }  // namespace loopgenie::ingest

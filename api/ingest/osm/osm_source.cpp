@@ -8,6 +8,7 @@
 #include <osmium/osm/way.hpp>
 #include <set>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -39,6 +40,7 @@ class OsmReader {
     }
     warn_of_high_latitudes(source_);
     build_obstacles();
+    build_off_limits();
     build_features();
     set_dates();
     return std::move(source_);
@@ -123,7 +125,7 @@ class OsmReader {
   /// Which ways the areas and the hiking routes are made of.
   void sort_out_relations() {
     for (std::uint32_t i = 0; i < relations_.size(); ++i) {
-      if (!relations_[i].feature.is_empty()) {
+      if (!relations_[i].feature.is_empty() || relations_[i].is_off_limits) {
         area_ways_.insert(area_ways_.end(), relations_[i].ways.begin(), relations_[i].ways.end());
       }
       if (relations_[i].is_obstacle) {
@@ -183,6 +185,7 @@ class OsmReader {
     std::int64_t first_unusable = 0;
     Result<void> done = scan_all(osmium::osm_entity_bits::way, "reading ways", [&](const auto& object) {
       const auto& way = static_cast<const osmium::Way&>(object);
+      note_building(way);
       const auto plaza = plaza_of_.find(way.id());
       std::optional<RawWay> raw =
           raw_way(way, {.plaza = plaza == plaza_of_.end() ? nullptr : &relations_[plaza->second],
@@ -211,8 +214,23 @@ class OsmReader {
                                  ": expected way ids from 1 to 2^37 and at most 65,535 nodes a way "
                                  "(data that was never uploaded to OpenStreetMap has negative ids).");
     }
+    std::sort(building_nodes_.begin(), building_nodes_.end());
+    building_nodes_.erase(std::unique(building_nodes_.begin(), building_nodes_.end()), building_nodes_.end());
     store_ways();
     return {};
+  }
+
+  /// By its first node: for rules of how far away it is, not of what it looks like.
+  void note_building(const osmium::Way& way) {
+    if (!is_set(way.tags(), "building") || way.nodes().empty()) {
+      return;
+    }
+    const osmium::NodeRef& corner = way.nodes().front();
+    if (corner.location().valid()) {
+      source_.buildings.push_back({corner.location().y(), corner.location().x()});
+    } else {
+      building_nodes_.push_back(corner.ref());
+    }
   }
 
   /// The ids of the way's nodes, and their positions where the file has them on its ways (LocationsOnWays).
@@ -300,6 +318,9 @@ class OsmReader {
         take_passage(*index, node.tags());
         source_.node_blocked[*index] = blocks_drive(node.tags());
       }
+      if (building_finder_.find(node.id()) || is_set(node.tags(), "building")) {
+        source_.buildings.push_back(*point);
+      }
       FeatureProfile feature = profile_feature(node.tags());
       if (!feature.is_empty()) {
         nodes_.push_back({node.id(), node.version(), 0, *point, std::move(feature)});
@@ -380,6 +401,57 @@ class OsmReader {
     }
   }
 
+  void add_outline(const std::vector<const RawWay*>& ways, bool is_whole) {
+    AreaOutline outline;
+    std::set<std::int64_t> open_ends;
+    const auto turn = [&](std::int64_t end) {
+      if (!open_ends.insert(end).second) {
+        open_ends.erase(end);
+      }
+    };
+    for (const RawWay* way : ways) {
+      Point last = OsmSource::kNoPoint;
+      for (const std::int64_t id : way->refs) {
+        const Point point = source_.node_point[*node_finder_.find(id)];
+        is_whole = is_whole && point != OsmSource::kNoPoint;
+        if (last != OsmSource::kNoPoint && point != OsmSource::kNoPoint) {
+          outline.segments.emplace_back(last, point);
+        }
+        last = point;
+      }
+      if (!way->refs.empty()) {
+        turn(way->refs.front());
+        turn(way->refs.back());
+      }
+    }
+    outline.is_whole = is_whole && open_ends.empty();
+    source_.off_limits.push_back(std::move(outline));
+  }
+
+  void build_off_limits() {
+    std::unordered_map<std::int64_t, const RawWay*> outlines;
+    for (const RawWay& raw : ways_) {
+      if (is_outline(raw.id)) {
+        outlines.emplace(raw.id, &raw);
+      }
+      if (raw.is_off_limits) {
+        add_outline({&raw}, true);
+      }
+    }
+    for (const RawRelation& raw : relations_) {
+      if (!raw.is_off_limits) {
+        continue;
+      }
+      std::vector<const RawWay*> ways;
+      for (const std::int64_t id : raw.ways) {
+        if (const auto found = outlines.find(id); found != outlines.end()) {
+          ways.push_back(found->second);
+        }
+      }
+      add_outline(ways, ways.size() == raw.ways.size());
+    }
+  }
+
   void build_features() {
     std::map<std::int64_t, const RawWay*> outlines;  // of areas made of several ways
     for (RawNode& raw : nodes_) {
@@ -438,6 +510,8 @@ class OsmReader {
   std::size_t negative_ids_ = 0;
   OsmSource source_;
   NodeFinder node_finder_{source_.node_id};
+  std::vector<std::int64_t> building_nodes_;  // a corner of each building; ascending once the ways are read
+  NodeFinder building_finder_{building_nodes_};
   std::vector<RawRelation> relations_;
   std::vector<RawWay> ways_;
   std::vector<RawNode> nodes_;

@@ -41,6 +41,12 @@ struct SourceWay {
   std::uint32_t ref_count = 0;
 };
 
+/// The outer lines of an area, in no order. Whole: every line goes on at both of its ends.
+struct AreaOutline {
+  std::vector<std::pair<Point, Point>> segments;
+  bool is_whole = false;
+};
+
 struct OsmSource {
   static constexpr Point kNoPoint{std::numeric_limits<std::int32_t>::min(), 0};
 
@@ -58,6 +64,8 @@ struct OsmSource {
 
   std::vector<Feature> features;                   // ascending id
   std::vector<std::pair<Point, Point>> obstacles;  // segments of lines that nobody crosses, obstacle_profile.hpp
+  std::vector<Point> buildings;                    // a corner of each; of those mapped as relations none
+  std::vector<AreaOutline> off_limits;             // where nobody camps wild, off_limits_profile.hpp
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool has_node(std::uint32_t node) const { return node_point[node] != kNoPoint; }

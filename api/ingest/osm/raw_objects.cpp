@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/ingest/osm/obstacle_profile.hpp"
+#include "api/ingest/osm/off_limits_profile.hpp"
 #include "api/ingest/osm/tags.hpp"
 #include "api/ingest/osm/walk_access.hpp"
 
@@ -59,11 +60,14 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
       raw.name = way_name(tags);
     }
   }
-  if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !is_one_of(type, {"route", "superroute"})) {
+  const bool is_boundary = type == "boundary";
+  raw.is_off_limits = (is_area || is_boundary) && is_off_limits(tags);
+  if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !raw.is_off_limits &&
+      !is_one_of(type, {"route", "superroute"})) {
     return std::nullopt;
   }
-  raw.is_other_route =
-      !raw.route && is_one_of(type, {"route", "superroute"}) && (!is_in_use(tags) || !value_of(tags, "route").empty());
+  raw.is_other_route = is_boundary || (!raw.route && is_one_of(type, {"route", "superroute"}) &&
+                                       (!is_in_use(tags) || !value_of(tags, "route").empty()));
   raw.id = relation.id();
   raw.version = relation.version();
   raw.size = relation.members().size();
@@ -71,7 +75,8 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
     if (says_given_up(member.role())) {
       continue;
     }
-    if (member.type() == osmium::item_type::way && !(is_area && std::string_view(member.role()) == "inner")) {
+    if (member.type() == osmium::item_type::way &&
+        !((is_area || is_boundary) && std::string_view(member.role()) == "inner")) {
       raw.ways.push_back(member.ref());
     } else if (member.type() == osmium::item_type::relation) {
       raw.relations.push_back(member.ref());
@@ -92,7 +97,8 @@ std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use) {
   const bool is_tagged_obstacle = is_obstacle(tags);
   raw.is_obstacle = use.is_obstacle || is_tagged_obstacle;
   raw.is_fence = is_tagged_obstacle && is_fence(tags);
-  if (!raw.is_highway() && feature.is_empty() && !use.is_outline && !raw.is_obstacle) {
+  raw.is_off_limits = !raw.is_highway() && way.is_closed() && is_off_limits(tags);
+  if (!raw.is_highway() && feature.is_empty() && !use.is_outline && !raw.is_obstacle && !raw.is_off_limits) {
     return std::nullopt;
   }
   if (!feature.is_empty()) {

@@ -30,6 +30,7 @@ struct RawRelation {
   std::size_t size = 0;
   std::optional<HikingRoute> route;
   bool is_obstacle = false;     // the edge of its area is one
+  bool is_off_limits = false;   // nobody camps wild in its area
   bool is_other_route = false;  // for others than walkers, or not in use: not a part of a hiking route either
   FeatureProfile feature;
   WayProfile plaza;  // of an area to walk on; its role is none for all others
@@ -44,6 +45,7 @@ struct RawWay {
   std::size_t size = 0;
   SourceWay way;
   bool is_obstacle = false;
+  bool is_off_limits = false;               // a closed way around an area in which nobody camps wild
   bool is_fence = false;                    // an obstacle that may share a node with a path
   std::unique_ptr<FeatureProfile> feature;  // null where it is none
   std::vector<std::int64_t> refs;           // ids of its nodes
@@ -61,8 +63,8 @@ struct RawNode {
   FeatureProfile feature;
 };
 
-/// nullopt for a relation of no interest: no hiking route, no area that is a feature or can be walked on, and no group
-/// of routes.
+/// nullopt for a relation of no interest: no hiking route, no area that is a feature can be walked on or is off limits
+/// for a night, and no group of routes.
 [[nodiscard]] std::optional<RawRelation> raw_relation(const osmium::Relation& relation);
 
 /// What areas made of several ways want of a way.
@@ -72,8 +74,8 @@ struct AreaUse {
   bool is_obstacle = false;            // it is an outer way of an area whose edge nobody crosses
 };
 
-/// nullopt for a way of no interest: neither a highway nor a feature nor an obstacle, nor wanted by an area. The ids of
-/// its nodes are left out.
+/// nullopt for a way of no interest: neither a highway nor a feature nor an obstacle nor the edge of an area off
+/// limits, nor wanted by an area. The ids of its nodes are left out.
 [[nodiscard]] std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use);
 
 /// Sorts by id, and keeps one of each: of an object's versions the newest, then the most complete one.

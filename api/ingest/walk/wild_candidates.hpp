@@ -1,0 +1,27 @@
+// Nodes of the walk network beside which one might spend a night under the open sky, by the map alone; wild_spots.hpp
+// asks for level ground besides, and thins them. None of them is a permission: whose ground it is and what the law says
+// of it is not on the map.
+//
+// Such a node has water that is not known to fall dry within kWildWaterM: a stream, river, lake, tap, spring or well.
+// No road for motor traffic and no building lies within kWildAwayM of it, and it is in no area that the map marks as
+// off limits (osm/off_limits_profile.hpp). How far to stay away is a judgement; Norway's right to roam asks for 150 m
+// from a house that is lived in (friluftsloven § 9).
+#pragma once
+
+#include <vector>
+
+#include "api/ingest/base/dataset.hpp"
+#include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/surroundings.hpp"
+
+namespace loopgenie::ingest {
+
+inline constexpr double kWildWaterM = 150;
+inline constexpr double kWildAwayM = 200;
+
+/// In the order of the data set's nodes, each with the id of its node; none where a point of interest has that id.
+/// REQUIRES the flags of the edges. O(n log n).
+[[nodiscard]] std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source,
+                                               const Surroundings& surroundings);
+
+}  // namespace loopgenie::ingest
