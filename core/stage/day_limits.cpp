@@ -14,7 +14,6 @@ constexpr std::int64_t kShortestPercent = 50;
 constexpr std::int64_t kLongestPercent = 135;
 // What a night without water loses, in thousandths of the wanted length. A judgement.
 constexpr std::int64_t kDryNightPerMille = 5;
-constexpr std::int64_t kDsPerSecond = 10;
 
 std::int64_t rounded(double value) { return static_cast<std::int64_t>(std::floor(value + 0.5)); }
 

@@ -9,6 +9,8 @@
 
 namespace loopgenie {
 
+inline constexpr std::int64_t kDsPerSecond = 10;
+
 /// What a walker does on a day, detours and stem included.
 struct DayFigures {
   std::int64_t length_dm = 0;  // in metres whatever the query measures in

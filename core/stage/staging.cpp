@@ -18,7 +18,6 @@ namespace {
 // What a decimetre beyond a limit costs, in hundredths: enough to outweigh what it can save.
 constexpr std::int64_t kPenalty = 400;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr double kDsPerSecond = 10;
 
 RouteStep reversed(RouteStep step) { return {step.edge, !step.forward}; }
 
@@ -49,7 +48,7 @@ Stager::Stager(const WalkedNetwork& walked, const Query& query)
     for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
       for (const bool forward : {true, false}) {
         const double time_s = walking_time_s(network, EdgeIndex(e), forward, query.pace);
-        walk_ds_.push_back(static_cast<std::int32_t>(std::llround(kDsPerSecond * time_s)));
+        walk_ds_.push_back(static_cast<std::int32_t>(std::llround(double{kDsPerSecond} * time_s)));
       }
     }
   }

@@ -317,8 +317,7 @@ class NightEnumeration {
            water_dm + sleeping->out.dm <= std::llround(query_.water_before_night_m * 10));
       if (!is_wet && query_.water_at_night) return;
       loss.dry_nights_cdm += is_wet ? 0 : wanted_units_ * 100 * 5 / 1000;
-      loss.night_kinds_cdm +=
-          poi.unverified || poi.night.kind == NightKind::wild ? wanted_units_ * 100 * 5 / 1000 : 0;
+      loss.night_kinds_cdm += poi.unverified || poi.night.kind == NightKind::wild ? wanted_units_ * 100 * 5 / 1000 : 0;
       loss.night_detours_cdm += 2 * sleeping->out.units * 100 + sleeping->lesser;
       length_dm += 2 * sleeping->out.units;
       retraced_dm += sleeping->out.units;
