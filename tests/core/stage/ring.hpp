@@ -26,11 +26,28 @@ D---------C--E
   return map;
 }
 
+/// What the import finds at a place to sleep of this kind where no tags say more.
+inline NightFacts night_facts(PoiKind kind) {
+  switch (kind) {
+    case PoiKind::alpine_hut:
+      return {.kind = NightKind::hut, .water = NightWater::tap};
+    case PoiKind::wilderness_hut:
+      return {.kind = NightKind::bothy};
+    case PoiKind::shelter:
+      return {.kind = NightKind::shelter};
+    case PoiKind::camp_site:
+      return {.kind = NightKind::camp};
+    default:
+      return {};
+  }
+}
+
 /// A point of interest at the node, with id n1000 and so on.
 inline Poi& add_poi(AsciiMap& map, char at, PoiKind kind, std::int64_t id) {
   Poi poi;
   poi.id = {'n', id};
   poi.kind = kind;
+  poi.night = night_facts(kind);
   poi.node = map.network.node_id[map[at].value()];
   poi.point = map.network.node_vertex[map[at].value()].point;
   return map.network.pois.emplace_back(poi);
