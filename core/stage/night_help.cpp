@@ -33,18 +33,35 @@ Query for_one_day(const Query& query) {
   return one_day;
 }
 
+/// The same hike with days as long, as short and as steep as can be asked for, where the query limits them at all, with
+/// the farthest nights.
+Query of_any_days(const Query& query) {
+  const DayLimits now = DayLimits::of(query);
+  Query any = query;
+  const auto ease = [&](std::int64_t limit, double end, std::optional<double> Query::*field) {
+    if (limit > 0 && limit != DayLimits::kNoLimit) {
+      any.*field = end;
+    }
+  };
+  ease(now.longest.length_dm, query.longest_m(), &Query::longest_day_m);
+  ease(now.longest.time_ds, field_limits::kDayLimitS.max, &Query::longest_day_s);
+  ease(now.longest.ascent_dm, kAnyAscentM, &Query::longest_day_ascent_m);
+  ease(now.shortest.length_dm, 0, &Query::shortest_day_m);
+  ease(now.shortest.time_ds, 0, &Query::shortest_day_s);
+  any.max_night_detour_m = field_limits::kNightDetour.max;
+  any.water_at_night = false;
+  return any;
+}
+
 class NightHelper {
  public:
   NightHelper(const Network& network, const Query& query, const StopFn& stop)
       : network_(network), query_(query), stop_(stop), builder_(network, query) {}
 
   NightHelp run(std::span<const NodeIndex> starts) {
-    TrailheadSolver solver(network_, for_one_day(query_));
-    for (const NodeIndex start : starts.first(std::min(starts.size(), kMostStarts))) {
-      for (Route& loop : solver.solve(start, stop_).routes) {
-        loops_.push_back(std::move(loop));
-      }
-    }
+    starts = starts.first(std::min(starts.size(), kMostStarts));
+    TrailheadSolver one_day(network_, for_one_day(query_));
+    add_loops(one_day, starts);
     if (loops_.empty()) {
       return {};
     }
@@ -52,6 +69,8 @@ class NightHelper {
       return a.loss.total_cdm() < b.loss.total_cdm();
     });
     help_.missing = stager_of(query_).missing(*best);
+    StagedSolver any_days(network_, of_any_days(query_));  // loops for one day may all pass no place to sleep
+    add_loops(any_days, starts);
     suggest_fewer_nights();
     suggest_days();
     suggest_kinds();
@@ -65,6 +84,15 @@ class NightHelper {
   }
 
  private:
+  template <typename Solver>
+  void add_loops(Solver& solver, std::span<const NodeIndex> starts) {
+    for (const NodeIndex start : starts) {
+      for (Route& loop : solver.solve(start, stop_).routes) {
+        loops_.push_back(std::move(loop));
+      }
+    }
+  }
+
   [[nodiscard]] Stager stager_of(const Query& query) const {
     return {{network_, builder_.usable_nodes(), builder_.usable_edges(), builder_.length_dm(),
              builder_.lesser_hundredths()},

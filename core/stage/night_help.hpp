@@ -1,9 +1,9 @@
 // Where no loop has nights as they are asked for: which night fails, and the least changes that help.
 //
-// Loops are found as for one day, from a few of the trailheads. On them the least change of each kind is found by
-// halving (a longest day, a greatest detour: what a smaller one allows, a greater one does, too), exactly on these
-// loops and to the step of its kind; then the changed query is planned from the trailhead, and what has no loop then is
-// left out.
+// Loops are found as for one day, and with nights but with days of any length, from a few of the trailheads. On them
+// the least change of each kind is found by halving (a longest day, a greatest detour: what a smaller one allows, a
+// greater one does, too), exactly on these loops and to the step of its kind; then the changed query is planned from
+// the trailhead, and what has no loop then is left out.
 #pragma once
 
 #include <cstdint>
