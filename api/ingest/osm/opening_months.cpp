@@ -20,7 +20,7 @@ struct Day {
   int day = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 void skip_spaces(std::string_view& text) { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); }
 
@@ -30,10 +30,10 @@ int take_day(std::string_view& text) {
   skip_spaces(rest);
   std::size_t digits = 0;
   int day = 0;
-  while (digits < rest.size() && is_digit(rest[digits]) && digits < 3) {
+  while (digits < rest.size() && is_ascii_digit(rest[digits]) && digits < 3) {
     day = 10 * day + (rest[digits++] - '0');
   }
-  const bool is_hour = digits + 1 < rest.size() && rest[digits] == ':' && is_digit(rest[digits + 1]);
+  const bool is_hour = digits + 1 < rest.size() && rest[digits] == ':' && is_ascii_digit(rest[digits + 1]);
   const bool is_always = digits < rest.size() && rest[digits] == '/';
   if (digits == 0 || digits > 2 || is_hour || is_always || day > 31) {
     return 0;
@@ -130,7 +130,7 @@ bool begins_with_one_of(std::string_view text, std::initializer_list<std::string
 /// Weekdays, hours, or whether it is open: what may stand in a rule beside its months.
 bool says_days_or_hours(std::string_view text) {
   const bool is_hour =
-      text.size() >= 4 && is_digit(text[0]) && (text[1] == ':' || (is_digit(text[1]) && text[2] == ':'));
+      text.size() >= 4 && is_ascii_digit(text[0]) && (text[1] == ':' || (is_ascii_digit(text[1]) && text[2] == ':'));
   return text.empty() || is_hour || text == "24/7" ||
          begins_with_one_of(text, {"mo", "tu", "we", "th", "fr", "sa", "su", "ph", "off", "closed", "open", "sunrise",
                                    "sunset", "dawn", "(sunrise", "(dawn"});
