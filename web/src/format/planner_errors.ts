@@ -81,7 +81,8 @@ const kTexts: Record<ProblemCode, (error: PlannerError, unit: Unit) => string> =
   out_of_limits: outOfLimits,
   avoided_and_required: () => "The same way is both avoided and included. Choose one of them.",
   two_days: () => "This question says the days in more than one way. Choose a number of nights or the length of a day.",
-  day_of_other_unit: () => "Days go by distance with a hike by distance, and by time with one by time. A longest day may be in either.",
+  day_of_other_unit: () =>
+    "Days go by distance with a hike by distance, and by time with one by time. A longest day may be in either.",
   kept_and_avoided: () => "The same night is both kept and avoided. Choose one of them.",
   no_data: () => "There are no trails around this start in the data. Choose another start.",
   no_road: (error, unit) =>
