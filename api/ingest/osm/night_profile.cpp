@@ -39,8 +39,21 @@ std::string_view first_of(const Tags& tags, std::initializer_list<const char*> k
   return "";
 }
 
+std::size_t digits_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+/// The first of "a, b" and of "a / b". With less than eight digits before the slash it is a part of the number, as in
+/// "+43 5256/6200".
+std::string_view first_number(std::string_view phones) {
+  const std::string_view first = phones.substr(0, phones.find(','));
+  const std::string_view before_slash = first.substr(0, first.find('/'));
+  constexpr std::size_t kFewestDigits = 8;
+  return trimmed(digits_in(before_slash) < kFewestDigits ? first : before_slash);
+}
+
 std::string_view phone_of(const Tags& tags) {
-  const std::string_view phone = first_of(tags, {"phone", "contact:phone", "mobile", "contact:mobile"});
+  const std::string_view phone = first_number(first_of(tags, {"phone", "contact:phone", "mobile", "contact:mobile"}));
   const bool is_dialled = phone.find_first_not_of("+0123456789 -()/.") == std::string_view::npos;
   const bool has_digits = phone.find_first_of("0123456789") != std::string_view::npos;
   return is_dialled && has_digits && phone.size() <= kLongestPhone ? phone : "";

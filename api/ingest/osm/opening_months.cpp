@@ -109,59 +109,149 @@ std::optional<MonthSet> take_months(std::string_view& rule) {
   }
 }
 
-/// Without "what is quoted", which is for people.
-std::string without_comments(std::string_view text) {
+/// Each "what is quoted", which is for people, is a single quotation mark afterwards.
+std::string with_short_comments(std::string_view text) {
   std::string result;
   bool is_quoted = false;
   for (const char c : text) {
     is_quoted = c == '"' ? !is_quoted : is_quoted;
-    if (c != '"' && !is_quoted) {
+    if (c == '"' && is_quoted) {
+      result += " \" ";
+    } else if (c != '"' && !is_quoted) {
       result += c;
     }
   }
   return result;
 }
 
-bool begins_with_one_of(std::string_view text, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return text.starts_with(beginning); });
+std::size_t count_digits(std::string_view text) {
+  return std::min(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_digit) - text.begin()),
+                  text.size());
 }
 
-/// Weekdays, hours, or whether it is open: what may stand in a rule beside its months.
-bool says_days_or_hours(std::string_view text) {
-  const bool is_hour =
-      text.size() >= 4 && is_ascii_digit(text[0]) && (text[1] == ':' || (is_ascii_digit(text[1]) && text[2] == ':'));
-  return text.empty() || is_hour || text == "24/7" ||
-         begins_with_one_of(text, {"mo", "tu", "we", "th", "fr", "sa", "su", "ph", "off", "closed", "open", "sunrise",
-                                   "sunset", "dawn", "(sunrise", "(dawn"});
+/// Takes "8:00" or "08:00" off it.
+bool take_clock(std::string_view& text) {
+  const std::size_t hours = count_digits(text);
+  const bool is_hour = (hours == 1 || hours == 2) && text.size() > hours && text[hours] == ':';
+  if (!is_hour || count_digits(text.substr(hours + 1)) != 2) {
+    return false;
+  }
+  text.remove_prefix(hours + 3);
+  return true;
+}
+
+/// Takes "08:00", "sunrise" or "(sunset-01:00)" off it.
+bool take_time(std::string_view& text) {
+  const bool is_shifted = text.starts_with('(');
+  std::string_view rest = text.substr(is_shifted ? 1 : 0);
+  for (const std::string_view name : {"sunrise", "sunset", "dawn", "dusk"}) {
+    if (!rest.starts_with(name)) {
+      continue;
+    }
+    rest.remove_prefix(name.size());
+    if (is_shifted) {
+      if (rest.empty() || (rest[0] != '+' && rest[0] != '-')) {
+        return false;
+      }
+      rest.remove_prefix(1);
+      if (!take_clock(rest) || !rest.starts_with(')')) {
+        return false;
+      }
+      rest.remove_prefix(1);
+    }
+    text = rest;
+    return true;
+  }
+  return take_clock(text);
+}
+
+/// "08:00", "08:00+" or "08:00-20:00".
+bool is_hours(std::string_view token) {
+  if (!take_time(token)) {
+    return false;
+  }
+  if (token.starts_with('-')) {
+    token.remove_prefix(1);
+    if (!take_time(token)) {
+      return false;
+    }
+  }
+  return token.empty() || token == "+";
+}
+
+/// "Mo", "Mo-Fr" or "PH", a colon behind it or not.
+bool is_weekdays(std::string_view token) {
+  const auto is_day = [](std::string_view day) { return is_one_of(day, {"mo", "tu", "we", "th", "fr", "sa", "su"}); };
+  token = token.substr(0, token.size() - (token.ends_with(':') ? 1 : 0));
+  const std::size_t dash = std::min(token.find('-'), token.size());
+  return token == "ph" || (is_day(token.substr(0, dash)) && (dash == token.size() || is_day(token.substr(dash + 1))));
+}
+
+/// What a rule says beside its months.
+struct RuleRest {
+  bool is_always = false;   // 24/7
+  bool is_partial = false;  // on some days or hours
+  bool opens = false;       // says so by a word
+  bool closes = false;
+  bool has_comment = false;
+};
+
+/// nullopt where any of it is not understood.
+std::optional<RuleRest> parse_rest(std::string_view text) {
+  std::string spaced;  // no space around a dash, and one in place of each comma
+  for (const char c : text) {
+    if (c == '-') {
+      spaced.erase(spaced.find_last_not_of(' ') + 1);
+    }
+    if (c != ' ' || spaced.empty() || spaced.back() != '-') {
+      spaced += c == ',' ? ' ' : c;
+    }
+  }
+  RuleRest rest;
+  std::string_view left = text.starts_with(',') ? text : std::string_view(spaced);
+  for (skip_spaces(left); !left.empty(); skip_spaces(left)) {
+    const std::string_view token = left.substr(0, left.find(' '));
+    left.remove_prefix(token.size());
+    if (token == "24/7") {
+      rest.is_always = true;
+    } else if (token == "open") {
+      rest.opens = true;
+    } else if (token == "off" || token == "closed") {
+      rest.closes = true;
+    } else if (token == "\"") {
+      rest.has_comment = true;
+    } else if (is_weekdays(token) || is_hours(token)) {
+      rest.is_partial = true;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return rest;
 }
 
 }  // namespace
 
 std::uint16_t opening_months(std::string_view opening_hours) {
   std::uint16_t open = 0;
-  for (const std::string& rule : list_of(without_comments(opening_hours))) {
-    std::string_view rest = rule;
-    const std::optional<MonthSet> months = take_months(rest);
-    skip_spaces(rest);
-    if (months && rest.starts_with(':')) {
-      rest.remove_prefix(1);
-      skip_spaces(rest);
+  for (const std::string& rule : list_of(with_short_comments(opening_hours))) {
+    std::string_view text = rule;
+    const std::optional<MonthSet> months = take_months(text);
+    skip_spaces(text);
+    if (months && text.starts_with(':')) {
+      text.remove_prefix(1);
+      skip_spaces(text);
     }
-    if (!says_days_or_hours(rest) || rest.find("unknown") != std::string_view::npos) {
+    const std::optional<RuleRest> rest = parse_rest(text);
+    if (!rest || (rest->has_comment && !rest->opens && !rest->closes)) {
       return 0;
     }
-    if (!months) {
-      open = rest == "24/7" ? NightFacts::kAllYear : open;
-      continue;
-    }
-    const bool is_closed = begins_with_one_of(rest, {"off", "closed"});
-    const bool closes_some_days =
-        !is_closed && (rest.find("off") != std::string_view::npos || rest.find("closed") != std::string_view::npos);
-    if (is_closed) {
-      open = static_cast<std::uint16_t>(open & ~months->filled);
-    } else if (!closes_some_days) {
+    if (rest->closes) {
+      const std::uint16_t filled = months ? months->filled : NightFacts::kAllYear;
+      open = static_cast<std::uint16_t>(open & ~(rest->is_partial ? 0 : filled));
+    } else if (months) {
       open |= months->touched;
+    } else if (rest->is_always) {
+      open = NightFacts::kAllYear;
     }
   }
   return open;

@@ -2,8 +2,11 @@
 //
 // Understood are rules of months and days ("Jun-Sep", "Jun 15-Sep 15: Mo-Su 08:00-20:00", "Dec-Apr,Jul-Sep"), those
 // that close some ("; Nov off"), and "24/7". A month counts as open where it is so on some days. Hours without months
-// say nothing: mappers of huts write down the hours that they know of. Years, weeks, holidays, "easter" and words are
-// not understood, and then nothing is known. Specification: OpenStreetMap wiki, Key:opening_hours/specification.
+// say nothing: mappers of huts write down the hours that they know of. Weekdays, public holidays, hours and whether it
+// is open or off may stand beside the months; a rule of off alone closes all of them. A comment without open or off
+// beside it means that it may be closed, by the specification; then nothing is known, nor where there is anything else:
+// years, weeks, school holidays, "easter" and words. Specification: OpenStreetMap wiki,
+// Key:opening_hours/specification.
 #pragma once
 
 #include <cstdint>

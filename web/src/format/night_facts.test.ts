@@ -54,6 +54,9 @@ test("what is known is told, and what is not known is named", () => {
 test("a phone is dialled by its digits, and a website is called by its host", () => {
   expect(phoneLink("+376 (123) 45-67")).toBe("tel:+3761234567");
   expect(phoneLink("+44 (0)20 7946")).toBe("tel:+44207946");
+  expect(phoneLink("+43 5256 6200 / 6201")).toBe("tel:+4352566200");
+  expect(phoneLink("+43 5256 6200, +43 664 1234567")).toBe("tel:+4352566200");
+  expect(phoneLink("+43 5256/6200")).toBe("tel:+4352566200");
   expect(siteName("https://www.example.org/refugi?a=b")).toBe("example.org");
   expect(siteName("http://example.org")).toBe("example.org");
 });

@@ -61,8 +61,18 @@ export function unknownFacts({ kind, open_months, capacity, fee, reservation, ph
   ].filter((fact) => fact !== false);
 }
 
+/** The first of "a, b" and of "a / b". With less than eight digits before the slash it is a part of the number. */
+function firstNumber(phones: string): string {
+  const first = phones.split(",")[0]!;
+  const beforeSlash = first.split("/")[0]!;
+  return beforeSlash.replace(/\D/g, "").length < 8 ? first : beforeSlash;
+}
+
 /** What a phone dials: "tel:+376123456". The zero in "+44 (0)20" is for calls from inside the country. */
-export const phoneLink = (phone: string) => `tel:${phone.replace("(0)", "").replace(/[^+\d]/g, "")}`;
+export const phoneLink = (phone: string) =>
+  `tel:${firstNumber(phone)
+    .replace("(0)", "")
+    .replace(/[^+\d]/g, "")}`;
 
 /** "example.org". */
 export const siteName = (website: string) => website.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#].*$/, "");

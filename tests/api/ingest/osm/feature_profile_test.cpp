@@ -138,6 +138,9 @@ TEST(Features, ANightTellsWhatItsTagsSayAndNothingElse) {
 
   EXPECT_EQ(night({{"phone", "+376 123 456; +376 654 321"}}).phone, "+376 123 456");
   EXPECT_EQ(night({{"contact:phone", "+376 (123) 456"}}).phone, "+376 (123) 456");
+  EXPECT_EQ(night({{"phone", "+43 5256 6200 / 6201"}}).phone, "+43 5256 6200");
+  EXPECT_EQ(night({{"phone", "+43 5256 6200, +43 664 1234567"}}).phone, "+43 5256 6200");
+  EXPECT_EQ(night({{"phone", "+43 5256/6200"}}).phone, "+43 5256/6200") << "the slash ends the area code";
   for (const char* value : {"ask in the village", "+376 123 456 ext. 4", "---", "javascript:alert(1)",
                             "+376 123 456 789 123 456 789 123 456 789 123"}) {
     EXPECT_EQ(night({{"phone", value}}).phone, "") << value;
