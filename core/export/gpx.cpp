@@ -214,6 +214,7 @@ std::string waypoint_name(const Poi& poi, double at_m) {
 
 std::string_view words_of(NightWater water) {
   return water == NightWater::tap       ? "water there"
+         : water == NightWater::keeper  ? "ask the keeper for water"
          : is_wet(water)                ? "water there, to be treated"
          : water == NightWater::unknown ? "no water known there"
                                         : "only water there that may be dry";

@@ -81,7 +81,7 @@ enum class EdgeFlag : std::uint32_t {
   seasonal = 1 << 4,
   oneway_forward = 1 << 5,   // on foot, only tail to head
   oneway_backward = 1 << 6,  // on foot, only head to tail
-  near_water = 1 << 7,       // runs along a stream, river or lake
+  near_water = 1 << 7,       // runs along a stream, river or lake of fresh water that is not known to fall dry
   near_peak = 1 << 8,        // a peak, saddle, waterfall or viewpoint is close by
   near_road = 1 << 9,        // runs along a road for motor traffic
   in_town = 1 << 10,         // amid dense streets

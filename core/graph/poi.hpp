@@ -65,14 +65,15 @@ static_assert(kLastOf<NightKind> == NightKind::wild);
 enum class NightWater : std::uint8_t {
   unknown,
   natural,   // a stream, river or lake: to be treated
-  tap,       // to be drunk as it is: a tap, or a hut with a keeper
+  tap,       // to be drunk as it is
   spring,    // a spring, well or fountain of which nobody says whether it may be drunk: to be treated
   seasonal,  // only such as may be dry
+  keeper,    // a hut with a keeper, of whose water nobody says anything: there is some as a rule, to be asked for
 };
 template <>
 inline constexpr auto kEnumNames<NightWater> = std::to_array<std::string_view>({"unknown", "natural", "tap", "spring",
-                                                                                "seasonal"});
-static_assert(kLastOf<NightWater> == NightWater::seasonal);
+                                                                                "seasonal", "keeper"});
+static_assert(kLastOf<NightWater> == NightWater::keeper);
 /// Water that may be dry counts for nothing.
 [[nodiscard]] constexpr bool is_wet(NightWater water) {
   return water != NightWater::unknown && water != NightWater::seasonal;

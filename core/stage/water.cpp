@@ -3,15 +3,10 @@
 #include <optional>
 
 namespace loopgenie {
-namespace {
-
-bool is_reliable(const Poi& poi) { return is_water(poi.kind) && !poi.intermittent && poi.potable != Potable::no; }
-
-}  // namespace
 
 Waters::Waters(const Network& network) : network_(&network), has_tap_(network.node_count()) {
   for (const Poi& poi : network.pois) {
-    const std::optional<NodeIndex> node = is_reliable(poi) ? network.find_node(poi.node) : std::nullopt;
+    const std::optional<NodeIndex> node = is_reliable_water(poi) ? network.find_node(poi.node) : std::nullopt;
     if (node) {
       has_tap_[node->value()] = 1;
     }

@@ -1,5 +1,5 @@
 // Where there is water that a walker may count on: a tap, spring or well that is neither dry at times nor tagged as not
-// to be drunk, or a way along water.
+// to be drunk, or a way along fresh water that does not fall dry: somewhere along it, not at each of its points.
 #pragma once
 
 #include <cstdint>

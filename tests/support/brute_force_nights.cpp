@@ -104,7 +104,7 @@ class NightEnumeration {
   }
   static bool has_water(const Poi& night) {
     return night.night.water == NightWater::natural || night.night.water == NightWater::tap ||
-           night.night.water == NightWater::spring;
+           night.night.water == NightWater::spring || night.night.water == NightWater::keeper;
   }
 
   void find_sleeping() {

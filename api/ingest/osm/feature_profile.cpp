@@ -109,6 +109,8 @@ Potable potable_of(const Tags& tags, PoiKind kind) {
   return is_made_for_it ? Potable::yes : Potable::unknown;
 }
 
+bool may_be_dry(const Tags& tags) { return is_set(tags, "intermittent") || is_set(tags, "seasonal"); }
+
 std::optional<Poi> poi_of(const Tags& tags) {
   Poi poi;
   // Nobody may use it, or it is not there: then it can still be a sight.
@@ -133,8 +135,7 @@ std::optional<Poi> poi_of(const Tags& tags) {
   if (is_water(poi.kind)) {
     poi.potable = potable_of(tags, poi.kind);
   }
-  const std::string_view seasonal = value_of(tags, "seasonal");
-  poi.intermittent = value_of(tags, "intermittent") == "yes" || (!seasonal.empty() && seasonal != "no");
+  poi.intermittent = may_be_dry(tags);
   poi.backcountry = value_of(tags, "backcountry") == "yes";
   poi.night = night_facts(tags, poi.kind);
   return poi;
@@ -158,10 +159,16 @@ std::optional<Place> place_of(const Tags& tags) {
   return place;
 }
 
-bool is_water(const Tags& tags) {
-  const bool line = is_one_of(value_of(tags, "waterway"), {"river", "stream", "canal", "riverbank"});
-  const std::string_view tunnel = value_of(tags, "tunnel");
-  return (line && (tunnel.empty() || tunnel == "no")) || value_of(tags, "natural") == "water";
+/// Nobody fills a bottle from it.
+bool is_foul(const Tags& tags) {
+  return is_one_of(value_of(tags, "water"), {"wastewater", "lagoon", "salt_pool", "basin"}) || is_set(tags, "salt") ||
+         is_set(tags, "tidal") || value_of(tags, "drinking_water") == "no";
+}
+
+OpenWater open_water(const Tags& tags) {
+  const bool is_line = is_one_of(value_of(tags, "waterway"), {"river", "stream", "canal", "riverbank"});
+  const bool is_open = (is_line && !is_set(tags, "tunnel")) || value_of(tags, "natural") == "water";
+  return !is_open || is_foul(tags) ? OpenWater::none : may_be_dry(tags) ? OpenWater::seasonal : OpenWater::perennial;
 }
 
 /// False for most objects, buildings above all: they have no key that the functions above look for.
@@ -180,7 +187,7 @@ FeatureProfile profile_feature(const Tags& tags) {
     profile.poi = poi_of(tags);
     profile.start = start_of(tags);
     profile.place = place_of(tags);
-    profile.water = is_water(tags);
+    profile.water = open_water(tags);
   }
   return profile;
 }

@@ -6,10 +6,14 @@
 // and bus shelters.
 // Water: amenity = drinking_water, water_point, fountain (not decorative ones); man_made = water_tap, water_well;
 // natural = spring. None of it where it is disused, ruined, broken, or closed by its access tags.
+// Open water: waterway = river, stream, canal, riverbank above ground, and natural = water. Seasonal where intermittent
+// or seasonal is anything but no. None where it is foul, salt or said not to be drunk: water = wastewater, lagoon,
+// salt_pool or basin, salt or tidal = yes, drinking_water = no.
 // Worth seeing: natural = peak, saddle, waterfall (or waterway = waterfall), mountain_pass = yes, tourism = viewpoint,
 // named lakes. Starts: start_profile.hpp. Places: place = city … locality with a name.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <osmium/osm/tag.hpp>
 #include <string>
@@ -20,14 +24,17 @@
 
 namespace loopgenie::ingest {
 
+/// A stream, river, canal or lake: its line or outline. Seasonal: it may be dry.
+enum class OpenWater : std::uint8_t { none, seasonal, perennial };
+
 /// One object may be several things at once. Ids and points are filled in by the reader.
 struct FeatureProfile {
   std::optional<Poi> poi;
   std::optional<Trailhead> start;  // start_profile.hpp
   std::optional<Place> place;
-  bool water = false;  // a stream, river, canal or lake: its line or outline
+  OpenWater water = OpenWater::none;
 
-  [[nodiscard]] bool is_empty() const { return !poi && !start && !place && !water; }
+  [[nodiscard]] bool is_empty() const { return !poi && !start && !place && water == OpenWater::none; }
 };
 
 [[nodiscard]] FeatureProfile profile_feature(const osmium::TagList& tags);

@@ -103,8 +103,10 @@ NightFacts night_facts(const Tags& tags, PoiKind kind) {
     return night;
   }
   const std::string_view drinkable = value_of(tags, "drinking_water");
-  if (drinkable == "yes" || (night.kind == NightKind::hut && drinkable != "no")) {
+  if (drinkable == "yes") {
     night.water = NightWater::tap;
+  } else if (night.kind == NightKind::hut && drinkable != "no") {
+    night.water = NightWater::keeper;
   }
   night.open_months = opening_months(value_of(tags, "opening_hours"));
   night.capacity = capacity_of(tags);

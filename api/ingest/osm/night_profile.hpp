@@ -1,10 +1,10 @@
 // What OpenStreetMap's tags say of a place to sleep.
 //
-// Kind: a hut with a keeper (tourism = alpine_hut), one without (wilderness_hut), a shelter, or a camp. Water: yes
-// where drinking_water = yes, and in a hut with a keeper unless it says no; what lies around comes later
-// (api/ingest/walk/night_water.hpp). Open: opening_months.hpp. Capacity: capacity, else beds. Fee: fee, else yes where
-// a charge is named. Phone and website: those of the object or of its contact, the first of several; no phone without
-// digits, no website that is not http:// or https://.
+// Kind: a hut with a keeper (tourism = alpine_hut), one without (wilderness_hut), a shelter, or a camp. Water: a
+// tap where drinking_water = yes; in a hut with a keeper that says neither yes nor no, the keeper is to be asked. What
+// lies around comes later (api/ingest/walk/night_water.hpp). Open: opening_months.hpp. Capacity: capacity, else beds.
+// Fee: fee, else yes where a charge is named. Phone and website: those of the object or of its contact, the first of
+// several; no phone without digits, no website that is not http:// or https://.
 #pragma once
 
 #include "api/ingest/osm/tags.hpp"

@@ -1,7 +1,7 @@
 // The flags of an edge that say what lies around it.
 //
 // An edge is judged piece by piece (line_pieces.hpp). surroundings.hpp says what counts as near.
-//   near_water  at least half of it is near water
+//   near_water  at least half of it is near water that does not fall dry
 //   near_road   at least half of it is near a road for motor traffic; only trails have this flag
 //   in_town     at least half of it is in a town
 //   near_peak   any of it is near a peak, saddle, waterfall or viewpoint

@@ -1,7 +1,7 @@
 #include "api/ingest/walk/night_water.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,10 +18,12 @@ NightWater water_of(const Poi& source) {
 int rank(NightWater water) {
   switch (water) {
     case NightWater::tap:
-      return 4;
+      return 5;
     case NightWater::spring:
-      return 3;
+      return 4;
     case NightWater::natural:
+      return 3;
+    case NightWater::keeper:
       return 2;
     case NightWater::seasonal:
       return 1;
@@ -49,7 +51,9 @@ WaterNearby::WaterNearby(const Dataset& dataset, const Surroundings& surrounding
     : sources_(source_grid(dataset)), surroundings_(surroundings) {}
 
 NightWater WaterNearby::within(Point point, double source_m, double natural_m) const {
-  NightWater best = surroundings_.is_water_within(point, natural_m) ? NightWater::natural : NightWater::unknown;
+  NightWater best = surroundings_.is_water_within(point, natural_m)            ? NightWater::natural
+                    : surroundings_.is_seasonal_water_within(point, natural_m) ? NightWater::seasonal
+                                                                               : NightWater::unknown;
   sources_.visit_near(point, source_m, [&](const SegmentGrid::Segment& source, double /*distance_m*/) {
     best = better_of(best, static_cast<NightWater>(source.tag));
   });
@@ -58,19 +62,24 @@ NightWater WaterNearby::within(Point point, double source_m, double natural_m) c
 
 void set_night_water(Dataset& dataset, const Surroundings& surroundings) {
   const WaterNearby nearby(dataset, surroundings);
-  std::unordered_set<std::int64_t> by_water;
-  for (const DatasetEdge& edge : dataset.edges) {
-    if (edge.attributes.has(EdgeFlag::near_water)) {
-      by_water.insert({edge.tail.value(), edge.head.value()});
+  std::unordered_map<std::int64_t, Point> nodes;
+  for (const Poi& poi : dataset.pois) {
+    if (poi.night.kind && poi.node.is_valid()) {
+      nodes.emplace(poi.node.value(), poi.point);
+    }
+  }
+  for (const DatasetNode& node : dataset.nodes) {
+    if (const auto found = nodes.find(node.id.value()); found != nodes.end()) {
+      found->second = node.point;
     }
   }
   for (Poi& poi : dataset.pois) {
     if (!poi.night.kind || poi.night.water == NightWater::tap) {
       continue;
     }
-    NightWater best = nearby.within(poi.point, kWaterNearNightM, kNearWaterM);
-    if (poi.node.is_valid() && by_water.contains(poi.node.value())) {
-      best = better_of(best, NightWater::natural);
+    NightWater best = better_of(poi.night.water, nearby.within(poi.point, kWaterNearNightM, kNearWaterM));
+    if (poi.node.is_valid() && poi.detour_m <= kWaterNearNightM) {
+      best = better_of(best, nearby.within(nodes.at(poi.node.value()), 0, kNearWaterM));
     }
     poi.night.water = best;
   }

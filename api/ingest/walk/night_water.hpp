@@ -2,9 +2,11 @@
 //
 //   tap       the place's own tags say so (osm/night_profile.hpp), or a tap to drink from lies within kWaterNearNightM
 //   spring    a spring, well or fountain within that, of which nobody says whether it may be drunk
-//   natural   a stream, river or lake within kNearWaterM of the place, or a way along one at its node
-//   seasonal  only such taps and springs within kWaterNearNightM as are tagged intermittent or seasonal
-// What is not to be drunk counts for nothing.
+//   natural   a stream, river or lake within kNearWaterM of the place, or of its node where that lies within
+//             kWaterNearNightM
+//   keeper    a hut with a keeper whose own tags do not say whether it has water to drink
+//   seasonal  only such of these as are tagged intermittent or seasonal
+// The first of these that there is. What is foul, salt or not to be drunk counts for nothing.
 #pragma once
 
 #include "api/ingest/base/dataset.hpp"
@@ -29,7 +31,7 @@ class WaterNearby {
   const Surroundings& surroundings_;
 };
 
-/// Sets the water of the data set's nights where their tags do not say it. REQUIRES the flags of the edges.
+/// Sets the water of the data set's nights where their tags do not say it.
 /// O(n log n + nights · water within kWaterNearNightM).
 void set_night_water(Dataset& dataset, const Surroundings& surroundings);
 

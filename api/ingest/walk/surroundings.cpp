@@ -6,10 +6,10 @@
 namespace loopgenie::ingest {
 namespace {
 
-SegmentGrid water_segments(const OsmSource& source) {
+SegmentGrid water_segments(const OsmSource& source, OpenWater water) {
   std::vector<SegmentGrid::Segment> segments;
   for (const Feature& feature : source.features) {
-    if (feature.profile.water) {
+    if (feature.profile.water == water) {
       for (std::size_t i = 1; i < feature.outline.size(); ++i) {
         segments.push_back({feature.outline[i - 1], feature.outline[i], 0});
       }
@@ -49,7 +49,8 @@ SegmentGrid sight_segments(const OsmSource& source) {
 }  // namespace
 
 Surroundings::Surroundings(const OsmSource& source)
-    : water_(water_segments(source)),
+    : water_(water_segments(source, OpenWater::perennial)),
+      seasonal_water_(water_segments(source, OpenWater::seasonal)),
       roads_(road_segments(source)),
       sights_(sight_segments(source)),
       streets_(source) {}

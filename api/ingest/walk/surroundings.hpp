@@ -18,9 +18,13 @@ class Surroundings {
   /// Does not depend on the roles of ways that are no roads. O(n log n).
   explicit Surroundings(const OsmSource& source);
 
-  /// A stream, river, canal or the shore of a lake within kNearWaterM.
+  /// A stream, river, canal or the shore of a lake within kNearWaterM; none that may be dry, is foul or salt.
   [[nodiscard]] bool is_near_water(Point point) const { return water_.is_near(point, kNearWaterM); }
   [[nodiscard]] bool is_water_within(Point point, double radius_m) const { return water_.is_near(point, radius_m); }
+  /// One that may be dry.
+  [[nodiscard]] bool is_seasonal_water_within(Point point, double radius_m) const {
+    return seasonal_water_.is_near(point, radius_m);
+  }
   /// A road for motor traffic within kNearRoadM.
   [[nodiscard]] bool is_near_road(Point point) const { return roads_.is_near(point, kNearRoadM); }
   [[nodiscard]] bool is_road_within(Point point, double radius_m) const { return roads_.is_near(point, radius_m); }
@@ -31,6 +35,7 @@ class Surroundings {
 
  private:
   SegmentGrid water_;
+  SegmentGrid seasonal_water_;
   SegmentGrid roads_;
   SegmentGrid sights_;
   StreetDensity streets_;

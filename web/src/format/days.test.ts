@@ -63,12 +63,14 @@ test("water at a night is told, or how far back it was", () => {
   expect(at("tap", 0)).toBe("water there");
   expect(at("natural", 0)).toContain("treat");
   expect(at("spring", 0)).toContain("treat");
+  expect(at("keeper", 0)).toBe("water not on the map: ask the keeper");
   expect(at("seasonal", 2_340)).toBe("only water there that may be dry, the last 2.3 km before");
   expect(at("seasonal", null)).toBe("only water there that may be dry, none known on this day");
   expect(at(null, 2_340)).toBe("no water known there, the last 2.3 km before");
   expect(at(null, null)).toBe("no water known on this day");
   expect(isDry({ ...stage, night: { ...night, water: null } })).toBe(true);
   expect(isDry({ ...stage, night: { ...night, water: "seasonal" } })).toBe(true);
+  expect(isDry({ ...stage, night: { ...night, water: "keeper" } })).toBe(false);
   expect(isDry({ ...stage, night: null })).toBe(false);
 });
 

@@ -23,6 +23,7 @@ const kWaterTexts: Record<NightWater, string> = {
   natural: "stream or lake there: treat its water",
   spring: "spring or well there, not known to be drinkable: treat its water",
   seasonal: "only water there that may be dry",
+  keeper: "water not on the map: ask the keeper",
 };
 
 /** A place that is nearer than this is on the way. */

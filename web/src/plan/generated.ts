@@ -43,7 +43,7 @@ export type PoiKind = (typeof kPoiKinds)[number];
 export const kKindsOfNights = ["hut", "bothy", "shelter", "camp", "wild"] as const;
 export type NightKind = (typeof kKindsOfNights)[number];
 
-export const kNightWaters = ["natural", "tap", "spring", "seasonal"] as const;
+export const kNightWaters = ["natural", "tap", "spring", "seasonal", "keeper"] as const;
 export type NightWater = (typeof kNightWaters)[number];
 
 export const kReservations = ["no", "possible", "recommended", "required"] as const;

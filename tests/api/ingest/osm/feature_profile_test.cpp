@@ -155,10 +155,33 @@ TEST(Features, ANightTellsWhatItsTagsSayAndNothingElse) {
 
 TEST(Features, WaterAtANightIsKnownFromItsTagsAndFromItsKeeper) {
   const auto water = [](const Tags& tags) { return feature(tags).poi->night.water; };
-  EXPECT_EQ(water({{"tourism", "alpine_hut"}}), NightWater::tap);
+  EXPECT_EQ(water({{"tourism", "alpine_hut"}}), NightWater::keeper) << "nobody says that it is to be drunk";
+  EXPECT_EQ(water({{"tourism", "alpine_hut"}, {"drinking_water", "yes"}}), NightWater::tap);
   EXPECT_EQ(water({{"tourism", "alpine_hut"}, {"drinking_water", "no"}}), NightWater::unknown);
   EXPECT_EQ(water({{"tourism", "wilderness_hut"}}), NightWater::unknown);
   EXPECT_EQ(water({{"tourism", "camp_site"}, {"drinking_water", "yes"}}), NightWater::tap);
+}
+
+TEST(Features, OpenWaterMayBeDryAndFoulWaterIsNone) {
+  const auto water = [](const Tags& tags) { return feature(tags).water; };
+  for (const Tags& tags : {Tags{{"waterway", "stream"}}, Tags{{"waterway", "river"}, {"tunnel", "no"}},
+                           Tags{{"natural", "water"}}, Tags{{"natural", "water"}, {"water", "lake"}, {"salt", "no"}},
+                           Tags{{"waterway", "stream"}, {"intermittent", "no"}, {"seasonal", "no"}}}) {
+    EXPECT_EQ(water(tags), OpenWater::perennial) << in_words(tags);
+  }
+  for (const Tags& tags :
+       {Tags{{"waterway", "stream"}, {"intermittent", "yes"}}, Tags{{"waterway", "stream"}, {"seasonal", "spring"}},
+        Tags{{"natural", "water"}, {"water", "lake"}, {"intermittent", "yes"}}}) {
+    EXPECT_EQ(water(tags), OpenWater::seasonal) << in_words(tags);
+  }
+  for (const Tags& tags :
+       {Tags{{"natural", "meadow"}}, Tags{{"waterway", "stream"}, {"tunnel", "culvert"}},
+        Tags{{"natural", "water"}, {"water", "wastewater"}}, Tags{{"natural", "water"}, {"salt", "yes"}},
+        Tags{{"natural", "water"}, {"water", "lagoon"}}, Tags{{"waterway", "river"}, {"tidal", "yes"}},
+        Tags{{"waterway", "canal"}, {"drinking_water", "no"}},
+        Tags{{"waterway", "stream"}, {"salt", "yes"}, {"intermittent", "yes"}}}) {
+    EXPECT_EQ(water(tags), OpenWater::none) << in_words(tags);
+  }
 }
 
 TEST(Features, StartsAreTrailheadsAndParkingOpenToThePublic) {

@@ -408,7 +408,28 @@ TEST(ReadNetwork, WaterAtANightIsTheBestThatLiesAround) {
     if (poi.night.kind) water.push_back(poi.night.water);
   }
   EXPECT_EQ(water, (std::vector<NightWater>{NightWater::unknown, NightWater::seasonal, NightWater::spring,
-                                            NightWater::tap, NightWater::natural, NightWater::tap}));
+                                            NightWater::tap, NightWater::natural, NightWater::keeper}));
+}
+
+TEST(ReadNetwork, WaterAtANightIsNoneOfTheFarEndOfItsWay) {
+  SourceMap map;
+  map.node(1, 0, 0).node(2, 2000, 0).node(3, 4000, 0);
+  map.way(10, {1, 2, 3}, kPath);
+  // More than half of the way lies along the stream, which ends 500 m before the place to sleep.
+  map.node(20, 500, 20).node(21, 2500, 20).way(30, {20, 21}, {{"waterway", "stream"}});
+  map.node(40, 0, -20, {{"tourism", "wilderness_hut"}});
+  // Of one 200 m away its node is by the water.
+  map.node(41, 2000, -200, {{"tourism", "wilderness_hut"}});
+  // A stream that may be dry, and a pond of waste water.
+  map.node(50, 3900, 30).node(51, 4100, 30).way(31, {50, 51}, {{"waterway", "stream"}, {"intermittent", "yes"}});
+  map.node(42, 4000, 20, {{"tourism", "wilderness_hut"}});
+  map.node(60, 10, -20).node(61, 20, -20).node(62, 20, -30);
+  map.way(32, {60, 61, 62, 60}, {{"natural", "water"}, {"water", "wastewater"}});
+  std::vector<NightWater> water;
+  for (const Poi& poi : read(map).pois) {
+    if (poi.night.kind) water.push_back(poi.night.water);
+  }
+  EXPECT_EQ(water, (std::vector<NightWater>{NightWater::unknown, NightWater::natural, NightWater::seasonal}));
 }
 
 TEST(ReadNetwork, SeveralFilesMakeOneDataSetInAnyOrder) {
