@@ -32,9 +32,13 @@ bool is_off_limits(const Tags& tags) {
     return !any_camping_is(tags, {"yes", "permissive", "designated"});
   }
   return is_set(tags, "military") || value_of(tags, "boundary") == "hazard" ||
+         is_one_of(value_of(tags, "access"), {"no", "private", "military"}) ||
          is_one_of(value_of(tags, "landuse"),
-                   {"military", "residential", "farmyard", "cemetery", "quarry", "landfill"}) ||
-         is_one_of(value_of(tags, "leisure"), {"park", "garden", "golf_course"});
+                   {"military", "residential", "farmyard", "cemetery", "quarry", "landfill", "industrial", "orchard",
+                    "vineyard", "allotments", "construction", "railway"}) ||
+         is_one_of(value_of(tags, "leisure"), {"park", "garden", "golf_course"}) ||
+         value_of(tags, "tourism") == "zoo" || is_set(tags, "aeroway") ||
+         is_one_of(value_of(tags, "power"), {"plant", "substation"});
 }
 
 }  // namespace loopgenie::ingest

@@ -3,7 +3,11 @@
 //   - protected: boundary = national_park, protected_area, water_protection_area or aboriginal_lands, or leisure =
 //     nature_reserve; but for those that say camping, tents or wild_camping = yes, permissive or designated;
 //   - landuse = military, any military = *, boundary = hazard;
-//   - leisure = park, garden or golf_course; landuse = residential, farmyard, cemetery, quarry or landfill.
+//   - access = no, private or military;
+//   - leisure = park, garden or golf_course; tourism = zoo; any aeroway = *; power = plant or substation;
+//   - landuse = residential, farmyard, cemetery, allotments, orchard, vineyard, industrial, construction, railway,
+//   quarry
+//     or landfill.
 // A rule that nobody has put on the map is not known here, and in most countries the law forbids more.
 #pragma once
 

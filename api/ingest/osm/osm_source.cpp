@@ -128,6 +128,9 @@ class OsmReader {
       if (!relations_[i].feature.is_empty() || relations_[i].is_off_limits) {
         area_ways_.insert(area_ways_.end(), relations_[i].ways.begin(), relations_[i].ways.end());
       }
+      if (relations_[i].is_building) {
+        building_ways_.insert(relations_[i].ways.begin(), relations_[i].ways.end());
+      }
       if (relations_[i].is_obstacle) {
         obstacle_ways_.insert(relations_[i].ways.begin(), relations_[i].ways.end());
       }
@@ -222,7 +225,7 @@ class OsmReader {
 
   /// By its first node: for rules of how far away it is, not of what it looks like.
   void note_building(const osmium::Way& way) {
-    if (!is_set(way.tags(), "building") || way.nodes().empty()) {
+    if (way.nodes().empty() || (!is_set(way.tags(), "building") && !building_ways_.contains(way.id()))) {
       return;
     }
     const osmium::NodeRef& corner = way.nodes().front();
@@ -401,30 +404,40 @@ class OsmReader {
     }
   }
 
-  void add_outline(const std::vector<const RawWay*>& ways, bool is_whole) {
+  void add_outline(const std::vector<const RawWay*>& ways, bool has_all) {
     AreaOutline outline;
-    std::set<std::int64_t> open_ends;
-    const auto turn = [&](std::int64_t end) {
-      if (!open_ends.insert(end).second) {
-        open_ends.erase(end);
+    std::map<std::int64_t, Point> open_ends;  // where an odd number of the lines that there are begin or end
+    const auto turn = [&](std::int64_t node, Point point) {
+      if (!open_ends.emplace(node, point).second) {
+        open_ends.erase(node);
       }
     };
     for (const RawWay* way : ways) {
+      std::int64_t last_id = 0;
       Point last = OsmSource::kNoPoint;
       for (const std::int64_t id : way->refs) {
         const Point point = source_.node_point[*node_finder_.find(id)];
-        is_whole = is_whole && point != OsmSource::kNoPoint;
-        if (last != OsmSource::kNoPoint && point != OsmSource::kNoPoint) {
+        const bool is_known = point != OsmSource::kNoPoint;
+        const bool was_known = last != OsmSource::kNoPoint;
+        has_all = has_all && is_known;
+        if (is_known && was_known) {
           outline.segments.emplace_back(last, point);
+        } else if (is_known) {
+          turn(id, point);
+        } else if (was_known) {
+          turn(last_id, last);
         }
         last = point;
+        last_id = id;
       }
-      if (!way->refs.empty()) {
-        turn(way->refs.front());
-        turn(way->refs.back());
+      if (last != OsmSource::kNoPoint) {
+        turn(last_id, last);
       }
     }
-    outline.is_whole = is_whole && open_ends.empty();
+    for (const auto& [node, point] : open_ends) {
+      outline.open_ends.push_back(point);
+    }
+    outline.is_whole = has_all && open_ends.empty();
     source_.off_limits.push_back(std::move(outline));
   }
 
@@ -442,13 +455,14 @@ class OsmReader {
       if (!raw.is_off_limits) {
         continue;
       }
+      const std::set<std::int64_t> members(raw.ways.begin(), raw.ways.end());  // some list a way twice
       std::vector<const RawWay*> ways;
-      for (const std::int64_t id : raw.ways) {
+      for (const std::int64_t id : members) {
         if (const auto found = outlines.find(id); found != outlines.end()) {
           ways.push_back(found->second);
         }
       }
-      add_outline(ways, ways.size() == raw.ways.size());
+      add_outline(ways, ways.size() == members.size() && !raw.has_other_parts);
     }
   }
 
@@ -518,6 +532,7 @@ class OsmReader {
   std::vector<std::optional<std::uint32_t>> version_read_;          // per node of the source, with several files
   std::unordered_set<std::uint32_t> gates_;                         // nodes by which one gets through
   std::vector<std::int64_t> area_ways_;                             // outer ways of area relations, ascending
+  std::unordered_set<std::int64_t> building_ways_;                  // outer ways of buildings
   std::unordered_set<std::int64_t> obstacle_ways_;                  // outer ways of areas whose edge nobody crosses
   std::map<std::int64_t, std::uint32_t> plaza_of_;                  // outer ways of areas to walk on
   std::vector<std::pair<std::int64_t, std::uint32_t>> way_routes_;  // (way, index into relations_), ascending

@@ -41,9 +41,11 @@ struct SourceWay {
   std::uint32_t ref_count = 0;
 };
 
-/// The outer lines of an area, in no order. Whole: every line goes on at both of its ends.
+/// The outer lines of an area, in no order, each once. Whole: the files have all of them, and every line goes on at
+/// both of its ends. Else some are missing; the open ends are where those that there are break off.
 struct AreaOutline {
   std::vector<std::pair<Point, Point>> segments;
+  std::vector<Point> open_ends;
   bool is_whole = false;
 };
 
@@ -64,8 +66,8 @@ struct OsmSource {
 
   std::vector<Feature> features;                   // ascending id
   std::vector<std::pair<Point, Point>> obstacles;  // segments of lines that nobody crosses, obstacle_profile.hpp
-  std::vector<Point> buildings;                    // a corner of each; of those mapped as relations none
-  std::vector<AreaOutline> off_limits;             // where nobody camps wild, off_limits_profile.hpp
+  std::vector<Point> buildings;         // a corner of each, and of each outer way of those that are relations
+  std::vector<AreaOutline> off_limits;  // where nobody camps wild, off_limits_profile.hpp
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool has_node(std::uint32_t node) const { return node_point[node] != kNoPoint; }

@@ -62,7 +62,8 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
   }
   const bool is_boundary = type == "boundary";
   raw.is_off_limits = (is_area || is_boundary) && is_off_limits(tags);
-  if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !raw.is_off_limits &&
+  raw.is_building = is_area && is_set(tags, "building");
+  if (raw.feature.is_empty() && raw.plaza.role == WayRole::none && !raw.is_off_limits && !raw.is_building &&
       !is_one_of(type, {"route", "superroute"})) {
     return std::nullopt;
   }
@@ -80,6 +81,7 @@ std::optional<RawRelation> raw_relation(const osmium::Relation& relation) {
       raw.ways.push_back(member.ref());
     } else if (member.type() == osmium::item_type::relation) {
       raw.relations.push_back(member.ref());
+      raw.has_other_parts = raw.has_other_parts || std::string_view(member.role()) != "subarea";
     }
   }
   return raw;
@@ -97,7 +99,7 @@ std::optional<RawWay> raw_way(const osmium::Way& way, const AreaUse& use) {
   const bool is_tagged_obstacle = is_obstacle(tags);
   raw.is_obstacle = use.is_obstacle || is_tagged_obstacle;
   raw.is_fence = is_tagged_obstacle && is_fence(tags);
-  raw.is_off_limits = !raw.is_highway() && way.is_closed() && is_off_limits(tags);
+  raw.is_off_limits = !raw.is_highway() && !way.nodes().empty() && way.is_closed() && is_off_limits(tags);
   if (!raw.is_highway() && feature.is_empty() && !use.is_outline && !raw.is_obstacle && !raw.is_off_limits) {
     return std::nullopt;
   }

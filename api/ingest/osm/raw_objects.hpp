@@ -29,14 +29,16 @@ struct RawRelation {
   std::uint32_t version = 0;
   std::size_t size = 0;
   std::optional<HikingRoute> route;
-  bool is_obstacle = false;     // the edge of its area is one
-  bool is_off_limits = false;   // nobody camps wild in its area
+  bool is_obstacle = false;    // the edge of its area is one
+  bool is_off_limits = false;  // nobody camps wild in its area
+  bool is_building = false;
   bool is_other_route = false;  // for others than walkers, or not in use: not a part of a hiking route either
   FeatureProfile feature;
   WayProfile plaza;  // of an area to walk on; its role is none for all others
   std::string name;
   std::vector<std::int64_t> ways;
   std::vector<std::int64_t> relations;
+  bool has_other_parts = false;  // relations that are more than areas within it
 };
 
 struct RawWay {
@@ -63,8 +65,8 @@ struct RawNode {
   FeatureProfile feature;
 };
 
-/// nullopt for a relation of no interest: no hiking route, no area that is a feature can be walked on or is off limits
-/// for a night, and no group of routes.
+/// nullopt for a relation of no interest: no hiking route, no building, no area that is a feature, can be walked on or
+/// is off limits for a night, and no group of routes.
 [[nodiscard]] std::optional<RawRelation> raw_relation(const osmium::Relation& relation);
 
 /// What areas made of several ways want of a way.

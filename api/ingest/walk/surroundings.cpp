@@ -28,6 +28,17 @@ SegmentGrid road_segments(const OsmSource& source) {
   return SegmentGrid(std::move(segments));
 }
 
+/// Made for cars, whoever may drive there: all but trails and tracks.
+SegmentGrid car_way_segments(const OsmSource& source) {
+  std::vector<SegmentGrid::Segment> segments;
+  for (const SourceWay& way : source.ways) {
+    if (way.profile.motor_traffic || way.profile.attributes.way_class >= WayClass::living_street) {
+      source.visit_segments(way, [&](Point a, Point b) { segments.push_back({a, b, 0}); });
+    }
+  }
+  return SegmentGrid(std::move(segments));
+}
+
 bool is_sight(const Feature& feature) {
   if (!feature.profile.poi) {
     return false;
@@ -52,6 +63,7 @@ Surroundings::Surroundings(const OsmSource& source)
     : water_(water_segments(source, OpenWater::perennial)),
       seasonal_water_(water_segments(source, OpenWater::seasonal)),
       roads_(road_segments(source)),
+      car_ways_(car_way_segments(source)),
       sights_(sight_segments(source)),
       streets_(source) {}
 

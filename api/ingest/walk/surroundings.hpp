@@ -27,7 +27,10 @@ class Surroundings {
   }
   /// A road for motor traffic within kNearRoadM.
   [[nodiscard]] bool is_near_road(Point point) const { return roads_.is_near(point, kNearRoadM); }
-  [[nodiscard]] bool is_road_within(Point point, double radius_m) const { return roads_.is_near(point, radius_m); }
+  /// A way made for cars, service roads and roads that are not public included; no track.
+  [[nodiscard]] bool is_car_way_within(Point point, double radius_m) const {
+    return car_ways_.is_near(point, radius_m);
+  }
   /// A peak, saddle, waterfall or viewpoint within kNearSightM.
   [[nodiscard]] bool is_near_sight(Point point) const { return sights_.is_near(point, kNearSightM); }
   /// More than kTownStreetsKmPerKm2 of streets around.
@@ -37,6 +40,7 @@ class Surroundings {
   SegmentGrid water_;
   SegmentGrid seasonal_water_;
   SegmentGrid roads_;
+  SegmentGrid car_ways_;
   SegmentGrid sights_;
   StreetDensity streets_;
 };

@@ -3,9 +3,10 @@
 // of it is not on the map.
 //
 // Such a node has water that is not known to fall dry within kWildWaterM: a stream, river, lake, tap, spring or well.
-// No road for motor traffic and no building lies within kWildAwayM of it, and it is in no area that the map marks as
-// off limits (osm/off_limits_profile.hpp). How far to stay away is a judgement; Norway's right to roam asks for 150 m
-// from a house that is lived in (friluftsloven § 9).
+// No road and no building lies within kWildAwayM of it. Roads are all ways made for cars, service roads and private
+// roads included; tracks may be nearer, as many a path in the hills is one. It is in no area that the map marks as off
+// limits (osm/off_limits_profile.hpp), as far as the files hold its outline (off_limits.hpp). How far to stay away is a
+// judgement; Norway's right to roam asks for 150 m from a house that is lived in (friluftsloven § 9).
 #pragma once
 
 #include <vector>

@@ -74,6 +74,21 @@ class SourceMap {
     return *this;
   }
 
+  /// A relation of ways and of relations, those with a role.
+  SourceMap& nested_area(std::int64_t id, const std::vector<std::int64_t>& ways,
+                         const std::vector<std::pair<std::int64_t, std::string>>& relations, const Tags& tags) {
+    using namespace osmium::builder::attr;
+    std::vector<member_type_string> members;
+    for (const std::int64_t way_id : ways) {
+      members.emplace_back(osmium::item_type::way, way_id, "outer");
+    }
+    for (const auto& [relation_id, role] : relations) {
+      members.emplace_back(osmium::item_type::relation, relation_id, std::string(role));
+    }
+    osmium::builder::add_relation(relations_, _id(id), _version(1), _members(members), _tags(tags));
+    return *this;
+  }
+
   /// A relation of relations.
   SourceMap& superroute(std::int64_t id, const std::vector<std::int64_t>& relations, const Tags& tags) {
     using namespace osmium::builder::attr;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/ingest/walk/wild_candidates.hpp"
@@ -102,6 +103,34 @@ TEST(WildSpots, KeepAwayFromRoadsAndBuildings) {
   EXPECT_EQ(ids(wild_spots(map)), (Ids{1, 3, 6}));
 }
 
+TEST(WildSpots, KeepAwayFromServiceRoadsPrivateRoadsAndBuildingsMadeOfWays) {
+  SourceMap map = path_by_a_stream();
+  map.node(200, -1500, 190).node(201, -1400, 300).way(60, {200, 201}, {{"highway", "service"}});
+  map.node(202, -500, 190).node(203, -400, 300);
+  map.way(61, {202, 203}, {{"highway", "unclassified"}, {"access", "private"}});
+  map.node(204, 500, 190).node(205, 500, 300).way(62, {204, 205}, {{"highway", "track"}});
+  map.node(210, 1500, 190).node(211, 1510, 200).node(212, 1500, 200);
+  map.way(63, {210, 211, 212, 210}, {}).relation(70, {63}, {{"type", "multipolygon"}, {"building", "yes"}});
+  EXPECT_EQ(ids(wild_spots(map)), (Ids{1, 4, 6})) << "tracks may be near";
+}
+
+TEST(WildSpots, AreNotByWaterThatMayBeDryOrIsFoul) {
+  for (const Tags& tags :
+       {Tags{{"waterway", "stream"}, {"intermittent", "yes"}}, Tags{{"waterway", "stream"}, {"seasonal", "summer"}},
+        Tags{{"waterway", "canal"}, {"salt", "yes"}}}) {
+    SourceMap map;
+    map.node(1, 0, 0).node(2, 1000, 0).way(10, {1, 2}, kPath);
+    map.node(100, -1000, 60).node(101, 2000, 60).way(50, {100, 101}, tags);
+    EXPECT_EQ(ids(wild_spots(map)), Ids{}) << tags[1].first;
+  }
+}
+
+TEST(WildSpots, AWayWithoutNodesIsNoArea) {
+  SourceMap map = path_by_a_stream();
+  map.way(60, {}, {{"leisure", "park"}}).way(61, {}, {{"building", "yes"}});
+  EXPECT_EQ(ids(wild_spots(map)), (Ids{1, 2, 3, 4, 5, 6}));
+}
+
 SourceMap with_area(const Tags& tags) {
   SourceMap map = path_by_a_stream();
   map.node(200, -700, -300).node(201, 700, -300).node(202, 700, 300).node(203, -700, 300);
@@ -110,10 +139,27 @@ SourceMap with_area(const Tags& tags) {
 }
 
 TEST(WildSpots, AreOutsideOfAreasThatTheMapMarksAsOffLimits) {
-  for (const Tags& tags :
-       {Tags{{"boundary", "national_park"}}, Tags{{"boundary", "protected_area"}}, Tags{{"leisure", "nature_reserve"}},
-        Tags{{"landuse", "military"}}, Tags{{"landuse", "meadow"}, {"camping", "no"}},
-        Tags{{"boundary", "protected_area"}, {"camping", "yes"}, {"tents", "no"}}}) {
+  for (const Tags& tags : {Tags{{"boundary", "national_park"}},
+                           Tags{{"boundary", "protected_area"}},
+                           Tags{{"leisure", "nature_reserve"}},
+                           Tags{{"landuse", "military"}},
+                           Tags{{"landuse", "meadow"}, {"camping", "no"}},
+                           Tags{{"landuse", "industrial"}},
+                           Tags{{"landuse", "orchard"}},
+                           Tags{{"landuse", "vineyard"}},
+                           Tags{{"landuse", "allotments"}},
+                           Tags{{"landuse", "construction"}},
+                           Tags{{"landuse", "railway"}},
+                           Tags{{"landuse", "landfill"}},
+                           Tags{{"landuse", "quarry"}},
+                           Tags{{"landuse", "forest"}, {"access", "private"}},
+                           Tags{{"landuse", "forest"}, {"access", "no"}},
+                           Tags{{"natural", "scrub"}, {"access", "military"}},
+                           Tags{{"tourism", "zoo"}},
+                           Tags{{"aeroway", "aerodrome"}},
+                           Tags{{"power", "plant"}},
+                           Tags{{"power", "substation"}},
+                           Tags{{"boundary", "protected_area"}, {"camping", "yes"}, {"tents", "no"}}}) {
     SourceMap map = with_area(tags);
     EXPECT_EQ(ids(wild_spots(map)), (Ids{1, 2, 5, 6})) << tags[0].second;
   }
@@ -129,11 +175,47 @@ TEST(WildSpots, AreOutsideOfAreasMadeOfSeveralWays) {
   whole.node(200, -700, -300).node(201, 700, -300).node(202, 700, 300).node(203, -2000, 300);
   whole.way(60, {200, 201, 202}, {}).way(61, {202, 203, 200}, {}).relation(70, {60, 61}, park);
   EXPECT_EQ(ids(wild_spots(whole)), (Ids{1, 2, 5, 6})) << "node 2 is in the box around it, but not in it";
-  // What an extract has cut reaches nobody knows how far: the box around what there is of it.
-  SourceMap cut = path_by_a_stream();
-  cut.node(200, -700, -300).node(203, -2000, 300).node(202, 700, 300);
-  cut.way(61, {202, 203, 200}, {}).relation(70, {60, 61}, park);
-  EXPECT_EQ(ids(wild_spots(cut)), (Ids{1, 5, 6}));
+  // A way that is listed twice is in the outline once.
+  SourceMap twice = path_by_a_stream();
+  twice.node(200, -700, -300).node(201, 700, -300).node(202, 700, 300).node(203, -2000, 300);
+  twice.way(60, {200, 201, 202}, {}).way(61, {202, 203, 200}, {}).relation(70, {60, 61, 61}, park);
+  EXPECT_EQ(ids(wild_spots(twice)), (Ids{1, 2, 5, 6}));
+  // Areas within it are no part of its outline; that of other relations is not known.
+  for (const auto& [role, expected] : {std::pair("subarea", Ids{1, 2, 5, 6}), std::pair("outer", Ids{1, 5, 6})}) {
+    SourceMap nested = path_by_a_stream();
+    nested.node(200, -700, -300).node(201, 700, -300).node(202, 700, 300).node(203, -2000, 300);
+    nested.way(60, {200, 201, 202}, {}).way(61, {202, 203, 200}, {}).nested_area(70, {60, 61}, {{71, role}}, park);
+    EXPECT_EQ(ids(wild_spots(nested)), expected) << role;
+  }
+}
+
+/// Of the network's nodes 1 to 6, and 7 and 8 at 2,500 m north and south of 3.
+SourceMap wide_map() {
+  SourceMap map = path_by_a_stream();
+  map.node(7, -500, 2500).node(8, -500, -2500).way(16, {3, 7}, kPath).way(17, {3, 8}, kPath);
+  map.node(102, -560, 2600).node(103, -560, -2600).way(51, {102, 103}, {{"waterway", "stream"}});
+  return map;
+}
+
+TEST(WildSpots, AreOutsideOfAllThatAnAreaMayReachIfAnExtractHasCutIt) {
+  const Tags park = {{"type", "boundary"}, {"boundary", "protected_area"}};
+  SourceMap none = wide_map();
+  none.relation(70, {60, 61}, park);
+  EXPECT_EQ(ids(wild_spots(none)), (Ids{1, 2, 3, 4, 5, 6, 7, 8})) << "nothing is known of where it is";
+  // A corner of it reaches into the map from the east: it goes on to the border.
+  SourceMap east = wide_map();
+  east.node(200, 2000, 800).node(201, 1000, 300).node(202, 1000, -300).node(203, 2000, -800);
+  east.way(60, {200, 201, 202, 203}, {}).relation(70, {60, 61}, park);
+  EXPECT_EQ(ids(wild_spots(east)), (Ids{1, 2, 3, 4, 7, 8}));
+  // From the north to the west: the corner of the map.
+  SourceMap corner = wide_map();
+  corner.node(200, -1000, 2200).node(201, -1000, -300).node(202, -2200, -300);
+  corner.way(60, {200, 201, 202}, {}).relation(70, {60, 61}, park);
+  EXPECT_EQ(ids(wild_spots(corner)), (Ids{3, 4, 5, 6, 7, 8}));
+  // From the north to the south: it may be either half of the map.
+  SourceMap divided = wide_map();
+  divided.node(200, 0, 2400).node(201, 0, -2400).way(60, {200, 201}, {}).relation(70, {60, 61}, park);
+  EXPECT_EQ(ids(wild_spots(divided)), Ids{});
 }
 
 TEST(WildSpots, LieApartTheMostLevelOnesFirst) {
