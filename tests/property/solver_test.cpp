@@ -42,10 +42,11 @@ TEST(Solver, IsOptimalAndHonestOnSmallRandomNetworks) {
   EXPECT_GT(with_climb, test::case_count(20'000) / 400);
 }
 
-// Without these the tests here would say nothing of places, strands side by side, and figures of eight.
-TEST(RandomNetworks, OftenHaveAnotherBestRouteForTheirPlacesAndStrands) {
+// Without these the tests here would say nothing of places, strands side by side, turns and figures of eight.
+TEST(RandomNetworks, OftenHaveAnotherBestRouteForTheirPlacesStrandsAndTurns) {
   std::uint64_t by_places = 0;
   std::uint64_t by_strands = 0;
+  std::uint64_t by_turns = 0;
   std::uint64_t eights = 0;
   for (std::uint64_t seed = 1; seed <= 4'000; ++seed) {
     const auto [random, network, query, start] = test::RandomCase(seed);
@@ -53,6 +54,9 @@ TEST(RandomNetworks, OftenHaveAnotherBestRouteForTheirPlacesAndStrands) {
     Network without = network;
     without.beside.clear();
     by_strands += test::brute_force(without, query, start).best_loss_cdm != best_cdm ? 1 : 0;
+    Network nameless = network;
+    std::fill(nameless.name.begin(), nameless.name.end(), 0);
+    by_turns += test::brute_force(nameless, query, start).best_loss_cdm != best_cdm ? 1 : 0;
     Query any_shape = query;
     any_shape.figure_of_eight = true;
     const bool is_eight = test::brute_force(network, any_shape, start).best_loss_cdm != best_cdm;
@@ -61,9 +65,11 @@ TEST(RandomNetworks, OftenHaveAnotherBestRouteForTheirPlacesAndStrands) {
   }
   RecordProperty("by_places", std::to_string(by_places));
   RecordProperty("by_strands", std::to_string(by_strands));
+  RecordProperty("by_turns", std::to_string(by_turns));
   RecordProperty("eights", std::to_string(eights));
   EXPECT_GT(by_places, 20U);
   EXPECT_GT(by_strands, 20U);
+  EXPECT_GT(by_turns, 20U);
   EXPECT_GT(eights, 20U);
 }
 

@@ -97,7 +97,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
   std::uint64_t split = 0;
   std::uint64_t closed = 0;
   std::uint64_t above_nothing = 0;
-  for (std::uint64_t seed = 1; seed <= test::case_count(1'500); ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::case_count(2'000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Case c(seed + 7'000'000);
     Effort effort(kUnlimited, never);
@@ -126,7 +126,7 @@ TEST(WalkBounds, SomePartKeepsTheBestRouteAndABoundThatIsNotAboveIt) {
       }
     }
   }
-  EXPECT_GT(closed, 150U);
+  EXPECT_GT(closed, 200U);
   EXPECT_GT(above_nothing, 100U);
   EXPECT_GT(split, 50U);
 }

@@ -14,10 +14,11 @@ namespace loopgenie::test {
 namespace {
 
 bool may_walk(const Network& network, const Query& query, EdgeIndex edge) {
+  const bool has_days_of_some_climb =
+      query.night_count() > 0 && (query.longest_day_ascent_m.has_value() || query.longest_day_s.has_value());
+  const bool needs_climb = query.max_ascent_m || query.about_ascent_m || query.hike_s || has_days_of_some_climb;
   return is_allowed(network.attributes[edge.value()], network.is_climb_known(edge), query.way_limits()) &&
-         ((!query.max_ascent_m && !query.about_ascent_m && !query.longest_day_ascent_m && !query.longest_day_s &&
-           !query.hike_s) ||
-          network.is_climb_known(edge)) &&
+         (!needs_climb || network.is_climb_known(edge)) &&
          std::count(query.avoid_edges.begin(), query.avoid_edges.end(), network.edge_id[edge.value()]) == 0;
 }
 

@@ -77,21 +77,23 @@ struct WayEnd {
 /// with any other, and these make none, it alone loses a turn: then no pairs are needed.
 template <typename Add>
 void for_each_turn(std::span<const WayEnd> ends, const Add& add) {
-  std::vector<std::span<const WayEnd>> alike;
-  for (std::size_t first = 0, last = 0; first < ends.size(); first = last) {
-    while (last < ends.size() && ends[last].on == ends[first].on) {
-      ++last;
-    }
-    alike.push_back(ends.subspan(first, last - first));
+  const auto is_first_of_kind = [&](std::size_t i) { return i == 0 || ends[i - 1].on != ends[i].on; };
+  std::size_t kinds = 0;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    kinds += is_first_of_kind(i) ? 1 : 0;
   }
-  if (alike.size() == ends.size() && alike.size() > 1) {
+  if (kinds == 1) {
+    return;
+  }
+  if (kinds == ends.size()) {
     for (const WayEnd& end : ends) {
       add(end.edge, end.edge, kTurnCdm / 2);
     }
     return;
   }
-  if (alike.size() == 2 && (alike[0].size() == 1 || alike[1].size() == 1)) {
-    const EdgeIndex other = alike[alike[0].size() == 1 ? 0 : 1].front().edge;
+  const bool first_is_alone = is_first_of_kind(1);
+  if (kinds == 2 && (first_is_alone || is_first_of_kind(ends.size() - 1))) {
+    const EdgeIndex other = first_is_alone ? ends.front().edge : ends.back().edge;
     add(other, other, kTurnCdm);
     return;
   }

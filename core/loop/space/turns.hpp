@@ -30,7 +30,8 @@ struct WayOn {
 
 /// Whether it is a turn to go from one of the edges to the other at a node that both meet. O(degree).
 [[nodiscard]] inline bool is_turn(const Network& network, NodeIndex node, EdgeIndex first, EdgeIndex second) {
-  return way_on(network, node, first) != way_on(network, node, second);
+  const bool others_meet = network.graph.arcs(node).size() > 2;  // what could go on without the walk
+  return others_meet && way_on(network, node, first) != way_on(network, node, second);
 }
 
 /// What the cycle of a route loses by its turns. O(sum of the degrees of its nodes).
