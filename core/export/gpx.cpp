@@ -319,6 +319,41 @@ void write_poi(GpxText& gpx, const PoiAlong& along, std::string_view name) {
   gpx.raw("</wpt>\n");
 }
 
+std::string_view symbol(HighlightKind kind) {
+  switch (kind) {
+    case HighlightKind::peak:
+    case HighlightKind::saddle:
+      return "Summit";
+    case HighlightKind::lake:
+    case HighlightKind::waterfall:
+    case HighlightKind::viewpoint:
+      return "Scenic Area";
+    case HighlightKind::alpine_hut:
+    case HighlightKind::wilderness_hut:
+    case HighlightKind::shelter:
+      return "Lodge";
+    case HighlightKind::village:
+    case HighlightKind::suburb:
+    case HighlightKind::hamlet:
+    case HighlightKind::locality:
+      return "City (Small)";
+  }
+  return "Scenic Area";
+}
+
+/// "Collada dels Isards, 12.3 km".
+void write_highlight(GpxText& gpx, const Highlight& highlight, std::set<std::string>& names) {
+  const std::string kind = in_words(to_string(highlight.kind));
+  gpx.position("wpt", highlight.point);
+  gpx.elevation(highlight.elevation_m);
+  gpx.element("name", distinct_name(
+                          (highlight.name.empty() ? kind : highlight.name) + ", " + kilometres(highlight.at_m), names));
+  gpx.element("desc", kind);
+  gpx.element("sym", symbol(highlight.kind));
+  gpx.element("type", to_string(highlight.kind));
+  gpx.raw("</wpt>\n");
+}
+
 }  // namespace
 
 std::string loop_title(const PlanLoop& loop) { return loop.name + ", " + kilometres(loop.length_m); }
@@ -332,13 +367,20 @@ std::string write_gpx(const Plan& plan, const PlanLoop& loop, std::span<const Po
   const WalkedLine line(loop.geometry, loop.length_m, 0);
   std::set<std::string> names;
   write_days(gpx, loop, line, names);
-  const auto is_night = [&](const Poi& poi) {
+  const auto is_night = [&](SourceId id) {
     return std::any_of(loop.stages.begin(), loop.stages.end(),
-                       [&](const PlanStage& stage) { return stage.night && stage.night->id == poi.id; });
+                       [&](const PlanStage& stage) { return stage.night && stage.night->id == id; });
   };
   for (const PoiAlong& poi : along) {
-    if (!is_night(poi.poi)) {
+    if (!is_night(poi.poi.id)) {
       write_poi(gpx, poi, distinct_name(waypoint_name(poi.poi, line.metres_at(poi.vertex)), names));
+    }
+  }
+  for (const Highlight& highlight : loop.highlights) {
+    const bool is_along =
+        std::any_of(along.begin(), along.end(), [&](const PoiAlong& poi) { return poi.poi.id == highlight.id; });
+    if (!is_along && !is_night(highlight.id)) {
+      write_highlight(gpx, highlight, names);
     }
   }
   write_tracks(gpx, plan, loop);

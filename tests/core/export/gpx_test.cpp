@@ -86,6 +86,20 @@ TEST(Gpx, HasATrackADayAndWaypointsForNightsAndWaysOut) {
   EXPECT_NE(gpx.substr(second).find(middle), std::string::npos) << "a day begins where the one before ended";
 }
 
+TEST(Gpx, HasAWaypointForWhatTheLoopGoesToButNotTwice) {
+  Plan plan = test::hand_made_plan();
+  plan.loops[0].stages.clear();
+  const std::string alone = write_gpx(plan, plan.loops[0], {});
+  expect_valid(alone);
+  EXPECT_THAT(alone, HasSubstr("<ele>2650</ele><name>Coll &quot;Alt&quot;, 1 km</name><desc>saddle</desc>"
+                               "<sym>Summit</sym><type>saddle</type>"));
+  EXPECT_THAT(alone, HasSubstr("<name>alpine hut, 1.4 km</name>"));
+  Poi hut = poi(6, PoiKind::alpine_hut, 42.5, 1.5, "");
+  hut.id = {'w', 6};
+  const std::string with_hut = write_gpx(plan, plan.loops[0], std::vector<PoiAlong>{{hut, 4, 1}});
+  EXPECT_EQ(with_hut.find("<name>alpine hut, 1.4 km</name>"), std::string::npos);
+}
+
 TEST(Gpx, NamesTheDataAndItsLicence) {
   const Plan plan = test::hand_made_plan();
   const std::string gpx = write_gpx(plan, plan.loops[0], {});
