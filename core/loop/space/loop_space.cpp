@@ -299,23 +299,19 @@ void LoopSpaceBuilder::add_beside(const LoopSpace& space, Losses& losses) const 
   if (network_->beside.empty()) {
     return;
   }
-  std::vector<std::pair<EdgeIndex, EdgeIndex>> edge_of;  // source edge, edge of the space
+  std::vector<EdgeIndex> edge_of(network_->edge_count());  // of the space, per source edge; invalid where not in it
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     for (const RouteStep& step : space.chain(EdgeIndex(e))) {
-      edge_of.emplace_back(step.edge, EdgeIndex(e));
+      edge_of[step.edge.value()] = EdgeIndex(e);
     }
   }
-  heap_sort(edge_of);
-  const auto find = [&](EdgeIndex source) -> std::optional<EdgeIndex> {
-    const auto at = std::lower_bound(edge_of.begin(), edge_of.end(), std::pair(source, EdgeIndex(0)));
-    return at != edge_of.end() && at->first == source ? std::optional(at->second) : std::nullopt;
-  };
   for (std::size_t b = 0; b < beside_dm_.size(); ++b) {
     const Beside& beside = network_->beside[b];
-    const std::optional<EdgeIndex> first = find(beside.first);
-    const std::optional<EdgeIndex> second = first ? find(beside.second) : std::nullopt;
-    if (second && space.block_of_edge[first->value()] == space.block_of_edge[second->value()]) {
-      losses.add(*first, *second, kBesideWeight * std::int64_t{beside_dm_[b]} * kCdmPerDm);
+    const EdgeIndex first = edge_of[beside.first.value()];
+    const EdgeIndex second = edge_of[beside.second.value()];
+    if (first.is_valid() && second.is_valid() &&
+        space.block_of_edge[first.value()] == space.block_of_edge[second.value()]) {
+      losses.add(first, second, kBesideWeight * std::int64_t{beside_dm_[b]} * kCdmPerDm);
     }
   }
 }
