@@ -17,8 +17,9 @@ int main(int argc, char** argv) {
   std::string folder;
   app.add_option("--out", folder, "folder to write to; made if it is missing")->required();
   std::string tiles;
-  app.add_option("--tiles", tiles,
-                 "COLUMNSxROWS: a country of so many copies, joined by towns, roads and paths, without elevation");
+  app.add_option(
+      "--tiles", tiles,
+      "COLUMNSxROWS: a country of so many copies, joined by towns, roads and paths, without ground and elevation");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -37,7 +38,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "loopgenie-demo: %s\n", size.error().message.c_str());
         return 2;
       }
-      written = write_country(make_demo_region(), *size, folder);
+      written = write_country(make_demo_region(DemoGround::without), *size, folder);
     }
     if (!written) {
       std::fprintf(stderr, "loopgenie-demo: %s\n", written.error().message.c_str());

@@ -22,6 +22,9 @@ class Names {
   [[nodiscard]] std::string spring();
   [[nodiscard]] std::string place();
   [[nodiscard]] std::string trail();
+  [[nodiscard]] std::string wood();
+  [[nodiscard]] std::string moor();
+  [[nodiscard]] std::string field();
 
  private:
   [[nodiscard]] std::string fresh(const char* const* endings, std::uint32_t ending_count, bool joined);

@@ -4,7 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "api/ingest/demo/cover.hpp"
 #include "api/ingest/demo/dem_file.hpp"
+#include "api/ingest/demo/houses.hpp"
 #include "api/ingest/demo/names.hpp"
 #include "api/ingest/demo/roads.hpp"
 #include "api/ingest/demo/routes.hpp"
@@ -25,7 +27,7 @@ constexpr std::uint64_t kTrailSeed = 19;
 
 }  // namespace
 
-DemoRegion make_demo_region() {
+DemoRegion make_demo_region(DemoGround ground) {
   DemoRegion region{make_terrain(kTerrainSeed), {}, {}};
   const Sites sites = choose_sites(region.terrain, kSiteSeed);
   Names names(kNameSeed);
@@ -40,6 +42,10 @@ DemoRegion make_demo_region() {
   write_streams(streams, region.osm);
   write_shores(region.terrain, names, region.osm);
   write_features({grid, sites, roads, nodes}, names, region.osm);
+  if (ground == DemoGround::with) {
+    write_cover(grid, sites, names, region.osm);
+    write_houses(grid, sites, nodes, region.osm);
+  }
   for (const Settlement& settlement : sites.settlements) {
     const auto center = static_cast<std::size_t>(settlement.center);
     region.settlement_gates.push_back({nodes.node_of_cell[center], nodes.position[center]});

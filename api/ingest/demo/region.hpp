@@ -30,8 +30,11 @@ struct DemoRegion {
   std::vector<Gate> settlement_gates;  // by SettlementIndex
 };
 
+/// What is drawn under the ways, and means nothing to a planner: woods, rock, houses.
+enum class DemoGround : std::uint8_t { with, without };
+
 /// A few seconds.
-[[nodiscard]] DemoRegion make_demo_region();
+[[nodiscard]] DemoRegion make_demo_region(DemoGround ground = DemoGround::with);
 
 /// Writes demo.osm.pbf and demo-dem.tif into the folder, which is made if it is missing. Both files are complete or, on
 /// an Error, neither is replaced.

@@ -24,7 +24,7 @@ namespace loopgenie::ingest::demo {
 namespace {
 
 const DemoRegion& region() {
-  static const DemoRegion made = make_demo_region();
+  static const DemoRegion made = make_demo_region(DemoGround::without);
   return made;
 }
 

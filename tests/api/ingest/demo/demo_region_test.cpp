@@ -370,12 +370,25 @@ TEST_F(DemoRegionTest, HasEveryKindOfObject) {
                            "network=rwn",
                            "network=lwn",
                            "osmc:symbol",
-                           "ele"}) {
+                           "ele",
+                           "natural=wood",
+                           "natural=scrub",
+                           "natural=heath",
+                           "natural=wetland",
+                           "natural=bare_rock",
+                           "natural=scree",
+                           "natural=beach",
+                           "natural=valley",
+                           "landuse=meadow",
+                           "landuse=farmland",
+                           "landuse=residential",
+                           "type=multipolygon"}) {
     EXPECT_GT(region_->count[kind], 0) << kind;
   }
   EXPECT_GE(region_->count["amenity=parking"], 15);
   EXPECT_GE(region_->count["highway=trailhead"], 4);
   EXPECT_GE(region_->signposted_routes, 5);
+  EXPECT_GE(region_->count["building=yes"], 400);
   EXPECT_FALSE(region_->names["village"].contains(""));
   EXPECT_GE(region_->names["village"].size(), 5U);
   EXPECT_TRUE(region_->names["town"].contains("Port Genie"));
