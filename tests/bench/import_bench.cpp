@@ -35,10 +35,11 @@ struct Options {
   [[nodiscard]] bool wants(const std::string& part) const { return only.empty() || only == part; }
 };
 
+/// Both without a map: an old importer may have none, and what it costs is the part `ground`.
 std::vector<Importer> importers(const Options& options) {
   std::vector<Importer> all;
   if (!options.old.empty()) all.push_back({"old", options.old});
-  all.push_back({options.old.empty() ? "" : "new", LOOPGENIE_INGEST});
+  all.push_back({options.old.empty() ? "" : "new", LOOPGENIE_INGEST, true});
   return all;
 }
 

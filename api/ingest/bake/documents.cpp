@@ -56,7 +56,9 @@ std::string credits_of(const Dataset& dataset) {
   std::set<std::string> named = {"", dataset.attribution};
   std::string elevation;
   for (const Source& source : dataset.sources) {
-    if (source.kind == SourceKind::elevation && named.insert(source.attribution).second) {
+    if (source.kind != SourceKind::elevation || source.attribution == source.file)
+      continue;  // a file's name is no credit
+    if (named.insert(source.attribution).second) {
       elevation += (elevation.empty() ? "" : ", ") + source.attribution;
     }
   }
@@ -84,7 +86,7 @@ std::string meta_document(const Dataset& dataset, const std::string& version, co
       {"layers", layers_json(tiles)},
       {"sources", sources_json(dataset.sources)},
       {"licences", licences_of(dataset)},
-      {"attribution", dataset.attribution},
+      {"attribution", credits_of(dataset)},
       {"formats", {{"api", kApiVersion}, {"tile", kTileVersion}, {"plan", kPlanVersion}}}};
   if (ground != nullptr && !ground->version.empty()) {
     const std::optional<std::uint32_t>& spacing_m = ground->elevation_spacing_m;

@@ -104,7 +104,7 @@ std::vector<WorldLine> close_along(const std::vector<WorldLine>& pieces, const W
 class Islands {
  public:
   Islands(const std::vector<WorldLine>& rings, std::size_t most_tests)
-      : most_tests_(most_tests), water_of_(rings.size()) {
+      : most_tests_(most_tests), water_of_(rings.size()), is_in_(rings.size(), false) {
     for (std::size_t i = 0; i < rings.size(); ++i) {
       // Not one of its vertices: the coast may go through that.
       by_row_.emplace_back(place_inside(rings[i]).value_or(rings[i].front()), i);
@@ -119,7 +119,7 @@ class Islands {
   /// place is in both. False where there is too much to look at.
   [[nodiscard]] bool find_in(const WorldLine& water, std::size_t number) {
     const double twice_area = twice_area_of(water);
-    std::vector<bool> is_in(water_of_.size(), false);
+    touched_.clear();
     for (std::size_t i = 0; i < water.size(); ++i) {
       const WorldVertex& a = water[i];
       const WorldVertex& b = water[i + 1 == water.size() ? 0 : i + 1];
@@ -127,11 +127,14 @@ class Islands {
                                  [](const auto& island, std::int32_t y) { return island.first.y < y; });
       for (; at != by_row_.end() && at->first.y < std::max(a.y, b.y); ++at) {
         if (++tests_ > most_tests_) return false;
-        if (lies_west_of(at->first, a, b)) is_in[at->second] = !is_in[at->second];
+        if (!lies_west_of(at->first, a, b)) continue;
+        is_in_[at->second] = !is_in_[at->second];
+        touched_.push_back(at->second);
       }
     }
-    for (std::size_t i = 0; i < water_of_.size(); ++i) {
-      if (is_in[i] && twice_area_[i] < twice_area) water_of_[i] = number;
+    for (const std::size_t island : touched_) {
+      if (is_in_[island] && twice_area_[island] < twice_area) water_of_[island] = number;
+      is_in_[island] = false;  // of the same island once
     }
     return true;
   }
@@ -150,6 +153,9 @@ class Islands {
   std::vector<std::pair<WorldVertex, std::size_t>> by_row_;  // a place inside each, from north to south
   std::vector<double> twice_area_;
   std::vector<std::optional<std::size_t>> water_of_;
+  // Of the water that is looked at; false between two of them. Waters without islands beside them cost nothing so.
+  std::vector<bool> is_in_;
+  std::vector<std::size_t> touched_;
   std::size_t tests_ = 0;
 };
 
@@ -173,8 +179,7 @@ std::optional<std::vector<std::vector<WorldLine>>> sea_of(const Coastlines& coas
     seas.push_back({{box.west, box.north}, {box.east, box.north}, {box.east, box.south}, {box.west, box.south}});
   }
   std::move(waters.begin(), waters.end(), std::back_inserter(seas));
-  std::stable_sort(seas.begin(), seas.end(),
-                   [](const WorldLine& a, const WorldLine& b) { return twice_area_of(a) > twice_area_of(b); });
+  sort_by_area(seas, ByArea::largest_first);
   Islands in(islands, most_tests);
   for (std::size_t i = 0; i < seas.size(); ++i) {
     if (!in.find_in(seas[i], i)) return std::nullopt;

@@ -125,7 +125,7 @@ Result<void> add_map(Ground& ground, const GroundOptions& options, const Dataset
     return tl::unexpected(map.error());
   }
   if (map->reduced_tiles > 0) {
-    ground.notes.push_back("The map leaves out small buildings, service roads or areas in " +
+    ground.notes.push_back("The map leaves out small buildings, areas, service roads or points of interest in " +
                            std::to_string(map->reduced_tiles) + " tiles, which would be larger than 100 kB.");
   }
   if (map->large_tiles > 0) {

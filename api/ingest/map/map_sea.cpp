@@ -13,6 +13,25 @@
 namespace loopgenie::ingest {
 namespace {
 
+/// A closed coast is a ring where all of it is there. One that lacks nodes, or crosses the antimeridian, is open coast.
+void add_closed(const NodeIds& refs, NodeLines& lines, Coastlines& coast) {
+  const auto is_same = [](const WorldVertex& a, const WorldVertex& b) { return a.x == b.x && a.y == b.y; };
+  std::vector<WorldLine> pieces = lines.pieces_of(refs);
+  if (pieces.empty()) return;
+  const bool is_whole = lines.has_all(refs) && pieces.size() == 1;
+  if (is_whole) {
+    if (WorldLine ring = lines.ring_of(refs); !ring.empty()) coast.rings.push_back(std::move(ring));
+    return;
+  }
+  if (pieces.size() > 1 && is_same(pieces.back().back(), pieces.front().front())) {  // where the ring begins
+    WorldLine first = std::move(pieces.back());
+    pieces.pop_back();
+    first.insert(first.end(), pieces.front().begin() + 1, pieces.front().end());
+    pieces.front() = std::move(first);
+  }
+  std::move(pieces.begin(), pieces.end(), std::back_inserter(coast.open));
+}
+
 Coastlines coastlines_of(const MapObjects& objects, NodeLines& lines) {
   std::vector<const NodeIds*> ways;
   for (const MapWay& way : objects.ways) {
@@ -21,7 +40,7 @@ Coastlines coastlines_of(const MapObjects& objects, NodeLines& lines) {
   const Chains chains = join_ways(ways, Joining::as_drawn);
   Coastlines coast;
   for (const NodeIds& ring : chains.rings) {
-    if (WorldLine line = lines.ring_of(ring); !line.empty()) coast.rings.push_back(std::move(line));
+    for (const NodeIds& part : parts_of_ring(ring)) add_closed(part, lines, coast);
   }
   for (const NodeIds& open : chains.open) {
     for (WorldLine& piece : lines.pieces_of(open)) coast.open.push_back(std::move(piece));
@@ -47,11 +66,10 @@ std::vector<WorldBox> sea_boxes(const Box& extent) {
   const auto box = [](const Box& of) {
     const TileId north_west = tile_at({of.north_e7, of.west_e7}, kGroundBlockZoom);
     const TileId south_east = tile_at({of.south_e7, of.east_e7}, kGroundBlockZoom);
-    WorldBox all = box_of_tile(north_west, 64);
+    const WorldBox all = box_of_tile(north_west, 64);
     const WorldBox other = box_of_tile(south_east, 64);
-    all.east = other.east;
-    all.south = other.south;
-    return all;
+    constexpr std::int32_t kWorldSide = std::int32_t{1} << kWorldBits;
+    return WorldBox{std::max(all.west, 0), all.north, std::min(other.east, kWorldSide), other.south};
   };
   if (extent.west_e7 <= extent.east_e7) return {box(extent)};
   return {box({extent.south_e7, extent.west_e7, extent.north_e7, 1'799'999'999}),

@@ -160,7 +160,34 @@ class SourceMaker {
     for (const NodeIds& part : parts_of_ring(way.refs)) {
       if (WorldLine ring = lines_.ring_of(part); !ring.empty()) rings.push_back(turned(std::move(ring), false));
     }
-    add_areas(way.profiles, rings);
+    add_areas(way.profiles, with_holes_turned(std::move(rings)));
+  }
+
+  /// The parts of one way that touches itself: by the rule of even and odd, one inside another one is its hole. Of many
+  /// parts, which nobody draws, each is an area.
+  static std::vector<WorldLine> with_holes_turned(std::vector<WorldLine> rings) {
+    constexpr std::size_t kMostParts = 16;
+    if (rings.size() < 2 || rings.size() > kMostParts) return rings;
+    sort_by_area(rings, ByArea::largest_first);
+    std::vector<std::vector<WorldLine>> areas;
+    for (WorldLine& ring : rings) {
+      const WorldVertex place = place_inside(ring).value_or(ring.front());
+      std::vector<WorldLine>* around = nullptr;  // the smallest area whose outer ring lies around it
+      for (std::vector<WorldLine>& area : areas) {
+        if (is_inside(place, area.front())) around = &area;
+      }
+      const bool is_in_a_hole =
+          around != nullptr &&
+          std::any_of(around->begin() + 1, around->end(), [&](const auto& hole) { return is_inside(place, hole); });
+      if (around == nullptr || is_in_a_hole) {
+        areas.push_back({std::move(ring)});
+      } else {
+        around->push_back(turned(std::move(ring), true));
+      }
+    }
+    std::vector<WorldLine> all;
+    for (std::vector<WorldLine>& area : areas) std::move(area.begin(), area.end(), std::back_inserter(all));
+    return all;
   }
 
   /// A member that is listed again counts once.
@@ -198,13 +225,16 @@ class SourceMaker {
     return rings;
   }
 
-  /// Whether the files' relations may use the nodes of this one's ways, too.
+  /// Whether the files' relations may use the nodes of this one's ways, too. One that may not leaves room for others.
   bool may_use_nodes(const MapRelation& relation) {
+    std::size_t uses = node_uses_;
     for (const std::int64_t id : relation.ways) {
       const MapWay* const way = objects_.find_way(id);
-      node_uses_ += way == nullptr ? 1 : way->refs.size();
+      uses += way == nullptr ? 1 : way->refs.size();
     }
-    return node_uses_ <= most_node_uses_;
+    if (uses > most_node_uses_) return false;
+    node_uses_ = uses;
+    return true;
   }
 
   void add_relation(const MapRelation& relation) {
@@ -216,6 +246,7 @@ class SourceMaker {
     std::vector<WorldLine> outers;
     for (WorldLine& ring : rings_of(relation, false)) outers.push_back(turned(std::move(ring), false));
     if (outers.empty()) return;
+    sort_by_area(outers, ByArea::smallest_first);
     std::vector<WorldBox> boxes;
     for (const WorldLine& outer : outers) boxes.push_back(box_of_lines({&outer, 1}));
     std::vector<std::vector<WorldLine>> holes(outers.size());
@@ -234,7 +265,7 @@ class SourceMaker {
     add_areas(relation.profiles, rings);
   }
 
-  /// Which of the outer rings lies around a hole. Counts what it looks at.
+  /// The smallest of the outer rings around a hole: they ascend by area. Counts what it looks at.
   std::optional<std::size_t> outer_around(const WorldLine& hole, const std::vector<WorldLine>& outers,
                                           const std::vector<WorldBox>& boxes, std::size_t& tests) {
     const WorldBox box = box_of_lines({&hole, 1});

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "api/db/gzip.hpp"
@@ -53,6 +54,16 @@ bool is_minor_line(const MapFeature& feature) {
     default:
       return false;
   }
+}
+
+/// The reduction from which on a point is left out; 0: never. Of points of interest those without names go first, and
+/// in each half the least rank. What names the land, and huts, stays.
+int reduction_of_point(const MapFeature& feature) {
+  constexpr int kPointsFrom = 5;  // what is small goes before
+  constexpr std::int64_t kRankOfHuts = -11;
+  constexpr std::int64_t kLeastRank = -13;
+  if (feature.layer != MapLayer::poi || feature.rank >= kRankOfHuts) return 0;
+  return kPointsFrom + (feature.attributes.name.empty() ? 0 : 2) + (feature.rank > kLeastRank ? 1 : 0);
 }
 
 /// The longer side of the box around it.
@@ -183,6 +194,7 @@ class MapBaker {
   MapBaker(const std::vector<MapFeature>& features, const Watch& watch) : features_(features), watch_(watch) {}
 
   Result<MapTiles> run(const Box& extent, unsigned threads) {
+    constexpr std::string_view kStep = "baking the map";
     const std::vector<TileId> blocks = tiles_in_box(extent, kGroundBlockZoom);
     std::set<TileId> tops;
     for (const TileId block : blocks) {
@@ -195,12 +207,13 @@ class MapBaker {
     std::vector<std::vector<BakedTile>> baked(roots.size());
     std::size_t done = 0;
     std::mutex reporting;
+    watch_.report(kStep, 0);
     parallel_for(roots.size(), threads, [&](std::size_t i) {
       Pieces pieces;
       for (const MapFeature* feature : by_root[i]) pieces.push_back({feature, false, {}});
       if (!pieces.empty()) bake(pieces, roots[i], baked[i]);
       const std::lock_guard<std::mutex> lock(reporting);
-      watch_.report("baking the map", static_cast<double>(++done) / static_cast<double>(roots.size()));
+      watch_.report(kStep, static_cast<double>(++done) / static_cast<double>(roots.size()));
     });
     if (watch_.should_stop()) {
       return fail(ErrorCode::io, "stopped while baking the map");
@@ -303,8 +316,6 @@ class MapBaker {
 
 bool is_left_out(const MapFeature& feature, std::uint8_t z, int reduction) {
   constexpr int kLinesFrom = 3;  // the smallest areas go first
-  constexpr int kPointsFrom = 5;
-  constexpr int kRankOfHuts = -11;  // of points without names, and points of interest, these stay
   if (reduction == 0) {
     return false;
   }
@@ -316,7 +327,7 @@ bool is_left_out(const MapFeature& feature, std::uint8_t z, int reduction) {
     case MapShape::line:
       return reduction >= kLinesFrom && is_minor_line(feature) && width_of(feature) < side;
     case MapShape::point:
-      return reduction >= kPointsFrom && (feature.rank == 0 || feature.rank < kRankOfHuts);
+      return reduction_of_point(feature) > 0 && reduction >= reduction_of_point(feature);
   }
   return false;
 }

@@ -7,10 +7,31 @@
 #include "api/ingest/map/world.hpp"
 
 namespace loopgenie::ingest {
+namespace {
+
+/// Ends the last piece on the edge of the Earth's square, and begins the next one on the other edge.
+void cut_at_antimeridian(std::vector<WorldLine>& pieces, const WorldVertex& next) {
+  constexpr std::int32_t kSide = std::int32_t{1} << kWorldBits;
+  const WorldVertex last = pieces.back().back();
+  const bool goes_east = last.x > next.x;
+  const std::int64_t to_edge = goes_east ? kSide - last.x : last.x;
+  const std::int64_t across = std::int64_t{kSide} - std::abs(last.x - next.x);
+  const std::int64_t north = std::int64_t{next.y} - last.y;
+  const auto y = static_cast<std::int32_t>(last.y + (across == 0 ? 0 : north * to_edge / across));
+  if (to_edge > 0) pieces.back().push_back({goes_east ? kSide : 0, y});
+  pieces.emplace_back();
+  if (to_edge < across) pieces.back().push_back({goes_east ? 0 : kSide, y});
+}
+
+}  // namespace
 
 Point NodeLines::place_of(std::int64_t node) {
   const auto index = finder_.find(node);
   return index ? objects_.node_points[*index] : kNowhere;
+}
+
+bool NodeLines::has_all(const NodeIds& refs) {
+  return std::all_of(refs.begin(), refs.end(), [&](std::int64_t ref) { return place_of(ref) != kNowhere; });
 }
 
 std::vector<WorldLine> NodeLines::pieces_of(const NodeIds& refs) {
@@ -25,7 +46,7 @@ std::vector<WorldLine> NodeLines::pieces_of(const NodeIds& refs) {
     const WorldVertex vertex = to_world(point);
     if (!pieces.back().empty()) {
       if (pieces.back().back().x == vertex.x && pieces.back().back().y == vertex.y) continue;
-      if (std::abs(pieces.back().back().x - vertex.x) > kHalfWorld) pieces.emplace_back();
+      if (std::abs(pieces.back().back().x - vertex.x) > kHalfWorld) cut_at_antimeridian(pieces, vertex);
     }
     pieces.back().push_back(vertex);
   }

@@ -17,7 +17,10 @@ class NodeLines {
   /// `objects` must outlive it.
   explicit NodeLines(const MapObjects& objects) : objects_(objects), finder_(objects.node_ids) {}
 
-  /// The pieces of a line that are there: cut where a node is missing, and at the antimeridian.
+  /// Whether the files have a place for each of the nodes.
+  [[nodiscard]] bool has_all(const NodeIds& refs);
+
+  /// The pieces of a line that are there: cut where a node is missing, and at the antimeridian, which they end on.
   [[nodiscard]] std::vector<WorldLine> pieces_of(const NodeIds& refs);
 
   /// A closed chain of nodes as a ring without the repeated end; empty where it is no area. Nodes that are missing are

@@ -138,6 +138,19 @@ double twice_area_of(std::span<const WorldVertex> ring) {
   return sum;
 }
 
+void sort_by_area(std::vector<WorldLine>& rings, ByArea order) {
+  std::vector<std::pair<double, std::size_t>> keys;  // to be sorted ascending
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    const double area = std::abs(twice_area_of(rings[i]));
+    keys.emplace_back(order == ByArea::smallest_first ? area : -area, i);
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<WorldLine> sorted;
+  sorted.reserve(rings.size());
+  for (const auto& [key, ring] : keys) sorted.push_back(std::move(rings[ring]));
+  rings = std::move(sorted);
+}
+
 void set_weights(WorldLine& line) {
   for (std::size_t first = 0; first + 1 < line.size(); first += kMostInRun) {
     const std::size_t last = std::min(first + kMostInRun, line.size() - 1);

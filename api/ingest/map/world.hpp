@@ -20,6 +20,11 @@ namespace loopgenie::ingest {
 /// vertex joins its first. O(vertices).
 [[nodiscard]] double twice_area_of(std::span<const WorldVertex> ring);
 
+enum class ByArea : std::uint8_t { smallest_first, largest_first };
+
+/// Rings of equal areas keep their order. O(vertices + rings · log rings).
+void sort_by_area(std::vector<WorldLine>& rings, ByArea order);
+
 /// Sets each vertex's weight by Douglas and Peucker's rule: how far it lies from the line without it. Ends stay, and so
 /// does one vertex in kMostInRun, which bounds the time: O(vertices · kMostInRun).
 inline constexpr std::size_t kMostInRun = 1024;

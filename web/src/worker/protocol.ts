@@ -50,7 +50,7 @@ export interface Meta {
   layers: Record<string, { minzoom: number; maxzoom: number; tiles: number; bytes: number } | undefined>;
   /** What is drawn under the loops, for the eye only; older data have none. */
   ground?: { version: string; elevation_spacing_m: number | null };
-  sources?: { kind: string; attribution: string | null; licence?: string | null }[];
+  sources?: { kind: string; file?: string; attribution: string | null; licence?: string | null }[];
   formats: { api: number; tile: number; plan: number };
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "api/db/gzip.hpp"
+#include "api/ingest/bake/documents.hpp"
 #include "api/ingest/bake/trail_quadtree.hpp"
 #include "core/geo/distance.hpp"
 #include "core/tile/stitch.hpp"
@@ -226,6 +227,10 @@ TEST(Bake, TheIndexNamesWhomTheElevationIsFrom) {
   dataset.sources.push_back(dataset.sources[1]);
   dataset.sources.push_back({"other.tif", SourceKind::elevation, "", "", "IGN", ""});
   EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles, IGN");
+  dataset.sources.push_back({"map.tif", SourceKind::elevation, "", "", "map.tif", ""});
+  EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles, IGN") << "a file's name is no credit";
+  const std::string document = meta_document(dataset, "", {}, nullptr);
+  EXPECT_NE(document.find(R"("attribution":"© Nobody; elevation: Terrain Tiles, IGN")"), std::string::npos) << document;
   dataset.sources.resize(2);
   dataset.sources[1].attribution = "© Nobody";
   EXPECT_EQ(named(), "© Nobody");

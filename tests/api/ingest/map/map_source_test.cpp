@@ -94,14 +94,9 @@ TEST(MapSource, OuterRingsThatTouchInANodeAreTwo) {
   EXPECT_NEAR(area_m2(source_of(eight)), 80'000, 800);
 }
 
-TEST(MapSource, AHoleThatTouchesAnOuterRingLiesInItsOwn) {
-  // Its first node is one of the outer ring's; the box of another outer ring holds it, too.
-  const std::map<int, std::pair<double, double>> places = {
-      {1, {-300, -300}},  {2, {300, -300}},   {3, {300, -250}},  {4, {-250, -250}}, {5, {-250, 300}},
-      {6, {-300, 300}},   {11, {-200, -200}}, {12, {280, -200}}, {13, {280, 280}},  {14, {-200, 280}},
-      {21, {-100, -200}}, {22, {0, -100}},    {23, {-100, 0}},   {24, {-200, -100}}};
-  const std::map<int, std::vector<int>> ways = {
-      {1, {1, 2, 3, 4, 5, 6, 1}}, {2, {11, 21, 12, 13, 14, 24, 11}}, {3, {21, 22, 23, 24, 21}}};
+/// A multipolygon of water whose members have roles.
+MapSource source_of_roles(const std::map<int, std::pair<double, double>>& places,
+                          const std::map<int, std::vector<int>>& ways, const std::map<int, std::string>& roles) {
   const TemporaryFolder folder;
   {
     std::ofstream file(folder.file("map.osm"));
@@ -116,16 +111,85 @@ TEST(MapSource, AHoleThatTouchesAnOuterRingLiesInItsOwn) {
       for (const int node : nodes) file << "<nd ref='" << node << "'/>";
       file << "</way>";
     }
-    file << "<relation id='9' version='1'><member type='way' ref='1' role='outer'/><member type='way' ref='2' "
-            "role='outer'/><member type='way' ref='3' role='inner'/><tag k='type' v='multipolygon'/><tag k='natural' "
-            "v='water'/></relation></osm>";
+    file << "<relation id='9' version='1'>";
+    for (const auto& [way, role] : roles) file << "<member type='way' ref='" << way << "' role='" << role << "'/>";
+    file << "<tag k='type' v='multipolygon'/><tag k='natural' v='water'/></relation></osm>";
   }
-  const MapSource source = read_map({folder.file("map.osm")}, {}, kExtent).value();
+  return read_map({folder.file("map.osm")}, {}, kExtent).value();
+}
+
+TEST(MapSource, AHoleThatTouchesAnOuterRingLiesInItsOwn) {
+  // Its first node is one of the outer ring's; the box of another outer ring holds it, too.
+  const std::map<int, std::pair<double, double>> places = {
+      {1, {-300, -300}},  {2, {300, -300}},   {3, {300, -250}},  {4, {-250, -250}}, {5, {-250, 300}},
+      {6, {-300, 300}},   {11, {-200, -200}}, {12, {280, -200}}, {13, {280, 280}},  {14, {-200, 280}},
+      {21, {-100, -200}}, {22, {0, -100}},    {23, {-100, 0}},   {24, {-200, -100}}};
+  const MapSource source = source_of_roles(
+      places, {{1, {1, 2, 3, 4, 5, 6, 1}}, {2, {11, 21, 12, 13, 14, 24, 11}}, {3, {21, 22, 23, 24, 21}}},
+      {{1, "outer"}, {2, "outer"}, {3, "inner"}});
   ASSERT_EQ(source.features.size(), 1U);
   ASSERT_EQ(source.features[0].lines.size(), 3U);
   EXPECT_LT(twice_area_of(source.features[0].lines[2]), 0) << "behind the square";
   EXPECT_FALSE(holds(source, -100, -100));
   EXPECT_TRUE(holds(source, 100, 100));
+}
+
+TEST(MapSource, AHoleLiesInTheSmallestRingAroundIt) {
+  // A lake with an island, on which there is a lake with an island. The largest comes first.
+  std::map<int, std::pair<double, double>> places;
+  std::map<int, std::vector<int>> ways;
+  for (int i = 1; i <= 4; ++i) {
+    const double half_m = 400 - 90 * i;
+    places[10 * i] = {-half_m, -half_m};
+    places[10 * i + 1] = {half_m, -half_m};
+    places[10 * i + 2] = {half_m, half_m};
+    places[10 * i + 3] = {-half_m, half_m};
+    ways[i] = {10 * i, 10 * i + 1, 10 * i + 2, 10 * i + 3, 10 * i};
+  }
+  const MapSource source = source_of_roles(places, ways, {{1, "outer"}, {2, "inner"}, {3, "outer"}, {4, "inner"}});
+  ASSERT_EQ(source.features.size(), 1U);
+  const std::vector<WorldLine>& lines = source.features[0].lines;
+  ASSERT_EQ(lines.size(), 4U);
+  std::map<double, double> hole_of;  // by area
+  double outer = 0;
+  for (const WorldLine& line : lines) {
+    const double area = twice_area_of(line);
+    if (area > 0)
+      outer = area;
+    else
+      hole_of[outer] = -area;
+  }
+  ASSERT_EQ(hole_of.size(), 2U) << "each outer ring has its own hole";
+  for (const auto& [around, hole] : hole_of) EXPECT_GT(hole, around / 10);
+}
+
+TEST(MapSource, AWayThatTouchesItselfHasItsInnerPartAsAHole) {
+  // Round a lake, then from the node where both touch round its island.
+  SourceMap map;
+  nodes(map, {{-300, -300}, {300, -300}, {300, 300}, {-300, 300}, {-200, -100}, {-100, -100}, {-100, -200}});
+  map.way(1, {1, 2, 3, 4, 1, 5, 6, 7, 1}, {{"natural", "water"}});
+  const MapSource source = source_of(map);
+  EXPECT_FALSE(holds(source, -120, -120));
+  EXPECT_TRUE(holds(source, 100, 100));
+  EXPECT_LT(area_m2(source), 350'000);
+}
+
+TEST(MapSource, ARelationThatIsTooLargeLeavesRoomForOthers) {
+  SourceMap map;
+  constexpr int kNodes = 2'000;
+  std::vector<std::int64_t> ring;
+  for (int i = 0; i < kNodes; ++i) {
+    map.node(1 + i, 500 * std::cos(2 * M_PI * i / kNodes), 500 * std::sin(2 * M_PI * i / kNodes));
+    ring.push_back(1 + i);
+  }
+  ring.push_back(1);
+  map.way(1, ring, {});
+  map.relation(9, std::vector<std::int64_t>(kMostNodeUses * kNodesAlwaysUsed / kNodes + 1, 1), kWater);
+  map.relation(10, {1}, kWater);
+  const MapSource source = source_of(map);
+  EXPECT_EQ(source.features.size(), 1U);
+  ASSERT_EQ(source.notes.size(), 1U);
+  EXPECT_THAT(source.notes[0], testing::HasSubstr("leaves out 1 areas"));
 }
 
 TEST(MapSource, RelationsOverTheSameWaysAreBounded) {

@@ -254,6 +254,62 @@ TEST(MapTiles, WhatIsLeftOutGrowsFromTheSmallestOn) {
   EXPECT_EQ(first[7], 0) << "huts stay";
 }
 
+TEST(MapTiles, OfPointsThoseOfInterestGoByNameAndRank) {
+  const auto first_out = [](MapLayer layer, std::int64_t rank, const char* name) {
+    MapFeature feature;
+    feature.layer = layer;
+    feature.rank = rank;
+    feature.attributes.name = name;
+    int reduction = 0;
+    while (reduction <= kMostReduction && !is_left_out(feature, kMapMaxZoom, reduction)) ++reduction;
+    return reduction;
+  };
+  EXPECT_LT(first_out(MapLayer::poi, -13, ""), first_out(MapLayer::poi, -12, ""));
+  EXPECT_LT(first_out(MapLayer::poi, -12, ""), first_out(MapLayer::poi, -13, "Pitch"));
+  EXPECT_LT(first_out(MapLayer::poi, -13, "Pitch"), first_out(MapLayer::poi, -12, "Spring"));
+  EXPECT_LE(first_out(MapLayer::poi, -12, "Spring"), kMostReduction);
+  EXPECT_GT(first_out(MapLayer::poi, -11, ""), kMostReduction) << "huts stay";
+  EXPECT_GT(first_out(MapLayer::name, 0, "Valley"), kMostReduction) << "a name without a size is no lesser one";
+  EXPECT_GT(first_out(MapLayer::peak, 0, ""), kMostReduction);
+}
+
+TEST(MapTiles, ABlockBakedAloneIsTheSameAsInTheWhole) {
+  SourceMap map;
+  for (int i = 0; i < 60; ++i) {
+    square(map, 1 + 10 * i, 200 + 10 * i, 1'000 * i - 30'000, 29'000 - 980 * i);
+    map.way(1 + i, ring(1 + 10 * i), {{i % 2 == 0 ? "building" : "natural", i % 2 == 0 ? "yes" : "wood"}});
+  }
+  const std::vector<MapFeature> features = source_of(map, {}, 30'000).value().features;
+  std::map<TileId, std::map<TileId, std::string>> by_block;
+  for (const BakedTile& tile : bake_map(features, box_around(30'000)).value().tiles) {
+    if (tile.id.z >= kGroundBlockZoom) by_block[tile.id.ancestor(kGroundBlockZoom)][tile.id] = tile.gzip;
+  }
+  ASSERT_GT(by_block.size(), 4U);
+  for (const auto& [block, tiles] : by_block) {
+    const Box box = tile_box(block);
+    const std::int32_t lat_e7 = box.south_e7 + (box.north_e7 - box.south_e7) / 2;
+    const std::int32_t lon_e7 = box.west_e7 + (box.east_e7 - box.west_e7) / 2;
+    std::map<TileId, std::string> alone;
+    for (const BakedTile& tile : bake_map(features, {lat_e7, lon_e7, lat_e7, lon_e7}).value().tiles) {
+      if (tile.id.z >= kGroundBlockZoom) alone[tile.id] = tile.gzip;
+    }
+    EXPECT_EQ(alone, tiles);
+  }
+}
+
+TEST(MapTiles, BakingSaysThatItBegins) {
+  std::vector<double> shares;
+  const Watch watch{[&](std::string_view step, double share) {
+                      EXPECT_EQ(step, "baking the map");
+                      shares.push_back(share);
+                    },
+                    {}};
+  static_cast<void>(bake_map({}, box_around(1'000), 1, watch));
+  ASSERT_FALSE(shares.empty());
+  EXPECT_EQ(shares.front(), 0);
+  EXPECT_EQ(shares.back(), 1);
+}
+
 TEST(MapTiles, ATileThatNothingMakesSmallEnoughIsThereAndCounted) {
   SourceMap map;
   std::mt19937 random(7);
@@ -309,6 +365,73 @@ TEST(MapTiles, ACutCoastOfTheMainlandHasTheSeaToItsRight) {
   EXPECT_TRUE(is_inside(to_world(at_metres(0, 500)), sea[0]));
   EXPECT_TRUE(is_inside(to_world(at_metres(-850, 200)), sea[0]));
   EXPECT_FALSE(is_inside(to_world(at_metres(0, -500)), sea[0]));
+}
+
+/// Whether the place lies in the sea.
+bool is_sea(const MapSource& source, Point place) {
+  for (const MapFeature& feature : source.features) {
+    if (feature.attributes.kind != "sea") continue;
+    const auto rings = std::count_if(feature.lines.begin(), feature.lines.end(),
+                                     [&](const WorldLine& line) { return is_inside(to_world(place), line); });
+    if (rings % 2 == 1) return true;
+  }
+  return false;
+}
+
+TEST(MapTiles, AClosedCoastOfWhichAPartIsMissingHasTheSeaToItsRight) {
+  // An island much larger than the extract, which holds a piece of its coast from east to west, with a bay: closed by a
+  // straight line it would be a pond.
+  for (const std::vector<std::int64_t>& refs :
+       {std::vector<std::int64_t>{1, 2, 3, 98, 99, 1}, {98, 99, 1, 2, 3, 98}, {2, 3, 98, 99, 1, 2}}) {
+    SourceMap map;
+    map.node(1, 900, 0).node(2, 0, -150).node(3, -900, 0);
+    map.way(1, refs, {{"natural", "coastline"}});
+    const MapSource source = source_of(map).value();
+    EXPECT_TRUE(is_sea(source, at_metres(0, 500)));
+    EXPECT_TRUE(is_sea(source, at_metres(0, -100)));
+    EXPECT_TRUE(is_sea(source, at_metres(-850, 200)));
+    EXPECT_FALSE(is_sea(source, at_metres(0, -500)));
+  }
+}
+
+TEST(MapTiles, AnIslandOnTheAntimeridianIsLandOnBothSides) {
+  SourceMap map;
+  const auto at = [](std::int32_t east_e7) { return east_e7 <= 0 ? 1'800'000'000 + east_e7 : east_e7 - 1'800'000'000; };
+  constexpr std::int32_t kHalf = 1'000'000;
+  map.node_at(1, {425'000'000 + kHalf, at(kHalf)}).node_at(2, {425'000'000 + kHalf, at(-kHalf)});
+  map.node_at(3, {425'000'000 - kHalf, at(-kHalf)}).node_at(4, {425'000'000 - kHalf, at(kHalf)});
+  map.way(1, {1, 2, 3, 4, 1}, {{"natural", "coastline"}});
+  const TemporaryFolder folder;
+  const Box extent = {423'000'000, at(-2 * kHalf), 427'000'000, at(2 * kHalf)};
+  const MapSource source = read_map({map.write(folder)}, {}, extent).value();
+  for (const std::int32_t side : {-1, 1}) {
+    EXPECT_FALSE(is_sea(source, {425'000'000, at(side * kHalf / 2)})) << side;
+    EXPECT_FALSE(is_sea(source, {425'000'000 + kHalf / 2, at(side * 1'000)})) << side;
+    EXPECT_TRUE(is_sea(source, {425'000'000, at(side * kHalf * 3 / 2)})) << side;
+    EXPECT_TRUE(is_sea(source, {426'500'000, at(side * kHalf / 2)})) << side;
+    EXPECT_TRUE(is_sea(source, {423'500'000, at(side * 1'000)})) << side;
+  }
+}
+
+TEST(MapTiles, ACoastThatTouchesItselfHasNoWrongSea) {
+  // Two islands that touch in a node, as one way; and an island whose coast goes on round its lagoon.
+  SourceMap two;
+  two.node(1, 0, 0).node(2, -200, 200).node(3, -200, -200).node(4, 200, -200).node(5, 200, 200);
+  two.way(1, {2, 3, 1, 4, 5, 1, 2}, {{"natural", "coastline"}});
+  const MapSource islands = source_of(two).value();
+  EXPECT_FALSE(is_sea(islands, at_metres(-150, 0)));
+  EXPECT_FALSE(is_sea(islands, at_metres(150, 0)));
+  EXPECT_TRUE(is_sea(islands, at_metres(0, 150)));
+  EXPECT_TRUE(is_sea(islands, at_metres(500, 0)));
+
+  SourceMap one;
+  square(one, 1, 300);
+  one.node(5, 200, 100).node(6, 100, 100).node(7, 100, 200);
+  one.way(1, {1, 2, 3, 4, 1, 5, 6, 7, 1}, {{"natural", "coastline"}});
+  const MapSource lagoon = source_of(one).value();
+  EXPECT_TRUE(is_sea(lagoon, at_metres(120, 120)));
+  EXPECT_FALSE(is_sea(lagoon, at_metres(-100, -100)));
+  EXPECT_TRUE(is_sea(lagoon, at_metres(500, 0)));
 }
 
 TEST(MapTiles, ACoastThatWouldDrownTheWaysIsLeftOutWithANote) {
