@@ -100,6 +100,13 @@ std::vector<WorldLine> close_along(const std::vector<WorldLine>& pieces, const W
   return rings;
 }
 
+/// The largest of the rings' areas, twice; 0 without rings.
+double largest_of(const std::vector<WorldLine>& rings) {
+  double largest = 0;
+  for (const WorldLine& ring : rings) largest = std::max(largest, std::abs(twice_area_of(ring)));
+  return largest;
+}
+
 /// Which island lies in which water.
 class Islands {
  public:
@@ -175,7 +182,8 @@ std::optional<std::vector<std::vector<WorldLine>>> sea_of(const Coastlines& coas
     }
   }
   std::vector<WorldLine> seas = close_along(pieces, box);
-  if (pieces.empty() && waters.empty() && !islands.empty()) {
+  // A lagoon is smaller than the island around it.
+  if (pieces.empty() && largest_of(islands) > largest_of(waters)) {
     seas.push_back({{box.west, box.north}, {box.east, box.north}, {box.east, box.south}, {box.west, box.south}});
   }
   std::move(waters.begin(), waters.end(), std::back_inserter(seas));

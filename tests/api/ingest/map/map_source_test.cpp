@@ -160,7 +160,7 @@ TEST(MapSource, AHoleLiesInTheSmallestRingAroundIt) {
       hole_of[outer] = -area;
   }
   ASSERT_EQ(hole_of.size(), 2U) << "each outer ring has its own hole";
-  for (const auto& [around, hole] : hole_of) EXPECT_GT(hole, around / 10);
+  for (const auto& [around, hole] : hole_of) EXPECT_GT(hole, around / 20);
 }
 
 TEST(MapSource, AWayThatTouchesItselfHasItsInnerPartAsAHole) {

@@ -281,7 +281,8 @@ TEST(MapTiles, ABlockBakedAloneIsTheSameAsInTheWhole) {
   }
   const std::vector<MapFeature> features = source_of(map, {}, 30'000).value().features;
   std::map<TileId, std::map<TileId, std::string>> by_block;
-  for (const BakedTile& tile : bake_map(features, box_around(30'000)).value().tiles) {
+  const MapTiles whole = bake_map(features, box_around(30'000)).value();
+  for (const BakedTile& tile : whole.tiles) {
     if (tile.id.z >= kGroundBlockZoom) by_block[tile.id.ancestor(kGroundBlockZoom)][tile.id] = tile.gzip;
   }
   ASSERT_GT(by_block.size(), 4U);
@@ -290,7 +291,8 @@ TEST(MapTiles, ABlockBakedAloneIsTheSameAsInTheWhole) {
     const std::int32_t lat_e7 = box.south_e7 + (box.north_e7 - box.south_e7) / 2;
     const std::int32_t lon_e7 = box.west_e7 + (box.east_e7 - box.west_e7) / 2;
     std::map<TileId, std::string> alone;
-    for (const BakedTile& tile : bake_map(features, {lat_e7, lon_e7, lat_e7, lon_e7}).value().tiles) {
+    const MapTiles own = bake_map(features, {lat_e7, lon_e7, lat_e7, lon_e7}).value();
+    for (const BakedTile& tile : own.tiles) {
       if (tile.id.z >= kGroundBlockZoom) alone[tile.id] = tile.gzip;
     }
     EXPECT_EQ(alone, tiles);
