@@ -1,6 +1,6 @@
 // The page's budgets, measured: what is loaded, when the form and the first loops are there on a slow device and line,
 // how fast an answer follows a slider, and what 200 questions leave behind. Prints a table for the README.
-//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist --module build/wasm [--quick] [--chromium PATH]
+//   node page.mjs --url http://127.0.0.1:8080 --dist web/dist --module build/wasm [--quick] [--only PART] [--chromium PATH]
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     module: { type: "string" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
     quick: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
   },
 });
 if (!options.url || !options.dist || !options.module) {
@@ -391,14 +392,20 @@ async function memory() {
   );
 }
 
-await sizes();
-await slowDevice();
-await slider({ map: false });
-await slider({ map: true });
-await reachedRoads();
-await moving();
-await memory();
-await driveRange();
-await manyQuestions();
+const kParts = {
+  load: [sizes, slowDevice],
+  slider: [() => slider({ map: false }), () => slider({ map: true })],
+  drive: [reachedRoads, driveRange],
+  ground: [moving, memory],
+  memory: [manyQuestions],
+};
+if (options.only && !kParts[options.only]) {
+  console.error(`--only: expected one of ${Object.keys(kParts).join(", ")}`);
+  process.exit(2);
+}
+for (const [part, measures] of Object.entries(kParts)) {
+  if (options.only && options.only !== part) continue;
+  for (const measure of measures) await measure();
+}
 console.log(`| the page, on ${os.cpus()[0].model}, ${os.cpus().length} processors | measured | budget |\n|---|---|---|`);
 for (const { what, measured, budget } of rows) console.log(`| ${what} | ${measured} | ${budget} |`);

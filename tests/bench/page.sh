@@ -4,15 +4,17 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
-usage="Usage: ./loopgenie bench page [--quick] [--url URL]
+usage="Usage: ./loopgenie bench page [--quick] [--only PART] [--url URL]
 Measures the page's budgets in Chromium on Andorra, in some six minutes.
   --quick     a short run, whose figures are rough
+  --only PART load, slider, drive, ground (map and relief) or memory
   --url URL   of a running server with Andorra; without it one is started on the files in LOOPGENIE_TEST_DATA"
-url='' quick=()
+url='' quick=() only=()
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) echo "$usage"; exit 0 ;;
     --quick) quick=(--quick); shift ;;
+    --only) only=(--only "${2:?"--only: expected load, slider, drive, ground or memory"}"); shift 2 ;;
     --url) url=${2:?"--url: expected the address of a running server, such as http://127.0.0.1:8080"}; shift 2 ;;
     *) printf '%s: no such option\n%s\n' "$1" "$usage" >&2; exit 2 ;;
   esac
@@ -30,4 +32,4 @@ if [ -z "$url" ]; then
   "$root/loopgenie" up --detach --state "$state" --port "$port" --osm "$osm" --dem "$dem" --name "Andorra 2025" >&2
   url=http://127.0.0.1:$port
 fi
-node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist" --module "$root/build/wasm" "${quick[@]}"
+node "$root/tests/bench/page.mjs" --url "$url" --dist "$root/web/dist" --module "$root/build/wasm" "${quick[@]}" "${only[@]}"
