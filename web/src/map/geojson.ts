@@ -90,16 +90,19 @@ const kIconOf: Partial<Record<PoiKind, IconKind>> = {
   viewpoint: "viewpoint",
 };
 
-/** Places to sleep and water along the chosen loop; `at_m`: where along it. */
+/** Places to sleep and water along the chosen loop, but for its nights, which are drawn by themselves; `at_m`: where along it. */
 export function alongGeoJson(details: Details | null): FeatureCollection {
   const loop = details?.plan.loops[0];
   if (!details || !loop) return collection([]);
   const at = metresAlong(loop.geometry, loop.length_m);
+  const nights = new Set(loop.stages?.map(({ night }) => night?.id));
   return collection(
     details.along.flatMap(({ id, kind, name, lat, lon, vertex }) => {
       const icon = kIconOf[kind];
       const properties = { id, icon, ...(name !== null && { name }), at_m: at[vertex] ?? 0 };
-      return icon ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } }] : [];
+      return icon && !nights.has(id)
+        ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } }]
+        : [];
     }),
   );
 }

@@ -77,6 +77,9 @@ export const slopeLayers = (): Layer[] => [
   { id: "slopes", type: "raster", source: "slopes", paint: { "raster-opacity": 0.5, "raster-fade-duration": 0 } },
 ];
 
+/** The height 0 is the sea's: its contour would double the shore. */
+const kNoShore = ["!=", ["get", "ele"], 0];
+
 export function contourLayers({ ground, font, halo }: Palette, unit: ContourUnit): Layer[] {
   const isBold = ["==", ["get", "level"], 1];
   return [
@@ -85,6 +88,7 @@ export function contourLayers({ ground, font, halo }: Palette, unit: ContourUnit
       type: "line",
       source: "contours",
       "source-layer": "contours",
+      filter: kNoShore,
       layout: { "line-join": "round" },
       paint: {
         "line-color": ground.contour,
@@ -103,7 +107,7 @@ export function contourLayers({ ground, font, halo }: Palette, unit: ContourUnit
       source: "contours",
       "source-layer": "contours",
       minzoom: 12,
-      filter: isBold,
+      filter: ["all", isBold, kNoShore],
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 320,

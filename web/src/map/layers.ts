@@ -367,9 +367,14 @@ function alongLayers(palette: Palette): Layer[] {
   ];
 }
 
-/** The nights of the chosen loop, and the figures of its days. */
-function dayLayers(palette: Palette): Layer[] {
-  const text = { "text-color": palette.ground.text, "text-halo-color": palette.halo, "text-halo-width": 2.2 };
+const dayText = (palette: Palette) => ({
+  "text-color": palette.ground.text,
+  "text-halo-color": palette.halo,
+  "text-halo-width": 2.2,
+});
+
+/** The nights of the chosen loop. */
+function nightLayers(palette: Palette): Layer[] {
   return [
     {
       id: "nights",
@@ -389,8 +394,14 @@ function dayLayers(palette: Palette): Layer[] {
         "text-max-width": 9,
         "text-optional": true,
       },
-      paint: text,
+      paint: dayText(palette),
     },
+  ];
+}
+
+/** The figures of the chosen loop's days. They are placed after clearWayLayers, so that none lies on the loop. */
+function dayFigureLayers(palette: Palette): Layer[] {
+  return [
     {
       id: "day-figures",
       type: "symbol",
@@ -401,12 +412,21 @@ function dayLayers(palette: Palette): Layer[] {
         "text-field": ["get", "figures"],
         "text-font": palette.font,
         "text-size": 12.5,
-        "text-variable-anchor": ["bottom", "top", "left", "right"],
-        "text-radial-offset": 1,
+        "text-variable-anchor": [
+          "bottom",
+          "top",
+          "left",
+          "right",
+          "bottom-left",
+          "top-left",
+          "bottom-right",
+          "top-right",
+        ],
+        "text-radial-offset": 1.4,
         "text-justify": "auto",
         "text-max-width": 9,
       },
-      paint: text,
+      paint: dayText(palette),
     },
   ];
 }
@@ -513,9 +533,10 @@ export function layersOf(palette: Palette, { unit, sources, shown }: LayerChoice
     ...trailheadLayers(palette),
     ...highlightLayers(palette),
     ...overlayLayers(palette),
+    ...dayFigureLayers(palette),
     ...alongLayers(palette),
     ...clearWayLayers(),
-    ...dayLayers(palette),
+    ...nightLayers(palette),
     ...loopNumberLayers(palette),
   ] as LayerSpecification[];
 }

@@ -11,6 +11,7 @@ export const trailheads = signal<readonly TrailheadPoint[]>([]);
 export const elevationCredit = computed(() => {
   const credits = (meta.value?.sources ?? [])
     .filter(({ kind, file, attribution }) => kind === "elevation" && attribution !== file) // a file's name is no credit
+    .filter(({ attribution }) => attribution !== meta.value?.data.attribution)
     .map((source) => source.attribution);
   return [...new Set(credits.filter(Boolean))].join(", ");
 });
