@@ -16,6 +16,7 @@
 #include "core/export/map_shape.hpp"
 #include "core/loop/space/presets.hpp"
 #include "core/loop/space/query_fields.hpp"
+#include "core/loop/space/turns.hpp"
 #include "core/tile/envelope.hpp"
 #include "tests/core/export/document/plan_fixture.hpp"
 
@@ -327,7 +328,6 @@ void describe_enums(TypeScript& file) {
   file.values_of<Reservation>("kReservations", false);
   file.values_of<WayOutKind>("kWayOutKinds");
   file.values_of<NightChange>("kNightChanges");
-  file.line("export const kNightKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_night) + ";");
   file.line("export const kWaterKinds: readonly PoiKind[] = " + those_that<PoiKind>(is_water) + ";");
   file.values_of<WayClass>("kWayClasses");
   file.line("export const kRoadClasses: readonly WayClass[] = " +
@@ -388,6 +388,8 @@ Contract describe_contract() {
   file.line("\n" + described_presets(file));
   file.line("\n/** A metre of level ground takes so many seconds at the formula's own pace. */");
   file.line("export const kFlatSecondsPerMetre = " + number(hiking_time_flat_s(1)) + ";");
+  file.line("/** Metres, or seconds of walking, that a turn off a named or marked way loses. */");
+  file.line("export const kLostByTurn = " + std::to_string(kTurnCdm / kCdmPerMetre) + ";");
 
   DescribedObject documents(file);
   Plan plan = hand_made_plan();

@@ -229,6 +229,7 @@ void along_members(Object& object, const PoiAlong& along) {
   const Poi& poi = along.poi;
   object.text("id", to_string(poi.id));
   object.code("kind", poi.kind);
+  object.code("night", poi.night.kind);
   object.text_or_null("name", poi.name);
   object.decimal("lat", poi.point.lat_e7, kDegreeDigits);
   object.decimal("lon", poi.point.lon_e7, kDegreeDigits);

@@ -5,6 +5,7 @@ import { alongText } from "./along";
 const place: Along = {
   id: "n1",
   kind: "alpine_hut",
+  night: "hut",
   name: "Refugi de Sorteny",
   lat: 42.6,
   lon: 1.5,
@@ -32,7 +33,7 @@ test("a shelter that nobody described is unverified", () => {
 });
 
 test("water says what is not known of it", () => {
-  const spring: Along = { ...place, kind: "spring", name: null, intermittent: true };
+  const spring: Along = { ...place, kind: "spring", night: null, name: null, intermittent: true };
   expect(alongText(spring, 0, "km")).toMatch(/: spring, may not be drinkable, may be dry$/);
   expect(alongText({ ...spring, potable: false }, 0, "km")).toMatch(/not drinkable/);
   expect(alongText({ ...spring, kind: "drinking_water", intermittent: false }, 0, "km")).toMatch(/: drinking water$/);

@@ -1,12 +1,11 @@
 // Places to sleep and water along a loop, in plain words.
-import { kNightKinds } from "../plan/generated";
 import type { Along } from "../plan/types";
 import { length, type Unit } from "./units";
 
 /** A place that is nearer than this is on the way. */
 const kOnTheWayM = 20;
 
-export const isNightSpot = ({ kind }: Along) => kNightKinds.includes(kind);
+export const isNightSpot = ({ night }: Along) => night !== null;
 
 /** Where along the loop it is, what is known of it, and how far off the way it lies: "2.1 km: spring, may be dry, 60 m off
  * the way". */

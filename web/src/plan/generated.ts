@@ -54,7 +54,6 @@ export type WayOutKind = (typeof kWayOutKinds)[number];
 
 export const kNightChanges = ["fewer_nights", "longest_day_m", "longest_day_s", "longest_day_ascent_m", "shortest_day_m", "shortest_day_s", "night_kinds", "max_night_detour_m", "water_at_night"] as const;
 export type NightChange = (typeof kNightChanges)[number];
-export const kNightKinds: readonly PoiKind[] = ["alpine_hut", "wilderness_hut", "shelter", "camp_site", "camp_pitch"];
 export const kWaterKinds: readonly PoiKind[] = ["drinking_water", "spring", "well", "fountain", "water_point"];
 
 export const kWayClasses = ["unknown", "path", "footway", "track", "bridleway", "steps", "pedestrian", "cycleway", "via_ferrata", "living_street", "residential", "service", "unclassified", "road", "tertiary", "secondary", "primary"] as const;
@@ -236,6 +235,8 @@ export type Preset = keyof typeof kPresets;
 
 /** A metre of level ground takes so many seconds at the formula's own pace. */
 export const kFlatSecondsPerMetre = 0.85626;
+/** Metres, or seconds of walking, that a turn off a named or marked way loses. */
+export const kLostByTurn = 50;
 
 export interface PlanData {
   version: string | null;
@@ -444,6 +445,7 @@ export interface LoopPart {
 export interface Along {
   id: string;
   kind: PoiKind;
+  night: NightKind | null;
   name: string | null;
   lat: number;
   lon: number;

@@ -50,6 +50,7 @@ TEST(PoisAlongALoop, AreAlsoThoseFartherOffThatMeetTheNetworkOnIt) {
   const Point b = network.node_vertex[map['B'].value()].point;
   Poi hut = poi(1, PoiKind::alpine_hut, b, 400);
   hut.node = id_of('B');
+  hut.night.kind = NightKind::hut;
   hut.detour_m = 380;  // its wall is nearer than its middle
   Poi elsewhere = hut;
   elsewhere.id.id = 2;
@@ -65,6 +66,7 @@ TEST(PoisAlongALoop, AreAlsoThoseFartherOffThatMeetTheNetworkOnIt) {
   const auto written = nlohmann::json::parse(std::move(json).take());
   EXPECT_EQ(written["detour_m"], 380);
   EXPECT_EQ(written["kind"], "alpine_hut");
+  EXPECT_EQ(written["night"], "hut");
   EXPECT_TRUE(written["potable"].is_null());
 }
 
