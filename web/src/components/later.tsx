@@ -1,6 +1,7 @@
 // Parts of the page that are not seen at first: their code is fetched when they are first drawn, so that the page is there sooner.
 import { signal } from "@preact/signals";
 import type { FunctionComponent, RenderableProps } from "preact";
+import { loadPart } from "../state/load_part";
 
 /** A component that is nothing until its code is there. Where that cannot be had, it says so. */
 export function later<P extends object>(load: () => Promise<FunctionComponent<P>>): FunctionComponent<P> {
@@ -10,7 +11,7 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
   const ask = () => {
     isAsked = true;
     hasFailed.value = false;
-    load().then(
+    loadPart(load).then(
       (loaded) => (part.value = loaded),
       () => (hasFailed.value = true),
     );

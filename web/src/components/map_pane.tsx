@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { elevationCredit, meta, places } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start, unit } from "../state/form";
+import { loadPart } from "../state/load_part";
 import { isMapComing } from "../state/printing";
 import { loops, selectedKey } from "../state/selection";
 import { isDragging } from "./drop_files";
@@ -36,7 +37,7 @@ export function MapPane() {
         (isKnown ? error.message : "The map could not be loaded.") + " Search, list, profiles and GPX work without it.";
       isMapComing.value = false;
     };
-    import("../map/map_view")
+    loadPart(() => import("../map/map_view"))
       .then(({ showMap }) => {
         if (!gone) close = showMap(frame.current!, fail);
       })

@@ -8,6 +8,7 @@ import { meta } from "../state/data";
 import { walkedLoop } from "../state/details";
 import { start } from "../state/form";
 import { readsPictures } from "../state/ground";
+import { loadPart } from "../state/load_part";
 import { loadMissingTiles, missingTiles } from "../state/map_notes";
 import { drawMaps } from "../state/printing";
 import { selectedKey } from "../state/selection";
@@ -87,7 +88,7 @@ function createMap(frame: HTMLElement): () => void {
     stop();
     if (!map.hasImage("arrow")) map.addImage("arrow", arrowImage(), { sdf: true });
     const ends = [...followGround(map, now), ...followPage(map, scale), handleMapEvents(map)];
-    drawMaps.value = async (order) => (await import("./print_map")).drawPrintedMaps(order);
+    drawMaps.value = async (order) => (await loadPart(() => import("./print_map"))).drawPrintedMaps(order);
     stop = () => {
       stop = () => {};
       delete frame.dataset.ready;

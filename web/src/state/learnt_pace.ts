@@ -6,6 +6,7 @@ import type { GpxReport } from "../worker/gpx_worker";
 import { length } from "../format/units";
 import { pace, unit } from "./form";
 import { readGpxFile } from "./gpx_files";
+import { loadPart } from "./load_part";
 import { isSamePace, isUsablePace, setPace } from "./pace";
 import { hikingTimes } from "./session";
 
@@ -72,7 +73,7 @@ export async function learnPace(files: readonly File[]) {
     for (const report of reports) if ("problem" in report) say(report.problem);
     const walks = reports.flatMap((report) => ("steps" in report ? [report.steps] : []));
     if (walks.length === 0) return;
-    const { fitPace, kLeastWalkM } = await import("../geo/fit_pace");
+    const { fitPace, kLeastWalkM } = await loadPart(() => import("../geo/fit_pace"));
     const found = await fitPace(walks, hikingTimes);
     if (!found)
       return void say(
