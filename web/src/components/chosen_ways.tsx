@@ -2,16 +2,16 @@
 import {
   avoidedNights,
   forgetNight,
+  hasNights,
   keptNights,
   removeWays,
-  wantsNights,
   ways,
   type ChosenNight,
   type ChosenWay,
 } from "../state/form";
 
 export function ChosenWays() {
-  const [kept, avoided] = wantsNights.value ? [keptNights.value, avoidedNights.value] : [[], []];
+  const [kept, avoided] = hasNights.value ? [keptNights.value, avoidedNights.value] : [[], []];
   if (ways.value.length + kept.length + avoided.length === 0) return null;
   return (
     <div class="chosen-ways">

@@ -1,6 +1,6 @@
 // A table of two loops side by side. In each row the better figure is marked, where one is better.
 import { clock, duration, length, type Unit } from "../format/units";
-import { climbText, gradeName, points } from "../format/words";
+import { atLeast, climbText, gradeName, points } from "../format/words";
 import { lossOf, type Loop } from "../plan/types";
 import { compared, sharedM, toggleCompared } from "../state/compare";
 import { unit } from "../state/form";
@@ -26,7 +26,11 @@ function rows(): Row[] {
       text: ({ loop }) => climbText(loop, u),
       cost: ({ loop }) => loop.ascent_m,
     },
-    { name: "Time", text: ({ loop }) => clock(loop.time_s), cost: ({ loop }) => Math.round(loop.time_s / 60) },
+    {
+      name: "Time",
+      text: ({ loop }) => `${atLeast(loop)}${clock(loop.time_s)}`,
+      cost: ({ loop }) => Math.round(loop.time_s / 60),
+    },
     {
       name: "Drive",
       text: ({ trailhead }) =>

@@ -1,5 +1,7 @@
 // The days of the chosen loop, each with the night that ends it. A night pointed at, or with the focus, is shown on the map; it
 // can be kept, left out, or moved along the loop.
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import {
   dayColour,
   daysText,
@@ -14,11 +16,11 @@ import {
 } from "../format/days";
 import { knownFacts, phoneLink, siteName, unknownFacts } from "../format/night_facts";
 import { clock, length } from "../format/units";
-import { climbText } from "../format/words";
+import { atLeast, climbText } from "../format/words";
 import { metresAlong } from "../geo/profile";
 import type { Along, Loop, Night, Stage } from "../plan/types";
 import { details } from "../state/details";
-import { avoidNight, forgetNight, keepNight, keptNights, unit } from "../state/form";
+import { avoidNight, forgetNight, keepNight, keptNights, nightKinds, unit } from "../state/form";
 import { askOtherDirection, otherDirection } from "../state/other_direction";
 import { pointed } from "../state/selection";
 
@@ -110,7 +112,7 @@ function NightButtons({ loop, night, along }: { loop: Loop; night: Night; along:
   const chosen = { id: night.id, label: name };
   const isKept = keptNights.value.some(({ id }) => id === night.id);
   const move = (side: "nearer" | "farther") => {
-    const spot = otherSpot(loop, night, along, side);
+    const spot = otherSpot(loop, night, along, side, nightKinds.value);
     return (
       spot && (
         <button
@@ -131,12 +133,12 @@ function NightButtons({ loop, night, along }: { loop: Loop; night: Night; along:
         type="button"
         class="quiet"
         aria-pressed={isKept}
-        aria-label={`Keep the night at ${name}`}
+        aria-label={`Keep this night: ${name}`}
         onClick={() => (isKept ? forgetNight(chosen) : keepNight(chosen))}
       >
         Keep this night
       </button>
-      <button type="button" class="quiet" aria-label={`No night at ${name}`} onClick={() => avoidNight(chosen)}>
+      <button type="button" class="quiet" aria-label={`Not this one: ${name}`} onClick={() => avoidNight(chosen)}>
         Not this one
       </button>
       {move("nearer")}
@@ -145,53 +147,79 @@ function NightButtons({ loop, night, along }: { loop: Loop; night: Night; along:
   );
 }
 
-/** The days in both directions, once somebody opens it. */
+/** The days in both directions, once somebody opens it; another loop is asked for while it stays open. */
 function BothDirections({ loop }: { loop: Loop }) {
-  const other = otherDirection.value?.of === loop ? otherDirection.value : null;
+  const isOpen = useSignal(false);
+  useEffect(() => {
+    if (isOpen.value) void askOtherDirection(loop);
+  }, [isOpen.value, loop]);
+  return (
+    <details
+      class="both-directions"
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open;
+      }}
+    >
+      <summary>Both directions, day by day</summary>
+      {isOpen.value && <OtherDirection loop={loop} />}
+    </details>
+  );
+}
+
+function OtherDirection({ loop }: { loop: Loop }) {
+  const known = otherDirection.value?.of === loop ? otherDirection.value : null;
+  if (known?.problem) {
+    return (
+      <p class="problem" role="alert">
+        {known.problem}{" "}
+        <button type="button" class="quiet" onClick={() => void askOtherDirection(loop)}>
+          Try again
+        </button>
+      </p>
+    );
+  }
+  if (!known?.loop) return <p role="status">Reckoning the other way round …</p>;
+  if (known.loop.stages.length === 0) {
+    return <p>The other way round, the loop cannot be parted into days that keep within the limits.</p>;
+  }
+  return <DaysBothWays loop={loop} other={known.loop} />;
+}
+
+function DaysBothWays({ loop, other }: { loop: Loop; other: Loop }) {
   const u = unit.value;
   const figures = (stage: Stage | undefined, of: Loop) =>
     stage && (
       <>
         {length(stage.length_m, u)}, ↗ {climbText({ ascent_m: stage.ascent_m, climb_unknown_m: of.climb_unknown_m }, u)}
-        , {clock(stage.time_s)}
+        , {atLeast(of)}
+        {clock(stage.time_s)}
         {stage.night && <small translate={false}>{nightName(stage.night)}</small>}
       </>
     );
+  const whole = (of: Loop) => `${atLeast(of)}${clock(of.time_s)}`;
   return (
-    <details
-      class="both-directions"
-      onToggle={({ currentTarget }) => currentTarget.open && void askOtherDirection(loop)}
-    >
-      <summary>Both directions, day by day</summary>
-      {other?.problem && <p class="problem">{other.problem}</p>}
-      {other?.loop?.stages.length === 0 && (
-        <p>The other way round, the loop cannot be parted into days that keep within the limits.</p>
-      )}
-      {other?.loop && other.loop.stages.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th>Day</th>
-              <th>This way</th>
-              <th>The other way</th>
-            </tr>
-          </thead>
-          <tbody>
-            {loop.stages.map((stage, index) => (
-              <tr key={stage.from_m}>
-                <th>{index + 1}</th>
-                <td>{figures(stage, loop)}</td>
-                <td>{figures(other.loop!.stages[index], other.loop!)}</td>
-              </tr>
-            ))}
-            <tr>
-              <th>All</th>
-              <td>{clock(loop.time_s)}</td>
-              <td>{clock(other.loop.time_s)}</td>
-            </tr>
-          </tbody>
-        </table>
-      )}
-    </details>
+    <table>
+      <thead>
+        <tr>
+          <th>Day</th>
+          <th>This way</th>
+          <th>The other way</th>
+        </tr>
+      </thead>
+      <tbody>
+        {loop.stages.map((stage, index) => (
+          <tr key={stage.from_m}>
+            <th>{index + 1}</th>
+            <td>{figures(stage, loop)}</td>
+            <td>{figures(other.stages[index], other)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th>All</th>
+          <td>{whole(loop)}</td>
+          <td>{whole(other)}</td>
+        </tr>
+      </tbody>
+    </table>
   );
 }

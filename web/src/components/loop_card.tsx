@@ -5,7 +5,6 @@ import { duration, length, timeRange } from "../format/units";
 import { atLeast, climbText, points, startGapText, trailheadName, warningText } from "../format/words";
 import type { Warning } from "../plan/types";
 import { places } from "../state/data";
-import { plan } from "../state/session";
 import { unit } from "../state/form";
 import { learntSpread } from "../state/learnt_pace";
 import { hoveredKey, select, selectedKey, type NumberedLoop } from "../state/selection";
@@ -20,7 +19,7 @@ const kShortStemM = 50;
 const isSaidOnCard = ({ kind }: Warning) => kind !== "climb_unknown";
 
 export function LoopCard({ entry }: { entry: NumberedLoop }) {
-  const { key, rank, loop, trailhead } = entry;
+  const { key, rank, loop, trailhead, query } = entry;
   const open = useComputed(() => selectedKey.value === key).value;
   const hovered = useComputed(() => hoveredKey.value === key).value;
   const card = useRef<HTMLLIElement>(null);
@@ -68,7 +67,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           <span class="time">
             {atLeast(loop)}
             {learntSpread.value === null ? duration(loop.time_s) : timeRange(loop.time_s, learntSpread.value)}
-            {plan.value?.query.hike_s != null && ` / ${duration(loop.time_reversed_s)} back round`}
+            {query.hike_s !== null && ` / ${atLeast(loop)}${duration(loop.time_reversed_s)} back round`}
           </span>
           <span class="from">
             {drive !== null && `${length(drive, unit.value)}, ${duration(trailhead?.drive_s ?? 0)} drive · `}

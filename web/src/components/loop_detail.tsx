@@ -104,7 +104,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={`${atLeast(loop)}${clock(loop.time_s)}`}
-        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${clock(loop.time_reversed_s)}${isOwnPace(pace.value) ? `. At your pace, on a usual day ${timeRange(loop.time_s, learntSpread.value)}` : ""}`}
+        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${atLeast(loop)}${clock(loop.time_reversed_s)}${isOwnPace(pace.value) ? `. At your pace, on a usual day ${timeRange(loop.time_s, learntSpread.value)}` : ""}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />

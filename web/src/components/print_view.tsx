@@ -38,7 +38,8 @@ function Sheet({ job: { entry, name, loop, details, paper, maps, mapProblem } }:
       {startGapText(loop, u) && <p>It begins {startGapText(loop, u)}.</p>}
       <p>
         {length(loop.length_m, u)} from {name} · Climb {climbText(loop, u)} · {atLeast(loop)}
-        {clock(loop.time_s)} walking, {clock(loop.time_reversed_s)} the other way round ·{" "}
+        {clock(loop.time_s)} walking, {atLeast(loop)}
+        {clock(loop.time_reversed_s)} the other way round ·{" "}
         {loop.retraced_m > 0 ? `${length(loop.retraced_m, u)} walked twice` : "nothing walked twice"} ·{" "}
         {length(loop.road_m, u)} on roads · {hardestGrade(loop, u)}
       </p>

@@ -2,6 +2,7 @@
 import { lesserGround, type Ground } from "../format/ground";
 import { duration, length } from "../format/units";
 import { points, pointsAbove, proof } from "../format/words";
+import { kLostByTurn } from "../plan/generated";
 import { isWhole, lossOf, meanTime, wantedOf } from "../plan/types";
 import { details } from "../state/details";
 import { unit } from "../state/form";
@@ -11,15 +12,11 @@ import { plan } from "../state/session";
 /** How many kinds of ground are named. The others are added up. */
 const kNamedGrounds = 3;
 
-/** Metres or seconds that a turn loses. */
-const kLostByTurn = 50;
-
 export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
-  const { loop } = entry;
-  const query = plan.value?.query;
-  const isTime = query?.hike_s != null;
+  const { loop, query } = entry;
+  const isTime = query.hike_s !== null;
   const long = isTime ? meanTime(loop) : loop.length_m;
-  const wanted = query ? wantedOf(query) : long;
+  const wanted = wantedOf(query);
   const u = unit.value;
   const inPoints = (loss: number) => (loss / wanted) * 100;
   const loss = lossOf(loop.loss);
@@ -74,7 +71,7 @@ export function ScoreDetail({ entry }: { entry: NumberedLoop }) {
           </li>
         ))}
       </ul>
-      <GroundList wanted={wanted} />
+      <GroundList />
       <p class="proof">{provedText(entry)}</p>
     </div>
   );
@@ -109,10 +106,12 @@ function groundText(hasParts: boolean, lost: number): string {
   return `on ground that is less than perfect${hasParts ? ":" : ""}`;
 }
 
-/** `wanted`: metres or seconds of a whole score. */
-function GroundList({ wanted }: { wanted: number }) {
-  const grounds = details.value && lesserGround(details.value.parts);
-  if (!grounds || grounds.length === 0) return null;
+function GroundList() {
+  if (!details.value) return null;
+  const grounds = lesserGround(details.value.parts);
+  if (grounds.length === 0) return null;
+  // In the measure of the query that the details answer.
+  const wanted = wantedOf(details.value.plan.query);
   const rest = grounds
     .slice(kNamedGrounds)
     .reduce<Ground>(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Along, Night, Stage } from "../plan/types";
+import type { Along, Night, NightKind, Stage } from "../plan/types";
 import {
+  dayFigures,
   dayText,
   daysText,
   dryStretches,
@@ -46,6 +47,9 @@ test("a day is told in figures, in the unit chosen", () => {
   expect(dayText(stage, { climb_unknown_m: 0 }, "km")).toBe("14.2 km, climb 850 m, 5 h 10 min walking");
   expect(dayText(stage, { climb_unknown_m: 0 }, "mi")).toBe("8.8 mi, climb 2,789 ft, 5 h 10 min walking");
   expect(dayText(stage, { climb_unknown_m: 9 }, "km")).toBe("14.2 km, climb ≥ 850 m, at least 5 h 10 min walking");
+  expect(dayFigures(stage, { climb_unknown_m: 0 }, 1, "km")).toBe("Day 2: 14.2 km, ↗ 850 m");
+  expect(dayFigures(stage, { climb_unknown_m: 9 }, 0, "km")).toBe("Day 1: 14.2 km, ↗ ≥ 850 m");
+  expect(dayFigures({ ...stage, ascent_m: null }, { climb_unknown_m: 9 }, 0, "km")).toBe("Day 1: 14.2 km");
   expect(daysText({ stages: [stage, { ...stage, night: null }] })).toBe("2 days, 1 night");
 });
 
@@ -77,6 +81,7 @@ test("water at a night is told, or how far back it was", () => {
 const spot = (id: string, kind: Along["kind"], vertex: number, more: Partial<Along> = {}): Along => ({
   id,
   kind,
+  night: null,
   name: null,
   lat: 42,
   lon: 1,
@@ -96,6 +101,7 @@ test("a long stretch without known water is told, wherever the days end", () => 
     spot("n2", "spring", 1),
     spot("n3", "drinking_water", 2, { potable: false }),
     spot("n4", "fountain", 3, { detour_m: 400 }),
+    spot("n7", "spring", 2, { intermittent: true }),
   ];
   // There is water at 3 km and at the night, at 14.2 km.
   expect(dryStretches(loop, along, at)).toEqual([
@@ -110,19 +116,26 @@ test("a long stretch without known water is told, wherever the days end", () => 
 });
 
 test("the next place to sleep along the loop, on either side", () => {
+  const place = (id: string, kind: Along["kind"], night: NightKind, vertex: number) =>
+    spot(id, kind, vertex, { night });
   const along = [
-    spot("n9", "alpine_hut", 1),
-    spot("n8", "camp_site", 3),
-    spot("n1", "alpine_hut", 4),
+    place("n9", "alpine_hut", "hut", 1),
+    place("n8", "camp_site", "camp", 3),
+    place("n1", "alpine_hut", "hut", 4),
     spot("n7", "spring", 5),
-    spot("n6", "shelter", 9),
-    spot("n5", "shelter", 7),
+    place("n6", "shelter", "shelter", 9),
+    place("n5", "shelter", "shelter", 7),
   ];
-  expect(otherSpot({ stages: [stage] }, night, along, "nearer")?.id).toBe("n8");
-  expect(otherSpot({ stages: [stage] }, night, along, "farther")?.id).toBe("n5");
-  const two = { ...stage, night: { ...night, id: "n5" } };
-  expect(otherSpot({ stages: [stage, two] }, night, along, "farther")?.id).toBe("n6");
-  expect(otherSpot({ stages: [stage] }, { ...night, vertex: 1 }, along, "nearer")).toBeNull();
+  const other = (side: "nearer" | "farther", kinds: NightKind[], from = night, more: Stage[] = []) =>
+    otherSpot({ stages: [stage, ...more] }, from, along, side, kinds)?.id ?? null;
+  const any: NightKind[] = ["hut", "bothy", "shelter", "camp"];
+  expect(other("nearer", any)).toBe("n8");
+  expect(other("farther", any)).toBe("n5");
+  expect(other("farther", any, night, [{ ...stage, night: { ...night, id: "n5" } }])).toBe("n6");
+  expect(other("nearer", any, { ...night, vertex: 1 })).toBeNull();
+  // A kind of night that is not wanted is not offered.
+  expect(other("nearer", ["hut", "bothy"])).toBe("n9");
+  expect(other("farther", ["hut", "bothy"])).toBeNull();
 });
 
 test("a way out is told with its length, its time, and where it leaves", () => {

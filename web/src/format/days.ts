@@ -1,9 +1,8 @@
 // The days of a loop with nights, in plain words.
 import { kWaterKinds } from "../plan/generated";
 import type { Along, Loop, Night, NightKind, NightWater, Stage, WayOut } from "../plan/types";
-import { isNightSpot } from "./along";
-import { clock, height, length, minutes, type Unit } from "./units";
-import { climbText } from "./words";
+import { clock, length, minutes, type Unit } from "./units";
+import { atLeast, climbText } from "./words";
 
 /** What the planner adds is named here. */
 const kKindNames: Record<NightKind, string> = {
@@ -36,13 +35,20 @@ export const daysText = ({ stages }: Pick<Loop, "stages">): string =>
 /** "14.2 km, climb 850 m, 5 h 10 min walking". */
 export function dayText(stage: Stage, { climb_unknown_m }: Pick<Loop, "climb_unknown_m">, unit: Unit): string {
   const climb = climbText({ ascent_m: stage.ascent_m, climb_unknown_m }, unit);
-  const atLeast = climb_unknown_m > 0 ? "at least " : "";
-  return `${length(stage.length_m, unit)}, climb ${climb}, ${atLeast}${clock(stage.time_s)} walking`;
+  const time = `${atLeast({ climb_unknown_m })}${clock(stage.time_s)}`;
+  return `${length(stage.length_m, unit)}, climb ${climb}, ${time} walking`;
 }
 
-/** "Day 1: 14.2 km, ↗ 850 m", for the map. */
-export const dayFigures = ({ length_m, ascent_m }: Stage, index: number, unit: Unit): string =>
-  `Day ${index + 1}: ${length(length_m, unit)}${ascent_m === null ? "" : `, ↗ ${height(Math.round(ascent_m), unit)}`}`;
+/** "Day 1: 14.2 km, ↗ 850 m", for the map; "↗ ≥ 850 m" where some of the loop's climb is unknown. */
+export function dayFigures(
+  { length_m, ascent_m }: Stage,
+  { climb_unknown_m }: Pick<Loop, "climb_unknown_m">,
+  index: number,
+  unit: Unit,
+): string {
+  const climb = ascent_m === null ? "" : `, ↗ ${climbText({ ascent_m, climb_unknown_m }, unit)}`;
+  return `Day ${index + 1}: ${length(length_m, unit)}${climb}`;
+}
 
 /** The name of the place, or what it is. */
 export const nightName = ({ name, kind }: Pick<Night, "name" | "kind">): string => name ?? nightKindName(kind);
@@ -80,6 +86,10 @@ const kLongDryM = 8_000;
 /** Water that lies farther off the way is not counted on. */
 const kNearWaterM = 100;
 
+/** Water that may be dry, or that is not to be drunk, counts for nothing: the planner's own rule (core/graph/poi.hpp). */
+const isReliableWater = ({ kind, potable, intermittent }: Along) =>
+  kWaterKinds.includes(kind) && potable !== false && !intermittent;
+
 export interface DryStretch {
   from_m: number;
   length_m: number;
@@ -88,7 +98,7 @@ export interface DryStretch {
 /** The long stretches of a loop without known water, in walking order. `at`: metres along for each vertex. */
 export function dryStretches(loop: Pick<Loop, "length_m" | "stages">, along: readonly Along[], at: readonly number[]) {
   const water = along
-    .filter(({ kind, potable, detour_m }) => kWaterKinds.includes(kind) && potable !== false && detour_m <= kNearWaterM)
+    .filter((place) => isReliableWater(place) && place.detour_m <= kNearWaterM)
     .map(({ vertex }) => at[vertex] ?? 0);
   const nights = loop.stages.filter(({ night }) => night && !isDryWater(night.water)).map(({ to_m }) => to_m);
   const known = [0, ...[...water, ...nights].sort((a, b) => a - b), loop.length_m];
@@ -101,17 +111,24 @@ export function dryStretches(loop: Pick<Loop, "length_m" | "stages">, along: rea
 export const dryText = ({ from_m, length_m }: DryStretch, unit: Unit) =>
   `From ${length(from_m, unit)} on, ${length(length_m, unit)} without known water`;
 
-/** The next place to sleep along the loop before a night, or after it; null where there is none. */
+/** The next place of these kinds to sleep at along the loop before a night, or after it; null where there is none. */
 export function otherSpot(
   { stages }: Pick<Loop, "stages">,
   night: Night,
   along: readonly Along[],
   side: "nearer" | "farther",
+  kinds: readonly NightKind[],
 ): Along | null {
   const taken = new Set(stages.map((stage) => stage.night?.id));
   const sign = side === "nearer" ? -1 : 1;
   const spots = along
-    .filter((spot) => isNightSpot(spot) && !taken.has(spot.id) && sign * (spot.vertex - night.vertex) > 0)
+    .filter(
+      (spot) =>
+        spot.night !== null &&
+        kinds.includes(spot.night) &&
+        !taken.has(spot.id) &&
+        sign * (spot.vertex - night.vertex) > 0,
+    )
     .sort((a, b) => sign * (a.vertex - b.vertex));
   return spots[0] ?? null;
 }

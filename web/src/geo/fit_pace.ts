@@ -16,7 +16,7 @@ export interface FittedPace {
   spread: number;
   walks: number;
   length_m: number;
-  /** What was left out as pauses. */
+  /** What pauses took, beyond the formula's time of their steps. */
   paused_s: number;
 }
 
@@ -47,7 +47,7 @@ interface Walked extends Step {
   parts: Parts;
 }
 
-/** Moving steps of a walk, gathered to stretches; a gap, a pause or a ride ends one. */
+/** Moving steps of a walk, gathered to stretches. A gap or a ride ends one; a step with a pause is left out of it. */
 function stretchesOf(steps: readonly (Step | null)[], parts: ReadonlyMap<Step, Parts>) {
   const stretches: Step[] = [];
   let paused_s = 0;
@@ -113,7 +113,8 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 1;
 }
 
-/** How far the walks' times are off those of the factors: their standard deviation, and at least what days differ by. */
+/** How far the walks' times are off those of the factors: the root of the mean square, over one walk less than there are, and at
+ * least what days differ by. */
 function spreadOf(walks: readonly (readonly Walked[])[], factors: Factors): number {
   const off = walks.map((stretches) => {
     const formula_s = sum(stretches.map(({ parts }) => timeOf(parts, factors)));

@@ -12,7 +12,7 @@ export interface Step {
 
 /** A step is at least so long. Receivers are off by some metres: shorter steps would add that up. */
 const kStepM = 25;
-/** Elevations are the mean of those recorded within so many metres along the way. */
+/** An elevation is the mean of those of the points that are kept within so many metres along the way. */
 const kSmoothM = 60;
 /** A longer step is a gap of the recording, such as a tunnel or a lift. */
 const kLongestStepM = 500;
@@ -21,7 +21,7 @@ interface Thinned extends TimedPoint {
   at_m: number;
 }
 
-/** Points at least kStepM from the one before. Their elevations are the means of what was recorded since. */
+/** The points that are at least kStepM from the one kept before, and later than it. */
 function thinned(points: readonly TimedPoint[]): Thinned[] {
   const kept: Thinned[] = [];
   let last: Thinned | undefined;

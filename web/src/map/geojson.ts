@@ -60,7 +60,7 @@ export function trailheadStates(
 
 /** A line for each loop, in the direction in which it is walked: `walked` is the loop `chosen` in its direction. */
 export function loopsGeoJson(
-  loops: readonly NumberedLoop[],
+  loops: readonly Pick<NumberedLoop, "key" | "rank" | "loop">[],
   chosen: string | null,
   walked: Loop | null,
 ): FeatureCollection {
@@ -132,7 +132,7 @@ export function daysGeoJson(loop: Loop | null, unit: Unit): FeatureCollection {
     const middle = coordinates[coordinates.length >> 1]!;
     const day: Feature[] = [
       { type: "Feature", properties: { colour: dayColour(index) }, geometry: { type: "LineString", coordinates } },
-      pointOf(middle, { figures: dayFigures(stage, index, unit) }),
+      pointOf(middle, { figures: dayFigures(stage, loop!, index, unit) }),
     ];
     if (!stage.night) return day;
     const { kind, lon, lat } = stage.night;

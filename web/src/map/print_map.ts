@@ -91,8 +91,7 @@ class PaperMap {
     await addIcons(map, palette);
     const put = (source: string, data: Parameters<GeoJSONSource["setData"]>[0]) =>
       map.getSource<GeoJSONSource>(source)!.setData(data);
-    const entry = { key: kKey, rank, loop, trailhead: null };
-    put("loops", loopsGeoJson([entry], kKey, loop));
+    put("loops", loopsGeoJson([{ key: kKey, rank, loop }], kKey, loop));
     put("along", alongGeoJson(details));
     put("days", daysGeoJson(loop, unit.peek()));
     put("places", placesGeoJson(places.peek()));

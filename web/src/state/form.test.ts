@@ -106,6 +106,12 @@ describe("the fragment", () => {
     form.forgetNight(b);
     expect(form.keptNights.value).toEqual([]);
   });
+  it("takes as many nights from a link as the planner does: few to keep, many to leave out", () => {
+    const texts = (key: string) => Array.from({ length: 600 }, (_, i) => `${key}=n${i + 1}`).join("&");
+    readFragment(`#nights=2&${texts("keepnight")}&${texts("notnight")}`);
+    expect(form.keptNights.value).toHaveLength(8);
+    expect(form.avoidedNights.value).toHaveLength(500);
+  });
   it("holds nothing of nights where there are none", () => {
     form.start.value = { lat: 42.5, lon: 1.5, label: "x" };
     form.waterAtNight.value = true;

@@ -111,9 +111,6 @@ export interface ChosenNight {
 export const keptNights = signal<readonly ChosenNight[]>([]);
 export const avoidedNights = signal<readonly ChosenNight[]>([]);
 
-/** Of each, in a link. */
-export const kMaxChosenNights = kQueryLimits.keep_nights.max;
-
 const withoutNight = (nights: readonly ChosenNight[], gone: string) => nights.filter(({ id }) => id !== gone);
 
 /** Every loop has a night there from now on; `instead`: of that one. */

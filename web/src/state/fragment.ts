@@ -108,8 +108,8 @@ function nightParts(parts: URLSearchParams) {
 }
 
 const kNightKeys = [
-  ["keepnight", form.keptNights],
-  ["notnight", form.avoidedNights],
+  ["keepnight", form.keptNights, kQueryLimits.keep_nights],
+  ["notnight", form.avoidedNights, kQueryLimits.avoid_nights],
 ] as const;
 
 const kWishKeys = [
@@ -217,7 +217,7 @@ function readNights(parts: URLSearchParams, number: NumberOf) {
   // The planner takes one of the two.
   form.dayLength.value = nights === null ? number("day", kQueryLimits.day_m, null) : null;
   form.nightKinds.value = kinds.length > 0 || asked[0] === kNoKinds ? kinds : form.kDefaults.night_kinds;
-  for (const [key, kept] of kNightKeys) kept.value = readChosenNights(parts.getAll(key));
+  for (const [key, chosen, { max }] of kNightKeys) chosen.value = readChosenNights(parts.getAll(key)).slice(0, max);
   form.longestDay.value = number("longestday", kQueryLimits.longest_day_m, null);
   form.longestDayTime.value = number("longestdaytime", kQueryLimits.longest_day_s, null);
   form.shortFirstDay.value = parts.get("shortfirst") === "yes";
@@ -226,7 +226,7 @@ function readNights(parts: URLSearchParams, number: NumberOf) {
 }
 
 function readChosenNights(texts: readonly string[]): form.ChosenNight[] {
-  const nights = texts.slice(0, form.kMaxChosenNights).flatMap((text) => {
+  const nights = texts.flatMap((text) => {
     const [, id, label] = /^([nwr]\d{1,19})(?::(.*))?$/.exec(text) ?? [];
     return id ? [{ id, label: label?.slice(0, kMaxWayLabel) || "a place" }] : [];
   });

@@ -4,15 +4,30 @@ import { reversed, type Loop } from "../plan/types";
 import { errorText } from "./error_text";
 import { details } from "./session";
 
-/** Of the loop `of`; null until somebody asks. */
-export const otherDirection = signal<{ of: Loop; loop: Loop | null; problem: string | null } | null>(null);
+interface Other {
+  of: Loop;
+  /** null while the planner has not answered, or where there is a problem. */
+  loop: Loop | null;
+  problem: string | null;
+}
 
+/** Of the loop `of`; null until somebody asks. */
+export const otherDirection = signal<Other | null>(null);
+
+/** Asks once for each loop, and again after a problem. */
 export async function askOtherDirection(of: Loop) {
-  if (otherDirection.value?.of === of) return;
-  otherDirection.value = { of, loop: null, problem: null };
-  const answer = await details(reversed(of)).then(
-    ({ plan }) => ({ loop: plan.loops[0] ?? null, problem: null }),
-    (error: unknown) => ({ loop: null, problem: errorText(error) }),
-  );
-  if (otherDirection.value?.of === of) otherDirection.value = { of, ...answer };
+  const before = otherDirection.value;
+  if (before?.of === of && !before.problem) return;
+  const asked: Other = { of, loop: null, problem: null };
+  otherDirection.value = asked;
+  let answer: Other;
+  try {
+    const [loop] = (await details(reversed(of))).plan.loops;
+    answer = loop
+      ? { of, loop, problem: null }
+      : { ...asked, problem: "The planner did not describe the other way round." };
+  } catch (error) {
+    answer = { ...asked, problem: errorText(error) };
+  }
+  if (otherDirection.value === asked) otherDirection.value = answer;
 }

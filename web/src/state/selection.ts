@@ -1,6 +1,6 @@
 // Which loop is chosen, which one the pointer is on, and which point of the chosen one. List, map and profile share it.
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { loopKey, type Loop, type Plan, type PlanTrailhead, type Position } from "../plan/types";
+import { loopKey, type Loop, type Plan, type PlanTrailhead, type Position, type Query } from "../plan/types";
 import { activity, plan, stale } from "./session";
 
 export interface NumberedLoop {
@@ -9,6 +9,8 @@ export interface NumberedLoop {
   rank: number;
   loop: Loop;
   trailhead: PlanTrailhead | null;
+  /** What the loop was found or described for: its losses are in that measure. Not always what the form asks for. */
+  query: Query;
 }
 
 export type Order = "score" | "drive" | "climb" | "time" | "length";
@@ -34,6 +36,7 @@ function numbered(answer: Plan): NumberedLoop[] {
     rank: index + 1,
     loop,
     trailhead: trailheads.get(loop.trailhead) ?? null,
+    query: answer.query,
   }));
 }
 
