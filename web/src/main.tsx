@@ -5,9 +5,8 @@ import { watchDrops } from "./components/drop_files";
 import { watchTranslation } from "./components/translation";
 import { watchDriveLine } from "./state/drive_line";
 import { watchDetails } from "./state/details";
-import { queryFragment, readFragment, toFragment } from "./state/fragment";
+import { readFragment, restoreStep, toFragment, toStep } from "./state/fragment";
 import { onUndoKey, recordStep, onRestore } from "./state/history";
-import { keepPace, keptPace } from "./state/pace";
 import { watchLinkedLoop } from "./state/find_linked_loop";
 import { watchRenewal } from "./state/renewal";
 import { watchEmptyAnswers } from "./state/suggestions";
@@ -26,23 +25,20 @@ const kRestMs = 250;
 function start() {
   readFragment(location.hash);
   // The first step is recorded at once, so that even a change within kRestMs can be undone.
-  recordStep({ query: queryFragment(), fragment: toFragment(), kept: keptPace() });
+  recordStep(toStep());
   render(<App />, document.getElementById("app")!);
   addEventListener("hashchange", () => readFragment(location.hash));
   addEventListener("keydown", onUndoKey);
-  onRestore(({ fragment, kept }) => {
-    keepPace(kept);
-    readFragment(fragment, true);
-  });
+  onRestore(restoreStep);
 
   let writing: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     const fragment = toFragment();
-    const query = queryFragment();
+    const step = toStep();
     // A moving slider is one step to undo. Browsers also refuse to change the address many times in a row.
     clearTimeout(writing);
     writing = setTimeout(() => {
-      recordStep({ query, fragment, kept: keptPace() });
+      recordStep(step);
       history.replaceState(null, "", `#${fragment}`);
     }, kRestMs);
   });

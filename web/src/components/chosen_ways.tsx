@@ -15,52 +15,47 @@ export function ChosenWays() {
   if (ways.value.length + kept.length + avoided.length === 0) return null;
   return (
     <div class="chosen-ways">
-      <NightWish wish="keep" title="Sleep at" nights={kept} />
-      <NightWish wish="leave" title="Do not sleep at" nights={avoided} />
-      <Wish wish="require" title="Include" />
-      <Wish wish="avoid" title="Avoid" />
+      <Chips wish="keep" title="Sleep at" chips={nightsOf(kept)} />
+      <Chips wish="leave" title="Do not sleep at" chips={nightsOf(avoided)} />
+      <Chips wish="require" title="Include" chips={waysOf("require")} />
+      <Chips wish="avoid" title="Avoid" chips={waysOf("avoid")} />
     </div>
   );
 }
 
-function Wish({ wish, title }: { wish: ChosenWay["wish"]; title: string }) {
+interface Chip {
+  key: string;
+  label: string;
+  takeBack: () => void;
+}
+
+function Chips({ wish, title, chips }: { wish: string; title: string; chips: readonly Chip[] }) {
+  if (chips.length === 0) return null;
+  return (
+    <div data-wish={wish}>
+      <h2>{title}</h2>
+      <ul class="chips">
+        {chips.map(({ key, label, takeBack }) => (
+          <li key={key}>
+            <span translate={false}>{label}</span>
+            <button type="button" aria-label={`${title} ${label}: take back`} onClick={takeBack}>
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A chip for each label: a part of a loop may be several ways. */
+function waysOf(wish: ChosenWay["wish"]): Chip[] {
   const groups = new Map<string, ChosenWay[]>();
   for (const way of ways.value) {
     if (way.wish === wish) groups.set(way.label, [...(groups.get(way.label) ?? []), way]);
   }
-  if (groups.size === 0) return null;
-  return (
-    <div data-wish={wish}>
-      <h2>{title}</h2>
-      <ul class="chips">
-        {[...groups].map(([label, group]) => (
-          <li key={label}>
-            <span>{label}</span>
-            <button type="button" aria-label={`${title} ${label}: take back`} onClick={() => removeWays(group)}>
-              ×
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+  return [...groups].map(([label, group]) => ({ key: label, label, takeBack: () => removeWays(group) }));
 }
 
-function NightWish({ wish, title, nights }: { wish: string; title: string; nights: readonly ChosenNight[] }) {
-  if (nights.length === 0) return null;
-  return (
-    <div data-wish={wish}>
-      <h2>{title}</h2>
-      <ul class="chips">
-        {nights.map((night) => (
-          <li key={night.id}>
-            <span translate={false}>{night.label}</span>
-            <button type="button" aria-label={`${title} ${night.label}: take back`} onClick={() => forgetNight(night)}>
-              ×
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
+const nightsOf = (nights: readonly ChosenNight[]): Chip[] =>
+  nights.map((night) => ({ key: night.id, label: night.label, takeBack: () => forgetNight(night) }));

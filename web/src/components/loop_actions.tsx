@@ -125,20 +125,39 @@ function ScaleChoice() {
 export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string }) {
   const problem = useSignal<string | null>(null);
   const message = useSignal("");
-  /** A button that does the work, then shows its message, or what went wrong. */
-  const action = (label: string, work: () => Promise<string>, { disabled = false, primary = false } = {}) => {
+  /** The labels of the buttons that are at work. */
+  const busy = useSignal<readonly string[]>([]);
+  /** A button that does the work, then shows its message, or what went wrong. `meanwhile`: what it says while it is at work. */
+  const action = (
+    label: string,
+    work: () => Promise<string>,
+    { disabled = false, primary = false, meanwhile = "" } = {},
+  ) => {
+    const isBusy = busy.value.includes(label);
     const onClick = async () => {
-      message.value = "";
+      if (busy.value.includes(label)) return;
+      busy.value = [...busy.value, label];
+      message.value = meanwhile;
       problem.value = null;
       try {
         message.value = await work();
       } catch (error) {
+        message.value = "";
         problem.value = error instanceof Error ? error.message : String(error);
+      } finally {
+        busy.value = busy.value.filter((other) => other !== label);
       }
     };
     return (
-      <button type="button" class={primary ? "primary" : "quiet"} disabled={disabled} onClick={() => void onClick()}>
+      <button
+        type="button"
+        class={primary ? "primary" : "quiet"}
+        disabled={disabled}
+        aria-busy={isBusy}
+        onClick={() => void onClick()}
+      >
         {label}
+        {isBusy && meanwhile && " …"}
       </button>
     );
   };
@@ -148,7 +167,10 @@ export function LoopActions({ entry, name }: { entry: NumberedLoop; name: string
       <p class="actions">
         {action("Download GPX", () => saveFile(entry, "gpx"), { disabled: stale.value, primary: true })}
         {action("GeoJSON", () => saveFile(entry, "geojson"), { disabled: stale.value })}
-        {action("Print", () => printLoop(entry, name), { disabled: !details.value })}
+        {action("Print", () => printLoop(entry, name), {
+          disabled: !details.value,
+          meanwhile: "The sheet is being drawn …",
+        })}
         {action("Save", () => savePlan(entry))}
         {action("Copy link", copyLink)}
         <button

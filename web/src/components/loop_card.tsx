@@ -29,6 +29,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
   }, [open]);
   const name = trailhead ? trailheadName(trailhead, places.value) : "Trailhead";
   const drive = trailhead?.drive_m ?? null;
+  const spread = learntSpread(query.pace);
   const startGap = startGapText(loop, unit.value);
   return (
     <li ref={card} class="loop" data-open={open} data-hovered={hovered} style={{ "--loop": colourOf(rank) }}>
@@ -66,7 +67,7 @@ export function LoopCard({ entry }: { entry: NumberedLoop }) {
           </span>
           <span class="time">
             {atLeast(loop)}
-            {learntSpread.value === null ? duration(loop.time_s) : timeRange(loop.time_s, learntSpread.value)}
+            {spread === null ? duration(loop.time_s) : timeRange(loop.time_s, spread)}
             {query.hike_s !== null && ` / ${atLeast(loop)}${duration(loop.time_reversed_s)} back round`}
           </span>
           <span class="from">

@@ -14,10 +14,10 @@ import {
   trailheadName,
   warningText,
 } from "../format/words";
-import type { Along, Loop, PlanTrailhead } from "../plan/types";
+import type { Along, Loop, Pace, PlanTrailhead } from "../plan/types";
 import { details, detailsProblem, walkedLoop } from "../state/details";
 import { meta, places } from "../state/data";
-import { pace, start, startProblem, unit } from "../state/form";
+import { start, startProblem, unit } from "../state/form";
 import { learntSpread } from "../state/learnt_pace";
 import { isOwnPace } from "../state/pace";
 import { pointed, pointedPlace, reversedKeys, type NumberedLoop } from "../state/selection";
@@ -104,7 +104,7 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       <Fact
         name="Time"
         value={`${atLeast(loop)}${clock(loop.time_s)}`}
-        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${atLeast(loop)}${clock(loop.time_reversed_s)}${isOwnPace(pace.value) ? `. At your pace, on a usual day ${timeRange(loop.time_s, learntSpread.value)}` : ""}`}
+        note={`walking only, by the Swiss hiking formula${loop.climb_unknown_m > 0 ? ", on the flat where the climb is unknown" : ""}${reversedKeys.value.has(entry.key) ? ", this way round" : ""}; the other way round ${atLeast(loop)}${clock(loop.time_reversed_s)}${usualDayText(loop, entry.query.pace)}`}
       />
       <Fact name="Walked twice" value={loop.retraced_m > 0 ? length(loop.retraced_m, u) : "nothing"} />
       <Fact name="On roads" value={loop.road_m > 0 ? length(loop.road_m, u) : "nothing"} />
@@ -115,6 +115,13 @@ function Facts({ entry, loop, name }: { entry: NumberedLoop; loop: Loop; name: s
       )}
     </dl>
   );
+}
+
+/** What the time comes to at a pace of the person's own. */
+function usualDayText(loop: Loop, pace: Pace): string {
+  const spread = learntSpread(pace);
+  if (spread === null && !isOwnPace(pace)) return "";
+  return `. At your pace, on a usual day ${atLeast(loop)}${timeRange(loop.time_s, spread)}`;
 }
 
 /** The end of the drive that no road of the map covers. */

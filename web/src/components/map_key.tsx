@@ -1,5 +1,4 @@
 // The map's key: what each kind of line, area and icon means. What the data or the person have off the map is not in it.
-import { isNightSpot } from "../format/along";
 import { ground, shown } from "../state/ground";
 import { details, walkedLoop } from "../state/details";
 
@@ -62,8 +61,8 @@ function Rows({ kind, rows }: { kind: "line" | "area" | "icon"; rows: readonly R
 const swatchOf = (kind: string, mark: string) => (kind === "line" ? {} : { background: `var(--ground-${mark})` });
 
 export function MapKey() {
-  const hasNights = (walkedLoop.value?.stages.length ?? 0) > 0;
-  const hasSpots = hasNights || (details.value?.along.some(isNightSpot) ?? false);
+  // Places to sleep and water of the chosen loop have icons, too.
+  const hasSpots = (walkedLoop.value?.stages.length ?? 0) > 0 || (details.value?.along.length ?? 0) > 0;
   return (
     <details class="map-key">
       <summary>Map key</summary>

@@ -79,7 +79,7 @@ function LearnPace() {
       </p>
       {learnt && (
         <p class="actions">
-          {learntSpread.value === null && (
+          {learntSpread(pace.value) === null && (
             <button type="button" class="quiet" onClick={() => setPace(learnt.pace)}>
               Use it
             </button>

@@ -114,33 +114,33 @@ interface Drawing {
   cursorX?: number | null;
 }
 
+const kNoStages: Loop["stages"] = [];
+
 /** The profile's drawing, without marks and controls: the line, and a stroke below it for each thing on the way that has a
  * name. */
-export function ProfileLine({ profile, sights, stages = [], cursorX }: Drawing) {
+export function ProfileLine({ profile, sights, stages = kNoStages, cursorX }: Drawing) {
   const total = profile[profile.length - 1]!.at_m;
   const { line, points } = useMemo(() => drawn(profile, total), [profile, total]);
-  const strokes = sights
-    .filter(({ name }) => name !== null)
-    .map(({ at_m }) => `M${((at_m / total) * kWidth).toFixed(1)} ${kHeight}v-8`);
+  // Once for each loop: the cursor moves with the pointer.
+  const { strokes, days, nights } = useMemo(() => {
+    const x = (at_m: number) => ((at_m / total) * kWidth).toFixed(1);
+    return {
+      strokes: sights.filter(({ name }) => name !== null).map(({ at_m }) => `M${x(at_m)} ${kHeight}v-8`),
+      days: stages.map(({ from_m, to_m }) => {
+        const isOnDay = (_: string, i: number) => profile[i]!.at_m >= from_m - 1 && profile[i]!.at_m <= to_m + 1;
+        return { from_m, line: points.filter(isOnDay).join("L") };
+      }),
+      nights: stages.slice(1).map(({ from_m }) => `M${x(from_m)} 0V${kHeight}`),
+    };
+  }, [profile, points, sights, stages, total]);
   return (
     <svg viewBox={`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" aria-hidden="true">
       <path class="ground" d={`M0 ${kHeight}L${line}L${kWidth} ${kHeight}Z`} />
       <path class="ridge" d={`M${line}`} />
-      {stages.map(({ from_m, to_m }, index) => (
-        <path
-          key={from_m}
-          class="ridge"
-          data-day={dayColour(index)}
-          d={`M${points.filter((_, i) => profile[i]!.at_m >= from_m - 1 && profile[i]!.at_m <= to_m + 1).join("L")}`}
-        />
+      {days.map(({ from_m, line }, index) => (
+        <path key={from_m} class="ridge" data-day={dayColour(index)} d={`M${line}`} />
       ))}
-      <path
-        class="nights"
-        d={stages
-          .slice(1)
-          .map(({ from_m }) => `M${((from_m / total) * kWidth).toFixed(1)} 0V${kHeight}`)
-          .join("")}
-      />
+      <path class="nights" d={nights.join("")} />
       <path class="sights" d={strokes.join("")} />
       {cursorX != null && <path class="cursor" d={`M${cursorX} 0V${kHeight}`} />}
     </svg>

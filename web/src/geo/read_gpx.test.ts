@@ -1,7 +1,7 @@
 // Files as programs really write them, and damaged ones.
 import { describe, expect, it } from "vitest";
 import { decodeText } from "./decode_text";
-import { lengthOf, readGpx, type GpxFile } from "./read_gpx";
+import { lengthOf, readGpx, readTimedTracks, type GpxFile } from "./read_gpx";
 
 const point = (i: number, tag = "trkpt") =>
   `<${tag} lat="${(42.51 + Math.sin(i / 9) / 100).toFixed(6)}" lon="${(1.53 + i / 2500).toFixed(6)}"><ele>${1500 + i}</ele></${tag}>`;
@@ -170,5 +170,36 @@ describe("encodings", () => {
       ["UTF-16, big-endian", wide(named("UTF-16"), false)],
     ] as const)
       expect(read(decodeText(bytes)), what).toEqual({ ...kWhole, name: "Étang de Gör" });
+  });
+});
+
+describe("a walk with times", () => {
+  const timed = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => `<trkpt lat="${42.5 + i / 1000}" lon="1.5"><ele>1500</ele><time>2024-05-01T10:0${i}:00Z</time></trkpt>`,
+    );
+  it("is one, too, where a program begins a segment for every point", () => {
+    const read = readTimedTracks(
+      gpx(
+        `<trk>${timed(5)
+          .map((one) => `<trkseg>${one}</trkseg>`)
+          .join("")}</trk>`,
+      ),
+      "x.gpx",
+    );
+    expect(read).toMatchObject({ segments: [{ length: 5 }], notes: [] });
+    const two = gpx(`<trk><trkseg>${timed(3).join("")}</trkseg><trkseg>${timed(2).join("")}</trkseg></trk>`);
+    expect(readTimedTracks(two, "x.gpx")).toMatchObject({ segments: [{ length: 3 }, { length: 2 }] });
+  });
+  it("that breaks off is used as far as it goes, and says so", () => {
+    const text = gpx(`<trk><trkseg>\n${timed(5).join("\n")}</trkseg></trk>`);
+    const cut = readTimedTracks(text.slice(0, text.lastIndexOf("<trkpt") + 9), "x.gpx");
+    expect(cut).toMatchObject({
+      segments: [{ length: 4 }],
+      notes: [expect.stringMatching(/breaks off inside <trkseg>, in line \d+: what could be read is used\.$/)],
+    });
+    const early = readTimedTracks(text.slice(0, text.indexOf("<ele>")), "x.gpx");
+    expect(early).toMatch(/has no times.* The file breaks off inside <trkpt>, in line \d+\.$/);
   });
 });

@@ -64,31 +64,40 @@ export function readGpx(text: string, fileName: string): GpxFile | string {
   const lines = unwrapped([...trackLines, ...routes.flatMap(linesOf)]);
   const { points } = reader;
   if (lines.length === 0 && points.length === 0) {
-    return [`“${fileName}” has no track, no route and no waypoint in it.`, ...reader.notes(false)].join(" ");
+    return [`“${fileName}” has no track, no route and no waypoint in it.`, ...reader.notes()].join(" ");
   }
   const names = [...new Set([...tracks, ...routes].map(({ name }) => name).filter(Boolean))];
   const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
   const name = (names.length > 1 && reader.name) || (names[0] ? names[0] + more : reader.name) || fileName;
-  return { name, lines, points, notes: reader.notes(true) };
+  return { name, lines, points, notes: reader.notes("shown") };
 }
 
-/** The segments of a file's tracks, of those points that have a time; empty ones are left out. Returns a sentence where the
- * file is none, or has no track. */
-export function readTimedTracks(text: string, fileName: string): TimedPoint[][] | string {
+export interface TimedTracks {
+  /** Of those points that have a time; empty ones are left out. */
+  segments: TimedPoint[][];
+  /** What could not be read, in sentences. */
+  notes: string[];
+}
+
+/** The segments of a file's tracks with their times. Returns a sentence where the file is none, or has no track or no times. */
+export function readTimedTracks(text: string, fileName: string): TimedTracks | string {
   const reader = readerOf(text, fileName);
   if (typeof reader === "string") return reader;
   const { walks, times } = reader;
   const tracks = walks.filter(({ isRoute }) => !isRoute);
-  if (tracks.length === 0) return `“${fileName}” has no track in it: a route that was planned has no times of a walk.`;
-  const segments = tracks.flatMap(({ segments }) =>
-    segments.map((segment) =>
+  const without = (why: string) => [`“${fileName}” has no ${why}.`, ...reader.notes()].join(" ");
+  if (tracks.length === 0) return without("track in it: a route that was planned has no times of a walk");
+  const timed = tracks.flatMap((track) =>
+    segmentsOf(track).map((segment) =>
       segment.flatMap((position) => {
         const time_s = times.get(position);
         return time_s === undefined ? [] : [{ lat: position[1], lon: position[0], ele_m: position[2] ?? null, time_s }];
       }),
     ),
   );
-  return segments.filter(({ length }) => length > 0);
+  const segments = timed.filter(({ length }) => length > 0);
+  if (segments.length === 0) return without("times: it was not recorded on a walk, or they were taken out");
+  return { segments, notes: reader.notes("used") };
 }
 
 /** Metres of all lines. */
@@ -101,21 +110,25 @@ export function lengthOf(lines: readonly Position[][]): number {
   return length_m;
 }
 
-/** Some programs begin a segment for every point: points that stand alone one after another are a line. */
-function linesOf({ segments }: Walk): Position[][] {
-  const lines: Position[][] = [];
-  let alone: Position[] = [];
-  for (const segment of [...segments, []]) {
-    if (segment.length === 1) {
+/** Some programs begin a segment for every point: points that stand alone one after another are one segment. */
+function segmentsOf({ segments }: Walk): Position[][] {
+  const joined: Position[][] = [];
+  let alone: Position[] | null = null;
+  for (const segment of segments) {
+    if (segment.length !== 1) {
+      alone = null;
+      joined.push(segment);
+    } else if (alone) {
       alone.push(segment[0]!);
-      continue;
+    } else {
+      joined.push((alone = [...segment]));
     }
-    if (alone.length > 1) lines.push(alone);
-    alone = [];
-    if (segment.length > 1) lines.push(segment);
   }
-  return lines;
+  return joined;
 }
+
+/** Those segments that can be drawn. */
+const linesOf = (walk: Walk) => segmentsOf(walk).filter(({ length }) => length > 1);
 
 /** The same lines, each point within half a turn of the one before. */
 function unwrapped(lines: readonly Position[][]): Position[][] {
@@ -211,10 +224,11 @@ class Reader {
     }
   }
 
-  notes(isShown: boolean): string[] {
+  /** What is wrong with the file. `used`: what is done with the rest of it; null where there is none. */
+  notes(used: "shown" | "used" | null = null): string[] {
     const notes: string[] = [];
     if (this.#broken) {
-      const rest = isShown ? ": what could be read is shown." : ".";
+      const rest = used ? `: what could be read is ${used}.` : ".";
       notes.push(`${this.#broken.what}, in ${this.#place(this.#broken.at)}${rest}`);
     }
     if (this.#placeless > 0) {

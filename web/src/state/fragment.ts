@@ -9,15 +9,17 @@ import type { LatLon } from "../worker/protocol";
 import * as form from "./form";
 import { linkedLoop, linkNote, type LinkedLoop } from "./linked_loop";
 import { tidyFragment } from "./link_text";
-import { isOwnPace, isSamePace, keptPace, kPaceFactors } from "./pace";
+import type { Step } from "./history";
+import { isOwnPace, isSamePace, keepPace, keptPace, kPaceFactors, ownKeptPace } from "./pace";
 import { reversedKeys, selected, selectedKey, setReversed, type NumberedLoop } from "./selection";
 
 const kMaxWayLabel = 60;
 const kMaxStartLabel = 80;
 
 /** The query and the chosen loop. */
-export function toFragment(): string {
-  const parts = queryParts();
+export const toFragment = () => withLoop(queryParts());
+
+function withLoop(parts: URLSearchParams): string {
   const named = linkedLoop.value ?? (selected.value && linkTo(selected.value));
   if (named) {
     if (named.near) parts.set("near", positionText(named.near));
@@ -44,11 +46,21 @@ const positionText = ({ lat, lon }: LatLon) =>
 
 const asText = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 
-/** The query alone. */
-export const queryFragment = () => asText(queryParts());
+/** What undo and redo show again. It always names its pace: what is kept on the device may have changed by then. */
+export const toStep = (): Step => ({
+  query: asText(queryParts(true)),
+  fragment: withLoop(queryParts(true)),
+  kept: ownKeptPace(),
+});
+
+/** Shows a step again. What is kept on the device changes only where the pace was chosen between the two steps. */
+export function restoreStep({ fragment, kept }: Step, left: Step) {
+  if (!isSamePace(kept, left.kept)) keepPace(kept);
+  readFragment(fragment, true);
+}
 
 /** Start, drive and hike, and of the rest what differs from its default: so links stay short. */
-function queryParts(): URLSearchParams {
+function queryParts(namesPace = isPaceNamed()): URLSearchParams {
   const parts = new URLSearchParams();
   const at = form.start.value;
   if (at) {
@@ -61,7 +73,7 @@ function queryParts(): URLSearchParams {
   else parts.set("drive", String(form.drive.value.amount));
   if (form.hikeBy.value === "time") parts.set("hiketime", String(form.hikeTime.value.amount));
   else parts.set("hike", String(form.hike.value.amount));
-  if (isPaceNamed()) parts.set("pace", kPaceFactors.map((factor) => form.pace.value[factor]).join(","));
+  if (namesPace) parts.set("pace", kPaceFactors.map((factor) => form.pace.value[factor]).join(","));
   if (form.tolerance.value !== form.kDefaults.tolerance) parts.set("within", String(form.tolerance.value));
   if (form.maxRetrace.value !== form.kDefaults.max_retrace) parts.set("twice", String(form.maxRetrace.value));
   if (form.maxAscent.value !== null) parts.set("climb", String(form.maxAscent.value));

@@ -1,6 +1,7 @@
 // What is drawn under the loops: which layers the data have, which of them the person wants to see, and what keeps one off.
 import { computed, signal } from "@preact/signals";
 import { meta } from "./data";
+import { keep, kept } from "./storage";
 
 export const kGroundLayers = ["relief", "contours", "slopes", "raised"] as const;
 /** `slopes`: steep ground in colours; `raised`: the map in three dimensions. */
@@ -12,36 +13,26 @@ const kUsual: Record<GroundLayer, boolean> = { relief: true, contours: true, slo
 /** What was chosen on this device before. */
 function keptLayers(): Record<GroundLayer, boolean> {
   const layers = { ...kUsual };
-  try {
-    const kept = JSON.parse(localStorage.getItem(kKey) ?? "null") as Partial<Record<GroundLayer, unknown>> | null;
-    for (const layer of kGroundLayers) if (typeof kept?.[layer] === "boolean") layers[layer] = kept[layer];
-  } catch {
-    // It cannot be read: the usual ones.
-  }
+  const chosen = kept(kKey) as Partial<Record<GroundLayer, unknown>> | null;
+  for (const layer of kGroundLayers) if (typeof chosen?.[layer] === "boolean") layers[layer] = chosen[layer];
   return layers;
 }
 
-const kept = keptLayers();
+const chosen = keptLayers();
 
 /** What the person wants to see. */
 export const wanted = {
-  relief: signal(kept.relief),
-  contours: signal(kept.contours),
-  slopes: signal(kept.slopes),
-  raised: signal(kept.raised),
+  relief: signal(chosen.relief),
+  contours: signal(chosen.contours),
+  slopes: signal(chosen.slopes),
+  raised: signal(chosen.raised),
 } as const satisfies Record<GroundLayer, unknown>;
 
 /** Takes the choice, and keeps it on this device. */
 export function wantLayer(layer: GroundLayer, isWanted: boolean) {
   wanted[layer].value = isWanted;
-  try {
-    localStorage.setItem(
-      kKey,
-      JSON.stringify(Object.fromEntries(kGroundLayers.map((one) => [one, wanted[one].peek()]))),
-    );
-  } catch {
-    // A browser without storage: it holds for this page.
-  }
+  // Where the browser keeps nothing, it holds for this page.
+  keep(kKey, Object.fromEntries(kGroundLayers.map((one) => [one, wanted[one].peek()])));
 }
 
 /** Whether this browser reads pictures as they are: null until a known one was read. */

@@ -9,7 +9,7 @@ export interface Step {
   /** The part of the fragment that is the query. */
   query: string;
   fragment: string;
-  /** The pace that was kept on the device. */
+  /** The pace that this page had kept on the device. */
   kept: Pace;
 }
 
@@ -43,8 +43,8 @@ export function recordStep(step: Step) {
   steps.value = withStep(steps.value, step);
 }
 
-let restore: (step: Step) => void = () => {};
-/** Sets what undo and redo call with the step to show. */
+let restore: (step: Step, left: Step) => void = () => {};
+/** Sets what undo and redo call with the step to show, and the one that was shown. */
 export function onRestore(how: typeof restore) {
   restore = how;
 }
@@ -52,8 +52,8 @@ export function onRestore(how: typeof restore) {
 function move(by: -1 | 1) {
   const before = steps.value;
   steps.value = movedBy(before, by);
-  const step = steps.value.steps[steps.value.at];
-  if (steps.value.at !== before.at && step) restore(step);
+  const [step, left] = [steps.value.steps[steps.value.at], before.steps[before.at]];
+  if (step && left && step !== left) restore(step, left);
 }
 
 export const undo = () => move(-1);

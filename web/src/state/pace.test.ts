@@ -1,8 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { kQueryDefaults } from "../plan/generated";
 import * as form from "./form";
-import { queryFragment, readFragment, toFragment } from "./fragment";
-import type { Step } from "./history";
+import { readFragment, restoreStep, toFragment, toStep } from "./fragment";
 import { isOwnPace, keepPace, keptPace, setPace } from "./pace";
 
 const own = { flat: 1.1, up: 1.3, down: 0.9 };
@@ -14,6 +13,7 @@ vi.stubGlobal("localStorage", {
 });
 
 beforeEach(() => {
+  keepPace(kQueryDefaults.pace);
   kept.clear();
   form.pace.value = kQueryDefaults.pace;
 });
@@ -52,17 +52,12 @@ it("goes into the link, and a link leaves what is kept", () => {
 });
 
 it("is brought back by undo and redo, with what is kept", () => {
-  const step = (): Step => ({ query: queryFragment(), fragment: toFragment(), kept: keptPace() });
-  const restore = ({ fragment, kept }: Step) => {
-    keepPace(kept);
-    readFragment(fragment, true);
-  };
   readFragment("#hike=14000");
-  const first = step();
+  const first = toStep();
   readFragment("#hike=14000&pace=1.3,1.3,1.3");
-  const linked = step();
+  const linked = toStep();
   setPace(own);
-  const chosen = step();
+  const chosen = toStep();
   expect(new Set([first, linked, chosen].map(({ query }) => query)).size).toBe(3);
   for (const [back, pace, kept] of [
     [linked, 1.3, 1],
@@ -70,12 +65,24 @@ it("is brought back by undo and redo, with what is kept", () => {
     [linked, 1.3, 1],
     [chosen, own.up, own.up],
   ] as const) {
-    restore(back);
+    restoreStep(back, toStep());
     expect(form.pace.value.up).toBe(pace);
     expect(keptPace().up).toBe(kept);
     // The same step again: nothing that was undone is forgotten.
-    expect(step()).toEqual(back);
+    expect(toStep()).toEqual(back);
   }
+});
+
+it("that another page keeps meanwhile is left by undo, and does not change what undo shows", () => {
+  readFragment("#hike=14000");
+  const first = toStep();
+  readFragment("#hike=15000");
+  const second = toStep();
+  kept.set("loopgenie.pace", JSON.stringify(own));
+  restoreStep(first, second);
+  expect(keptPace()).toEqual(own);
+  expect(form.pace.value).toEqual(kQueryDefaults.pace);
+  expect(toStep()).toEqual(first);
 });
 
 it("of a link that has the formula's stays so beside another that is kept", () => {

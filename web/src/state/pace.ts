@@ -3,6 +3,7 @@
 import { kQueryDefaults, kQueryLimits } from "../plan/generated";
 import type { Pace } from "../plan/types";
 import { pace } from "./form";
+import { keep, kept } from "./storage";
 
 const kKey = "loopgenie.pace";
 
@@ -17,33 +18,21 @@ export const isUsablePace = (value: unknown): value is Pace => {
   });
 };
 
-/** The pace that is kept; that of the formula where there is none, or in a browser without storage. */
+/** The pace that is kept; that of the formula where there is none. */
 export function keptPace(): Pace {
-  let text: string | null;
-  try {
-    text = localStorage.getItem(kKey);
-  } catch {
-    return unkept ?? kQueryDefaults.pace;
-  }
-  try {
-    const value: unknown = JSON.parse(text ?? "null");
-    if (isUsablePace(value)) return { flat: value.flat, up: value.up, down: value.down };
-  } catch {
-    // It cannot be read: as if there were none.
-  }
-  return kQueryDefaults.pace;
+  const value = unkept ?? kept(kKey);
+  return isUsablePace(value) ? { flat: value.flat, up: value.up, down: value.down } : kQueryDefaults.pace;
 }
 
 /** Where the browser keeps nothing: what was chosen on this page. */
 let unkept: Pace | null = null;
+/** What this page kept last, or found when it began. Another page may have kept another one since. */
+let own: Pace | null = null;
+export const ownKeptPace = () => (own ??= keptPace());
 
 export function keepPace(chosen: Pace) {
-  unkept = chosen;
-  try {
-    localStorage.setItem(kKey, JSON.stringify(chosen));
-  } catch {
-    // A browser without storage: it holds for this page.
-  }
+  own = chosen;
+  unkept = keep(kKey, chosen) ? null : chosen;
 }
 
 /** Takes the pace into the question, and keeps it. */

@@ -1,5 +1,6 @@
 // Plans saved on this device: what a link would hold, and a few figures for the list. None of it leaves the device.
 import { signal } from "@preact/signals";
+import { keep, kept } from "./storage";
 
 export interface SavedPlan {
   /** The link's fragment. No two saved plans have the same. */
@@ -27,12 +28,8 @@ function isPlan(value: unknown): value is SavedPlan {
 
 /** The saved plans that can be read; none in a browser without storage. */
 function read(): SavedPlan[] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(kKey) ?? "[]");
-    return Array.isArray(value) ? value.filter(isPlan) : [];
-  } catch {
-    return [];
-  }
+  const value = kept(kKey);
+  return Array.isArray(value) ? value.filter(isPlan) : [];
 }
 
 export const savedPlans = signal<readonly SavedPlan[]>(read());
@@ -43,11 +40,8 @@ addEventListener("storage", (event) => {
 
 /** Shows the plans only once they are written. Returns what went wrong, or null. */
 function write(plans: readonly SavedPlan[]): string | null {
-  try {
-    localStorage.setItem(kKey, JSON.stringify(plans));
-  } catch {
+  if (!keep(kKey, plans))
     return "This browser has no room for the plan, or does not allow saving. Download the GPX file or copy the link instead.";
-  }
   savedPlans.value = plans;
   return null;
 }

@@ -23,20 +23,26 @@ export interface GpxWalk {
   features: Blob;
 }
 
+interface WalkedSteps {
+  steps: (Step | null)[];
+  /** What of the file could not be read, in sentences. */
+  notes: string[];
+}
+
 /** What was wanted, or a sentence that says why there is none. */
 export type GpxReport =
-  { id: number; walk: GpxWalk } | { id: number; steps: (Step | null)[] } | { id: number; problem: string };
+  { id: number; walk: GpxWalk } | ({ id: number } & WalkedSteps) | { id: number; problem: string };
 
 /** Kept from a file whose waypoints are a region's. */
 const kMaxWaypoints = 2_000;
 
 /** The steps of a file, or a sentence that says why it tells nothing of the walker's pace. */
-function walkedSteps(text: string, name: string): (Step | null)[] | string {
-  const segments = readTimedTracks(text, name);
-  if (typeof segments === "string") return segments;
-  if (segments.length === 0) return `“${name}” has no times: it was not recorded on a walk, or they were taken out.`;
+function walkedSteps(text: string, name: string): WalkedSteps | string {
+  const read = readTimedTracks(text, name);
+  if (typeof read === "string") return read;
+  const { segments, notes } = read;
   const steps = segments.flatMap((segment) => [...stepsOf(segment), null]);
-  if (steps.some((step) => step !== null)) return steps;
+  if (steps.some((step) => step !== null)) return { steps, notes: notes.map((note) => `“${name}”: ${note}`) };
   const hasHeights = segments.some((segment) => segment.some(({ ele_m }) => ele_m !== null));
   return `“${name}” has no ${hasHeights ? "walk of more than a few metres in it" : "elevations"}.`;
 }
@@ -51,7 +57,7 @@ async function read({ id, file, wanted }: GpxOrder): Promise<GpxReport> {
   const text = decodeText(new Uint8Array(bytes));
   if (wanted === "steps") {
     const steps = walkedSteps(text, file.name);
-    return typeof steps === "string" ? { id, problem: steps } : { id, steps };
+    return typeof steps === "string" ? { id, problem: steps } : { id, ...steps };
   }
   const read = readGpx(text, file.name);
   if (typeof read === "string") return { id, problem: read };
