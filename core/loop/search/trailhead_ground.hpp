@@ -22,9 +22,9 @@ struct TrailheadGround {
     std::vector<Attachment> attachments;
     std::optional<Stretched> over_required;  // in place of space and limits, where ways are required
 
-    [[nodiscard]] LoopProblem problem(const LoopSpace& space, const LoopLimits& limits) const {
+    [[nodiscard]] LoopProblem problem(const LoopSpace& whole, const LoopLimits& limits) const {
       return over_required ? LoopProblem{over_required->space, over_required->limits, attachments}
-                           : LoopProblem{space, limits, attachments};
+                           : LoopProblem{whole, limits, attachments};
     }
   };
 
