@@ -7,6 +7,8 @@ export class Skip extends Error {}
 /** Far longer than anything takes on the slowest machine we know. */
 const kTimeoutMs = 90_000;
 const kPollMs = 100;
+/** A page that has asked for nothing for so long asks for nothing more by itself. */
+const kQuietMs = 2_000;
 
 function withoutWebGl() {
   const real = HTMLCanvasElement.prototype.getContext;
@@ -101,6 +103,16 @@ export class Person {
       assert.ok(Date.now() < until, `${what}: still ${JSON.stringify(seen)}`);
       await this.page.waitForTimeout(kPollMs);
     }
+  }
+
+  /** Waits until the page has asked for nothing for a while. Returns how many requests there were. */
+  async quiet() {
+    let asked = -1;
+    while (asked !== this.requests.length) {
+      asked = this.requests.length;
+      await this.page.waitForTimeout(kQuietMs);
+    }
+    return asked;
   }
 
   /** Watches from now on whether such an element appears, even briefly. Returns a function that says whether it did. */

@@ -20,7 +20,8 @@ async function cancelKeepsWhatWasFound(person) {
     await page.waitForSelector(".go:has-text('Find loops')");
     if ((await cancelled.jsonValue()) === "over" || !/Cancelled/.test(await person.status())) continue;
     const kept = await person.loopCount();
-    await page.waitForTimeout(600); // time for it to go on, were it to
+    // The planner answers this after all that it would have found by then.
+    if (kept > 0) await person.choose(0);
     assert.equal(await person.loopCount(), kept, "it has really stopped");
     await page.click(".go");
     await page.waitForFunction(() => !/Cancelled/.test(document.querySelector(".status p").textContent));

@@ -1,5 +1,6 @@
 // Days and nights: what a trip of several days looks like, nights that are kept, left out and moved, and its databook.
 import assert from "node:assert/strict";
+import { Skip } from "../person.mjs";
 import { readPdf } from "../pdf_lines.mjs";
 import { atTwoWidths } from "../widths.mjs";
 
@@ -47,9 +48,14 @@ async function dayByDay(person) {
   await page.locator(".days").scrollIntoViewIfNeeded();
   await person.picture(`days-${person.journey.width ?? 1280}`);
   await page.click(".both-directions summary");
-  await page.waitForFunction(() => /The other way/.test(document.querySelector(".both-directions").textContent));
-  if ((await page.locator(".both-directions tbody tr").count()) > 0)
-    assert.equal(await page.locator(".both-directions tbody tr").count(), 3, "two days and the sum");
+  const both = () => page.textContent(".both-directions");
+  const isAnswered = (text) => /The other way/.test(text);
+  const before = await person.eventually(both, isAnswered, "both directions");
+  const rows = page.locator(".both-directions tbody tr");
+  if ((await rows.count()) === 0) throw new Skip("the other way round, this loop cannot be parted into days");
+  assert.equal(await rows.count(), 3, "two days and the sum");
+  await page.click("text=Walk it the other way");
+  await person.eventually(both, (text) => isAnswered(text) && text !== before, "the table of the loop the other way round");
 }
 
 async function nightsOfOnesOwn(person) {
@@ -71,17 +77,25 @@ async function nightsOfOnesOwn(person) {
   await person.address(/notnight=/);
   assert.deepEqual(await chips(page, "keep"), []);
   await person.finished();
-  if ((await person.loopCount()) > 0) {
-    for (const night of await allNights(person)) assert.notEqual(night, first, "no loop has the night that is left out");
-    const next = page.locator(`${kDays} button:has-text('Next ')`).first();
-    if ((await next.count()) > 0) {
-      await next.click();
-      await person.address(/keepnight=/);
-      assert.equal((await chips(page, "keep")).length, 1);
-      await person.finished();
-    }
-  }
+  const left = await allNights(person);
+  for (const night of left) assert.notEqual(night, first, "no loop has the night that is left out");
   await page.keyboard.press("Control+z");
+  await person.settle();
+  if (left.length === 0) throw new Skip("no loop is left without that night here");
+}
+
+/** To the next place to sleep along the loop, before or after. */
+async function aNightThatIsMoved(person) {
+  const { page } = person;
+  await trip(person);
+  const next = page.locator(`${kDays} button:has-text('Next ')`);
+  await page.waitForSelector(kDays);
+  for (let i = 1; i < (await person.loopCount()) && (await next.count()) === 0; ++i) await person.choose(i);
+  if ((await next.count()) === 0) throw new Skip("no loop here passes a second place to sleep");
+  const to = await next.first().getAttribute("title");
+  await next.first().click();
+  await person.address(/keepnight=/);
+  assert.deepEqual(await chips(page, "keep"), [to]);
   await person.settle();
 }
 
@@ -115,13 +129,12 @@ async function nightsAndHours(person) {
   await page.click(".more summary");
   assert.equal(await page.locator(".night-kinds input:checked").count(), 1);
   await page.selectOption("[aria-label='Hike measured in']", "time");
-  if ((await page.locator("#nights").count()) === 0) {
-    assert.match(await page.textContent(".option-grid"), /Nights on the way can be asked for with a hike in km/);
-    await person.address(/hiketime=.*nights=1.*sleep=hut/);
-    await page.reload();
-    await page.waitForSelector("#hike");
-    await page.click(".more summary");
-  }
+  await page.waitForSelector("#nights", { state: "detached" });
+  assert.match(await page.textContent(".option-grid"), /Nights on the way can be asked for with a hike in km/);
+  await person.address(/hiketime=.*nights=1.*sleep=hut/);
+  await page.reload();
+  await page.waitForSelector("#hike");
+  await page.click(".more summary");
   await page.selectOption("[aria-label='Hike measured in']", "way");
   assert.equal(await page.inputValue("#nights"), "1");
   assert.equal(await page.locator(".night-kinds input:checked").count(), 1);
@@ -129,7 +142,8 @@ async function nightsAndHours(person) {
 
 export const journeys = [
   { name: "days and nights: figures, colours, both directions", walk: dayByDay },
-  ...atTwoWidths({ name: "a night is kept, left out, moved", walk: nightsOfOnesOwn }).filter(({ isLong }) => !isLong),
+  ...atTwoWidths({ name: "a night is kept, left out", walk: nightsOfOnesOwn }).filter(({ isLong }) => !isLong),
+  { name: "a night is moved along the loop", walk: aNightThatIsMoved, noWebGl: true },
   { name: "a databook, day by day", walk: databook, noWebGl: true },
   { name: "nights come back with a hike by distance", walk: nightsAndHours, noWebGl: true },
 ];

@@ -180,10 +180,11 @@ async function nothingJumps(person) {
   const order = () => page.locator(".sign").evaluateAll((signs) => signs.map(({ id }) => id).join());
   const before = await order();
   const isWorking = () => page.evaluate(() => document.querySelector(".status").dataset.working === "true");
-  for (let i = 0; i < 10 && (await isWorking()); ++i) {
+  const nextFrame = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve())));
+  while (await isWorking()) {
     const now = await order();
     if (await isWorking()) assert.equal(now, before, "the list holds still under the pointer");
-    await page.waitForTimeout(150);
+    await nextFrame();
   }
   await person.finished();
   const shifts = await page.evaluate(() => window.shifts);

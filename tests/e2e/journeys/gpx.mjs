@@ -12,16 +12,6 @@ const kProblem = ".overlays > .problem";
 /** The squares of the map that a question shows, too. */
 const kBlockZoom = 10;
 
-/** Waits until the page asks for nothing more. Returns how many requests there were. */
-async function quiet(person) {
-  let asked = -1;
-  while (asked !== person.requests.length) {
-    asked = person.requests.length;
-    await person.page.waitForTimeout(2_000);
-  }
-  return asked;
-}
-
 async function aGpxOverTheMap(person) {
   const { page } = person;
   await withChosenLoop(person);
@@ -30,11 +20,11 @@ async function aGpxOverTheMap(person) {
   await page.click("text=Download GPX");
   const file = await checkedGpx(person, await waiting);
   assert.match(path.basename(file), /loop-[\p{L}\p{N}-]+-\d+\.\dkm\.gpx$/u);
-  const asked = await quiet(person);
+  const asked = await person.quiet();
   await page.setInputFiles(".overlays .file input", file);
   await page.waitForSelector(kRows);
   assert.match(await page.textContent(".overlays .rows"), /km, .*only on this page/);
-  await quiet(person);
+  await person.quiet();
   const meta = await (await fetch(`${person.options.url}/v1/meta`)).json();
   assert.ok(isSmall(meta) || deepest(person.requests.slice(asked)) <= kBlockZoom, "the map shows it by large squares");
   await page.locator(".sign").first().click();
@@ -75,7 +65,7 @@ async function droppedOnTheMap(person) {
   await person.visit();
   await person.opened();
   await person.mapDrawn();
-  await quiet(person);
+  await person.quiet();
   // The view of all data is the same for everybody.
   const known = Math.max(kBlockZoom, deepest(person.requests));
   const text = `<gpx><wpt lat="42.55" lon="1.52"><name>Half way</name></wpt><trk><name>Dropped</name><trkseg>${kTrack.join("\n")}`;
@@ -92,10 +82,10 @@ async function droppedOnTheMap(person) {
   const row = await page.textContent(kRows);
   assert.match(row, /Dropped.*km, 1 waypoint, only on this page/);
   assert.match(row, /breaks off inside <trkseg>, in line 60.*what could be read is shown/);
-  await quiet(person);
+  await person.quiet();
   assert.ok(deepest(person.requests) <= known, `asked for zoom ${deepest(person.requests)}`);
   await zoomIn(page, 2);
-  await quiet(person);
+  await person.quiet();
   const [seen] = await person.mapShareOf(["--map-text"]);
   await person.picture("gpx-dropped");
   await page.click(".overlays .rows button");
@@ -124,7 +114,8 @@ async function twentyMegabytes(person) {
   await page.setInputFiles(".overlays .file input", large);
   await page.waitForSelector(kRows);
   assert.match(await page.textContent(kRows), /Large.*km/);
-  await page.waitForTimeout(1_000);
+  // A task is told of after it.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   const longest = await page.evaluate(() => window.longest);
   console.log(`  # 23 MB of GPX: the longest task of the page took ${Math.round(longest)} ms`);
   await person.picture("gpx-large");

@@ -15,11 +15,15 @@ async function onGround(person) {
 
 const layerCheck = (page, name) => page.locator(".map-layers label", { hasText: name }).locator("input");
 
+const scaleBar = () => document.querySelector(".maplibregl-ctrl-scale").outerHTML;
+
+/** Each step waits for the map's scale: without motion it is there at once. */
 export async function zoomIn(page, times) {
   for (let i = 0; i < times; ++i) {
     // Not a click by the mouse, which waits for frames: without a graphics card the map takes them all.
+    const scale = await page.evaluate(scaleBar);
     await page.locator(".maplibregl-ctrl-zoom-in").dispatchEvent("click");
-    await page.waitForTimeout(500);
+    await page.waitForFunction((before) => document.querySelector(".maplibregl-ctrl-scale").outerHTML !== before, scale);
   }
 }
 
@@ -45,7 +49,6 @@ async function seen(person) {
   assert.match(await page.textContent(".map-layers"), /\d+ m apart.*Short steep places\s+are missed/s);
   await layerCheck(page, "3D").check();
   await page.waitForSelector(".map-frame[data-turned=true] .maplibregl-ctrl-compass");
-  await page.waitForTimeout(1500);
   await layerCheck(page, "3D").uncheck();
   await page.waitForSelector(".map-frame[data-turned=false]");
 }
@@ -63,7 +66,7 @@ async function coarseStart(person) {
   const { page } = person;
   const meta = await onGround(person);
   const name = await person.somePlace();
-  await page.waitForTimeout(1000);
+  await person.quiet();
   const already = deepest(person.requests);
   await person.startFrom(name);
   await person.firstLoops().catch(() => {});
@@ -87,7 +90,7 @@ async function falsified(person) {
   await onGround(person);
   await said(page, /Relief, contours, slopes and 3D are off: this browser changes/);
   assert.ok(await layerCheck(page, "Relief").isDisabled());
-  await page.waitForTimeout(1500);
+  await person.quiet();
   assert.ok(!person.requests.some((request) => /\/tiles\/terrain\//.test(request.url())), "no heights are asked for");
 }
 
@@ -192,10 +195,13 @@ async function renewedGround(person) {
   await page.context().route("**/v1/meta", (route) => route.fulfill({ json: renewed }));
   const held = [];
   await page.context().route(/v1\/tiles\/(map|terrain|ground)\/.*v=00000000000000aa$/, (route) => void held.push(route));
-  await page.waitForTimeout(5_500);
   const asked = person.requests.length;
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await person.eventually(() => held.length, (count) => count > 0, "the new squares are asked for");
+  // The page looks for other data at most every five seconds.
+  const lookAgain = async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    return held.length;
+  };
+  await person.eventually(lookAgain, (count) => count > 0, "the new squares are asked for");
   const meanwhile = await share();
   for (const [index, part] of before.entries())
     assert.ok(meanwhile[index] >= part * 0.9, `${kColours[index]}: ${part} before, ${meanwhile[index]} meanwhile`);

@@ -98,12 +98,14 @@ async function aSetOfLimits(person) {
   assert.equal(await page.inputValue("#preset"), "family");
   assert.notEqual(await page.inputValue("#climb"), "");
   const most = Number(await page.inputValue("#climb"));
-  for (const climb of (await page.locator(".sign .climb").allTextContents()).map(figures)) assert.ok(climb <= most);
+  const climbs = (await page.locator(".sign .climb").allTextContents()).map(figures);
+  for (const climb of climbs) assert.ok(climb <= most, `${climb} m is at most ${most} m`);
   await person.address(/climb=/);
   await page.selectOption("#preset", "");
   assert.equal(await page.inputValue("#climb"), "");
   assert.equal(await page.inputValue("#grade"), before);
   await person.settle();
+  if (climbs.length === 0) throw new Skip("no loop keeps within a family's limits here");
 }
 
 /** With figures of eight a list may hold one. Its link, without the wish, is a loop that breaks a rule: it is shown and says so. */
@@ -112,8 +114,10 @@ async function figureOfEight(person) {
   await asked(person, "drive=15000&hike=12000&eight=yes");
   const count = await person.loopCount();
   for (let i = 0; i < count; ++i) {
+    const before = await page.evaluate(() => location.hash);
     await person.choose(i);
-    await page.waitForTimeout(1000); // the address follows a choice after a moment
+    // The address follows a choice after a moment.
+    await page.waitForFunction((old) => location.hash !== old && /loop=/.test(location.hash), before);
     if (!/Figure of eight/.test(await page.textContent(".loop[data-open=true] .facts"))) continue;
     await person.address(/eight=yes.*loop=/);
     const old = (await page.evaluate(() => location.hash.slice(1))).replace("&eight=yes", "");
