@@ -1,6 +1,7 @@
 #include "api/ingest/walk/off_limits.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numbers>
 
@@ -122,6 +123,7 @@ void OffLimits::stretch(Area& area, const std::vector<Point>& open_ends, const B
 }
 
 bool OffLimits::contains(Point point) const {
+  assert(point.lat_e7 >= south_e7_ && index_band_of(point.lat_e7, south_e7_) < index_.size());
   const std::vector<std::uint32_t>& near = index_[index_band_of(point.lat_e7, south_e7_)];
   return std::any_of(near.begin(), near.end(), [&](std::uint32_t at) {
     const Area& area = areas_[at];

@@ -3,7 +3,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "api/ingest/base/outline.hpp"
 #include "api/ingest/walk/night_water.hpp"
 #include "api/ingest/walk/off_limits.hpp"
 #include "api/ingest/walk/segment_grid.hpp"
@@ -19,25 +18,12 @@ SegmentGrid building_grid(const OsmSource& source) {
   return SegmentGrid(std::move(corners));
 }
 
-/// REQUIRES at least one node.
-Box extent_of(const std::vector<DatasetNode>& nodes) {
-  const Point first = nodes.front().point;
-  Box box{first.lat_e7, first.lon_e7, first.lat_e7, first.lon_e7};
-  for (const DatasetNode& node : nodes) {
-    extend(box, node.point);
-  }
-  return box;
-}
-
 }  // namespace
 
 std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source, const Surroundings& surroundings) {
-  if (dataset.nodes.empty()) {
-    return {};
-  }
   const WaterNearby water(dataset, surroundings);
   const SegmentGrid buildings = building_grid(source);
-  const OffLimits off_limits(source.off_limits, extent_of(dataset.nodes));
+  const OffLimits off_limits(source.off_limits, dataset.extent);
   std::unordered_set<std::int64_t> taken;
   for (const Poi& poi : dataset.pois) {
     if (poi.id.type == 'n') {

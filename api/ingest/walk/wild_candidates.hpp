@@ -21,7 +21,7 @@ inline constexpr double kWildWaterM = 150;
 inline constexpr double kWildAwayM = 200;
 
 /// In the order of the data set's nodes, each with the id of its node; none where a point of interest has that id.
-/// REQUIRES the flags of the edges. O(n log n).
+/// REQUIRES its extent. O(n log n).
 [[nodiscard]] std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source,
                                                const Surroundings& surroundings);
 

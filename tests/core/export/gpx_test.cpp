@@ -62,6 +62,12 @@ TEST(Gpx, ALoopOfOneDayIsOneTrack) {
   EXPECT_EQ(gpx.find("<trk>"), gpx.rfind("<trk>"));
 }
 
+TEST(Gpx, SendsToTheKeeperForWaterOfWhichNobodySpeaks) {
+  Plan plan = test::hand_made_plan();
+  plan.loops[0].stages[0].night->facts.water = NightWater::keeper;
+  EXPECT_THAT(write_gpx(plan, plan.loops[0], {}), HasSubstr("<desc>hut, ask the keeper for water</desc>"));
+}
+
 TEST(Gpx, HasATrackADayAndWaypointsForNightsAndWaysOut) {
   const Plan plan = test::hand_made_plan();
   Poi night = poi(6, PoiKind::alpine_hut, 42.5, 1.5, "Refugi");
