@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/decimal.hpp"
+#include "core/loop/rank/half_way.hpp"
 #include "core/loop/search/solve.hpp"
 #include "core/loop/space/loop_space.hpp"
 #include "core/loop/space/query_fields.hpp"
@@ -88,9 +89,15 @@ class NightHelper {
   void add_loops(Solver& solver, std::span<const NodeIndex> starts) {
     for (const NodeIndex start : starts) {
       for (Route& loop : solver.solve(start, stop_).routes) {
-        loops_.push_back(std::move(loop));
+        if (is_wanted(loop)) {
+          loops_.push_back(std::move(loop));
+        }
       }
     }
+  }
+
+  [[nodiscard]] bool is_wanted(const Route& route) const {
+    return !query_.direction || leads_towards(*query_.direction, network_, route);
   }
 
   [[nodiscard]] Stager stager_of(const Query& query) const {
@@ -114,7 +121,11 @@ class NightHelper {
       return false;
     }
     const Route* loop = first_staged(changed);
-    if (loop == nullptr || StagedSolver(network_, changed).solve(loop->start, stop_).routes.empty()) {
+    if (loop == nullptr) {
+      return false;
+    }
+    const std::vector<Route> routes = StagedSolver(network_, changed).solve(loop->start, stop_).routes;
+    if (std::none_of(routes.begin(), routes.end(), [&](const Route& route) { return is_wanted(route); })) {
       return false;
     }
     help_.suggestions.push_back({change, changed});
@@ -147,14 +158,16 @@ class NightHelper {
     offer(change, at(most));
   }
 
-  /// Moves a limit, in tenths, to whole steps towards `end`.
-  void suggest_limit(NightChange change, std::int64_t now_dm, double end, double step,
+  /// Moves a limit, in tenths, to whole steps towards `end`, upwards or downwards.
+  void suggest_limit(NightChange change, bool is_upwards, std::int64_t now_dm, double end, double step,
                      std::optional<double> Query::*limit) {
     if (now_dm <= 0 || now_dm == DayLimits::kNoLimit) {
       return;  // there is none
     }
     const double now = static_cast<double>(now_dm) / kDmPerMetre;
-    const bool is_upwards = end > now;
+    if ((end > now) != is_upwards) {
+      return;  // it is beyond the end already
+    }
     const double first = is_upwards ? std::floor(now / step) : std::ceil(now / step);
     const auto most = static_cast<std::int64_t>(std::ceil(std::abs(end / step - first)));
     suggest_least(change, most, [&](std::int64_t steps) {
@@ -167,21 +180,24 @@ class NightHelper {
 
   void suggest_days() {
     const DayLimits now = DayLimits::of(query_);
-    suggest_limit(NightChange::longest_day_m, now.longest.length_dm, query_.longest_m(), kStepM, &Query::longest_day_m);
-    suggest_limit(NightChange::longest_day_s, now.longest.time_ds, field_limits::kDayLimitS.max, kStepS,
+    const double longest_day_m = std::min(query_.longest_m(), field_limits::kDayLimitM.max);
+    suggest_limit(NightChange::longest_day_m, true, now.longest.length_dm, longest_day_m, kStepM,
+                  &Query::longest_day_m);
+    suggest_limit(NightChange::longest_day_s, true, now.longest.time_ds, field_limits::kDayLimitS.max, kStepS,
                   &Query::longest_day_s);
-    suggest_limit(NightChange::longest_day_ascent_m, now.longest.ascent_dm, kAnyAscentM, kAscentStepM,
+    suggest_limit(NightChange::longest_day_ascent_m, true, now.longest.ascent_dm, kAnyAscentM, kAscentStepM,
                   &Query::longest_day_ascent_m);
-    suggest_limit(NightChange::shortest_day_m, now.shortest.length_dm, 0, kStepM, &Query::shortest_day_m);
-    suggest_limit(NightChange::shortest_day_s, now.shortest.time_ds, 0, kStepS, &Query::shortest_day_s);
+    suggest_limit(NightChange::shortest_day_m, false, now.shortest.length_dm, 0, kStepM, &Query::shortest_day_m);
+    suggest_limit(NightChange::shortest_day_s, false, now.shortest.time_ds, 0, kStepS, &Query::shortest_day_s);
   }
 
-  /// The first kind that helps, or else all of them.
+  /// The first kind that helps, or else all of them; but nights under the open sky only come to who asks for them.
   void suggest_kinds() {
     Query with_all = query_;
     for (std::size_t k = 0; k < kEnumNames<NightKind>.size(); ++k) {
       const auto kind = static_cast<NightKind>(k);
-      if (std::find(query_.night_kinds.begin(), query_.night_kinds.end(), kind) != query_.night_kinds.end()) {
+      if (kind == NightKind::wild ||
+          std::find(query_.night_kinds.begin(), query_.night_kinds.end(), kind) != query_.night_kinds.end()) {
         continue;
       }
       Query changed = query_;

@@ -48,7 +48,8 @@ Stager::Stager(const WalkedNetwork& walked, const Query& query)
     for (std::uint32_t e = 0; e < network.edge_count(); ++e) {
       for (const bool forward : {true, false}) {
         const double time_s = walking_time_s(network, EdgeIndex(e), forward, query.pace);
-        walk_ds_.push_back(static_cast<std::int32_t>(std::llround(double{kDsPerSecond} * time_s)));
+        constexpr double kMost = std::numeric_limits<std::int32_t>::max();  // a tile may claim any climb
+        walk_ds_.push_back(static_cast<std::int32_t>(std::llround(std::min(double{kDsPerSecond} * time_s, kMost))));
       }
     }
   }

@@ -119,6 +119,21 @@ TEST_F(NightsRun, WhereThereIsNoneTheChangesThatHelpAreGivenAndWork) {
   EXPECT_EQ(none.night_help.suggestions.front().query.nights, 0U);
 }
 
+TEST_F(NightsRun, ASuggestionHasALoopThatLeadsWhereTheQueryWants) {
+  query_.night_kinds = {NightKind::bothy};
+  std::size_t offered = 0;
+  for (std::size_t d = 0; d < kEnumNames<Direction>.size(); ++d) {
+    SCOPED_TRACE(kEnumNames<Direction>[d]);
+    query_.direction = static_cast<Direction>(d);
+    const Plan none = test::whole_plan(planner_, query_).value();
+    for (const NightSuggestion& suggestion : none.night_help.suggestions) {
+      EXPECT_FALSE(test::whole_plan(planner_, suggestion.query).value().loops.empty()) << to_string(suggestion.change);
+      ++offered;
+    }
+  }
+  EXPECT_GT(offered, 0U);
+}
+
 TEST_F(NightsRun, ALongerDayIsSuggestedToTheHundredMetresThatItNeeds) {
   query_.longest_day_m = 1'000;
   const Plan none = test::whole_plan(planner_, query_).value();
