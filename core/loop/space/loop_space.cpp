@@ -122,11 +122,11 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
       limits_(LoopLimits::of_cycles(query)),
       time_ds_(times_of(network, query.measure())),
       length_dm_(query.hike_s ? time_ds_ : network.length_dm),
-      has_places_(!query.figure_of_eight),
       paths_(network.graph, length_dm_) {
   for (const Beside& pair : network.beside) {
     beside_dm_.push_back(query.measure().beside(network, pair));
   }
+  find_places(query.figure_of_eight);
   usable_nodes_.resize(network.node_count());
   for (std::uint32_t n = 0; n < network.node_count(); ++n) {
     usable_nodes_[n] = network.is_complete(NodeIndex(n)) ? 1 : 0;
@@ -142,6 +142,32 @@ LoopSpaceBuilder::LoopSpaceBuilder(const Network& network, const Query& query)
   for (const EdgeId id : query.avoid_edges) {
     if (const std::optional<EdgeIndex> edge = network.find_edge(id)) {
       usable_edges_[edge->value()] = 0;
+    }
+  }
+}
+
+void LoopSpaceBuilder::find_places(bool are_ignored) {
+  place_of_node_.assign(network_->node_count(), PlaceEnds::kNone);
+  if (are_ignored) {
+    return;
+  }
+  std::uint32_t next_elsewhere = network_->node_count();
+  std::vector<std::pair<NodeId, std::uint32_t>> elsewhere;  // few: places whose first node is in no tile loaded
+  for (std::uint32_t n = 0; n < network_->node_count(); ++n) {
+    const NodeId place = network_->place(NodeIndex(n));
+    if (!place.is_valid()) {
+      continue;
+    }
+    if (place == network_->node_id[n]) {
+      place_of_node_[n] = n;
+    } else if (const std::optional<NodeIndex> first = network_->find_node(place)) {
+      place_of_node_[n] = first->value();
+    } else {
+      auto known = std::find_if(elsewhere.begin(), elsewhere.end(), [&](const auto& e) { return e.first == place; });
+      if (known == elsewhere.end()) {
+        known = elsewhere.insert(known, {place, next_elsewhere++});
+      }
+      place_of_node_[n] = known->second;
     }
   }
 }
@@ -317,22 +343,6 @@ void LoopSpaceBuilder::add_beside(const LoopSpace& space, Losses& losses) const 
 }
 
 void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {
-  const auto place = [&](NodeIndex node) { return has_places_ ? network_->place(node) : NodeId(); };
-  std::vector<NodeId> places;  // all there are
-  for (const RouteStep& step : space.steps) {
-    for (const NodeIndex node : {network_->graph.tail(step.edge), network_->graph.head(step.edge)}) {
-      if (place(node).is_valid()) {
-        places.push_back(place(node));
-      }
-    }
-  }
-  heap_sort(places);
-  places.erase(std::unique(places.begin(), places.end()), places.end());
-  const auto number = [&](NodeIndex node) {
-    const auto at = std::lower_bound(places.begin(), places.end(), place(node));
-    return at != places.end() && *at == place(node) ? static_cast<std::uint32_t>(at - places.begin())
-                                                    : PlaceEnds::kNone;
-  };
   std::vector<PlaceEnds::Ends> ends;
   for (std::uint32_t e = 0; e < space.graph.edge_count(); ++e) {
     ends.clear();
@@ -341,18 +351,17 @@ void LoopSpaceBuilder::add_place_ends(LoopSpace& space) const {
         continue;
       }
       for (const NodeIndex node : {network_->graph.tail(step.edge), network_->graph.head(step.edge)}) {
-        if (number(node) != PlaceEnds::kNone) {
-          ends.push_back({number(node), 1});
+        if (place_of_node_[node.value()] != PlaceEnds::kNone) {
+          ends.push_back({place_of_node_[node.value()], 1});
         }
       }
     }
     space.place_ends.add_edge(ends);
   }
-  const std::vector<std::uint32_t> kept = space.place_ends.number_places();
+  const std::vector<std::uint32_t> number = space.place_ends.number_places();
   for (const NodeIndex source : space.source_node) {
-    const auto at = std::lower_bound(kept.begin(), kept.end(), number(source));
-    space.place.push_back(at != kept.end() && *at == number(source) ? static_cast<std::uint32_t>(at - kept.begin())
-                                                                    : PlaceEnds::kNone);
+    const std::uint32_t place = place_of_node_[source.value()];
+    space.place.push_back(place < number.size() ? number[place] : PlaceEnds::kNone);
   }
 }
 

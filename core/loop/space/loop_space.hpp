@@ -113,6 +113,7 @@ class LoopSpaceBuilder {
   [[nodiscard]] Reach survey_reach(LoopSpace& space) const;
   [[nodiscard]] KeptBlocks keep_blocks(const Reach& reach, std::int64_t shortest_dm, LoopSpace::Survey& survey) const;
   [[nodiscard]] PathFigures edge_figures(EdgeIndex edge, bool forward) const;
+  void find_places(bool are_ignored);
   void add_place_ends(LoopSpace& space) const;
   void add_losses(LoopSpace& space) const;
   void add_beside(const LoopSpace& space, Losses& losses) const;
@@ -125,7 +126,7 @@ class LoopSpaceBuilder {
   std::vector<std::uint32_t> time_ds_;        // per edge; empty where lengths are in metres
   std::span<const std::uint32_t> length_dm_;  // of the network, or the above
   std::vector<std::uint32_t> beside_dm_;      // per pair of the network
-  bool has_places_;
+  std::vector<std::uint32_t> place_of_node_;  // the index of its first node, or beyond all of them, or PlaceEnds::kNone
   std::vector<std::uint8_t> usable_nodes_;
   std::vector<std::uint8_t> usable_edges_;
   std::vector<std::uint8_t> lesser_hundredths_;

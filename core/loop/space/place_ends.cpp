@@ -24,35 +24,32 @@ void PlaceEnds::add_edge(std::span<const Ends> ends) {
 }
 
 std::vector<std::uint32_t> PlaceEnds::number_places() {
-  std::vector<Ends> sums = ends_;
-  heap_sort(sums, [](const Ends& a, const Ends& b) { return a.place < b.place; });
-  std::vector<std::uint32_t> kept;  // ascending
-  for (std::size_t i = 0; i < sums.size();) {
-    const std::uint32_t place = sums[i].place;
-    std::uint32_t count = 0;
-    for (; i < sums.size() && sums[i].place == place; ++i) {
-      count += sums[i].count;
-    }
-    if (count > kMostPlaceEnds) {
-      kept.push_back(place);
-    }
+  std::uint32_t limit = 0;
+  for (const Ends& ends : ends_) {
+    limit = std::max(limit, ends.place + 1);
   }
-  place_count_ = static_cast<std::uint32_t>(kept.size());
+  std::vector<std::uint32_t> number(limit);  // first how often all edges leave it
+  for (const Ends& ends : ends_) {
+    number[ends.place] += ends.count;
+  }
+  place_count_ = 0;
+  for (std::uint32_t& of_place : number) {
+    of_place = of_place > kMostPlaceEnds ? place_count_++ : kNone;
+  }
   std::vector<Ends> numbered;
   std::uint32_t first = 0;
   for (std::size_t e = 1; e < first_.size(); ++e) {
     const std::uint32_t last = std::exchange(first_[e], 0);
     for (std::uint32_t i = first; i < last; ++i) {
-      const auto at = std::lower_bound(kept.begin(), kept.end(), ends_[i].place);
-      if (at != kept.end() && *at == ends_[i].place) {
-        numbered.push_back({static_cast<std::uint32_t>(at - kept.begin()), ends_[i].count});
+      if (number[ends_[i].place] != kNone) {
+        numbered.push_back({number[ends_[i].place], ends_[i].count});
       }
     }
     first = last;
     first_[e] = static_cast<std::uint32_t>(numbered.size());
   }
   ends_ = std::move(numbered);
-  return kept;
+  return number;
 }
 
 bool PlaceCount::add(EdgeIndex edge) {

@@ -31,7 +31,8 @@ class PlaceEnds {
   /// Adds an edge, the next in order; counts of the same place are summed up.
   void add_edge(std::span<const Ends> ends);
   /// Forgets places that all edges together leave at most twice; numbers the others from 0, in order of their numbers
-  /// until now, which are returned. O(ends · log ends).
+  /// until now. Returns the new number of each old one up to the greatest that any edge leaves, kNone where it is
+  /// forgotten. O(ends + greatest number).
   std::vector<std::uint32_t> number_places();
 
   [[nodiscard]] std::uint32_t place_count() const { return place_count_; }

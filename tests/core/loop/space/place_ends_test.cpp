@@ -16,7 +16,9 @@ TEST(PlaceEnds, SumsUpAnEdgesEndsAndForgetsPlacesThatNobodyLeavesTooOften) {
   ends.add_edge(std::vector<Ends>{{7, 1}, {4, 1}, {7, 1}});
   ends.add_edge({});
   ends.add_edge(std::vector<Ends>{{9, 1}, {7, 1}, {4, 1}});
-  EXPECT_EQ(ends.number_places(), std::vector<std::uint32_t>{7});
+  constexpr std::uint32_t kNone = PlaceEnds::kNone;
+  EXPECT_EQ(ends.number_places(),
+            (std::vector<std::uint32_t>{kNone, kNone, kNone, kNone, kNone, kNone, kNone, 0, kNone, kNone}));
   EXPECT_EQ(ends.place_count(), 1U);
   EXPECT_EQ(of(ends, 0), (std::vector<Ends>{{0, 2}}));
   EXPECT_EQ(of(ends, 1), std::vector<Ends>());
