@@ -151,24 +151,21 @@ void LoopSpaceBuilder::find_places(bool are_ignored) {
   if (are_ignored) {
     return;
   }
-  std::uint32_t next_elsewhere = network_->node_count();
-  std::vector<std::pair<NodeId, std::uint32_t>> elsewhere;  // few: places whose first node is in no tile loaded
+  std::vector<std::pair<NodeId, std::uint32_t>> elsewhere;  // place, node: its first node is in no tile loaded
   for (std::uint32_t n = 0; n < network_->node_count(); ++n) {
     const NodeId place = network_->place(NodeIndex(n));
-    if (!place.is_valid()) {
-      continue;
-    }
-    if (place == network_->node_id[n]) {
-      place_of_node_[n] = n;
-    } else if (const std::optional<NodeIndex> first = network_->find_node(place)) {
+    const std::optional<NodeIndex> first = place.is_valid() ? network_->find_node(place) : std::nullopt;
+    if (first) {
       place_of_node_[n] = first->value();
-    } else {
-      auto known = std::find_if(elsewhere.begin(), elsewhere.end(), [&](const auto& e) { return e.first == place; });
-      if (known == elsewhere.end()) {
-        known = elsewhere.insert(known, {place, next_elsewhere++});
-      }
-      place_of_node_[n] = known->second;
+    } else if (place.is_valid()) {
+      elsewhere.emplace_back(place, n);
     }
+  }
+  heap_sort(elsewhere);
+  std::uint32_t number = network_->node_count();
+  for (std::size_t i = 0; i < elsewhere.size(); ++i) {
+    number += i > 0 && elsewhere[i].first != elsewhere[i - 1].first ? 1 : 0;
+    place_of_node_[elsewhere[i].second] = number;
   }
 }
 

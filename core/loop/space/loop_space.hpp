@@ -84,15 +84,15 @@ struct LoopSpace {
 /// Makes the spaces of many trailheads of one query.
 class LoopSpaceBuilder {
  public:
-  /// The network must outlive the builder. O(n + m).
+  /// The network must outlive the builder. O(n + m), and places · log n.
   LoopSpaceBuilder(const Network& network, const Query& query);
   LoopSpaceBuilder(LoopSpaceBuilder&&) = default;  // spans stay valid
   LoopSpaceBuilder(const LoopSpaceBuilder&) = delete;
 
-  /// Near-linear in what is in reach.
+  /// Near-linear in what is in reach, besides tables of the network's size.
   [[nodiscard]] LoopSpace build(NodeIndex start);
   /// The space of the last build's start for limits with another shortest route: it has all blocks of what these allow,
-  /// and no other. Nothing else of the limits counts. Near-linear in what is in reach.
+  /// and no other. Nothing else of the limits counts. As long as build().
   [[nodiscard]] LoopSpace build_within(const LoopLimits& limits) const;
 
   /// The shortest paths of the last build.
@@ -126,7 +126,7 @@ class LoopSpaceBuilder {
   std::vector<std::uint32_t> time_ds_;        // per edge; empty where lengths are in metres
   std::span<const std::uint32_t> length_dm_;  // of the network, or the above
   std::vector<std::uint32_t> beside_dm_;      // per pair of the network
-  std::vector<std::uint32_t> place_of_node_;  // the index of its first node, or beyond all of them, or PlaceEnds::kNone
+  std::vector<std::uint32_t> place_of_node_;  // a number, PlaceEnds::kNone: in none
   std::vector<std::uint8_t> usable_nodes_;
   std::vector<std::uint8_t> usable_edges_;
   std::vector<std::uint8_t> lesser_hundredths_;
