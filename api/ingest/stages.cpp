@@ -98,12 +98,14 @@ FlatDataset build_dataset(MeasuredNetwork measured, const ProgressFn& progress) 
   report(progress, "measuring the network");
   add_network_figures(dataset.figures, source, graph);
   set_surroundings_flags(dataset.edges, measured.ways.surroundings, progress);
-  set_night_water(dataset, measured.ways.surroundings);
+  const WaterNearby water(dataset, measured.ways.surroundings);
+  set_night_water(dataset, water);
   set_places(dataset);
   close_twins(dataset.edges);
   report(progress, "finding ways beside each other");
   dataset.beside = chains_beside(dataset);
-  std::vector<Poi> wild = wild_candidates(dataset, source, measured.ways.surroundings);
+  report(progress, "finding nights under the open sky");
+  std::vector<Poi> wild = wild_candidates(dataset, source, measured.ways.surroundings, water);
   return {std::move(dataset), std::move(wild)};
 }
 

@@ -7,18 +7,13 @@
 #include <optional>
 #include <utility>
 
+#include "api/ingest/walk/grid_degrees.hpp"
 #include "core/geo/distance.hpp"
 
 namespace loopgenie::ingest {
 namespace {
 
-constexpr double kMetresPerDegree = 111'200;  // of latitude, to half a percent
-constexpr double kRadiansPerDegree = 0.017453292519943295;
 constexpr std::int32_t kBandE7 = 50'000;  // of latitude, some 550 m
-
-std::int32_t e7_of_metres(double metres) {
-  return static_cast<std::int32_t>(std::lround(metres / kMetresPerDegree * kE7PerDegree));
-}
 
 std::int32_t wrapped_lon(std::int64_t lon_e7) {
   constexpr std::int64_t kHalfTurnE7 = 180 * std::int64_t{kE7PerDegree};
@@ -29,9 +24,8 @@ std::int32_t wrapped_lon(std::int64_t lon_e7) {
 
 /// Rise over run; nullopt where the elevation around is not known.
 std::optional<double> slope_at(Dem& dem, Point point) {
-  const std::int32_t north_e7 = e7_of_metres(kSlopeReachM);
-  const double shrink = std::max(0.01, std::cos(point.lat() * kRadiansPerDegree));
-  const std::int32_t east_e7 = e7_of_metres(kSlopeReachM / shrink);
+  const auto north_e7 = static_cast<std::int32_t>(std::lround(latitude_e7(kSlopeReachM)));
+  const auto east_e7 = static_cast<std::int32_t>(std::lround(longitude_e7(kSlopeReachM, point.lat())));
   const std::array<Point, 4> sides = {{{point.lat_e7 + north_e7, point.lon_e7},
                                        {point.lat_e7 - north_e7, point.lon_e7},
                                        {point.lat_e7, wrapped_lon(std::int64_t{point.lon_e7} + east_e7)},

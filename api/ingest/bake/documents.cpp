@@ -56,9 +56,7 @@ std::string credits_of(const Dataset& dataset) {
   std::set<std::string> named = {"", dataset.attribution};
   std::string elevation;
   for (const Source& source : dataset.sources) {
-    if (source.kind != SourceKind::elevation || source.attribution == source.file)
-      continue;  // a file's name is no credit
-    if (named.insert(source.attribution).second) {
+    if (source.kind == SourceKind::elevation && named.insert(source.attribution).second) {
       elevation += (elevation.empty() ? "" : ", ") + source.attribution;
     }
   }

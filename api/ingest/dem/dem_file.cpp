@@ -269,7 +269,7 @@ void DemFile::credit(const std::string& path) {
     const char* copyright = dataset_->GetMetadataItem("TIFFTAG_COPYRIGHT");
     source_.licence = copyright != nullptr ? copyright : "unknown";
     const char* maker = dataset_->GetMetadataItem("TIFFTAG_ARTIST");
-    source_.attribution = maker != nullptr ? maker : source_.file;
+    source_.attribution = maker != nullptr ? maker : "";
   }
 }
 

@@ -24,35 +24,25 @@ constexpr std::size_t kFewestCells = 40;  // 2.5 ha: smaller patches go to what 
 constexpr std::size_t kNamedCells = 900;  // 56 ha: larger ones have a name
 
 enum class Cover : std::uint8_t { none, built, meadow, farmland, wood, scrub, heath, moor, scree, rock, sand };
-constexpr std::size_t kCoverCount = 11;
 
-Tags tags_of(Cover cover) {
-  switch (cover) {
-    case Cover::none:
-      return {};
-    case Cover::built:
-      return {{"landuse", "residential"}};
-    case Cover::meadow:
-      return {{"landuse", "meadow"}};
-    case Cover::farmland:
-      return {{"landuse", "farmland"}};
-    case Cover::wood:
-      return {{"natural", "wood"}};
-    case Cover::scrub:
-      return {{"natural", "scrub"}};
-    case Cover::heath:
-      return {{"natural", "heath"}};
-    case Cover::moor:
-      return {{"natural", "wetland"}, {"wetland", "bog"}};
-    case Cover::scree:
-      return {{"natural", "scree"}};
-    case Cover::rock:
-      return {{"natural", "bare_rock"}};
-    case Cover::sand:
-      return {{"natural", "beach"}};
-  }
-  return {};
-}
+struct CoverTag {
+  Cover cover;
+  const char* key;
+  const char* value;
+};
+constexpr auto kCoverTags = std::to_array<CoverTag>({{Cover::built, "landuse", "residential"},
+                                                     {Cover::meadow, "landuse", "meadow"},
+                                                     {Cover::farmland, "landuse", "farmland"},
+                                                     {Cover::wood, "natural", "wood"},
+                                                     {Cover::scrub, "natural", "scrub"},
+                                                     {Cover::heath, "natural", "heath"},
+                                                     {Cover::moor, "natural", "wetland"},
+                                                     {Cover::scree, "natural", "scree"},
+                                                     {Cover::rock, "natural", "bare_rock"},
+                                                     {Cover::sand, "natural", "beach"}});
+constexpr std::size_t kCoverCount = kCoverTags.size() + 1;  // and none
+
+constexpr auto kSides = std::to_array<std::pair<int, int>>({{1, 0}, {-1, 0}, {0, 1}, {0, -1}});  // columns, rows
 
 double noise_at(Cell cell, double wave_m, int octaves, std::uint64_t seed) {
   const Local at = center_of(cell);
@@ -61,8 +51,8 @@ double noise_at(Cell cell, double wave_m, int octaves, std::uint64_t seed) {
 
 class CoverMap {
  public:
-  CoverMap(const WayGrid& grid, const Sites& sites)
-      : grid_(grid), terrain_(grid.terrain()), sites_(sites), cover_(kCellCount, Cover::none) {
+  CoverMap(const Terrain& terrain, const Sites& sites)
+      : terrain_(terrain), sites_(sites), cover_(kCellCount, Cover::none) {
     for (Cell cell = 0; cell < kCellCount; ++cell) {
       if (!terrain_.is_water(cell)) at(cell) = guess(cell);
     }
@@ -86,7 +76,7 @@ class CoverMap {
   }
 
   [[nodiscard]] bool is_shore(Cell cell) const {
-    for (const auto& [columns, rows] : {std::pair(1, 0), {-1, 0}, {0, 1}, {0, -1}}) {
+    for (const auto& [columns, rows] : kSides) {
       if (is_inside(column_of(cell) + columns, row_of(cell) + rows) &&
           terrain_.is_sea(cell + cell_offset(columns, rows))) {
         return true;
@@ -153,7 +143,7 @@ class CoverMap {
       const Cover own = (*this)[first];
       seen[static_cast<std::size_t>(first)] = 1;
       for (std::size_t i = 0; i < patch.size(); ++i) {
-        for (const auto& [columns, rows] : {std::pair(1, 0), {-1, 0}, {0, 1}, {0, -1}}) {
+        for (const auto& [columns, rows] : kSides) {
           if (!is_inside(column_of(patch[i]) + columns, row_of(patch[i]) + rows)) continue;
           const Cell next = patch[i] + cell_offset(columns, rows);
           if (terrain_.is_water(next)) continue;
@@ -172,7 +162,6 @@ class CoverMap {
     }
   }
 
-  const WayGrid& grid_;
   const Terrain& terrain_;
   const Sites& sites_;
   std::vector<Cover> cover_;
@@ -217,10 +206,11 @@ std::string name_of(Cover cover, Names& names) {
   }
 }
 
-void write_patch(const Patch& patch, Cover cover, Names& names, OsmDocument& document) {
-  Tags tags = tags_of(cover);
+void write_patch(const Patch& patch, const CoverTag& tag, Names& names, OsmDocument& document) {
+  Tags tags = {{tag.key, tag.value}};
+  if (tag.cover == Cover::moor) tags.emplace_back("wetland", "bog");
   if (area_m2(patch.outer) > kNamedCells * kCellM * kCellM) {
-    if (std::string name = name_of(cover, names); !name.empty()) tags.emplace_back("name", std::move(name));
+    if (std::string name = name_of(tag.cover, names); !name.empty()) tags.emplace_back("name", std::move(name));
   }
   if (patch.holes.empty() && patch.outer.size() < 1'000) {
     write_ring(patch.outer, tags, document);
@@ -274,11 +264,10 @@ void write_fields(const CoverMap& map, Names& names, OsmDocument& document) {
 
 }  // namespace
 
-void write_cover(const WayGrid& grid, const Sites& sites, Names& names, OsmDocument& document) {
-  const CoverMap map(grid, sites);
-  for (const Cover cover : {Cover::built, Cover::meadow, Cover::farmland, Cover::wood, Cover::scrub, Cover::heath,
-                            Cover::moor, Cover::scree, Cover::rock, Cover::sand}) {
-    for (const Patch& patch : patches_of(map, cover)) write_patch(patch, cover, names, document);
+void write_cover(const Terrain& terrain, const Sites& sites, Names& names, OsmDocument& document) {
+  const CoverMap map(terrain, sites);
+  for (const CoverTag& tag : kCoverTags) {
+    for (const Patch& patch : patches_of(map, tag.cover)) write_patch(patch, tag, names, document);
   }
   write_valleys(document);
   write_fields(map, names, document);

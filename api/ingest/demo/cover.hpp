@@ -7,11 +7,10 @@
 #include "api/ingest/demo/osm_document.hpp"
 #include "api/ingest/demo/sites.hpp"
 #include "api/ingest/demo/terrain.hpp"
-#include "api/ingest/demo/way_grid.hpp"
 
 namespace loopgenie::ingest::demo {
 
 /// Each kind as areas, those with holes as relations.
-void write_cover(const WayGrid& grid, const Sites& sites, Names& names, OsmDocument& document);
+void write_cover(const Terrain& terrain, const Sites& sites, Names& names, OsmDocument& document);
 
 }  // namespace loopgenie::ingest::demo

@@ -43,7 +43,7 @@ DemoRegion make_demo_region(DemoGround ground) {
   write_shores(region.terrain, names, region.osm);
   write_features({grid, sites, roads, nodes}, names, region.osm);
   if (ground == DemoGround::with) {
-    write_cover(grid, sites, names, region.osm);
+    write_cover(region.terrain, sites, names, region.osm);
     write_houses(grid, sites, nodes, region.osm);
   }
   for (const Settlement& settlement : sites.settlements) {

@@ -11,6 +11,7 @@ namespace loopgenie::ingest::demo {
 namespace {
 
 constexpr std::uint64_t kBendSeed = 910;
+
 }  // namespace
 
 std::vector<Stream> trace_streams(const Terrain& terrain, Names& names, OsmDocument& document) {

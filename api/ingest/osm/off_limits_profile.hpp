@@ -6,8 +6,7 @@
 //   - access = no, private or military;
 //   - leisure = park, garden or golf_course; tourism = zoo; any aeroway = *; power = plant or substation;
 //   - landuse = residential, farmyard, cemetery, allotments, orchard, vineyard, industrial, construction, railway,
-//   quarry
-//     or landfill.
+//     quarry or landfill.
 // A rule that nobody has put on the map is not known here, and in most countries the law forbids more.
 #pragma once
 

@@ -125,8 +125,7 @@ std::string with_short_comments(std::string_view text) {
 }
 
 std::size_t count_digits(std::string_view text) {
-  return std::min(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_digit) - text.begin()),
-                  text.size());
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_digit) - text.begin());
 }
 
 /// Takes "8:00" or "08:00" off it.

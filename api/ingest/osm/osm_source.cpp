@@ -8,7 +8,6 @@
 #include <osmium/osm/way.hpp>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -161,7 +160,7 @@ class OsmReader {
           way_routes_.emplace_back(way, route);
         }
         for (const std::int64_t id : relations_[at].relations) {
-          const std::optional<std::uint32_t> child = find_relation(id);
+          const std::optional<std::uint32_t> child = find_by_id(relations_, id);
           if (child && !relations_[*child].is_other_route && visited.insert(*child).second) {
             next.push_back(*child);
           }
@@ -171,11 +170,13 @@ class OsmReader {
     }
   }
 
-  [[nodiscard]] std::optional<std::uint32_t> find_relation(std::int64_t id) const {
-    const auto found = std::lower_bound(relations_.begin(), relations_.end(), id,
-                                        [](const RawRelation& r, std::int64_t value) { return r.id < value; });
-    return found != relations_.end() && found->id == id
-               ? std::optional(static_cast<std::uint32_t>(found - relations_.begin()))
+  /// Its position among the objects, which ascend by id.
+  template <typename Object>
+  [[nodiscard]] static std::optional<std::uint32_t> find_by_id(const std::vector<Object>& objects, std::int64_t id) {
+    const auto found = std::lower_bound(objects.begin(), objects.end(), id,
+                                        [](const Object& object, std::int64_t value) { return object.id < value; });
+    return found != objects.end() && found->id == id
+               ? std::optional(static_cast<std::uint32_t>(found - objects.begin()))
                : std::nullopt;
   }
 
@@ -404,6 +405,7 @@ class OsmReader {
     }
   }
 
+  /// An end that an odd number of the known lines share is where the outline breaks off.
   void add_outline(const std::vector<const RawWay*>& ways, bool has_all) {
     AreaOutline outline;
     std::map<std::int64_t, Point> open_ends;  // where an odd number of the lines that there are begin or end
@@ -442,11 +444,7 @@ class OsmReader {
   }
 
   void build_off_limits() {
-    std::unordered_map<std::int64_t, const RawWay*> outlines;
     for (const RawWay& raw : ways_) {
-      if (is_outline(raw.id)) {
-        outlines.emplace(raw.id, &raw);
-      }
       if (raw.is_off_limits) {
         add_outline({&raw}, true);
       }
@@ -458,8 +456,8 @@ class OsmReader {
       const std::set<std::int64_t> members(raw.ways.begin(), raw.ways.end());  // some list a way twice
       std::vector<const RawWay*> ways;
       for (const std::int64_t id : members) {
-        if (const auto found = outlines.find(id); found != outlines.end()) {
-          ways.push_back(found->second);
+        if (const std::optional<std::uint32_t> way = find_by_id(ways_, id)) {
+          ways.push_back(&ways_[*way]);
         }
       }
       add_outline(ways, ways.size() == members.size() && !raw.has_other_parts);
@@ -467,14 +465,10 @@ class OsmReader {
   }
 
   void build_features() {
-    std::map<std::int64_t, const RawWay*> outlines;  // of areas made of several ways
     for (RawNode& raw : nodes_) {
       source_.features.push_back({{'n', raw.id}, raw.point, {}, std::move(raw.feature)});
     }
     for (RawWay& raw : ways_) {
-      if (is_outline(raw.id)) {
-        outlines.emplace(raw.id, &raw);
-      }
       if (raw.feature) {
         Feature feature{{'w', raw.id}, {}, {}, std::move(*raw.feature)};
         append_points(raw.refs, feature.outline);
@@ -489,9 +483,9 @@ class OsmReader {
         continue;
       }
       Feature feature{{'r', raw.id}, {}, {}, std::move(raw.feature)};
-      for (const std::int64_t way : raw.ways) {
-        if (const auto found = outlines.find(way); found != outlines.end()) {
-          append_points(found->second->refs, feature.outline);
+      for (const std::int64_t id : raw.ways) {
+        if (const std::optional<std::uint32_t> way = find_by_id(ways_, id)) {
+          append_points(ways_[*way].refs, feature.outline);
         }
       }
       if (!feature.outline.empty()) {

@@ -1,6 +1,7 @@
 #include "api/ingest/walk/night_water.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -14,26 +15,14 @@ NightWater water_of(const Poi& source) {
                                               : NightWater::tap;
 }
 
-/// How much one would rather have it.
-int rank(NightWater water) {
-  switch (water) {
-    case NightWater::tap:
-      return 5;
-    case NightWater::spring:
-      return 4;
-    case NightWater::natural:
-      return 3;
-    case NightWater::keeper:
-      return 2;
-    case NightWater::seasonal:
-      return 1;
-    case NightWater::unknown:
-      break;
-  }
-  return 0;
-}
+constexpr auto kBestFirst = std::to_array({NightWater::tap, NightWater::spring, NightWater::natural, NightWater::keeper,
+                                           NightWater::seasonal, NightWater::unknown});
+static_assert(kBestFirst.size() == kEnumNames<NightWater>.size());
 
-NightWater better_of(NightWater a, NightWater b) { return rank(b) > rank(a) ? b : a; }
+NightWater better_of(NightWater a, NightWater b) {
+  return *std::find_if(kBestFirst.begin(), kBestFirst.end(),
+                       [&](NightWater water) { return water == a || water == b; });
+}
 
 SegmentGrid source_grid(const Dataset& dataset) {
   std::vector<SegmentGrid::Segment> sources;
@@ -60,8 +49,7 @@ NightWater WaterNearby::within(Point point, double source_m, double natural_m) c
   return best;
 }
 
-void set_night_water(Dataset& dataset, const Surroundings& surroundings) {
-  const WaterNearby nearby(dataset, surroundings);
+void set_night_water(Dataset& dataset, const WaterNearby& nearby) {
   std::unordered_map<std::int64_t, Point> nodes;
   for (const Poi& poi : dataset.pois) {
     if (poi.night.kind && poi.node.is_valid()) {

@@ -17,7 +17,7 @@ namespace loopgenie::ingest {
 
 inline constexpr double kWaterNearNightM = 300;  // straight line
 
-/// What lies around any point. `surroundings` must outlive it.
+/// What lies around any point. `surroundings` must outlive it, the data set need not.
 class WaterNearby {
  public:
   /// O(n log n).
@@ -32,7 +32,7 @@ class WaterNearby {
 };
 
 /// Sets the water of the data set's nights where their tags do not say it.
-/// O(n log n + nights · water within kWaterNearNightM).
-void set_night_water(Dataset& dataset, const Surroundings& surroundings);
+/// O(n + nights · water within kWaterNearNightM).
+void set_night_water(Dataset& dataset, const WaterNearby& nearby);
 
 }  // namespace loopgenie::ingest

@@ -3,7 +3,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "api/ingest/walk/night_water.hpp"
 #include "api/ingest/walk/off_limits.hpp"
 #include "api/ingest/walk/segment_grid.hpp"
 
@@ -20,8 +19,8 @@ SegmentGrid building_grid(const OsmSource& source) {
 
 }  // namespace
 
-std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source, const Surroundings& surroundings) {
-  const WaterNearby water(dataset, surroundings);
+std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source, const Surroundings& surroundings,
+                                 const WaterNearby& water) {
   const SegmentGrid buildings = building_grid(source);
   const OffLimits off_limits(source.off_limits, dataset.extent);
   std::unordered_set<std::int64_t> taken;

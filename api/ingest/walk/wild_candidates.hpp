@@ -13,6 +13,7 @@
 
 #include "api/ingest/base/dataset.hpp"
 #include "api/ingest/osm/osm_source.hpp"
+#include "api/ingest/walk/night_water.hpp"
 #include "api/ingest/walk/surroundings.hpp"
 
 namespace loopgenie::ingest {
@@ -23,6 +24,6 @@ inline constexpr double kWildAwayM = 200;
 /// In the order of the data set's nodes, each with the id of its node; none where a point of interest has that id.
 /// REQUIRES its extent. O(n log n).
 [[nodiscard]] std::vector<Poi> wild_candidates(const Dataset& dataset, const OsmSource& source,
-                                               const Surroundings& surroundings);
+                                               const Surroundings& surroundings, const WaterNearby& water);
 
 }  // namespace loopgenie::ingest

@@ -125,6 +125,11 @@ class DatasetMaker {
     add_edge(static_cast<std::uint32_t>(dataset_.nodes.size()) - 1, at(options_.rows - 1, 0));
   }
 
+  template <typename Enum>
+  Enum any() {
+    return static_cast<Enum>(random_.below(static_cast<std::uint32_t>(kLastOf<Enum>) + 1));
+  }
+
   void make_surroundings() {
     const auto any_node = [&]() -> const DatasetNode& {
       return dataset_.nodes[random_.below(static_cast<std::uint32_t>(dataset_.nodes.size()))];
@@ -140,10 +145,10 @@ class DatasetMaker {
       poi.point = near(any_node().point, 5'000);
       poi.elevation_m = random_.below(2) == 0 ? std::optional<int>() : std::optional<int>(1800);
       poi.name = "Font";
-      if (is_night(poi.kind)) {
-        poi.night.kind = static_cast<NightKind>(random_.below(4));
-        poi.night.water = static_cast<NightWater>(random_.below(5));
-        poi.night.reservation = static_cast<Reservation>(random_.below(5));
+      if (is_night(poi.kind) || poi.kind == PoiKind::wild_camp) {
+        poi.night.kind = any<NightKind>();
+        poi.night.water = any<NightWater>();
+        poi.night.reservation = any<Reservation>();
         poi.night.open_months = static_cast<std::uint16_t>(random_.below(0x1000));
         poi.night.phone = random_.below(2) == 0 ? "" : "+376 123";
         poi.night.website = random_.below(2) == 0 ? "" : "https://example.org/é";

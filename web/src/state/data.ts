@@ -10,7 +10,7 @@ export const trailheads = signal<readonly TrailheadPoint[]>([]);
 /** Who is to be named for the elevation; empty where it has none, or nobody is. */
 export const elevationCredit = computed(() => {
   const credits = (meta.value?.sources ?? [])
-    .filter(({ kind, file, attribution }) => kind === "elevation" && attribution !== file) // a file's name is no credit
+    .filter(({ kind }) => kind === "elevation")
     .filter(({ attribution }) => attribution !== meta.value?.data.attribution)
     .map((source) => source.attribution);
   return [...new Set(credits.filter(Boolean))].join(", ");

@@ -227,7 +227,7 @@ TEST(Bake, TheIndexNamesWhomTheElevationIsFrom) {
   dataset.sources.push_back(dataset.sources[1]);
   dataset.sources.push_back({"other.tif", SourceKind::elevation, "", "", "IGN", ""});
   EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles, IGN");
-  dataset.sources.push_back({"map.tif", SourceKind::elevation, "", "", "map.tif", ""});
+  dataset.sources.push_back({"map.tif", SourceKind::elevation, "", "", "", ""});
   EXPECT_EQ(named(), "© Nobody; elevation: Terrain Tiles, IGN") << "a file's name is no credit";
   const std::string document = meta_document(dataset, "", {}, nullptr);
   EXPECT_NE(document.find(R"("attribution":"© Nobody; elevation: Terrain Tiles, IGN")"), std::string::npos) << document;
