@@ -223,7 +223,7 @@ std::string_view words_of(NightWater water) {
 /// "Night 1: Refugi, 15.2 km".
 void write_night(GpxText& gpx, std::size_t number, const PlanStage& stage, std::set<std::string>& names) {
   const PlanNight& night = *stage.night;
-  const NightKind kind = night.facts.kind.value_or(NightKind::shelter);
+  const NightKind kind = night.kind();
   gpx.position("wpt", night.point);
   gpx.element("name", distinct_name("Night " + std::to_string(number) + ": " +
                                         (night.name.empty() ? std::string(to_string(kind)) : night.name) + ", " +

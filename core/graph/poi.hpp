@@ -33,7 +33,7 @@ enum class PoiKind : std::uint8_t {
   well,
   fountain,
   water_point,
-  wild_camp,  // no object of the map: a place by water, found at import (api/ingest/walk/wild_spots.hpp)
+  wild_camp,  // no object of the map: a place by water, found at import (api/ingest/wild_spots.hpp)
 };
 template <>
 inline constexpr auto kEnumNames<PoiKind> = std::to_array<std::string_view>(

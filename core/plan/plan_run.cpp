@@ -317,6 +317,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   if (!route) {
     return tl::unexpected(route.error());
   }
+  std::optional<Warning> broken = old_rules_broken(*network_, query_, *route);
   if (solver_.stager().is_needed() && route->nights.empty()) {  // its days are shown, and that they keep not the limits
     *route = solver_.stager().nearest(*route).value_or(*std::move(route));
   }
@@ -328,7 +329,7 @@ Result<Plan> PlanRun::take_up(const LoopReference& reference) const {
   const TrailheadAnswer& answer = answers_[static_cast<std::size_t>(at - candidates_.begin())];
   plan.trailheads.push_back(described(*at, answer, query_.wanted()));
   plan.loops.push_back(describe_as_walked(*network_, query_, *route, solver_.stager().waters()));
-  if (std::optional<Warning> broken = old_rules_broken(*network_, query_, *route, solver_.stager())) {
+  if (broken) {
     plan.loops.front().warnings.push_back(std::move(*broken));
   }
   name_loops(*network_, places_, plan);

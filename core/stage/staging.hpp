@@ -71,8 +71,8 @@ class Stager {
   /// The route with its nights, turned into the direction to walk it in. nullopt where it cannot be staged.
   [[nodiscard]] std::optional<Route> staged(const Route& route, StagingDirection direction);
 
-  /// The same with the nights that are least beyond the limits of days and of length, in the given direction. nullopt
-  /// where the route does not pass as many spots.
+  /// The same with nights that are little beyond the limits of days and of length, in the given direction: not always
+  /// the least, as detours are not weighed against each other. nullopt where none are found.
   [[nodiscard]] std::optional<Route> nearest(const Route& route);
 
   /// The first night for which there is no spot within the limits of days, however the nights before it are chosen, in

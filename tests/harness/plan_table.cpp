@@ -121,7 +121,7 @@ std::string days(std::size_t number, const PlanLoop& loop, Units units) {
     if (stage.night) {
       const PlanNight& night = *stage.night;
       text += " to " + (night.name.empty() ? to_string(night.id) : night.name) + " (" +
-              std::string(to_string(night.facts.kind.value_or(NightKind::shelter))) +
+              std::string(to_string(night.kind())) +
               (night.unverified ? ", not known whether one can sleep there" : "") + facts(night.facts) + ")";
     }
   }
@@ -222,10 +222,11 @@ std::string why_none(const WhyNoLoop& why, LengthUnit unit, Units units) {
   return "The search found no loop within the limits, but did not prove that there is none.";
 }
 
-/// "--longest-day 16.2km".
-std::string suggestion(const NightSuggestion& suggestion, Units units) {
+/// "--longest-day, as long as 16.2 km". In metres whatever the units: a figure that was rounded to miles might not
+/// help.
+std::string suggestion(const NightSuggestion& suggestion) {
   const Query& query = suggestion.query;
-  const auto metres = [&](const std::optional<double>& length_m) { return distance(length_m.value_or(0), units); };
+  const auto metres = [&](const std::optional<double>& length_m) { return distance(length_m.value_or(0), Units::kilometres); };
   switch (suggestion.change) {
     case NightChange::fewer_nights:
       return "--nights " + std::to_string(query.night_count());
@@ -234,7 +235,7 @@ std::string suggestion(const NightSuggestion& suggestion, Units units) {
     case NightChange::longest_day_s:
       return "--longest-day, as long as " + hours(std::llround(query.longest_day_s.value_or(0))) + " h";
     case NightChange::longest_day_ascent_m:
-      return "--longest-day-ascent " + height(std::llround(query.longest_day_ascent_m.value_or(0)), units);
+      return "--longest-day-ascent " + height(std::llround(query.longest_day_ascent_m.value_or(0)), Units::kilometres);
     case NightChange::shortest_day_m:
       return "--shortest-day, as short as " + metres(query.shortest_day_m);
     case NightChange::shortest_day_s:
@@ -247,7 +248,7 @@ std::string suggestion(const NightSuggestion& suggestion, Units units) {
       return text;
     }
     case NightChange::max_night_detour_m:
-      return "--max-night-detour " + height(std::llround(query.max_night_detour_m), units);
+      return "--max-night-detour " + height(std::llround(query.max_night_detour_m), Units::kilometres);
     case NightChange::water_at_night:
       break;
   }
@@ -270,7 +271,7 @@ std::string night_help(const Plan& plan, Units units) {
   if (!help.suggestions.empty()) {
     text += "With any one of these changes there is a loop:\n";
     for (const NightSuggestion& change : help.suggestions) {
-      text += "  " + suggestion(change, units) + "\n";
+      text += "  " + suggestion(change) + "\n";
     }
   }
   return text;

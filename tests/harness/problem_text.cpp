@@ -127,12 +127,11 @@ std::string text_of(const Problem& problem) {
              "the two";
     case ProblemCode::two_days:
       return "--nights, --day: got more than one of a number of nights, days by distance and days by time, expected "
-             "one "
-             "of them";
+             "one of them";
     case ProblemCode::day_of_other_unit:
       return "--day: got days by time with a hike by distance, or the reverse, expected both by the same, such as "
-             "--hike "
-             "45km --day 15km or --hike 18h --day 6h; a limit may be by the other: --longest-day 6h (longest_day_s)";
+             "--hike 45km --day 15km or --hike 18h --day 6h; a limit may be by the other: --longest-day 6h "
+             "(longest_day_s)";
     case ProblemCode::kept_and_avoided:
       return "--keep-night, --avoid-night: the same night is both to be kept and to be avoided, expected one of the "
              "two";

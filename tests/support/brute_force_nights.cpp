@@ -8,7 +8,6 @@
 #include "core/cost/appeal.hpp"
 #include "core/cost/hiking_time.hpp"
 #include "core/cost/way_limits.hpp"
-#include "core/geo/distance.hpp"
 #include "tests/support/brute_force.hpp"
 
 namespace loopgenie::test {

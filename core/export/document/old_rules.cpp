@@ -18,7 +18,7 @@ namespace {
 
 class Rules {
  public:
-  Rules(const Network& network, const Query& query, const Route& route, Stager& stager)
+  Rules(const Network& network, const Query& query, const Route& route)
       : network_(network), query_(query), route_(route), limits_(LoopLimits::of(query)) {
     const std::size_t out = route.steps.size() - route.stem_step_count;  // without the stem's way back
     for (std::size_t i = 0; i < out; ++i) {
@@ -29,9 +29,8 @@ class Rules {
     if (!query.figure_of_eight) {
       passed_again_ = places_passed_again(network, cycle_of(route));
     }
-    breaks_as_a_whole_ =
-        limits_.off_ascent_dm(ascent_in_better_direction_dm(network, route.steps)) > 0 ||
-        (query.night_count() > 0 && (route.nights.empty() || !stager.staged(route, StagingDirection::as_given)));
+    breaks_as_a_whole_ = limits_.off_ascent_dm(ascent_in_better_direction_dm(network, route.steps)) > 0 ||
+                         (query.night_count() > 0 && route.nights.empty());
     stem_is_too_long_ = route.retraced_dm > limits_.longest_retraced_dm(route.length_dm);
   }
 
@@ -68,9 +67,8 @@ class Rules {
 
 }  // namespace
 
-std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route,
-                                        Stager& stager) {
-  const Rules rules(network, query, route, stager);
+std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route) {
+  const Rules rules(network, query, route);
   Warning warning{.kind = WarningKind::old_rules, .length_m = 0, .edges = {}};
   std::int64_t sum_dm = 0;
   for (std::size_t i = 0; i < route.steps.size(); ++i) {

@@ -8,7 +8,6 @@
 #include "core/graph/network.hpp"
 #include "core/loop/space/query.hpp"
 #include "core/loop/space/route.hpp"
-#include "core/stage/staging.hpp"
 
 namespace loopgenie {
 
@@ -18,11 +17,9 @@ namespace loopgenie {
 /// - those that end where the route comes back to: a junction that it passes twice, or a place that its cycle leaves
 ///   more than twice, unless `figure_of_eight` is asked for;
 /// - the stem's, where more is walked twice than the query allows;
-/// - all, where the climb is none that it allows, or where no nights part the route, as it is walked, into days that
-///   keep within the limits.
-/// nullopt without any. REQUIRES a validated query. O(steps · log steps), and
-/// staging.
-[[nodiscard]] std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route,
-                                                      Stager& stager);
+/// - all, where the climb is none that it allows, or where it wants nights and the route has none.
+/// nullopt without any. REQUIRES a validated query, and the route as route_along() gives it: without nights where none
+/// part it, as it is walked, into days that keep within the limits. O(steps · log steps).
+[[nodiscard]] std::optional<Warning> old_rules_broken(const Network& network, const Query& query, const Route& route);
 
 }  // namespace loopgenie

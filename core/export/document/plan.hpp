@@ -92,6 +92,8 @@ struct PlanNight {
   bool unverified = false;    // a shelter of which the map does not say whether one can sleep there
   std::uint32_t vertex = 0;   // of the line, at the night
   Point point;
+  /// One sleeps there, so it has one.
+  [[nodiscard]] NightKind kind() const { return facts.kind.value_or(NightKind::shelter); }
   friend bool operator==(const PlanNight&, const PlanNight&) = default;
 };
 

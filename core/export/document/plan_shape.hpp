@@ -86,7 +86,7 @@ void stage_members(Object& object, const PlanStage& stage) {
   object.integer("time_s", stage.time_s);
   object.object_or_null("night", "Night", stage.night, [](Object& written, const PlanNight& night) {
     written.text("id", to_string(night.id));
-    written.code("kind", night.facts.kind.value_or(NightKind::shelter));
+    written.code("kind", night.kind());
     written.text_or_null("name", night.name);
     written.decimal("lat", night.point.lat_e7, kDegreeDigits);
     written.decimal("lon", night.point.lon_e7, kDegreeDigits);

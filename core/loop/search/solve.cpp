@@ -1,7 +1,6 @@
 #include "core/loop/search/solve.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,6 +16,7 @@
 #include "core/loop/space/pool.hpp"
 
 namespace loopgenie {
+
 struct TrailheadSolver::Impl {
   const Network* network;
   Query query;

@@ -134,7 +134,7 @@ TEST_F(NightsRun, ASuggestionHasALoopThatLeadsWhereTheQueryWants) {
   EXPECT_GT(offered, 0U);
 }
 
-TEST_F(NightsRun, ALongerDayIsSuggestedToTheHundredMetresThatItNeeds) {
+TEST_F(NightsRun, ALongerDayIsSuggestedAndOneMuchShorterIsNotEnough) {
   query_.longest_day_m = 1'000;
   const Plan none = test::whole_plan(planner_, query_).value();
   ASSERT_TRUE(none.loops.empty());

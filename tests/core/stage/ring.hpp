@@ -42,7 +42,7 @@ inline NightFacts night_facts(PoiKind kind) {
   }
 }
 
-/// A point of interest at the node, with id n1000 and so on.
+/// A point of interest at the node, with this id of a node.
 inline Poi& add_poi(AsciiMap& map, char at, PoiKind kind, std::int64_t id) {
   Poi poi;
   poi.id = {'n', id};

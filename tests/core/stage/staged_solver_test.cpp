@@ -60,7 +60,7 @@ TEST(StagedSolver, SaysWhyThereIsNone) {
   EXPECT_EQ(solve(map, query).status, TrailheadStatus::optimal);
 }
 
-TEST(StagedSolver, ParksNoWalkerOnWaysOfUnknownClimbWhereDaysAreLimitedByTime) {
+TEST(StagedSolver, LeavesOutWaysOfUnknownClimbWhereDaysAreLimitedByTime) {
   test::AsciiMap map = test::ring_map();
   add_poi(map, 'C', PoiKind::alpine_hut, 1);
   map.network.climb[0].reset();

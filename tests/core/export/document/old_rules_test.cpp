@@ -42,7 +42,7 @@ class OldRules : public ::testing::Test {
     const Query query = validated(query_).value();
     Stager no_nights;
     const Route route = route_along(map_.network, query, edges(order), no_nights).value();
-    return old_rules_broken(map_.network, query, route, no_nights);
+    return old_rules_broken(map_.network, query, route);
   }
   [[nodiscard]] EdgeId id(char from, char to) const { return test::edge_between(map_, from, to).id; }
   EdgeAttributes& attributes(char from, char to) {
