@@ -15,6 +15,9 @@ interface Row {
   cost?: (entry: NumberedLoop) => number | null;
 }
 
+/** A loop of which only "at least" so much is known is no better than another. */
+const known = ({ climb_unknown_m }: Loop, cost: number | null) => (climb_unknown_m > 0 ? null : cost);
+
 function rows(): Row[] {
   const u = unit.value;
   const way = (m: number) => (m > 0 ? length(m, u) : "nothing");
@@ -24,12 +27,12 @@ function rows(): Row[] {
     {
       name: "Climb",
       text: ({ loop }) => climbText(loop, u),
-      cost: ({ loop }) => loop.ascent_m,
+      cost: ({ loop }) => known(loop, loop.ascent_m),
     },
     {
       name: "Time",
       text: ({ loop }) => `${atLeast(loop)}${clock(loop.time_s)}`,
-      cost: ({ loop }) => Math.round(loop.time_s / 60),
+      cost: ({ loop }) => known(loop, Math.round(loop.time_s / 60)),
     },
     {
       name: "Drive",

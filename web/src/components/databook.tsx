@@ -4,6 +4,7 @@ import { daysLater, sunText } from "../format/daylight";
 import { dayText, dryStretches, dryText, nightName, nightText, waterText, wayOutText } from "../format/days";
 import { partName, warnings } from "../format/ground";
 import { height, length } from "../format/units";
+import { kOnTheWayM } from "../format/along";
 import { gradeName } from "../format/words";
 import { metresAlong } from "../geo/profile";
 import { turnDirection } from "../geo/turn_direction";
@@ -44,7 +45,7 @@ function waterName({ place: { name, kind, potable, intermittent, detour_m } }: W
     name ?? kind.replaceAll("_", " "),
     potable === false && "not drinkable",
     intermittent && "may be dry",
-    detour_m > 20 && `${length(detour_m, unit.value)} off`,
+    detour_m > kOnTheWayM && `${length(detour_m, unit.value)} off`,
   ];
   return known.filter(Boolean).join(", ");
 }

@@ -91,7 +91,9 @@ function Facts({ night }: { night: Night }) {
       {known.length > 0 && <span>{known.join(", ")}. </span>}
       {phone !== null && (
         <>
-          <a href={phoneLink(phone)}>{phone}</a>{" "}
+          <a href={phoneLink(phone)} translate={false}>
+            {phone}
+          </a>{" "}
         </>
       )}
       {website !== null && (
@@ -113,18 +115,18 @@ function NightButtons({ loop, night, along }: { loop: Loop; night: Night; along:
   const isKept = keptNights.value.some(({ id }) => id === night.id);
   const move = (side: "nearer" | "farther") => {
     const spot = otherSpot(loop, night, along, side, nightKinds.value);
+    if (!spot) return null;
+    const to = nightName({ name: spot.name, kind: spot.night });
     return (
-      spot && (
-        <button
-          type="button"
-          class="quiet"
-          title={spot.name ?? spot.kind.replaceAll("_", " ")}
-          aria-label={`Next ${side} than ${name}`}
-          onClick={() => keepNight({ id: spot.id, label: spot.name ?? spot.kind.replaceAll("_", " ") }, chosen)}
-        >
-          Next {side}
-        </button>
-      )
+      <button
+        type="button"
+        class="quiet"
+        title={to}
+        aria-label={`Next ${side} than ${name}: ${to}`}
+        onClick={() => keepNight({ id: spot.id, label: to }, chosen)}
+      >
+        Next {side}
+      </button>
     );
   };
   return (
@@ -201,21 +203,21 @@ function DaysBothWays({ loop, other }: { loop: Loop; other: Loop }) {
     <table>
       <thead>
         <tr>
-          <th>Day</th>
-          <th>This way</th>
-          <th>The other way</th>
+          <th scope="col">Day</th>
+          <th scope="col">This way</th>
+          <th scope="col">The other way</th>
         </tr>
       </thead>
       <tbody>
         {loop.stages.map((stage, index) => (
           <tr key={stage.from_m}>
-            <th>{index + 1}</th>
+            <th scope="row">{index + 1}</th>
             <td>{figures(stage, loop)}</td>
             <td>{figures(other.stages[index], other)}</td>
           </tr>
         ))}
         <tr>
-          <th>All</th>
+          <th scope="row">All</th>
           <td>{whole(loop)}</td>
           <td>{whole(other)}</td>
         </tr>

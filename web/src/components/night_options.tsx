@@ -119,7 +119,10 @@ function Kinds() {
               );
             }}
           />
-          <span>{nightKindName(kind)}</span>
+          <span>
+            {nightKindName(kind)}
+            {kind === "wild" && "; it is no permission"}
+          </span>
         </label>
       ))}
       {problem && (

@@ -3,7 +3,7 @@ import type { Along } from "../plan/types";
 import { length, type Unit } from "./units";
 
 /** A place that is nearer than this is on the way. */
-const kOnTheWayM = 20;
+export const kOnTheWayM = 20;
 
 export const isNightSpot = ({ night }: Along) => night !== null;
 

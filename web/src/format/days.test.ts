@@ -13,24 +13,8 @@ import {
   waterText,
   wayOutText,
 } from "./days";
+import { kNight as night } from "./night_sample";
 
-const night: Night = {
-  id: "n1",
-  kind: "hut",
-  name: "Refugi de Juclar",
-  lat: 42.6,
-  lon: 1.7,
-  vertex: 4,
-  detour_m: 120,
-  water: "tap",
-  unverified: false,
-  open_months: [],
-  capacity: null,
-  fee: null,
-  reservation: null,
-  phone: null,
-  website: null,
-};
 const stage: Stage = {
   from_m: 0,
   to_m: 14_200,

@@ -1,6 +1,7 @@
 // The days of a loop with nights, in plain words.
 import { kWaterKinds } from "../plan/generated";
 import type { Along, Loop, Night, NightKind, NightWater, Stage, WayOut } from "../plan/types";
+import { kOnTheWayM } from "./along";
 import { clock, length, minutes, type Unit } from "./units";
 import { atLeast, climbText } from "./words";
 
@@ -10,7 +11,7 @@ const kKindNames: Record<NightKind, string> = {
   bothy: "hut without a keeper",
   shelter: "simple shelter",
   camp: "camp site",
-  wild: "under the open sky; it is no permission",
+  wild: "under the open sky",
 };
 export const nightKindName = (kind: NightKind) => {
   const name = kKindNames[kind];
@@ -24,9 +25,6 @@ const kWaterTexts: Record<NightWater, string> = {
   seasonal: "only water there that may be dry",
   keeper: "water not on the map: ask the keeper",
 };
-
-/** A place that is nearer than this is on the way. */
-const kOnTheWayM = 20;
 
 /** "3 days, 2 nights". */
 export const daysText = ({ stages }: Pick<Loop, "stages">): string =>
@@ -57,6 +55,7 @@ export const nightName = ({ name, kind }: Pick<Night, "name" | "kind">): string 
 export function nightText({ name, kind, detour_m, unverified }: Night, unit: Unit): string {
   return [
     name === null ? "" : kKindNames[kind],
+    kind === "wild" ? "no permission" : "",
     unverified ? "basic, unverified" : "",
     detour_m > kOnTheWayM ? `${length(detour_m, unit)} off the loop` : "",
   ]
@@ -118,12 +117,12 @@ export function otherSpot(
   along: readonly Along[],
   side: "nearer" | "farther",
   kinds: readonly NightKind[],
-): Along | null {
+): (Along & { night: NightKind }) | null {
   const taken = new Set(stages.map((stage) => stage.night?.id));
   const sign = side === "nearer" ? -1 : 1;
   const spots = along
     .filter(
-      (spot) =>
+      (spot): spot is Along & { night: NightKind } =>
         spot.night !== null &&
         kinds.includes(spot.night) &&
         !taken.has(spot.id) &&

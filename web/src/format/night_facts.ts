@@ -23,7 +23,8 @@ const kReservations: Record<Reservation, string> = {
   required: "only with a reservation",
 };
 
-/** "open June to September", "open December to April and in July"; "" where nothing is known. */
+/** "open June to September", "open in July and December to April"; "" where nothing is known. REQUIRES ascending months, each
+ * once. */
 export function openText(months: readonly number[]): string {
   if (months.length === 0) return "";
   if (months.length === kMonths.length) return "open all year";
@@ -49,7 +50,8 @@ export function knownFacts({ open_months, capacity, fee, reservation }: Night): 
   ].filter(Boolean);
 }
 
-/** What one would like to know before one goes there. Of a place under the open sky there is nothing to be known. */
+/** What one would like to know before one goes there. A place under the open sky is no object of the map: none of
+ * this is asked of it. */
 export function unknownFacts({ kind, open_months, capacity, fee, reservation, phone, website }: Night): string[] {
   if (kind === "wild") return [];
   return [
@@ -61,18 +63,8 @@ export function unknownFacts({ kind, open_months, capacity, fee, reservation, ph
   ].filter((fact) => fact !== false);
 }
 
-/** The first of "a, b" and of "a / b". With less than eight digits before the slash it is a part of the number. */
-function firstNumber(phones: string): string {
-  const first = phones.split(",")[0]!;
-  const beforeSlash = first.split("/")[0]!;
-  return beforeSlash.replace(/\D/g, "").length < 8 ? first : beforeSlash;
-}
-
 /** What a phone dials: "tel:+376123456". The zero in "+44 (0)20" is for calls from inside the country. */
-export const phoneLink = (phone: string) =>
-  `tel:${firstNumber(phone)
-    .replace("(0)", "")
-    .replace(/[^+\d]/g, "")}`;
+export const phoneLink = (phone: string) => `tel:${phone.replace("(0)", "").replace(/[^+\d]/g, "")}`;
 
 /** "example.org". */
 export const siteName = (website: string) => website.replace(/^https?:\/\/(www\.)?/, "").replace(/[/?#].*$/, "");

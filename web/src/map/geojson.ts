@@ -86,8 +86,6 @@ const kIconOf: Partial<Record<PoiKind, IconKind>> = {
   fountain: "water",
   well: "water",
   spring: "spring",
-  waterfall: "waterfall",
-  viewpoint: "viewpoint",
 };
 
 /** Places to sleep and water along the chosen loop, but for its nights, which are drawn by themselves; `at_m`: where along it. */
@@ -95,7 +93,7 @@ export function alongGeoJson(details: Details | null): FeatureCollection {
   const loop = details?.plan.loops[0];
   if (!details || !loop) return collection([]);
   const at = metresAlong(loop.geometry, loop.length_m);
-  const nights = new Set(loop.stages?.map(({ night }) => night?.id));
+  const nights = new Set(loop.stages.map(({ night }) => night?.id));
   return collection(
     details.along.flatMap(({ id, kind, name, lat, lon, vertex }) => {
       const icon = kIconOf[kind];

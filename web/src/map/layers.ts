@@ -367,7 +367,7 @@ function alongLayers(palette: Palette): Layer[] {
   ];
 }
 
-const dayText = (palette: Palette) => ({
+const dayTextPaint = (palette: Palette) => ({
   "text-color": palette.ground.text,
   "text-halo-color": palette.halo,
   "text-halo-width": 2.2,
@@ -394,7 +394,7 @@ function nightLayers(palette: Palette): Layer[] {
         "text-max-width": 9,
         "text-optional": true,
       },
-      paint: dayText(palette),
+      paint: dayTextPaint(palette),
     },
   ];
 }
@@ -426,13 +426,13 @@ function dayFigureLayers(palette: Palette): Layer[] {
         "text-justify": "auto",
         "text-max-width": 9,
       },
-      paint: dayText(palette),
+      paint: dayTextPaint(palette),
     },
   ];
 }
 
 /** Nothing that is seen, all along the chosen loop. It is placed before any name of the ground, so that none lies on the loop,
- * and after the loops' numbers, which do. */
+ * and after the loops' numbers and nights, which do. */
 function clearWayLayers(): Layer[] {
   return [
     {

@@ -68,6 +68,7 @@ describe("loops", () => {
     const names = style.layers.filter((one) => one.type === "symbol" && one.source === "map");
     expect(names.length).toBeGreaterThan(5);
     for (const { id } of names) expect(at(id), id).toBeLessThan(clear);
+    expect(layer("day-figures")).toBeDefined();
     expect(at("day-figures")).toBeLessThan(clear);
     const { layout } = layer("selected-clear")!;
     expect(layout).toMatchObject({ "icon-image": "clear", "icon-allow-overlap": true, "symbol-placement": "line" });

@@ -47,11 +47,11 @@ const positionText = ({ lat, lon }: LatLon) =>
 const asText = (parts: URLSearchParams) => parts.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 
 /** What undo and redo show again. It always names its pace: what is kept on the device may have changed by then. */
-export const toStep = (): Step => ({
-  query: asText(queryParts(true)),
-  fragment: withLoop(queryParts(true)),
-  kept: ownKeptPace(),
-});
+export function toStep(): Step {
+  const parts = queryParts(true);
+  const query = asText(parts); // before the loop is added to the parts
+  return { query, fragment: withLoop(parts), kept: ownKeptPace() };
+}
 
 /** Shows a step again. What is kept on the device changes only where the pace was chosen between the two steps. */
 export function restoreStep({ fragment, kept }: Step, left: Step) {

@@ -24,11 +24,13 @@ vi.stubGlobal("fetch", async () => {
 const serve = (page: string, ok = true) => (served = { ok, text: async () => page });
 
 const { loadPart } = await import("./load_part");
+const { toFragment } = await import("./fragment");
 const missing = () => Promise.reject(new TypeError("Failed to fetch dynamically imported module"));
 
 beforeEach(() => {
   kept.clear();
   reload.mockClear();
+  replaceState.mockClear();
   served = null;
 });
 
@@ -41,7 +43,7 @@ it("loads the page anew where the server has a newer one, once", async () => {
   serve(kPage("./assets/index-2.js"));
   void loadPart(missing);
   await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
-  expect(replaceState).toHaveBeenCalledWith(null, "", expect.stringContaining("#"));
+  expect(replaceState).toHaveBeenCalledWith(null, "", `#${toFragment()}`);
   await expect(loadPart(missing)).rejects.toThrow("dynamically");
   expect(reload).toHaveBeenCalledOnce();
 });
@@ -54,6 +56,17 @@ it("hands on the error where the page is the same, not ours, or cannot be had", 
   serve(kPage("./assets/index-2.js"), false);
   await expect(loadPart(missing)).rejects.toThrow("dynamically");
   served = null;
+  await expect(loadPart(missing)).rejects.toThrow("dynamically");
+  expect(reload).not.toHaveBeenCalled();
+});
+
+it("is not loaded anew where nothing can be kept, as it might be again and again", async () => {
+  serve(kPage("./assets/index-2.js"));
+  vi.stubGlobal("sessionStorage", {
+    getItem: () => {
+      throw new DOMException("The operation is insecure.");
+    },
+  });
   await expect(loadPart(missing)).rejects.toThrow("dynamically");
   expect(reload).not.toHaveBeenCalled();
 });

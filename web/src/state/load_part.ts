@@ -3,6 +3,7 @@
 import { toFragment } from "./fragment";
 
 const kKey = "loopgenie.reloaded-for";
+const kTimeoutMs = 10_000;
 
 /** What names this build: the file that its page begins with. */
 const ownEntry = () => document.querySelector("script[type=module][src]")?.getAttribute("src") ?? null;
@@ -10,7 +11,10 @@ const ownEntry = () => document.querySelector("script[type=module][src]")?.getAt
 /** Whether the server's page is another build than this one; false where that cannot be known. */
 async function isReplaced(entry: string): Promise<boolean> {
   try {
-    const answer = await fetch(document.baseURI.replace(/#.*/, ""), { cache: "no-cache" });
+    const answer = await fetch(document.baseURI.replace(/#.*/, ""), {
+      cache: "no-cache",
+      signal: AbortSignal.timeout(kTimeoutMs),
+    });
     const page = await answer.text();
     // A page of somebody else's, such as a hotel's, says nothing.
     return answer.ok && page.includes('id="app"') && !page.includes(entry);

@@ -42,9 +42,11 @@ function walkedSteps(text: string, name: string): WalkedSteps | string {
   if (typeof read === "string") return read;
   const { segments, notes } = read;
   const steps = segments.flatMap((segment) => [...stepsOf(segment), null]);
-  if (steps.some((step) => step !== null)) return { steps, notes: notes.map((note) => `“${name}”: ${note}`) };
+  const named = notes.map((note) => `“${name}”: ${note}`);
+  if (steps.some((step) => step !== null)) return { steps, notes: named };
   const hasHeights = segments.some((segment) => segment.some(({ ele_m }) => ele_m !== null));
-  return `“${name}” has no ${hasHeights ? "walk of more than a few metres in it" : "elevations"}.`;
+  const problem = `“${name}” has no ${hasHeights ? "walk of more than a few metres in it" : "elevations"}.`;
+  return [problem, ...named].join(" ");
 }
 
 async function read({ id, file, wanted }: GpxOrder): Promise<GpxReport> {
