@@ -226,7 +226,9 @@ std::string why_none(const WhyNoLoop& why, LengthUnit unit, Units units) {
 /// help.
 std::string suggestion(const NightSuggestion& suggestion) {
   const Query& query = suggestion.query;
-  const auto metres = [&](const std::optional<double>& length_m) { return distance(length_m.value_or(0), Units::kilometres); };
+  const auto metres = [&](const std::optional<double>& length_m) {
+    return distance(length_m.value_or(0), Units::kilometres);
+  };
   switch (suggestion.change) {
     case NightChange::fewer_nights:
       return "--nights " + std::to_string(query.night_count());
